@@ -1,0 +1,15 @@
+//! Greenroom gets a community ready for job interviews where it already talks.
+//!
+//! The map of the code, from the pure middle outwards:
+//!
+//! - [`bank`]: what can be asked. Loads, validates and finds questions. Knows nothing else of ours.
+//! - [`rules`]: grading, points, streaks, periods, timetables, picking. Pure and synchronous.
+//! - [`store`]: what is remembered. All the SQL, the migrations, the one writer.
+//! - [`app`]: the use-cases, one file a feature. They return cards, which know no platform.
+//! - [`discord`]: the thin adapter between Discord and the use-cases.
+//! - [`sandbox`]: a local Discord, for newcomers, authors and tests. Knows nothing else of ours.
+//! - [`config`] and [`clock`]: settings, and the time.
+//!
+//! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
+
+pub mod sandbox;
