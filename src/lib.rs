@@ -12,4 +12,6 @@
 //!
 //! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
+pub mod bank;
+pub mod rules;
 pub mod sandbox;

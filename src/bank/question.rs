@@ -1,0 +1,125 @@
+//! What can be asked: a topic, its questions, and their quizzes.
+
+use std::{fmt, str::FromStr};
+
+use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
+
+/// How hard a question is.
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum Difficulty {
+    /// Anyone who prepared answers it.
+    Easy,
+    /// Asks for experience.
+    Medium,
+    /// Separates the candidates.
+    Hard,
+}
+
+impl Difficulty {
+    /// Every difficulty, easiest first.
+    pub const ALL: [Difficulty; 3] = [Difficulty::Easy, Difficulty::Medium, Difficulty::Hard];
+}
+
+impl fmt::Display for Difficulty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Difficulty::Easy => "easy",
+            Difficulty::Medium => "medium",
+            Difficulty::Hard => "hard",
+        })
+    }
+}
+
+/// A word that is no [`Difficulty`].
+#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
+#[error("`{0}` is no difficulty; use easy, medium or hard")]
+pub struct UnknownDifficulty(pub String);
+
+impl FromStr for Difficulty {
+    type Err = UnknownDifficulty;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Difficulty::ALL
+            .into_iter()
+            .find(|difficulty| difficulty.to_string() == text)
+            .ok_or_else(|| UnknownDifficulty(text.to_owned()))
+    }
+}
+
+/// A field of knowledge, one file of the bank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// The file's stem and what people type: lowercase words joined by hyphens.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// One line about it.
+    pub summary: String,
+}
+
+/// Something an interviewer asks, with what a good candidate says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Unique in the bank and never reused: lowercase words joined by hyphens.
+    pub id: String,
+    /// The name of its topic.
+    pub topic: String,
+    /// The question itself, CommonMark.
+    pub prompt: String,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// At most five, lowercase words joined by hyphens.
+    pub tags: Vec<String>,
+    /// What a good candidate would say, CommonMark.
+    pub answer: String,
+    /// What an interviewer listens for, one to eight.
+    pub key_points: Vec<String>,
+    /// What is asked next.
+    pub follow_ups: Vec<String>,
+    /// Where to read on: http and https addresses.
+    pub links: Vec<String>,
+    /// Ids of the source inventory it covers.
+    pub sources: Vec<String>,
+    /// Its multiple-choice forms: none, one or several.
+    pub quizzes: Vec<Quiz>,
+}
+
+/// A multiple-choice form of a question. It can be stored, so that an open quiz outlives a change of the bank.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Quiz {
+    /// What is asked, CommonMark.
+    pub prompt: String,
+    /// Three to five, of which exactly one is right.
+    pub options: Vec<QuizOption>,
+}
+
+/// One answer that a quiz offers.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct QuizOption {
+    /// At most 80 characters: it stands beside its button.
+    pub text: String,
+    /// Whether it is the right one.
+    #[serde(default)]
+    pub right: bool,
+    /// Why it is right, or which misconception it is.
+    pub why: String,
+}
+
+impl Quiz {
+    /// The position of the right option, from 0.
+    pub fn right(&self) -> usize {
+        self.options
+            .iter()
+            .position(|option| option.right)
+            .unwrap_or_default()
+    }
+
+    /// A copy with its options in a drawn order.
+    pub fn shuffled(&self, rng: &mut impl rand::Rng) -> Quiz {
+        let mut quiz = self.clone();
+        quiz.options.shuffle(rng);
+        quiz
+    }
+}

@@ -1,0 +1,11 @@
+//! The rules of the game: pure and synchronous, with time and randomness passed in.
+
+pub mod grading;
+pub mod periods;
+pub mod picking;
+pub mod ranking;
+pub mod scoring;
+pub mod streaks;
+pub mod timetable;
+pub mod weekdays;
+pub mod zones;

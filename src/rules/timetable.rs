@@ -1,0 +1,152 @@
+//! When a schedule's dailies are due: a local time on chosen weekdays, whatever the zone's clocks do.
+
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+    TimeZone, Timelike, Utc,
+};
+use chrono_tz::{GapInfo, Tz};
+
+pub use super::{
+    weekdays::{UnknownWeekdays, Weekdays},
+    zones::{UnknownZone, parse_zone},
+};
+
+/// How late a daily may still be posted; after that it waits for the next date.
+pub const LATENESS: TimeDelta = TimeDelta::hours(6);
+
+/// The local time and weekdays of a schedule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timetable {
+    /// The IANA time zone.
+    pub zone: Tz,
+    /// The local time, in whole minutes.
+    pub time: NaiveTime,
+    /// The local weekdays.
+    pub weekdays: Weekdays,
+}
+
+impl Timetable {
+    /// The one instant of a local date, whatever its weekday.
+    ///
+    /// Where clocks go forward over the time it is the first valid minute after, where they go back over it the earlier of
+    /// the two. None when the zone skipped the whole date (Pacific/Apia had no 30 December 2011).
+    pub fn instant(&self, date: NaiveDate) -> Option<DateTime<Utc>> {
+        let local = date.and_time(self.time);
+        match self.zone.from_local_datetime(&local) {
+            LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => {
+                Some(instant.to_utc())
+            }
+            LocalResult::None => self.after_gap(date, local),
+        }
+    }
+
+    /// The first whole minute after the gap that swallows `local`, unless it swallows all of `date` before it, too.
+    fn after_gap(&self, date: NaiveDate, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+        let end = GapInfo::new(&local, &self.zone)?.end?;
+        let midnight = date.and_time(NaiveTime::MIN);
+        let date_begins = self.zone.from_local_datetime(&midnight) != LocalResult::None;
+        if !date_begins && end.date_naive() > date {
+            return None;
+        }
+        // Gaps of the nineteenth and twentieth centuries may end within a minute.
+        let past_minute = end.second();
+        let wait = if past_minute == 0 {
+            0
+        } else {
+            60 - past_minute
+        };
+        Some(end.to_utc() + TimeDelta::seconds(wait.into()))
+    }
+
+    /// The date in the schedule's zone.
+    pub fn local_date(&self, now: DateTime<Utc>) -> NaiveDate {
+        now.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The dates to come with their instants, strictly after `after` and after `last`, the newest local date that already
+    /// has a daily. Without end, for all that matters.
+    pub fn upcoming(
+        &self,
+        after: DateTime<Utc>,
+        last: Option<NaiveDate>,
+    ) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> {
+        let today = self.local_date(after);
+        // A gap at midnight can put a date's instant on the next local date, so look from yesterday on.
+        let first = (today - Days::new(1)).max(last.map_or(today, |last| last + Days::new(1)));
+        first
+            .iter_days()
+            .filter_map(|date| self.occurrence(date))
+            .filter(move |(date, instant)| *instant > after && last.is_none_or(|last| *date > last))
+    }
+
+    /// The daily that should be posted now: of the newest date whose instant is after `since` (when the schedule was set
+    /// or resumed), not after `now`, at most [`LATENESS`] ago, and whose date is after `last`, the newest local date that
+    /// already has a daily.
+    pub fn due(
+        &self,
+        now: DateTime<Utc>,
+        last: Option<NaiveDate>,
+        since: DateTime<Utc>,
+    ) -> Option<(NaiveDate, DateTime<Utc>)> {
+        // A zone's clocks may have been set back or forward over midnight since, by up to a day.
+        let newest = self.local_date(now) + Days::new(1);
+        (0..=3)
+            .map(|days| newest - Days::new(days))
+            .filter_map(|date| self.occurrence(date))
+            .find(|(_, instant)| *instant <= now)
+            .filter(|(date, instant)| {
+                *instant > since
+                    && now - *instant <= LATENESS
+                    && last.is_none_or(|last| *date > last)
+            })
+    }
+
+    /// The date with its instant, if it is a day for a daily.
+    fn occurrence(&self, date: NaiveDate) -> Option<(NaiveDate, DateTime<Utc>)> {
+        if !self.weekdays.contains(date.weekday()) {
+            return None;
+        }
+        self.instant(date).map(|instant| (date, instant))
+    }
+}
+
+/// A text that is no time of day.
+#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
+#[error("`{0}` is no time of day; write it like 09:00, 21:30 or 9:30 pm")]
+pub struct BadTime(pub String);
+
+/// Reads a time of day in whole minutes: "9:00", "09:00", "21:30", "9am", "9:30 pm".
+///
+/// # Errors
+/// When it is written in another way or no clock shows it.
+pub fn parse_time(text: &str) -> Result<NaiveTime, BadTime> {
+    read_time(text).ok_or_else(|| BadTime(text.trim().to_owned()))
+}
+
+fn read_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim().to_ascii_lowercase();
+    let (clock, noon) = if let Some(clock) = text.strip_suffix("am") {
+        (clock.trim_end(), Some(0))
+    } else if let Some(clock) = text.strip_suffix("pm") {
+        (clock.trim_end(), Some(12))
+    } else {
+        (text.as_str(), None)
+    };
+    let (hour, minute) = match clock.split_once(':') {
+        Some((hour, minute)) if minute.len() == 2 => (digits(hour)?, digits(minute)?),
+        None if noon.is_some() => (digits(clock)?, 0),
+        _ => return None,
+    };
+    let hour = match noon {
+        Some(noon) if (1..=12).contains(&hour) => hour % 12 + noon,
+        Some(_) => return None,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+/// One or two digits as a number; unlike `parse`, no sign.
+fn digits(text: &str) -> Option<u32> {
+    let plain = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok())?
+}
