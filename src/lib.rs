@@ -12,6 +12,9 @@
 //!
 //! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
+pub mod app;
 pub mod bank;
+pub mod clock;
 pub mod rules;
 pub mod sandbox;
+pub mod store;

@@ -1,0 +1,193 @@
+//! What a button or menu does, written into its id: versioned, at most 100 bytes (Discord's limit
+//! of a `custom_id`), and never telling whether an option is right.
+
+use std::fmt::Write;
+
+use crate::bank::Difficulty;
+use crate::rules::periods::Period;
+use crate::store::UserId;
+
+/// The most bytes of an encoded action.
+pub const LONGEST: usize = 100;
+
+/// The version that this program writes.
+const VERSION: &str = "g1";
+
+/// What a button or menu does. Ids only: nothing about a button lives in memory.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Shows the model answer of a question.
+    ShowAnswer(String),
+    /// Starts a quiz of one question.
+    QuizMe(String),
+    /// Shows another question of a topic.
+    Another {
+        /// Topic name.
+        topic: String,
+        /// Only of this difficulty.
+        difficulty: Option<Difficulty>,
+        /// Who asked first: theirs is edited along, others get their own.
+        asker: UserId,
+    },
+    /// A menu of topics.
+    PickTopic,
+    /// A menu of questions.
+    PickQuestion,
+    /// Answers an item of a quiz.
+    QuizAnswer {
+        /// The quiz.
+        quiz: i64,
+        /// The item, from 0.
+        position: usize,
+        /// The option, from 0.
+        option: usize,
+    },
+    /// Goes to an item of a quiz, or to its summary after the last.
+    QuizGo {
+        /// The quiz.
+        quiz: i64,
+        /// The item, from 0.
+        position: usize,
+    },
+    /// Starts a quiz of those missed in another.
+    QuizMissed(i64),
+    /// Answers a daily.
+    DailyAnswer {
+        /// The daily.
+        daily: i64,
+        /// The option, from 0.
+        option: usize,
+    },
+    /// Shows the caller's own verdict on a daily.
+    DailyVerdict(i64),
+    /// Shows a page of the leaderboard.
+    Board {
+        /// The period.
+        period: Period,
+        /// The page, from 0.
+        page: u32,
+        /// Who asked first: theirs is edited along, others get their own.
+        asker: UserId,
+        /// Only this topic.
+        topic: Option<String>,
+    },
+    /// Deletes everything about the caller.
+    DeleteMine,
+    /// Keeps everything about the caller.
+    KeepMine,
+}
+
+/// Where the card that an action makes goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The message pressed is edited.
+    Here,
+    /// A new message, for the caller only.
+    Beside,
+}
+
+impl Action {
+    /// The text that goes into a button.
+    pub fn encode(&self) -> String {
+        let mut id = format!("{VERSION}:");
+        // Writing to a String cannot fail.
+        let _ = match self {
+            Self::ShowAnswer(question) => write!(id, "show:{question}"),
+            Self::QuizMe(question) => write!(id, "quizme:{question}"),
+            Self::Another {
+                topic,
+                difficulty,
+                asker,
+            } => {
+                let difficulty = difficulty.map(|d| d.to_string()).unwrap_or_default();
+                write!(id, "another:{asker}:{difficulty}:{topic}")
+            }
+            Self::PickTopic => write!(id, "topic"),
+            Self::PickQuestion => write!(id, "question"),
+            Self::QuizAnswer {
+                quiz,
+                position,
+                option,
+            } => {
+                write!(id, "qa:{quiz}:{position}:{option}")
+            }
+            Self::QuizGo { quiz, position } => write!(id, "qgo:{quiz}:{position}"),
+            Self::QuizMissed(quiz) => write!(id, "qmissed:{quiz}"),
+            Self::DailyAnswer { daily, option } => write!(id, "da:{daily}:{option}"),
+            Self::DailyVerdict(daily) => write!(id, "dv:{daily}"),
+            Self::Board {
+                period,
+                page,
+                asker,
+                topic,
+            } => {
+                let topic = topic.as_deref().unwrap_or_default();
+                write!(id, "board:{asker}:{period}:{page}:{topic}")
+            }
+            Self::DeleteMine => write!(id, "delete"),
+            Self::KeepMine => write!(id, "keep"),
+        };
+        id
+    }
+
+    /// Reads a button's id. `None` when it is not one of ours, or of a version not known here.
+    pub fn decode(id: &str) -> Option<Self> {
+        let mut words = id.strip_prefix(VERSION)?.strip_prefix(':')?.split(':');
+        let verb = words.next()?;
+        let mut next = || words.next().filter(|word| word.len() <= LONGEST);
+        let action = match verb {
+            "show" => Self::ShowAnswer(next()?.to_owned()),
+            "quizme" => Self::QuizMe(next()?.to_owned()),
+            "another" => Self::Another {
+                asker: next()?.into(),
+                difficulty: match next()? {
+                    "" => None,
+                    word => Some(word.parse().ok()?),
+                },
+                topic: next()?.to_owned(),
+            },
+            "topic" => Self::PickTopic,
+            "question" => Self::PickQuestion,
+            "qa" => Self::QuizAnswer {
+                quiz: next()?.parse().ok()?,
+                position: next()?.parse().ok()?,
+                option: next()?.parse().ok()?,
+            },
+            "qgo" => Self::QuizGo {
+                quiz: next()?.parse().ok()?,
+                position: next()?.parse().ok()?,
+            },
+            "qmissed" => Self::QuizMissed(next()?.parse().ok()?),
+            "da" => Self::DailyAnswer {
+                daily: next()?.parse().ok()?,
+                option: next()?.parse().ok()?,
+            },
+            "dv" => Self::DailyVerdict(next()?.parse().ok()?),
+            "board" => Self::Board {
+                asker: next()?.into(),
+                period: next()?.parse().ok()?,
+                page: next()?.parse().ok()?,
+                topic: Some(next()?.to_owned()).filter(|topic| !topic.is_empty()),
+            },
+            "delete" => Self::DeleteMine,
+            "keep" => Self::KeepMine,
+            _ => return None,
+        };
+        words.next().is_none().then_some(action)
+    }
+
+    /// Where the card goes when `caller` presses.
+    pub fn place(&self, caller: &UserId) -> Place {
+        match self {
+            Self::QuizAnswer { .. }
+            | Self::QuizGo { .. }
+            | Self::QuizMissed(_)
+            | Self::DeleteMine
+            | Self::KeepMine => Place::Here,
+            Self::Another { asker, .. } | Self::Board { asker, .. } if asker == caller => {
+                Place::Here
+            }
+            _ => Place::Beside,
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The daily question: claimed when due, posted, answered by button or reply, closed and revealed.
+//!
+//! Posting is split in two: a use-case decides and records, the platform's outbox sends what
+//! [`App::to_post`] and [`App::to_reveal`] hand it and says when it is done.
+
+use chrono::{DateTime, Duration, Utc};
+use rand::seq::IndexedRandom;
+
+use crate::bank::Question;
+use crate::rules::grading::{Reading, read_reply};
+use crate::store::{
+    Answer, Answered, Daily, DailyState, MessageId, NewDaily, Schedule, UserId, Vote,
+};
+
+use super::action::Action;
+use super::card::{Button, Card, Style, Tone};
+use super::library::draw;
+use super::outcome::{Error, Outcome};
+use super::{App, Caller, quiz_card, wording};
+
+/// How late a daily still posts.
+const LATENESS: Duration = Duration::hours(6);
+/// How long a daily takes answers at most, if none of its schedule follows.
+const OPEN_FOR: Duration = Duration::days(7);
+
+/// A daily whose message is to be sent, or edited.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The daily.
+    pub daily: Daily,
+    /// What its message shows.
+    pub card: Card,
+}
+
+impl App {
+    /// Claims every daily that is due, and closes what is past its time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn keep_schedules(&self) -> Result<(), Error> {
+        let now = self.clock.now();
+        for schedule in self.store.active_schedules().await? {
+            let timetable = &schedule.settings.timetable;
+            if let Some((date, _)) = timetable.due(now, schedule.newest, schedule.since)
+                && self.claim(&schedule, date, now).await?.is_none()
+            {
+                tracing::warn!(space = %schedule.space, schedule = schedule.name, %date,
+                    "no daily could be claimed: no question of its topics has a quiz");
+            }
+        }
+        self.store.close_dailies(now - OPEN_FOR, now).await?;
+        Ok(())
+    }
+
+    /// The dailies whose message is to be sent.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn to_post(&self) -> Result<Vec<Post>, Error> {
+        let since = self.clock.now() - LATENESS;
+        let dailies = self.store.unsent_dailies(since).await?;
+        Ok(dailies
+            .into_iter()
+            .map(|daily| Post {
+                card: self.posted_card(&daily),
+                daily,
+            })
+            .collect())
+    }
+
+    /// Records that a daily's message was sent.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn posted(&self, daily: i64, message: MessageId) -> Result<(), Error> {
+        Ok(self
+            .store
+            .daily_posted(daily, message, self.clock.now())
+            .await?)
+    }
+
+    /// The closed dailies whose message is to show the result.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn to_reveal(&self) -> Result<Vec<Post>, Error> {
+        let mut posts = Vec::new();
+        for daily in self.store.unrevealed_dailies().await? {
+            let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
+            posts.push(Post {
+                card: self.revealed_card(&daily, &votes),
+                daily,
+            });
+        }
+        Ok(posts)
+    }
+
+    /// Records that a daily's message shows the result.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn revealed(&self, daily: i64) -> Result<(), Error> {
+        Ok(self.store.daily_revealed(daily).await?)
+    }
+
+    /// Answers `/daily post`: today's daily of a schedule, now.
+    pub async fn post_now(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
+        let schedule = self.schedule_named(caller, schedule).await?;
+        let now = self.clock.now();
+        let today = schedule.settings.timetable.local_date(now);
+        if let Some(daily) = self.store.daily_on(schedule.id, today).await? {
+            return Err(wording::daily_is_posted(&daily).into());
+        }
+        let claimed = self.claim(&schedule, today, now).await?;
+        let daily = claimed.ok_or_else(|| wording::no_pool(&schedule.settings.topics))?;
+        self.outbox.notify_one();
+        Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
+            .private()
+            .text(wording::daily_on_its_way(&daily.channel)))
+    }
+
+    /// Records a member's answer to a daily and shows the verdict.
+    pub(super) async fn answer_daily(&self, caller: &Caller, id: i64, option: usize) -> Outcome {
+        let daily = self.own_daily(caller, id).await?;
+        match self.grade(&daily, &caller.member.user, option).await? {
+            Answered::Recorded(answer) => Ok(self.verdict_card(&daily, &answer, false)),
+            Answered::Already(answer) => Ok(self.verdict_card(&daily, &answer, true)),
+            Answered::Closed => Err(wording::daily_closed(&daily).into()),
+        }
+    }
+
+    /// Shows the caller's own verdict.
+    pub(super) async fn daily_verdict(&self, caller: &Caller, id: i64) -> Outcome {
+        let daily = self.own_daily(caller, id).await?;
+        let answer = self.store.answer_of(id, caller.member.user.clone()).await?;
+        let answer = answer.ok_or_else(wording::not_answered)?;
+        Ok(self.verdict_card(&daily, &answer, false))
+    }
+
+    /// Grades a typed reply to a message. `None` when the message is not a daily. The answer is
+    /// for everyone to see, so it never says whether the reply is right.
+    ///
+    /// # Errors
+    /// A refusal says what to type instead.
+    pub async fn reply(
+        &self,
+        caller: &Caller,
+        message: MessageId,
+        text: &str,
+    ) -> Result<Option<Card>, Error> {
+        let Some(daily) = self.store.daily_of_message(message).await? else {
+            return Ok(None);
+        };
+        if daily.space != caller.member.space {
+            return Ok(None);
+        }
+        if daily.state == DailyState::Closed {
+            return Err(wording::daily_closed(&daily).into());
+        }
+        let options: Vec<&str> = daily
+            .quiz
+            .options
+            .iter()
+            .map(|option| option.text.as_str())
+            .collect();
+        let option = match read_reply(text, &options) {
+            Reading::Option(option) => option,
+            Reading::Ambiguous(options) => return Err(wording::ambiguous(&options).into()),
+            Reading::Unclear => return Err(wording::unclear(options.len()).into()),
+        };
+        let user = &caller.member.user;
+        let text = match self.grade(&daily, user, option).await? {
+            Answered::Recorded(_) => wording::reply_recorded(user),
+            Answered::Already(_) => wording::reply_already(user),
+            Answered::Closed => return Err(wording::daily_closed(&daily).into()),
+        };
+        let verdict = Action::DailyVerdict(daily.id);
+        Ok(Some(
+            Card::new(Tone::Neutral, wording::RECORDED)
+                .text(text)
+                .row([Button::new(wording::MY_VERDICT, Style::Primary, verdict)]),
+        ))
+    }
+
+    async fn grade(&self, daily: &Daily, user: &UserId, option: usize) -> Result<Answered, Error> {
+        let now = self.clock.now();
+        let today = now.with_timezone(&daily.zone).date_naive();
+        Ok(self
+            .store
+            .answer_daily(daily.id, user.clone(), option, today, now)
+            .await?)
+    }
+
+    /// A daily of the caller's space.
+    async fn own_daily(&self, caller: &Caller, id: i64) -> Result<Daily, Error> {
+        let daily = self.store.daily(id).await?;
+        let daily = daily.filter(|daily| daily.space == caller.member.space);
+        Ok(daily.ok_or_else(wording::daily_gone)?)
+    }
+
+    /// Takes a date for a question of the schedule's topics: one that the space did not have yet,
+    /// else the one it had longest ago. `None` when the date is taken or there is no question.
+    async fn claim(
+        &self,
+        schedule: &Schedule,
+        date: chrono::NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Daily>, Error> {
+        let library = self.library();
+        let used = self
+            .store
+            .daily_questions_used(schedule.space.clone())
+            .await?;
+        let pool = library.askable(&schedule.settings.topics, None, &[]);
+        let Some(question) = draw(pool, &used, 1, &mut rand::rng()).pop() else {
+            return Ok(None);
+        };
+        let Some(new) = new_daily(schedule.id, date, question) else {
+            return Ok(None);
+        };
+        Ok(self.store.claim_daily(new, now).await?)
+    }
+
+    fn posted_card(&self, daily: &Daily) -> Card {
+        let answer = |option| Action::DailyAnswer {
+            daily: daily.id,
+            option,
+        };
+        Card::new(Tone::Neutral, wording::daily_title(daily.date))
+            .text(quiz_card::asked(&daily.quiz))
+            .row(quiz_card::buttons(&daily.quiz, answer))
+            .footer(wording::daily_footer(&self.library().bank, daily))
+    }
+
+    fn revealed_card(&self, daily: &Daily, votes: &[Vote]) -> Card {
+        let mut card = Card::new(Tone::Neutral, wording::daily_title(daily.date))
+            .text(quiz_card::explained(&daily.quiz, None))
+            .field(wording::VOTES, wording::votes(&daily.quiz, votes));
+        let first = votes
+            .get(daily.quiz.right())
+            .and_then(|vote| vote.first.as_ref());
+        if let Some(first) = first {
+            card = card.field(wording::FIRST, super::text::Text::new().member(first));
+        }
+        let bank = &self.library().bank;
+        if bank.question(&daily.question).is_some() {
+            let answer = Action::ShowAnswer(daily.question.clone());
+            card = card.row([Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)]);
+        }
+        card.footer(wording::closed_footer(bank, daily))
+    }
+
+    fn verdict_card(&self, daily: &Daily, answer: &Answer, before: bool) -> Card {
+        let tone = if answer.right { Tone::Good } else { Tone::Bad };
+        let mut card = Card::new(tone, wording::verdict_title(answer.right, &daily.quiz)).private();
+        if before {
+            card = card.text(wording::ALREADY_ANSWERED);
+        }
+        card = card
+            .text(quiz_card::explained(&daily.quiz, Some(answer.option)))
+            .text(wording::points_made(answer));
+        if self.library().bank.question(&daily.question).is_some() {
+            let answer = Action::ShowAnswer(daily.question.clone());
+            card = card.row([Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)]);
+        }
+        card.footer(wording::daily_footer(&self.library().bank, daily))
+    }
+}
+
+fn new_daily(schedule: i64, date: chrono::NaiveDate, question: &Question) -> Option<NewDaily> {
+    let rng = &mut rand::rng();
+    let quiz = question.quizzes.choose(rng)?.shuffled(rng);
+    Some(NewDaily {
+        schedule,
+        date,
+        question: question.id.clone(),
+        topic: question.topic.clone(),
+        difficulty: question.difficulty,
+        quiz,
+    })
+}

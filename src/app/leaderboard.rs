@@ -1,0 +1,140 @@
+//! The leaderboard: ranks 1, 1, 3, by period and topic, a page at a time, with the reader's line.
+
+use crate::rules::periods::Period;
+use crate::store::{BoardPage, Filter, SpaceId, UserId};
+
+use super::action::Action;
+use super::card::{Button, Card, Style, Tone};
+use super::outcome::{Error, Outcome};
+use super::{App, Caller, wording};
+
+/// Rows of a page.
+const PAGE: u32 = 10;
+
+impl App {
+    /// Answers `/leaderboard`. Pages are counted from 1, as members do.
+    pub async fn leaderboard(
+        &self,
+        caller: &Caller,
+        period: Period,
+        topic: Option<&str>,
+        page: i64,
+    ) -> Outcome {
+        let topic = topic.map(|topic| self.topic_named(topic)).transpose()?;
+        let page = u32::try_from(page - 1).map_err(|_| wording::page_from_one())?;
+        self.board_page(caller, period, topic, page, &caller.member.user)
+            .await
+    }
+
+    /// Shows a page, counted from 0; one past the end is the last.
+    pub(super) async fn board_page(
+        &self,
+        caller: &Caller,
+        period: Period,
+        topic: Option<String>,
+        page: u32,
+        asker: &UserId,
+    ) -> Outcome {
+        let (space, reader) = (caller.member.space.clone(), caller.member.user.clone());
+        let filter = self.filter(&space, period, topic.clone()).await?;
+        let mut page = page.min(u32::MAX / PAGE - 1);
+        let mut board = self.read_board(&space, &filter, page, &reader).await?;
+        if board.standings.is_empty() && page > 0 {
+            let members = self.read_board(&space, &filter, 0, &reader).await?.members;
+            page = members.saturating_sub(1) / PAGE;
+            board = self.read_board(&space, &filter, page, &reader).await?;
+        }
+        let title = wording::board_title(period, topic.as_deref());
+        let mut card = Card::new(Tone::Neutral, title);
+        card = if board.standings.is_empty() {
+            card.text(wording::EMPTY_BOARD)
+        } else {
+            card.text(wording::standings(&board.standings, &reader))
+                .text(wording::own_line(board.own.as_ref()))
+        };
+        let pages = board.members.div_ceil(PAGE).max(1);
+        card = card
+            .row(page_buttons(period, page, pages, topic.as_ref(), &reader))
+            .row(period_buttons(period, topic.as_ref(), &reader))
+            .footer(wording::board_footer(page, pages, board.members));
+        Ok(if *asker == reader {
+            card
+        } else {
+            card.private()
+        })
+    }
+
+    async fn read_board(
+        &self,
+        space: &SpaceId,
+        filter: &Filter,
+        page: u32,
+        reader: &UserId,
+    ) -> Result<BoardPage, Error> {
+        let (space, filter, reader) = (space.clone(), filter.clone(), reader.clone());
+        Ok(self
+            .store
+            .board(space, filter, page * PAGE, PAGE, reader)
+            .await?)
+    }
+
+    /// What counts for a period, in the zone of the space's first schedule (UTC without one).
+    pub(super) async fn filter(
+        &self,
+        space: &SpaceId,
+        period: Period,
+        topic: Option<String>,
+    ) -> Result<Filter, Error> {
+        let schedules = self.store.schedules(space.clone()).await?;
+        let zone = schedules
+            .first()
+            .map_or(chrono_tz::UTC, |first| first.settings.timetable.zone);
+        let today = self.clock.now().with_timezone(&zone).date_naive();
+        Ok(Filter {
+            since: period.first_day(today),
+            topic,
+        })
+    }
+}
+
+fn page_buttons(
+    period: Period,
+    page: u32,
+    pages: u32,
+    topic: Option<&String>,
+    reader: &UserId,
+) -> Vec<Button> {
+    let button = |label, page| {
+        let (topic, asker) = (topic.cloned(), reader.clone());
+        Button::new(
+            label,
+            Style::Secondary,
+            Action::Board {
+                period,
+                page,
+                asker,
+                topic,
+            },
+        )
+    };
+    let back = (page > 0).then(|| button(wording::PREVIOUS_PAGE, page - 1));
+    let on = (page + 1 < pages).then(|| button(wording::NEXT_PAGE, page + 1));
+    back.into_iter().chain(on).collect()
+}
+
+fn period_buttons(period: Period, topic: Option<&String>, reader: &UserId) -> Vec<Button> {
+    [Period::Week, Period::Month, Period::All]
+        .into_iter()
+        .filter(|other| *other != period)
+        .map(|period| {
+            let (topic, asker) = (topic.cloned(), reader.clone());
+            let action = Action::Board {
+                period,
+                page: 0,
+                asker,
+                topic,
+            };
+            Button::new(wording::period(period), Style::Secondary, action)
+        })
+        .collect()
+}

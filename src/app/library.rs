@@ -1,0 +1,71 @@
+//! The bank with its index: what can be asked and found at one moment.
+
+use std::collections::{HashMap, HashSet};
+
+use rand::Rng;
+
+use crate::bank::{Bank, Difficulty, Question};
+use crate::rules::picking::{Candidate, pick};
+use crate::store::SearchIndex;
+
+/// The bank with its index.
+pub struct Library {
+    /// The questions.
+    pub bank: Bank,
+    /// Full-text search over them.
+    pub index: SearchIndex,
+}
+
+impl Library {
+    pub(super) fn new(bank: Bank) -> anyhow::Result<Self> {
+        let index = SearchIndex::build(&bank)?;
+        Ok(Self { bank, index })
+    }
+
+    /// The questions with a quiz, of the topics named (all when none is), of a difficulty, and
+    /// not withheld.
+    pub(super) fn askable<'a>(
+        &'a self,
+        topics: &'a [String],
+        difficulty: Option<Difficulty>,
+        withheld: &'a [String],
+    ) -> Vec<&'a Question> {
+        let withheld: HashSet<&str> = withheld.iter().map(String::as_str).collect();
+        self.bank
+            .questions()
+            .iter()
+            .filter(|question| !question.quizzes.is_empty())
+            .filter(|question| topics.is_empty() || topics.contains(&question.topic))
+            .filter(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted))
+            .filter(|question| !withheld.contains(question.id.as_str()))
+            .collect()
+    }
+}
+
+/// Draws `count` different questions: those never used first, then those used longest ago.
+pub(super) fn draw<'a>(
+    mut pool: Vec<&'a Question>,
+    used: &[(String, i64)],
+    count: usize,
+    rng: &mut impl Rng,
+) -> Vec<&'a Question> {
+    let used: HashMap<&str, i64> = used.iter().map(|(id, at)| (id.as_str(), *at)).collect();
+    let mut drawn = Vec::new();
+    while drawn.len() < count {
+        let candidates: Vec<Candidate<'_>> = pool
+            .iter()
+            .map(|question| Candidate {
+                question: &question.id,
+                last_used: used.get(question.id.as_str()).copied(),
+            })
+            .collect();
+        let Some(picked) = pick(&candidates, rng) else {
+            break;
+        };
+        let at = pool
+            .iter()
+            .position(|question| question.id == picked.question);
+        drawn.extend(at.map(|at| pool.swap_remove(at)));
+    }
+    drawn
+}

@@ -1,0 +1,111 @@
+//! The use-cases, one file a feature. Each answers with a [`Card`] or an [`Error`]; none knows a
+//! platform.
+
+pub mod action;
+pub mod card;
+pub mod daily;
+pub mod leaderboard;
+mod library;
+pub mod lookup;
+mod outcome;
+pub mod privacy;
+pub mod quiz;
+mod quiz_card;
+pub mod schedule;
+pub mod stats;
+pub mod text;
+pub mod wording;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tokio::sync::Notify;
+
+pub use action::Action;
+pub use card::Card;
+pub use library::Library;
+pub use outcome::{Error, Outcome, Refusal};
+
+use crate::bank::Bank;
+use crate::clock::Clock;
+use crate::store::{Member, Store};
+
+/// Everything the use-cases need. Clones share it.
+#[derive(Clone)]
+pub struct App {
+    /// What is remembered.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    library: Arc<ArcSwap<Library>>,
+    outbox: Arc<Notify>,
+}
+
+/// Who calls a use-case.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The member.
+    pub member: Member,
+    /// Whether the platform says that they may manage the space.
+    pub host: bool,
+}
+
+impl App {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When the bank cannot be indexed.
+    pub fn new(store: Store, bank: Bank, clock: Clock) -> anyhow::Result<Self> {
+        Ok(Self {
+            store,
+            clock,
+            library: Arc::new(ArcSwap::from_pointee(Library::new(bank)?)),
+            outbox: Arc::default(),
+        })
+    }
+
+    /// What can be asked at this moment.
+    pub fn library(&self) -> Arc<Library> {
+        self.library.load_full()
+    }
+
+    /// Waits until a use-case left something to send.
+    pub async fn something_to_send(&self) {
+        self.outbox.notified().await;
+    }
+
+    /// Does what a button or menu stands for. `chosen` is the option chosen in a menu.
+    pub async fn press(&self, caller: &Caller, action: Action, chosen: Option<String>) -> Outcome {
+        match action {
+            Action::ShowAnswer(question) => self.show_answer(caller, &question).await,
+            Action::QuizMe(question) => self.quiz_me(caller, &question).await,
+            Action::Another {
+                topic,
+                difficulty,
+                asker,
+            } => self.another(caller, &topic, difficulty, &asker).await,
+            Action::PickTopic => self.pick_topic(caller, &chosen.unwrap_or_default()).await,
+            Action::PickQuestion => {
+                self.pick_question(caller, &chosen.unwrap_or_default())
+                    .await
+            }
+            Action::QuizAnswer {
+                quiz,
+                position,
+                option,
+            } => self.answer_quiz(caller, quiz, position, option).await,
+            Action::QuizGo { quiz, position } => self.show_quiz(caller, quiz, position).await,
+            Action::QuizMissed(quiz) => self.retry_missed(caller, quiz).await,
+            Action::DailyAnswer { daily, option } => self.answer_daily(caller, daily, option).await,
+            Action::DailyVerdict(daily) => self.daily_verdict(caller, daily).await,
+            Action::Board {
+                period,
+                page,
+                topic,
+                asker,
+            } => self.board_page(caller, period, topic, page, &asker).await,
+            Action::DeleteMine => self.delete_mine(caller).await,
+            Action::KeepMine => Ok(self.keep_mine()),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Practice: a quiz that a member takes alone, in one message that is edited along.
+
+use crate::bank::{Difficulty, Question, Quiz};
+use crate::store::{Attempt, QuizSession};
+
+use super::action::Action;
+use super::card::{Button, Card, Style, Tone};
+use super::library::draw;
+use super::outcome::{Error, Outcome};
+use super::{App, Caller, quiz_card, wording};
+
+/// The most questions of a quiz.
+pub const MOST: i64 = 20;
+/// How many when the member does not say.
+pub const USUAL: i64 = 5;
+
+impl App {
+    /// Answers `/quiz`: `count` questions, 1 to [`MOST`], those not answered before first.
+    pub async fn start_quiz(
+        &self,
+        caller: &Caller,
+        topic: Option<&str>,
+        count: i64,
+        difficulty: Option<Difficulty>,
+    ) -> Outcome {
+        if !(1..=MOST).contains(&count) {
+            return Err(wording::quiz_count(MOST).into());
+        }
+        let library = self.library();
+        let topics = match topic {
+            None => Vec::new(),
+            Some(topic) => vec![self.topic_named(topic)?],
+        };
+        let withheld = self.store.withheld_questions(caller.member.clone()).await?;
+        let pool = library.askable(&topics, difficulty, &withheld);
+        let used = self.store.questions_answered(caller.member.clone()).await?;
+        let questions = draw(pool, &used, count as usize, &mut rand::rng());
+        if questions.is_empty() {
+            return Err(wording::no_quiz(topic, difficulty).into());
+        }
+        self.begin(caller, questions.into_iter().filter_map(item).collect())
+            .await
+    }
+
+    /// Starts a quiz of one question.
+    pub(super) async fn quiz_me(&self, caller: &Caller, id: &str) -> Outcome {
+        let library = self.library();
+        let question = library
+            .bank
+            .question(id)
+            .ok_or_else(wording::question_gone)?;
+        self.refuse_withheld(caller, id).await?;
+        let item = item(question).ok_or_else(wording::question_gone)?;
+        self.begin(caller, vec![item]).await
+    }
+
+    /// Starts a quiz of the items missed in another.
+    pub(super) async fn retry_missed(&self, caller: &Caller, quiz: i64) -> Outcome {
+        let quiz = self.own_quiz(caller, quiz).await?;
+        let missed: Vec<_> = quiz
+            .items
+            .into_iter()
+            .filter(|item| item.attempt.is_some_and(|attempt| !attempt.right))
+            .map(|item| {
+                (
+                    item.question,
+                    item.topic,
+                    item.quiz.shuffled(&mut rand::rng()),
+                )
+            })
+            .collect();
+        if missed.is_empty() {
+            return Err(wording::nothing_missed().into());
+        }
+        self.begin(caller, missed).await
+    }
+
+    /// Records the answer to an item, then shows what is right and why.
+    pub(super) async fn answer_quiz(
+        &self,
+        caller: &Caller,
+        quiz: i64,
+        position: usize,
+        option: usize,
+    ) -> Outcome {
+        let session = self.own_quiz(caller, quiz).await?;
+        let item = session.items.get(position).ok_or_else(wording::quiz_gone)?;
+        let chosen = item
+            .quiz
+            .options
+            .get(option)
+            .ok_or_else(wording::quiz_gone)?;
+        self.refuse_withheld(caller, &item.question).await?;
+        let attempt = Attempt {
+            option,
+            right: chosen.right,
+        };
+        let session = self
+            .store
+            .answer_quiz(quiz, position, attempt, self.clock.now())
+            .await?
+            .ok_or_else(wording::quiz_gone)?;
+        self.quiz_card(caller, &session, position).await
+    }
+
+    /// Shows an item as it is, or the summary after the last.
+    pub(super) async fn show_quiz(&self, caller: &Caller, quiz: i64, position: usize) -> Outcome {
+        let session = self.own_quiz(caller, quiz).await?;
+        self.quiz_card(caller, &session, position).await
+    }
+
+    async fn begin(&self, caller: &Caller, items: Vec<(String, String, Quiz)>) -> Outcome {
+        let now = self.clock.now();
+        let session = self
+            .store
+            .start_quiz(caller.member.clone(), items, now)
+            .await?;
+        self.quiz_card(caller, &session, 0).await
+    }
+
+    async fn own_quiz(&self, caller: &Caller, quiz: i64) -> Result<QuizSession, Error> {
+        let session = self
+            .store
+            .quiz(quiz)
+            .await?
+            .ok_or_else(wording::quiz_gone)?;
+        if session.member != caller.member {
+            return Err(wording::not_your_quiz().into());
+        }
+        Ok(session)
+    }
+
+    /// The card of an item: asked while unanswered, explained after.
+    async fn quiz_card(&self, caller: &Caller, session: &QuizSession, position: usize) -> Outcome {
+        let (id, count) = (session.id, session.items.len());
+        let Some(item) = session.items.get(position) else {
+            return Ok(summary(session));
+        };
+        let next = Action::QuizGo {
+            quiz: id,
+            position: position + 1,
+        };
+        let title = wording::quiz_title(position, count);
+        let footer = self.library().bank.question(&item.question).map_or_else(
+            || item.topic.clone(),
+            |question| wording::about(question, &self.library().bank),
+        );
+        let withheld = self.store.withheld_questions(caller.member.clone()).await?;
+        if withheld.contains(&item.question) {
+            let skip = Button::new(wording::SKIP, Style::Primary, next);
+            let card = Card::new(Tone::Neutral, title).private();
+            return Ok(card.text(wording::answer_the_daily_first()).row([skip]));
+        }
+        let Some(attempt) = item.attempt else {
+            let answer = |option| Action::QuizAnswer {
+                quiz: id,
+                position,
+                option,
+            };
+            return Ok(Card::new(Tone::Neutral, title)
+                .private()
+                .text(quiz_card::asked(&item.quiz))
+                .row(quiz_card::buttons(&item.quiz, answer))
+                .footer(footer));
+        };
+        let tone = if attempt.right { Tone::Good } else { Tone::Bad };
+        let label = if position + 1 < count {
+            wording::NEXT
+        } else {
+            wording::RESULT
+        };
+        let answer = Action::ShowAnswer(item.question.clone());
+        let mut buttons = vec![Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)];
+        if count > 1 {
+            buttons.insert(0, Button::new(label, Style::Primary, next));
+        }
+        Ok(
+            Card::new(tone, wording::verdict_title(attempt.right, &item.quiz))
+                .private()
+                .text(quiz_card::explained(&item.quiz, Some(attempt.option)))
+                .row(buttons)
+                .footer(wording::progress(position, count, &footer)),
+        )
+    }
+}
+
+/// The score, and what was missed. Unanswered items are named, and can still be answered.
+fn summary(session: &QuizSession) -> Card {
+    let right = session
+        .items
+        .iter()
+        .filter(|i| i.attempt.is_some_and(|a| a.right))
+        .count();
+    let missed: Vec<_> = session
+        .items
+        .iter()
+        .filter(|item| item.attempt.is_some_and(|attempt| !attempt.right))
+        .collect();
+    let open = session.items.iter().position(|item| item.attempt.is_none());
+    let tone = if missed.is_empty() && open.is_none() {
+        Tone::Good
+    } else {
+        Tone::Neutral
+    };
+    let mut card = Card::new(tone, wording::quiz_score(right, session.items.len()))
+        .private()
+        .text(wording::quiz_summary(missed.is_empty(), open.is_some()));
+    if !missed.is_empty() {
+        let list: Vec<String> = missed
+            .iter()
+            .map(|item| wording::missed(&item.quiz))
+            .collect();
+        card = card.field(wording::MISSED, wording::list(&list));
+    }
+    let back = open.map(|position| {
+        let action = Action::QuizGo {
+            quiz: session.id,
+            position,
+        };
+        Button::new(wording::BACK_TO_OPEN, Style::Primary, action)
+    });
+    let again = (!missed.is_empty()).then(|| {
+        Button::new(
+            wording::PRACTISE_MISSED,
+            Style::Secondary,
+            Action::QuizMissed(session.id),
+        )
+    });
+    card.row(back.into_iter().chain(again))
+}
+
+/// One of a question's quizzes, its options in a drawn order.
+pub(super) fn item(question: &Question) -> Option<(String, String, Quiz)> {
+    use rand::seq::IndexedRandom;
+    let rng = &mut rand::rng();
+    let quiz = question.quizzes.choose(rng)?.shuffled(rng);
+    Some((question.id.clone(), question.topic.clone(), quiz))
+}

@@ -1,0 +1,47 @@
+//! How a quiz looks: asked, and with each option explained. Dailies and practice share it.
+
+use crate::bank::Quiz;
+
+use super::action::Action;
+use super::card::{Button, Style};
+use super::text::Text;
+use super::wording;
+
+/// The prompt and the lettered options.
+pub(super) fn asked(quiz: &Quiz) -> Text {
+    let mut text = Text::new().md(format!("**{}**\n", quiz.prompt));
+    for (position, option) in quiz.options.iter().enumerate() {
+        text = text.md(format!(
+            "\n**{}** · {}",
+            wording::letter(position),
+            option.text
+        ));
+    }
+    text
+}
+
+/// The buttons that answer it, one an option; none pressable when `open` is false.
+pub(super) fn buttons(quiz: &Quiz, action: impl Fn(usize) -> Action) -> Vec<Button> {
+    (0..quiz.options.len())
+        .map(|option| Button::new(wording::letter(option), Style::Secondary, action(option)))
+        .collect()
+}
+
+/// The prompt, and each option with whether and why it is right. `chosen` is marked.
+pub(super) fn explained(quiz: &Quiz, chosen: Option<usize>) -> Text {
+    let mut text = Text::new().md(format!("**{}**\n", quiz.prompt));
+    for (position, option) in quiz.options.iter().enumerate() {
+        let mark = if option.right { "✅" } else { "❌" };
+        let yours = if chosen == Some(position) {
+            wording::YOURS
+        } else {
+            ""
+        };
+        let letter = wording::letter(position);
+        text = text.md(format!(
+            "\n{mark} **{letter}** · {}{yours}\n{}\n",
+            option.text, option.why
+        ));
+    }
+    text
+}

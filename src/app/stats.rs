@@ -1,0 +1,91 @@
+//! A member's record: points, rank, streaks, accuracy by topic with the weakest named.
+
+use crate::rules::periods::Period;
+use crate::store::{Member, TopicRecord, UserId};
+
+use super::card::{Card, Tone};
+use super::outcome::Outcome;
+use super::text::Text;
+use super::{App, Caller, wording};
+
+/// Answers in a topic before it can be called the weakest.
+const ENOUGH: u32 = 3;
+
+impl App {
+    /// Answers `/stats`, for the caller or another member of the space.
+    pub async fn stats(&self, caller: &Caller, of: Option<UserId>) -> Outcome {
+        let space = caller.member.space.clone();
+        let user = of.unwrap_or_else(|| caller.member.user.clone());
+        let member = Member {
+            space: space.clone(),
+            user: user.clone(),
+        };
+        let totals = self.store.totals(member.clone()).await?;
+        let records = self.store.records(member).await?;
+        if records.is_empty() {
+            return Err(wording::no_record(&user, user == caller.member.user).into());
+        }
+        let filter = self.filter(&space, Period::All, None).await?;
+        let rank = self
+            .store
+            .board(space, filter, 0, 1, user.clone())
+            .await?
+            .own;
+        let mut card = Card::new(Tone::Neutral, wording::STATS)
+            .private()
+            .text(Text::new().member(&user))
+            .field(
+                wording::POINTS,
+                wording::points_and_rank(&totals, rank.as_ref()),
+            )
+            .field(wording::STREAK, wording::streak(&totals))
+            .field(
+                wording::DAILIES,
+                wording::accuracy(totals.right, totals.answers),
+            )
+            .field(wording::BY_TOPIC, wording::records(&records));
+        if let Some(weakest) = weakest(&records) {
+            card = card.field(wording::WEAKEST, wording::weakest(weakest));
+        }
+        Ok(card.footer(wording::STATS_FOOTER))
+    }
+}
+
+/// The topic with the lowest share of right answers, among those with enough and not all right.
+fn weakest(records: &[TopicRecord]) -> Option<&TopicRecord> {
+    records
+        .iter()
+        .filter(|record| record.answers >= ENOUGH && record.right < record.answers)
+        .min_by(|a, b| {
+            // a/b < c/d as a*d < c*b: exact, without fractions.
+            (u64::from(a.right) * u64::from(b.answers))
+                .cmp(&(u64::from(b.right) * u64::from(a.answers)))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(topic: &str, right: u32, answers: u32) -> TopicRecord {
+        TopicRecord {
+            topic: topic.to_owned(),
+            answers,
+            right,
+        }
+    }
+
+    #[test]
+    fn the_weakest_topic_has_the_lowest_share_of_right_answers() {
+        let records = [
+            record("caching", 3, 4),
+            record("http", 2, 5),
+            record("rest", 0, 2),
+        ];
+        assert_eq!(weakest(&records).map(|r| r.topic.as_str()), Some("http"));
+        assert_eq!(
+            weakest(&[record("caching", 3, 3), record("rest", 0, 1)]),
+            None
+        );
+    }
+}

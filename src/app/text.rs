@@ -1,0 +1,92 @@
+//! Text that members read, before a platform renders it.
+
+use chrono::{DateTime, Utc};
+
+use crate::store::{ChannelId, MessageId, SpaceId, UserId};
+
+/// Text as a sequence of spans. What platforms write differently is a typed value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text(pub Vec<Span>);
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Span {
+    /// CommonMark, from question files and from ourselves.
+    Markdown(String),
+    /// Shown as it stands, whatever is in it: what members typed, names, errors.
+    Plain(String),
+    /// A member, named without a ping.
+    Member(UserId),
+    /// A channel.
+    Channel(ChannelId),
+    /// An instant in the reader's zone.
+    Instant(DateTime<Utc>, InstantStyle),
+    /// A message, as a link.
+    Message(SpaceId, ChannelId, MessageId, &'static str),
+}
+
+/// How an instant is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstantStyle {
+    /// Weekday, date and time.
+    Full,
+    /// "in 3 hours".
+    Relative,
+}
+
+impl Text {
+    /// No text yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends CommonMark.
+    pub fn md(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span::Markdown(text.into()));
+        self
+    }
+
+    /// Appends text that is shown as it stands.
+    pub fn plain(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span::Plain(text.into()));
+        self
+    }
+
+    /// Appends a member.
+    pub fn member(mut self, user: &UserId) -> Self {
+        self.0.push(Span::Member(user.clone()));
+        self
+    }
+
+    /// Appends a channel.
+    pub fn channel(mut self, channel: &ChannelId) -> Self {
+        self.0.push(Span::Channel(channel.clone()));
+        self
+    }
+
+    /// Appends an instant.
+    pub fn instant(mut self, at: DateTime<Utc>, style: InstantStyle) -> Self {
+        self.0.push(Span::Instant(at, style));
+        self
+    }
+
+    /// Appends another text.
+    pub fn then(mut self, more: Text) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+}
+
+impl From<&str> for Text {
+    /// CommonMark.
+    fn from(text: &str) -> Self {
+        Self::new().md(text)
+    }
+}
+
+impl From<String> for Text {
+    /// CommonMark.
+    fn from(text: String) -> Self {
+        Self::new().md(text)
+    }
+}

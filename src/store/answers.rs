@@ -1,0 +1,266 @@
+//! Answers to dailies, with the points and streak they made; and what a member's record is.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::sql::{instant, json, millis, parsed};
+use super::{Member, Store, StoreError, UserId};
+use crate::bank::{Difficulty, Quiz};
+use crate::rules::scoring;
+use crate::rules::streaks::Streak;
+
+/// A recorded answer to a daily.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Position of the chosen option in the posted quiz, from 0.
+    pub option: usize,
+    /// Whether it is the right one.
+    pub right: bool,
+    /// The points it made.
+    pub points: u32,
+    /// The streak it made, in dailies.
+    pub streak: u32,
+    /// When it was given.
+    pub at: DateTime<Utc>,
+}
+
+/// What came of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answered {
+    /// It is recorded.
+    Recorded(Answer),
+    /// The member had answered before; this is the answer that counts.
+    Already(Answer),
+    /// The daily takes no answers (any more).
+    Closed,
+}
+
+/// The votes for one option of a daily.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vote {
+    /// How many chose it.
+    pub count: u32,
+    /// Who chose it first.
+    pub first: Option<UserId>,
+}
+
+/// A member's points and answers over all time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// Points from dailies.
+    pub points: i64,
+    /// Dailies answered.
+    pub answers: u32,
+    /// Dailies answered right.
+    pub right: u32,
+    /// The streak that runs now, the best over the space's schedules.
+    pub streak: u32,
+    /// The longest streak ever.
+    pub longest: u32,
+}
+
+/// A member's answers in one topic, dailies and practice together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicRecord {
+    /// The topic's name.
+    pub topic: String,
+    /// Answers given.
+    pub answers: u32,
+    /// Right ones.
+    pub right: u32,
+}
+
+impl Store {
+    /// Records a member's answer to a daily: verdict, points and streak in one transaction. The
+    /// first answer counts. `today` is the date in the schedule's zone.
+    pub async fn answer_daily(
+        &self,
+        daily: i64,
+        user: UserId,
+        option: usize,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<Answered, StoreError> {
+        self.write(move |sql| {
+            if let Some(answer) = answer(sql, daily, &user)? {
+                return Ok(Answered::Already(answer));
+            }
+            let Some(asked) = asked(sql, daily)? else {
+                return Ok(Answered::Closed);
+            };
+            let Some(chosen) = asked.quiz.options.get(option) else {
+                return Ok(Answered::Closed);
+            };
+            let streak = streak(sql, asked.schedule, &user)?.answered(asked.ordinal);
+            let points = scoring::points(asked.difficulty, chosen.right, streak.current);
+            sql.prepare_cached(
+                "INSERT INTO answers
+                    (daily, user, space, topic, option, right, points, streak, local_date, answered_at)
+                 SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8 FROM dailies WHERE id = ?1",
+            )?
+            .execute(params![
+                daily, user, option, chosen.right, points, streak.current, today, millis(now)
+            ])?;
+            sql.prepare_cached(
+                "INSERT OR REPLACE INTO streaks (schedule, user, current, longest, last)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![asked.schedule, user, streak.current, streak.longest, streak.last])?;
+            Ok(Answered::Recorded(Answer {
+                option,
+                right: chosen.right,
+                points,
+                streak: streak.current,
+                at: now,
+            }))
+        })
+        .await
+    }
+
+    /// A member's answer to a daily.
+    pub async fn answer_of(&self, daily: i64, user: UserId) -> Result<Option<Answer>, StoreError> {
+        self.read(move |sql| answer(sql, daily, &user)).await
+    }
+
+    /// The votes for each of the `options` of a daily.
+    pub async fn votes(&self, daily: i64, options: usize) -> Result<Vec<Vote>, StoreError> {
+        self.read(move |sql| {
+            let mut votes = vec![Vote::default(); options];
+            // With one min() or max(), SQLite takes the bare column from that row:
+            // https://www.sqlite.org/lang_select.html#bareagg
+            let mut query = sql.prepare_cached(
+                "SELECT option, count(*), user, min(answered_at) FROM answers
+                 WHERE daily = ?1 GROUP BY option",
+            )?;
+            let mut rows = query.query([daily])?;
+            while let Some(row) = rows.next()? {
+                if let Some(vote) = votes.get_mut(row.get::<_, usize>(0)?) {
+                    *vote = Vote {
+                        count: row.get(1)?,
+                        first: row.get(2)?,
+                    };
+                }
+            }
+            Ok(votes)
+        })
+        .await
+    }
+
+    /// A member's totals over all time.
+    pub async fn totals(&self, member: Member) -> Result<Totals, StoreError> {
+        self.read(move |sql| {
+            let mut totals = sql
+                .prepare_cached(
+                    "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
+                     FROM answers WHERE space = ?1 AND user = ?2",
+                )?
+                .query_row(params![member.space, member.user], |row| {
+                    Ok(Totals {
+                        points: row.get(0)?,
+                        answers: row.get(1)?,
+                        right: row.get(2)?,
+                        ..Totals::default()
+                    })
+                })?;
+            (totals.streak, totals.longest) = streaks(sql, &member)?;
+            Ok(totals)
+        })
+        .await
+    }
+
+    /// A member's answers by topic, dailies and practice together, by topic name.
+    pub async fn records(&self, member: Member) -> Result<Vec<TopicRecord>, StoreError> {
+        self.read(move |sql| {
+            sql.prepare_cached(
+                "SELECT topic, count(*), sum(right) FROM (
+                    SELECT topic, right FROM answers WHERE space = ?1 AND user = ?2
+                    UNION ALL
+                    SELECT topic, right FROM quiz_items JOIN quizzes ON quizzes.id = quiz
+                    WHERE space = ?1 AND user = ?2 AND option IS NOT NULL
+                 ) GROUP BY topic ORDER BY topic",
+            )?
+            .query_map(params![member.space, member.user], |row| {
+                Ok(TopicRecord {
+                    topic: row.get(0)?,
+                    answers: row.get(1)?,
+                    right: row.get(2)?,
+                })
+            })?
+            .collect()
+        })
+        .await
+    }
+}
+
+struct Asked {
+    schedule: i64,
+    ordinal: u32,
+    difficulty: Difficulty,
+    quiz: Quiz,
+}
+
+/// A daily that takes answers.
+fn asked(sql: &Connection, daily: i64) -> rusqlite::Result<Option<Asked>> {
+    sql.prepare_cached("SELECT * FROM dailies WHERE id = ?1 AND state = 'posted'")?
+        .query_row([daily], |row| {
+            Ok(Asked {
+                schedule: row.get("schedule")?,
+                ordinal: row.get("ordinal")?,
+                difficulty: parsed(row, "difficulty")?,
+                quiz: json(row, "quiz")?,
+            })
+        })
+        .optional()
+}
+
+fn answer(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Option<Answer>> {
+    sql.prepare_cached("SELECT * FROM answers WHERE daily = ?1 AND user = ?2")?
+        .query_row(params![daily, user], |row| {
+            Ok(Answer {
+                option: row.get("option")?,
+                right: row.get("right")?,
+                points: row.get("points")?,
+                streak: row.get("streak")?,
+                at: instant(row, "answered_at")?,
+            })
+        })
+        .optional()
+}
+
+fn streak(sql: &Connection, schedule: i64, user: &UserId) -> rusqlite::Result<Streak> {
+    let found = sql
+        .prepare_cached(
+            "SELECT current, longest, last FROM streaks WHERE schedule = ?1 AND user = ?2",
+        )?
+        .query_row(params![schedule, user], |row| {
+            Ok(Streak {
+                current: row.get(0)?,
+                longest: row.get(1)?,
+                last: row.get(2)?,
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The best running streak and the longest ever of a member, over the space's schedules.
+pub(super) fn streaks(sql: &Connection, member: &Member) -> rusqlite::Result<(u32, u32)> {
+    let mut query = sql.prepare_cached(
+        "SELECT current, longest, last,
+            (SELECT max(ordinal) FROM dailies WHERE dailies.schedule = schedules.id)
+         FROM streaks JOIN schedules ON schedules.id = schedule WHERE space = ?1 AND user = ?2",
+    )?;
+    let mut rows = query.query(params![member.space, member.user])?;
+    let mut best = (0, 0);
+    while let Some(row) = rows.next()? {
+        let streak = Streak {
+            current: row.get(0)?,
+            longest: row.get(1)?,
+            last: row.get(2)?,
+        };
+        let newest: Option<u32> = row.get(3)?;
+        best.0 = best.0.max(streak.running(newest.unwrap_or_default()));
+        best.1 = best.1.max(streak.longest);
+    }
+    Ok(best)
+}

@@ -1,0 +1,280 @@
+//! The ledger of dailies: claimed, posted, closed; one a schedule and local date, ever.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+
+use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
+use super::{ChannelId, Member, MessageId, SpaceId, Store, StoreError};
+use crate::bank::{Difficulty, Quiz};
+
+/// One quiz of one schedule on one local date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Daily {
+    /// The row.
+    pub id: i64,
+    /// The schedule it is of.
+    pub schedule: i64,
+    /// The space.
+    pub space: SpaceId,
+    /// Where it posts.
+    pub channel: ChannelId,
+    /// The schedule's zone.
+    pub zone: Tz,
+    /// The local date that it is the daily of.
+    pub date: NaiveDate,
+    /// The question's id.
+    pub question: String,
+    /// The question's topic.
+    pub topic: String,
+    /// The question's difficulty.
+    pub difficulty: Difficulty,
+    /// The quiz as posted, options in the order shown.
+    pub quiz: Quiz,
+    /// How far it is.
+    pub state: DailyState,
+    /// When it was claimed.
+    pub claimed_at: DateTime<Utc>,
+    /// The message, once posted.
+    pub message: Option<MessageId>,
+    /// When it was posted.
+    pub posted_at: Option<DateTime<Utc>>,
+}
+
+/// How far a daily is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DailyState {
+    /// Its date is taken; the message is about to be sent.
+    Claimed,
+    /// It takes answers.
+    Posted,
+    /// It takes no more answers.
+    Closed,
+}
+
+impl std::str::FromStr for DailyState {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "claimed" => Ok(Self::Claimed),
+            "posted" => Ok(Self::Posted),
+            "closed" => Ok(Self::Closed),
+            other => Err(format!("no state is called {other:?}")),
+        }
+    }
+}
+
+/// What is decided when a date is claimed.
+#[derive(Clone, Debug)]
+pub struct NewDaily {
+    /// The schedule's row.
+    pub schedule: i64,
+    /// The local date.
+    pub date: NaiveDate,
+    /// The question's id.
+    pub question: String,
+    /// Its topic.
+    pub topic: String,
+    /// Its difficulty.
+    pub difficulty: Difficulty,
+    /// The quiz, options in the order to show.
+    pub quiz: Quiz,
+}
+
+const SELECT: &str = "SELECT dailies.*, schedules.zone FROM dailies
+    JOIN schedules ON schedules.id = dailies.schedule ";
+
+impl Store {
+    /// Takes a local date of a schedule. `None` when it was taken before.
+    pub async fn claim_daily(
+        &self,
+        new: NewDaily,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Daily>, StoreError> {
+        self.write(move |sql| {
+            let claimed = sql.execute(
+                "INSERT OR IGNORE INTO dailies
+                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, state, claimed_at)
+                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, 'claimed', ?7 FROM schedules WHERE id = ?1",
+                params![
+                    new.schedule,
+                    new.date,
+                    new.question,
+                    new.topic,
+                    new.difficulty.to_string(),
+                    to_json(&new.quiz)?,
+                    millis(now)
+                ],
+            )?;
+            if claimed == 0 {
+                return Ok(None);
+            }
+            one(sql, "WHERE dailies.id = ?1", [sql.last_insert_rowid()])
+        })
+        .await
+    }
+
+    /// Records that a claimed daily is in its channel, and closes the schedule's earlier ones.
+    pub async fn daily_posted(
+        &self,
+        id: i64,
+        message: MessageId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE dailies SET state = 'posted', message = ?2, posted_at = ?3, ordinal =
+                    (SELECT coalesce(max(ordinal), 0) + 1 FROM dailies AS d WHERE d.schedule = dailies.schedule)
+                 WHERE id = ?1 AND state = 'claimed'",
+                params![id, message, millis(now)],
+            )?;
+            sql.execute(
+                "UPDATE dailies SET state = 'closed', closed_at = ?2
+                 WHERE state = 'posted' AND id <> ?1
+                    AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)",
+                params![id, millis(now)],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Closes the dailies posted before `since`, and those of removed schedules.
+    pub async fn close_dailies(
+        &self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE dailies SET state = 'closed', closed_at = ?2
+                 WHERE state = 'posted' AND (posted_at < ?1 OR schedule IN
+                    (SELECT id FROM schedules WHERE state = 'removed'))",
+                params![millis(since), millis(now)],
+            )
+        })
+        .await
+    }
+
+    /// Dailies claimed at or after `since` whose message is not recorded yet.
+    pub async fn unsent_dailies(&self, since: DateTime<Utc>) -> Result<Vec<Daily>, StoreError> {
+        self.read(move |sql| {
+            many(
+                sql,
+                "WHERE dailies.state = 'claimed' AND claimed_at >= ?1 ORDER BY dailies.id",
+                [millis(since)],
+            )
+        })
+        .await
+    }
+
+    /// Closed dailies whose message does not show the result yet.
+    pub async fn unrevealed_dailies(&self) -> Result<Vec<Daily>, StoreError> {
+        self.read(|sql| {
+            many(
+                sql,
+                "WHERE dailies.state = 'closed' AND revealed = 0 ORDER BY dailies.id",
+                [],
+            )
+        })
+        .await
+    }
+
+    /// Records that the message shows the result.
+    pub async fn daily_revealed(&self, id: i64) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute("UPDATE dailies SET revealed = 1 WHERE id = ?1", [id])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// A daily by its row.
+    pub async fn daily(&self, id: i64) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| one(sql, "WHERE dailies.id = ?1", [id]))
+            .await
+    }
+
+    /// The daily that a message shows.
+    pub async fn daily_of_message(&self, message: MessageId) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| one(sql, "WHERE dailies.message = ?1", [message]))
+            .await
+    }
+
+    /// The daily of a schedule on a local date.
+    pub async fn daily_on(
+        &self,
+        schedule: i64,
+        date: NaiveDate,
+    ) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| {
+            one(
+                sql,
+                "WHERE dailies.schedule = ?1 AND dailies.local_date = ?2",
+                params![schedule, date],
+            )
+        })
+        .await
+    }
+
+    /// The questions whose answers a member must not read yet: those of dailies that take
+    /// answers, or are about to, and that the member has not answered.
+    pub async fn withheld_questions(&self, member: Member) -> Result<Vec<String>, StoreError> {
+        self.read(move |sql| {
+            sql.prepare_cached(
+                "SELECT question FROM dailies WHERE state IN ('claimed', 'posted') AND space = ?1
+                    AND NOT EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id AND user = ?2)",
+            )?
+            .query_map(params![member.space, member.user], |row| row.get(0))?
+            .collect()
+        })
+        .await
+    }
+
+    /// When each question was last the daily of a space, in milliseconds since 1970.
+    pub async fn daily_questions_used(
+        &self,
+        space: SpaceId,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        self.read(move |sql| {
+            sql.prepare_cached(
+                "SELECT question, max(claimed_at) FROM dailies WHERE space = ?1 GROUP BY question",
+            )?
+            .query_map([space], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
+        })
+        .await
+    }
+}
+
+fn one(sql: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Option<Daily>> {
+    sql.prepare_cached(&format!("{SELECT}{which}"))?
+        .query_row(values, daily)
+        .optional()
+}
+
+fn many(sql: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Vec<Daily>> {
+    sql.prepare_cached(&format!("{SELECT}{which}"))?
+        .query_map(values, daily)?
+        .collect()
+}
+
+fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
+    Ok(Daily {
+        id: row.get("id")?,
+        schedule: row.get("schedule")?,
+        space: row.get("space")?,
+        channel: row.get("channel")?,
+        zone: parsed(row, "zone")?,
+        date: row.get("local_date")?,
+        question: row.get("question")?,
+        topic: row.get("topic")?,
+        difficulty: parsed(row, "difficulty")?,
+        quiz: json(row, "quiz")?,
+        state: parsed(row, "state")?,
+        claimed_at: instant(row, "claimed_at")?,
+        message: row.get("message")?,
+        posted_at: instant_if_any(row, "posted_at")?,
+    })
+}

@@ -1,0 +1,113 @@
+//! What is remembered: one SQLite file, one writer, readers apart. All the SQL is in this folder.
+
+mod answers;
+mod boards;
+mod dailies;
+mod ids;
+mod open;
+mod privacy;
+mod quizzes;
+mod registrations;
+mod schedules;
+mod search;
+mod seen;
+mod sql;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
+pub use boards::{BoardPage, Filter, Standing};
+pub use dailies::{Daily, DailyState, NewDaily};
+pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
+pub use open::OpenError;
+pub use quizzes::{Attempt, QuizItem, QuizSession};
+pub use schedules::{Schedule, ScheduleSettings, ScheduleState};
+pub use search::SearchIndex;
+
+/// A read or write that did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite refused: the disk is full, the file is damaged, …
+    #[error("the database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The group of writes that this one was in could not be committed.
+    #[error("the database could not commit: {0}")]
+    Commit(Arc<rusqlite::Error>),
+    /// The writer has ended, because the store is closing or a job panicked.
+    #[error("the database writer has ended")]
+    Ended,
+}
+
+/// The database, open. Clones share it.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    path: PathBuf,
+    writer: writer::Writer,
+    readers: Mutex<Vec<Connection>>,
+    /// Held for as long as the database is open: one instance per file.
+    _lock: std::fs::File,
+}
+
+impl Store {
+    /// Opens the database, creating or migrating it as needed.
+    ///
+    /// # Errors
+    /// When the file is not ours, newer than this program, damaged, read-only or in use. Nothing
+    /// is written in these cases.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, OpenError> {
+        let path = path.into();
+        let (connection, lock) = open::open(&path)?;
+        Ok(Self(Arc::new(Inner {
+            writer: writer::Writer::start(connection),
+            readers: Mutex::default(),
+            path,
+            _lock: lock,
+        })))
+    }
+
+    /// Runs `job` on the writer, in a transaction; answers once it is committed to disk.
+    async fn write<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.writer.run(job).await
+    }
+
+    /// Runs `query` on a reading connection, off the async threads.
+    async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = self.0.clone();
+        tokio::task::spawn_blocking(move || {
+            let connection = match inner.idle_readers().pop() {
+                Some(connection) => connection,
+                None => inner.new_reader()?,
+            };
+            let result = query(&connection);
+            inner.idle_readers().push(connection);
+            Ok(result?)
+        })
+        .await
+        .map_err(|_| StoreError::Ended)?
+    }
+}
+
+impl Inner {
+    fn idle_readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn new_reader(&self) -> rusqlite::Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.busy_timeout(open::BUSY)?;
+        Ok(connection)
+    }
+}

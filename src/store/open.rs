@@ -1,0 +1,253 @@
+//! Opening the database: refusals first, then the lock, the pragmas and the migrations.
+
+use std::fs::{self, File, TryLockError};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+/// How long a connection waits for another's lock.
+pub(super) const BUSY: Duration = Duration::from_secs(5);
+
+/// Marks the file as ours ("GRNR"): <https://www.sqlite.org/pragma.html#pragma_application_id>.
+const APPLICATION_ID: i32 = 0x4752_4e52;
+
+/// Numbered from 1, append only: the database's `user_version` counts those that were run.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+
+/// Why a database is refused. Each message says what, where, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder is missing or the file cannot be reached.
+    #[error(
+        "{path}: cannot open the database: {why}. Name a file in a folder that exists and that this user may write to (--database FILE)."
+    )]
+    Unreachable {
+        /// The database file.
+        path: PathBuf,
+        /// What the system says.
+        why: std::io::Error,
+    },
+    /// Another instance has it.
+    #[error(
+        "{0}: the database is in use by another greenroom. Stop that one first, or name another file (--database FILE)."
+    )]
+    InUse(PathBuf),
+    /// Not an SQLite file of ours.
+    #[error("{0}: this file is not a Greenroom database. Name another file (--database FILE).")]
+    Foreign(PathBuf),
+    /// Written by a newer program.
+    #[error(
+        "{path}: the database is of version {found}, this greenroom knows versions up to {known}. Run the newer greenroom, or restore a copy made before the upgrade."
+    )]
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The newest version known here.
+        known: i32,
+    },
+    /// SQLite finds it damaged.
+    #[error("{path}: the database is damaged ({why}). Keep the file aside and restore a backup.")]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
+    /// It may not be written.
+    #[error(
+        "{path}: the database cannot be written ({why}). Give this user write access to the file and its folder."
+    )]
+    ReadOnly {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite or the system says.
+        why: String,
+    },
+    /// Anything else that SQLite says.
+    #[error("{path}: cannot open the database: {why}")]
+    Sqlite {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: rusqlite::Error,
+    },
+}
+
+/// Opens `path` for the writer. The lock is to be held for as long as the database is open.
+pub(super) fn open(path: &Path) -> Result<(Connection, File), OpenError> {
+    let existed = refuse_by_header(path)?;
+    let lock = lock(path)?;
+    let connection = Connection::open(path).map_err(|why| sorted(path, why))?;
+    let version = configure(&connection, existed).map_err(|why| sorted(path, why))?;
+    let known = MIGRATIONS.len() as i32;
+    if version > known {
+        let path = path.to_owned();
+        return Err(OpenError::Newer {
+            path,
+            found: version,
+            known,
+        });
+    }
+    if existed {
+        check(&connection, path)?;
+    }
+    if version < known {
+        if version > 0 {
+            copy_aside(&connection, path, version)?;
+        }
+        migrate(&connection, version).map_err(|why| sorted(path, why))?;
+    }
+    Ok((connection, lock))
+}
+
+/// Reads the first bytes of the file, so that a file that is not for us is not touched at all.
+/// Returns whether there is a database. <https://www.sqlite.org/fileformat.html#the_database_header>
+fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
+    let unreachable = |why| OpenError::Unreachable {
+        path: path.to_owned(),
+        why,
+    };
+    let mut header = Vec::with_capacity(100);
+    match File::open(path) {
+        Ok(file) => file
+            .take(100)
+            .read_to_end(&mut header)
+            .map_err(unreachable)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(unreachable(error)),
+    };
+    if header.is_empty() {
+        return Ok(false);
+    }
+    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
+        return Err(OpenError::Foreign(path.to_owned()));
+    }
+    let number = |at: usize| i32::from_be_bytes(header[at..at + 4].try_into().expect("4 bytes"));
+    let (version, application) = (number(60), number(68));
+    if application != APPLICATION_ID {
+        return Err(OpenError::Foreign(path.to_owned()));
+    }
+    let known = MIGRATIONS.len() as i32;
+    if version > known {
+        let path = path.to_owned();
+        return Err(OpenError::Newer {
+            path,
+            found: version,
+            known,
+        });
+    }
+    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        let why = "the file is read-only".to_owned();
+        return Err(OpenError::ReadOnly {
+            path: path.to_owned(),
+            why,
+        });
+    }
+    Ok(true)
+}
+
+/// A lock beside the database: SQLite's own locks come and go with each transaction.
+fn lock(path: &Path) -> Result<File, OpenError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(PathBuf::from(beside))
+        .map_err(|why| OpenError::Unreachable {
+            path: path.to_owned(),
+            why,
+        })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
+        Err(TryLockError::Error(why)) => Err(OpenError::Unreachable {
+            path: path.to_owned(),
+            why,
+        }),
+    }
+}
+
+fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<i32> {
+    connection.busy_timeout(BUSY)?;
+    if !existed {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Proves that the file can be written, before anyone is told that something was recorded.
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    let found: Result<String, _> =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+    match found {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(why) => Err(OpenError::Damaged {
+            path: path.to_owned(),
+            why,
+        }),
+        Err(why) => Err(sorted(path, why)),
+    }
+}
+
+/// Copies the database beside itself before it is migrated.
+fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), OpenError> {
+    let mut copy = path.as_os_str().to_owned();
+    copy.push(format!(".v{version}"));
+    let copy = PathBuf::from(copy);
+    let refused = |why: String| OpenError::ReadOnly {
+        path: copy.clone(),
+        why,
+    };
+    // A copy left by an attempt that did not finish is of the same version: made anew.
+    if copy.exists() {
+        fs::remove_file(&copy).map_err(|error| refused(error.to_string()))?;
+    }
+    connection
+        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
+        .map_err(|error| refused(error.to_string()))?;
+    Ok(())
+}
+
+fn migrate(connection: &Connection, from: i32) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let migrated = MIGRATIONS[from as usize..]
+        .iter()
+        .try_for_each(|sql| connection.execute_batch(sql))
+        .and_then(|()| connection.pragma_update(None, "user_version", MIGRATIONS.len() as i32));
+    match migrated {
+        Ok(()) => connection.execute_batch("COMMIT"),
+        Err(error) => connection.execute_batch("ROLLBACK").and(Err(error)),
+    }
+}
+
+/// Sorts what SQLite says into what an operator can do about it.
+fn sorted(path: &Path, why: rusqlite::Error) -> OpenError {
+    use rusqlite::ErrorCode as Code;
+    let path = path.to_owned();
+    match why.sqlite_error_code() {
+        Some(Code::DatabaseCorrupt | Code::NotADatabase) => OpenError::Damaged {
+            path,
+            why: why.to_string(),
+        },
+        Some(Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen) => OpenError::ReadOnly {
+            path,
+            why: why.to_string(),
+        },
+        Some(Code::DatabaseBusy | Code::DatabaseLocked) => OpenError::InUse(path),
+        _ => OpenError::Sqlite { path, why },
+    }
+}
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;

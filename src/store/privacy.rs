@@ -1,0 +1,101 @@
+//! Everything about a member: to export, and to delete.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, params};
+use serde_json::{Map, Value};
+
+use super::{Member, Store, StoreError};
+
+/// Every table that holds rows about members, by the name members read, with the query for one
+/// member's rows. A posted quiz is left out of it: it is not about the member and has the answer.
+const ABOUT_A_MEMBER: [(&str, &str); 4] = [
+    (
+        "answers",
+        "SELECT answers.*, dailies.question, dailies.local_date AS daily_date
+         FROM answers JOIN dailies ON dailies.id = daily
+         WHERE answers.space = ?1 AND user = ?2 ORDER BY answered_at",
+    ),
+    (
+        "streaks",
+        "SELECT streaks.*, schedules.name AS schedule_name
+         FROM streaks JOIN schedules ON schedules.id = schedule WHERE space = ?1 AND user = ?2",
+    ),
+    (
+        "practice",
+        "SELECT quiz, started_at, position, question, topic, option, right, answered_at
+         FROM quizzes JOIN quiz_items ON quiz = quizzes.id
+         WHERE space = ?1 AND user = ?2 ORDER BY quiz, position",
+    ),
+    (
+        "lookups",
+        "SELECT * FROM seen WHERE space = ?1 AND user = ?2 ORDER BY seen_at",
+    ),
+];
+
+impl Store {
+    /// All that is stored about a member, by table.
+    pub async fn export_member(&self, member: Member) -> Result<Value, StoreError> {
+        self.read(move |sql| {
+            let mut all = Map::new();
+            for (name, query) in ABOUT_A_MEMBER {
+                all.insert(name.to_owned(), rows(sql, query, &member)?.into());
+            }
+            Ok(Value::Object(all))
+        })
+        .await
+    }
+
+    /// Removes every row about a member, and has closed dailies that name them shown anew.
+    /// Boards are sums over answers, so they follow by themselves. Returns the rows removed.
+    pub async fn delete_member(&self, member: Member) -> Result<usize, StoreError> {
+        self.write(move |sql| {
+            let who = params![member.space, member.user];
+            sql.execute(
+                "UPDATE dailies SET revealed = 0 WHERE space = ?1 AND state = 'closed'
+                    AND id IN (SELECT daily FROM answers WHERE space = ?1 AND user = ?2)",
+                who,
+            )?;
+            let mut removed = 0;
+            for delete in [
+                "DELETE FROM answers WHERE space = ?1 AND user = ?2",
+                "DELETE FROM streaks WHERE user = ?2
+                    AND schedule IN (SELECT id FROM schedules WHERE space = ?1)",
+                "DELETE FROM quiz_items
+                    WHERE quiz IN (SELECT id FROM quizzes WHERE space = ?1 AND user = ?2)",
+                "DELETE FROM quizzes WHERE space = ?1 AND user = ?2",
+                "DELETE FROM seen WHERE space = ?1 AND user = ?2",
+            ] {
+                removed += sql.execute(delete, who)?;
+            }
+            Ok(removed)
+        })
+        .await
+    }
+}
+
+fn rows(sql: &Connection, query: &str, member: &Member) -> rusqlite::Result<Vec<Value>> {
+    let mut statement = sql.prepare_cached(query)?;
+    let names: Vec<String> = statement
+        .column_names()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    statement
+        .query_map(params![member.space, member.user], |row| {
+            let mut object = Map::new();
+            for (index, name) in names.iter().enumerate() {
+                object.insert(name.clone(), value(row.get_ref(index)?));
+            }
+            Ok(Value::Object(object))
+        })?
+        .collect()
+}
+
+fn value(stored: ValueRef<'_>) -> Value {
+    match stored {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => number.into(),
+        ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into(),
+    }
+}

@@ -1,0 +1,179 @@
+//! Where and when dailies post.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::sql::{instant, json, millis, parsed, to_json};
+use super::{ChannelId, SpaceId, Store, StoreError};
+use crate::rules::timetable::{Timetable, Weekdays, parse_time};
+
+/// What a host decides about a schedule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScheduleSettings {
+    /// Where its dailies post.
+    pub channel: ChannelId,
+    /// When they post.
+    pub timetable: Timetable,
+    /// Names of the topics asked from; empty for all.
+    pub topics: Vec<String>,
+}
+
+/// A schedule of a space, known there by its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schedule {
+    /// The row.
+    pub id: i64,
+    /// The space.
+    pub space: SpaceId,
+    /// Its name, unique in the space.
+    pub name: String,
+    /// What the host decided.
+    pub settings: ScheduleSettings,
+    /// Whether it posts.
+    pub state: ScheduleState,
+    /// Instants at or before this one are not due: when it was set or resumed.
+    pub since: DateTime<Utc>,
+    /// The newest local date that has a daily.
+    pub newest: Option<NaiveDate>,
+}
+
+const SELECT: &str = "SELECT *,
+    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id) AS newest FROM schedules ";
+
+/// Whether a schedule posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScheduleState {
+    /// It posts.
+    Active,
+    /// It waits for a host to resume it.
+    Paused,
+    /// A host removed it. The row stays, so that streaks outlive a removal by mistake.
+    Removed,
+}
+
+impl ScheduleState {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+impl std::str::FromStr for ScheduleState {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Active, Self::Paused, Self::Removed]
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("no state is called {text:?}"))
+    }
+}
+
+impl Store {
+    /// Sets the schedule `name` of a space, new or changed. A removed one comes back with its
+    /// streaks; a paused one stays paused.
+    pub async fn set_schedule(
+        &self,
+        space: SpaceId,
+        name: String,
+        settings: ScheduleSettings,
+        now: DateTime<Utc>,
+    ) -> Result<Schedule, StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics, state, since)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'active', ?8)
+                 ON CONFLICT (space, name) DO UPDATE SET
+                    channel = excluded.channel, zone = excluded.zone, time = excluded.time,
+                    weekdays = excluded.weekdays, topics = excluded.topics,
+                    state = iif(state = 'removed', 'active', state), since = excluded.since
+                 WHERE state = 'removed' OR (channel, zone, time, weekdays, topics)
+                    <> (excluded.channel, excluded.zone, excluded.time, excluded.weekdays, excluded.topics)",
+                params![
+                    space,
+                    name,
+                    settings.channel,
+                    settings.timetable.zone.name(),
+                    settings.timetable.time.format("%H:%M").to_string(),
+                    settings.timetable.weekdays.bits(),
+                    to_json(&settings.topics)?,
+                    millis(now),
+                ],
+            )?;
+            one(sql, &space, &name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+        })
+        .await
+    }
+
+    /// Sets the state of a schedule. `None` when there is none of that name (or it was removed).
+    pub async fn set_schedule_state(
+        &self,
+        space: SpaceId,
+        name: String,
+        state: ScheduleState,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Schedule>, StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE schedules SET state = ?3, since = ?4
+                 WHERE space = ?1 AND name = ?2 AND state NOT IN ('removed', ?3)",
+                params![space, name, state.as_str(), millis(now)],
+            )?;
+            Ok(one(sql, &space, &name)?.filter(|schedule| schedule.state == state))
+        })
+        .await
+    }
+
+    /// The schedules of a space that are not removed, by name.
+    pub async fn schedules(&self, space: SpaceId) -> Result<Vec<Schedule>, StoreError> {
+        self.read(move |sql| {
+            sql.prepare_cached(&format!(
+                "{SELECT} WHERE space = ?1 AND state <> 'removed' ORDER BY name"
+            ))?
+            .query_map([space], schedule)?
+            .collect()
+        })
+        .await
+    }
+
+    /// Every schedule that posts.
+    pub async fn active_schedules(&self) -> Result<Vec<Schedule>, StoreError> {
+        self.read(|sql| {
+            sql.prepare_cached(&format!("{SELECT} WHERE state = 'active'"))?
+                .query_map([], schedule)?
+                .collect()
+        })
+        .await
+    }
+}
+
+fn one(sql: &Connection, space: &SpaceId, name: &str) -> rusqlite::Result<Option<Schedule>> {
+    sql.prepare_cached(&format!("{SELECT} WHERE space = ?1 AND name = ?2"))?
+        .query_row(params![space, name], schedule)
+        .optional()
+}
+
+fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
+    let time: String = row.get("time")?;
+    let weekdays = Weekdays::from_bits(row.get("weekdays")?);
+    Ok(Schedule {
+        id: row.get("id")?,
+        space: row.get("space")?,
+        name: row.get("name")?,
+        settings: ScheduleSettings {
+            channel: row.get("channel")?,
+            timetable: Timetable {
+                zone: parsed(row, "zone")?,
+                time: parse_time(&time).unwrap_or_default(),
+                weekdays: weekdays.unwrap_or(Weekdays::EVERY_DAY),
+            },
+            topics: json(row, "topics")?,
+        },
+        state: parsed(row, "state")?,
+        since: instant(row, "since")?,
+        newest: row.get("newest")?,
+    })
+}

@@ -1,0 +1,55 @@
+//! How values of ours are kept in columns: instants as milliseconds, the rest as text.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Row;
+use rusqlite::types::Type;
+use serde::de::DeserializeOwned;
+
+/// An instant as it is stored.
+pub(super) fn millis(at: DateTime<Utc>) -> i64 {
+    at.timestamp_millis()
+}
+
+/// Reads an instant.
+pub(super) fn instant(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
+    let at: i64 = row.get(column)?;
+    DateTime::from_timestamp_millis(at).ok_or_else(|| odd(row, column, "no instant"))
+}
+
+/// Reads an instant that may not be there yet.
+pub(super) fn instant_if_any(
+    row: &Row<'_>,
+    column: &str,
+) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let at: Option<i64> = row.get(column)?;
+    Ok(at.and_then(DateTime::from_timestamp_millis))
+}
+
+/// Reads text that has a parser.
+pub(super) fn parsed<T>(row: &Row<'_>, column: &str) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: std::fmt::Display>,
+{
+    let text: String = row.get(column)?;
+    text.parse::<T>()
+        .map_err(|error| odd(row, column, &error.to_string()))
+}
+
+/// Reads JSON.
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| odd(row, column, &error.to_string()))
+}
+
+/// Writes JSON.
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn odd(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {
+    let index = row.as_ref().column_index(column).unwrap_or_default();
+    rusqlite::Error::FromSqlConversionFailure(index, Type::Text, format!("{column}: {why}").into())
+}

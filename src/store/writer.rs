@@ -1,0 +1,114 @@
+//! The one writer: a thread that commits what is waiting together (group commit).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::StoreError;
+
+/// The most jobs in one commit. Bounds how long the first of them waits.
+const GROUP: usize = 256;
+
+/// Runs in its savepoint, or is told why no transaction could begin. What it returns tells the one
+/// who asked, after the commit.
+type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Reply + Send>;
+type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+pub(super) struct Writer {
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection) -> Self {
+        let (jobs, waiting) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || work(&connection, &waiting))
+            .expect("the operating system starts a thread");
+        Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        }
+    }
+
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (tell, told) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            let result = connection.and_then(|connection| Ok(in_savepoint(connection, job)?));
+            Box::new(move |commit| {
+                // The one who asked may have given up waiting; the write stands all the same.
+                let _ = tell.send(commit.and(result));
+            })
+        });
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Ended)?;
+        jobs.send(job).map_err(|_| StoreError::Ended)?;
+        told.await.map_err(|_| StoreError::Ended)?
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until what was asked for is committed.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
+    while let Ok(first) = waiting.recv() {
+        let group = std::iter::once(first).chain(waiting.try_iter().take(GROUP - 1));
+        commit_together(connection, group);
+    }
+}
+
+fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
+    let begun = connection
+        .execute_batch("BEGIN IMMEDIATE")
+        .map_err(Arc::new);
+    let replies: Vec<Reply> = group
+        .filter_map(|job| {
+            let connection = match &begun {
+                Ok(()) => Ok(connection),
+                Err(error) => Err(StoreError::Commit(error.clone())),
+            };
+            // A job that panics is undone by its savepoint; dropped, it tells its asker `Ended`.
+            catch_unwind(AssertUnwindSafe(|| job(connection))).ok()
+        })
+        .collect();
+    let committed = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(Arc::new));
+    if let Err(error) = &committed {
+        if !connection.is_autocommit() {
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        tracing::error!(%error, writes = replies.len(), "the database could not commit");
+    }
+    for reply in replies {
+        reply(committed.clone().map_err(StoreError::Commit));
+    }
+}
+
+/// A job that fails is undone alone; the others of its group stay.
+fn in_savepoint<T>(
+    connection: &Connection,
+    job: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    connection.execute_batch("SAVEPOINT job")?;
+    let result = catch_unwind(AssertUnwindSafe(|| job(connection)));
+    let undo = !matches!(result, Ok(Ok(_)));
+    if undo {
+        connection.execute_batch("ROLLBACK TO job")?;
+    }
+    connection.execute_batch("RELEASE job")?;
+    result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
