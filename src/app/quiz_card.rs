@@ -5,7 +5,7 @@ use crate::bank::Quiz;
 use super::action::Action;
 use super::card::{Button, Style};
 use super::text::Text;
-use super::wording;
+use super::wording::{self, BREAK};
 
 /// The prompt and the lettered options.
 pub(super) fn asked(quiz: &Quiz) -> Text {
@@ -39,7 +39,7 @@ pub(super) fn explained(quiz: &Quiz, chosen: Option<usize>) -> Text {
         };
         let letter = wording::letter(position);
         text = text.md(format!(
-            "\n{mark} **{letter}** · {}{yours}\n{}\n",
+            "\n{mark} **{letter}** · {}{yours}{BREAK}{}\n",
             option.text, option.why
         ));
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::store::{ChannelId, MessageId, SpaceId, UserId};
+use crate::store::{ChannelId, UserId};
 
 /// Text as a sequence of spans. What platforms write differently is a typed value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +21,6 @@ pub enum Span {
     Channel(ChannelId),
     /// An instant in the reader's zone.
     Instant(DateTime<Utc>, InstantStyle),
-    /// A message, as a link.
-    Message(SpaceId, ChannelId, MessageId, &'static str),
 }
 
 /// How an instant is shown.

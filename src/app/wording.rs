@@ -9,6 +9,9 @@ use crate::store::{
     Answer, ChannelId, Daily, Schedule, ScheduleState, Standing, TopicRecord, Totals, UserId, Vote,
 };
 
+/// CommonMark's hard line break.
+pub(super) const BREAK: &str = "  \n";
+
 // Titles, headings and labels.
 pub(super) const REFUSED: &str = "Not quite";
 pub(super) const SHOW_ANSWER: &str = "Show answer";
@@ -89,7 +92,7 @@ pub(super) fn list(lines: &[impl AsRef<str>]) -> Text {
         .iter()
         .map(|line| format!("- {}", line.as_ref()))
         .collect();
-    lines.join("\n").into()
+    lines.join(BREAK).into()
 }
 
 pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {
@@ -116,7 +119,7 @@ pub(super) fn topic_list(bank: &Bank) -> Text {
             format!("**{}** · {}", topic.title, counted(count, "question"))
         })
         .collect();
-    lines.join("\n").into()
+    lines.join(BREAK).into()
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -343,7 +346,7 @@ pub(super) fn votes(quiz: &Quiz, votes: &[Vote]) -> Text {
         })
         .collect();
     lines.push(format!("{} in all", counted(total as usize, "answer")));
-    lines.join("\n").into()
+    lines.join(BREAK).into()
 }
 
 // Leaderboard and record.
@@ -456,7 +459,7 @@ pub(super) fn records(records: &[TopicRecord]) -> Text {
             )
         })
         .collect();
-    lines.join("\n").into()
+    lines.join(BREAK).into()
 }
 
 pub(super) fn weakest(record: &TopicRecord) -> Text {
@@ -470,7 +473,8 @@ pub(super) fn hosts_only() -> Text {
     "Only members who may manage this server can do that.".into()
 }
 
-pub(super) fn not_understood(error: &dyn std::fmt::Display) -> Text {
+/// What a member typed and the parser refused, in the parser's words.
+pub fn not_understood(error: &dyn std::fmt::Display) -> Text {
     Text::new().plain(error.to_string())
 }
 

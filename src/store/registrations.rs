@@ -5,10 +5,10 @@ use rusqlite::{OptionalExtension, params};
 use super::{Store, StoreError};
 
 impl Store {
-    /// The digest of what was last registered in `scope`.
+    /// What was last registered in `scope`.
     pub async fn registration(&self, scope: String) -> Result<Option<String>, StoreError> {
         self.read(move |sql| {
-            sql.prepare_cached("SELECT digest FROM registrations WHERE scope = ?1")?
+            sql.prepare_cached("SELECT content FROM registrations WHERE scope = ?1")?
                 .query_row([scope], |row| row.get(0))
                 .optional()
         })
@@ -16,11 +16,11 @@ impl Store {
     }
 
     /// Records what is registered in `scope`.
-    pub async fn set_registration(&self, scope: String, digest: String) -> Result<(), StoreError> {
+    pub async fn set_registration(&self, scope: String, content: String) -> Result<(), StoreError> {
         self.write(move |sql| {
             sql.execute(
-                "INSERT OR REPLACE INTO registrations (scope, digest) VALUES (?1, ?2)",
-                params![scope, digest],
+                "INSERT OR REPLACE INTO registrations (scope, content) VALUES (?1, ?2)",
+                params![scope, content],
             )?;
             Ok(())
         })

@@ -97,6 +97,6 @@ CREATE TABLE seen (
 
 -- What was last registered with a platform, so that it is only sent again when it changed.
 CREATE TABLE registrations (
-    scope  TEXT NOT NULL PRIMARY KEY,
-    digest TEXT NOT NULL
+    scope   TEXT NOT NULL PRIMARY KEY,
+    content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,44 @@
+//! Buttons and menus: whatever was pressed is written in its id.
+
+use poise::serenity_prelude as serenity;
+
+use super::respond::{Waiting, caller, nowhere};
+use crate::app::action::{Action, Place};
+use crate::app::card::Audience;
+use crate::app::{App, wording};
+
+/// Answers a press.
+pub(super) async fn pressed(
+    app: &App,
+    http: &serenity::Http,
+    pressed: &serenity::ComponentInteraction,
+) {
+    let waiting = Waiting {
+        http,
+        id: pressed.id,
+        token: &pressed.token,
+    };
+    let permissions = pressed
+        .member
+        .as_ref()
+        .and_then(|member| member.permissions);
+    let Some(caller) = caller(pressed.guild_id, &pressed.user, permissions) else {
+        return waiting
+            .answer(Place::Beside, Audience::Caller, async { nowhere() })
+            .await;
+    };
+    let Some(action) = Action::decode(&pressed.data.custom_id) else {
+        let unknown = async { Err(wording::unknown_button().into()) };
+        return waiting
+            .answer(Place::Beside, Audience::Caller, unknown)
+            .await;
+    };
+    let chosen = match &pressed.data.kind {
+        serenity::ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
+        _ => None,
+    };
+    let place = action.place(&caller.member.user);
+    waiting
+        .answer(place, Audience::Caller, app.press(&caller, action, chosen))
+        .await;
+}

@@ -1,0 +1,46 @@
+//! `/daily`: the daily question, for hosts.
+
+use poise::serenity_prelude::CreateAutocompleteResponse;
+
+use super::{Context, choices};
+use crate::app::card::Audience;
+use crate::discord::respond;
+use crate::store::SpaceId;
+
+/// The daily question
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("post"),
+    subcommand_required,
+    default_member_permissions = "MANAGE_GUILD"
+)]
+pub(super) async fn daily(_: Context<'_>) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// Post today's daily question now
+#[poise::command(slash_command, guild_only)]
+async fn post(
+    ctx: Context<'_>,
+    #[description = "Of which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.post_now(&caller, schedule.as_deref()).await
+    })
+    .await
+}
+
+pub(super) async fn schedule_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Some(guild) = ctx.interaction.guild_id else {
+        return choices(Vec::new());
+    };
+    choices(
+        ctx.data()
+            .app
+            .suggest_schedules(SpaceId::from(guild.get()), typed)
+            .await,
+    )
+}

@@ -1,0 +1,64 @@
+//! The slash commands, one file a feature: each parses, calls one use-case and renders its card.
+
+mod daily;
+mod leaderboard;
+mod privacy;
+mod question;
+mod quiz;
+mod schedule;
+mod stats;
+mod topics;
+
+use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::{Command, Context};
+use crate::app::card::cut;
+use crate::bank::Difficulty;
+
+/// Every command.
+pub(super) fn all() -> Vec<Command> {
+    vec![
+        question::question(),
+        topics::topics(),
+        quiz::quiz(),
+        daily::daily(),
+        leaderboard::leaderboard(),
+        stats::stats(),
+        schedule::schedule(),
+        privacy::privacy(),
+    ]
+}
+
+/// A difficulty, as Discord offers it.
+#[derive(Clone, Copy, poise::ChoiceParameter)]
+enum DifficultyChoice {
+    #[name = "easy"]
+    Easy,
+    #[name = "medium"]
+    Medium,
+    #[name = "hard"]
+    Hard,
+}
+
+impl From<DifficultyChoice> for Difficulty {
+    fn from(choice: DifficultyChoice) -> Self {
+        match choice {
+            DifficultyChoice::Easy => Self::Easy,
+            DifficultyChoice::Medium => Self::Medium,
+            DifficultyChoice::Hard => Self::Hard,
+        }
+    }
+}
+
+/// What is offered while a member types: (shown, sent), each at most 100 characters.
+fn choices(offered: Vec<(String, String)>) -> CreateAutocompleteResponse {
+    let choices = offered
+        .into_iter()
+        .map(|(shown, sent)| AutocompleteChoice::new(cut(&shown, 100), sent))
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+async fn topic_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    choices(ctx.data().app.suggest_topics(typed))
+}

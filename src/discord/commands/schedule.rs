@@ -1,0 +1,131 @@
+//! `/schedule`: where and when dailies post, for hosts.
+
+use poise::serenity_prelude as serenity;
+use serenity::CreateAutocompleteResponse;
+
+use super::daily::schedule_choices;
+use super::{Context, choices, topic_choices};
+use crate::app::card::Audience;
+use crate::app::schedule::ScheduleRequest;
+use crate::discord::respond;
+use crate::store::ScheduleState;
+
+/// Where and when the daily question posts
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("set", "list", "preview", "pause", "resume", "remove"),
+    subcommand_required,
+    default_member_permissions = "MANAGE_GUILD"
+)]
+pub(super) async fn schedule(_: Context<'_>) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// Set a schedule, new or changed
+#[poise::command(slash_command, guild_only)]
+#[allow(clippy::too_many_arguments)] // one an option of the command
+async fn set(
+    ctx: Context<'_>,
+    #[description = "Where to post"]
+    #[channel_types("Text", "News")]
+    channel: serenity::GuildChannel,
+    #[description = "When, for example 09:00"] time: String,
+    #[description = "Time zone, for example Europe/Berlin"]
+    #[autocomplete = "zone_choices"]
+    zone: String,
+    #[description = "Days, for example mon,wed,fri or weekdays; every day when left out"]
+    days: Option<String>,
+    #[description = "Topics with commas between; all when left out"]
+    #[autocomplete = "topic_choices"]
+    topics: Option<String>,
+    #[description = "A name, to have several schedules"]
+    #[autocomplete = "schedule_choices"]
+    name: Option<String>,
+) -> anyhow::Result<()> {
+    let channel = channel.id.get().into();
+    let request = ScheduleRequest {
+        name,
+        channel,
+        time,
+        zone,
+        weekdays: days,
+        topics,
+    };
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.set_schedule(&caller, request).await
+    })
+    .await
+}
+
+/// See the schedules of this server
+#[poise::command(slash_command, guild_only)]
+async fn list(ctx: Context<'_>) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.list_schedules(&caller).await
+    })
+    .await
+}
+
+/// See when the next dailies post
+#[poise::command(slash_command, guild_only)]
+async fn preview(
+    ctx: Context<'_>,
+    #[description = "Of which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.preview_schedule(&caller, schedule.as_deref()).await
+    })
+    .await
+}
+
+/// Stop a schedule until it is resumed
+#[poise::command(slash_command, guild_only)]
+async fn pause(
+    ctx: Context<'_>,
+    #[description = "Which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    set_state(ctx, schedule, ScheduleState::Paused).await
+}
+
+/// Start a paused schedule again
+#[poise::command(slash_command, guild_only)]
+async fn resume(
+    ctx: Context<'_>,
+    #[description = "Which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    set_state(ctx, schedule, ScheduleState::Active).await
+}
+
+/// Remove a schedule
+#[poise::command(slash_command, guild_only)]
+async fn remove(
+    ctx: Context<'_>,
+    #[description = "Which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    set_state(ctx, schedule, ScheduleState::Removed).await
+}
+
+async fn set_state(
+    ctx: Context<'_>,
+    name: Option<String>,
+    state: ScheduleState,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.set_schedule_state(&caller, name.as_deref(), state)
+            .await
+    })
+    .await
+}
+
+async fn zone_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    choices(ctx.data().app.suggest_zones(typed))
+}

@@ -1,0 +1,199 @@
+//! The Discord adapter: parses, calls a use-case, renders its card. No logic of its own.
+
+mod buttons;
+mod commands;
+mod markdown;
+mod outbox;
+mod register;
+mod render;
+mod replies;
+mod respond;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use poise::serenity_prelude as serenity;
+use secrecy::{ExposeSecret, SecretString};
+use tracing::Instrument;
+
+use crate::app::App;
+
+/// How to reach Discord.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The bot's token. Never printed.
+    pub token: SecretString,
+    /// Where the API is, when not at Discord: the sandbox, or a proxy.
+    pub api: Option<String>,
+}
+
+/// What commands and events can reach.
+pub(crate) struct Data {
+    app: App,
+}
+
+pub(crate) type Framework<'a> = poise::FrameworkContext<'a, Data, anyhow::Error>;
+pub(crate) type Command = poise::Command<Data, anyhow::Error>;
+pub(crate) type Context<'a> = poise::ApplicationContext<'a, Data, anyhow::Error>;
+
+/// The intents in use; none is privileged: <https://docs.discord.com/developers/events/gateway#gateway-intents>.
+fn intents() -> serenity::GatewayIntents {
+    serenity::GatewayIntents::GUILDS | serenity::GatewayIntents::GUILD_MESSAGES
+}
+
+/// What the bot may do where it is invited: see and write in channels, embed, attach, read back.
+pub fn permissions() -> serenity::Permissions {
+    serenity::Permissions::VIEW_CHANNEL
+        | serenity::Permissions::SEND_MESSAGES
+        | serenity::Permissions::EMBED_LINKS
+        | serenity::Permissions::ATTACH_FILES
+        | serenity::Permissions::READ_MESSAGE_HISTORY
+}
+
+/// The link that adds the bot to a server.
+pub fn invite(application: u64) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
+        permissions().bits()
+    )
+}
+
+/// Why the bot cannot start. Each message says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The token is wrong.
+    #[error(
+        "Discord refuses the token. Copy it again from https://discord.com/developers/applications (your application, Bot, Reset Token) and set DISCORD_TOKEN."
+    )]
+    Token,
+    /// Nobody answers.
+    #[error("cannot reach Discord at {0}: {1}. Check the network, and `api` in the configuration.")]
+    Unreachable(String, String),
+    /// Anything else.
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+/// A bot that is logged in over HTTP and about to connect to the gateway.
+pub struct Bot {
+    client: serenity::Client,
+    outbox: tokio::task::JoinHandle<()>,
+    /// The application's id.
+    pub application: u64,
+}
+
+impl Bot {
+    /// Logs in over HTTP, registers the commands, and gets the gateway client ready.
+    ///
+    /// # Errors
+    /// When the token is refused or Discord cannot be reached.
+    pub async fn log_in(app: App, settings: &Settings) -> Result<Self, StartError> {
+        let address = settings
+            .api
+            .clone()
+            .unwrap_or_else(|| "https://discord.com".to_owned());
+        let http = http(settings)?;
+        // serenity falls back to Discord's own gateway when the API does not name one.
+        http.get_gateway()
+            .await
+            .map_err(|error| refused(&address, error))?;
+        let application = http
+            .get_current_application_info()
+            .await
+            .map_err(|error| refused(&address, error))?
+            .id;
+        http.set_application_id(application);
+        let http = Arc::new(http);
+        let commands = commands::all();
+        register::commands(&http, &app.store, &commands).await?;
+        let outbox = tokio::spawn(outbox::run(app.clone(), http.clone()).in_current_span());
+        let framework = framework(app, commands);
+        let client = serenity::ClientBuilder::new_with_http(self::http(settings)?, intents())
+            .framework(framework)
+            .await
+            .context("getting the gateway client ready")?;
+        Ok(Self {
+            client,
+            outbox,
+            application: application.get(),
+        })
+    }
+
+    /// Stays connected until the connection is over for good.
+    ///
+    /// # Errors
+    /// When Discord closes the connection with a code that reconnecting does not mend.
+    pub async fn run(mut self) -> anyhow::Result<()> {
+        let ended = self.client.start_autosharded().await;
+        self.outbox.abort();
+        ended.context("the connection to Discord's gateway is over")
+    }
+
+    /// What ends the connection from elsewhere.
+    pub fn shard_manager(&self) -> Arc<serenity::ShardManager> {
+        self.client.shard_manager.clone()
+    }
+}
+
+fn framework(app: App, commands: Vec<Command>) -> poise::Framework<Data, anyhow::Error> {
+    let options = poise::FrameworkOptions {
+        commands,
+        on_error: |error| Box::pin(respond::framework_error(error)),
+        event_handler: |framework, event| Box::pin(on_event(framework, event)),
+        allowed_mentions: Some(serenity::CreateAllowedMentions::new()),
+        initialize_owners: false,
+        ..Default::default()
+    };
+    poise::Framework::builder()
+        .options(options)
+        .setup(|_, ready, _| {
+            tracing::info!(
+                bot = ready.user.name,
+                guilds = ready.guilds.len(),
+                "connected to Discord"
+            );
+            Box::pin(async { Ok(Data { app }) })
+        })
+        .build()
+}
+
+async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyhow::Result<()> {
+    let http = &framework.serenity_context.http;
+    match event {
+        serenity::FullEvent::InteractionCreate {
+            interaction: serenity::Interaction::Component(pressed),
+        } => buttons::pressed(&framework.user_data.app, http, pressed).await,
+        serenity::FullEvent::Message { new_message } => {
+            replies::said(&framework.user_data.app, http, new_message).await;
+        }
+        serenity::FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// A client that pings nobody unless told to.
+fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
+    // Every call is bounded: a connection that stalls must not hold up the rest.
+    let client = reqwest::Client::builder()
+        .timeout(Duration::from_secs(10))
+        .build()
+        .context("getting the HTTP client ready")?;
+    let builder = serenity::HttpBuilder::new(settings.token.expose_secret())
+        .client(client)
+        .default_allowed_mentions(serenity::CreateAllowedMentions::new());
+    Ok(match &settings.api {
+        Some(api) => builder.proxy(api).build(),
+        None => builder.build(),
+    })
+}
+
+fn refused(address: &str, error: serenity::Error) -> StartError {
+    match &error {
+        serenity::Error::Http(http) if http.status_code().is_some_and(|s| s.as_u16() == 401) => {
+            StartError::Token
+        }
+        _ => StartError::Unreachable(address.to_owned(), error.to_string()),
+    }
+}

@@ -1,0 +1,111 @@
+//! Sends what the use-cases decided to post, and says when it is there.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use poise::serenity_prelude as serenity;
+use serenity::{Builder, ChannelId, EditMessage, Http, HttpError, MessageId, Nonce};
+use tokio::time::Instant;
+
+use super::render;
+use crate::app::App;
+use crate::app::daily::Post;
+
+/// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.
+const LOOK: Duration = Duration::from_secs(15);
+/// How long a post that failed waits for its next try.
+const AGAIN: Duration = Duration::from_secs(60);
+
+/// Discord's codes for a message or channel that is gone: there is nothing left to edit.
+const GONE: [isize; 2] = [10_003, 10_008];
+
+/// Keeps the schedules until the task is dropped.
+pub(super) async fn run(app: App, http: std::sync::Arc<Http>) {
+    let mut moves = app.clock.moves();
+    let mut waiting = HashMap::new();
+    loop {
+        if let Err(error) = turn(&app, &http, &mut waiting).await {
+            tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
+        }
+        tokio::select! {
+            () = app.something_to_send() => {}
+            _ = moves.changed() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+/// Claims what is due, sends what is claimed, shows the result of what is closed.
+async fn turn(app: &App, http: &Http, waiting: &mut HashMap<i64, Instant>) -> anyhow::Result<()> {
+    app.keep_schedules().await?;
+    waiting.retain(|_, until| *until > Instant::now());
+    for post in app.to_post().await? {
+        let id = post.daily.id;
+        if waiting.contains_key(&id) {
+            continue;
+        }
+        match send(http, &post).await {
+            Ok(message) => app.posted(id, message.get().into()).await?,
+            Err(error) => {
+                failed(&post, &error, "post a daily");
+                waiting.insert(id, Instant::now() + AGAIN);
+            }
+        }
+    }
+    for post in app.to_reveal().await? {
+        let id = post.daily.id;
+        if waiting.contains_key(&id) {
+            continue;
+        }
+        match reveal(http, &post).await {
+            Ok(()) => app.revealed(id).await?,
+            Err(error) if is_gone(&error) => app.revealed(id).await?,
+            Err(error) => {
+                failed(&post, &error, "show the result of a daily");
+                waiting.insert(id, Instant::now() + AGAIN);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The nonce makes Discord return the message that is there when this one was sent before.
+async fn send(http: &Http, post: &Post) -> serenity::Result<MessageId> {
+    let nonce = format!("{}-{}", post.daily.id, post.daily.claimed_at.timestamp());
+    let message = render::message(post.card.clone())
+        .nonce(Nonce::String(nonce))
+        .enforce_nonce(true);
+    let channel = channel(post)?;
+    Ok(message.execute(http, (channel, None)).await?.id)
+}
+
+async fn reveal(http: &Http, post: &Post) -> serenity::Result<()> {
+    let message = post
+        .daily
+        .message
+        .as_ref()
+        .and_then(|id| id.0.parse().ok())
+        .map(MessageId::new);
+    let message = message.ok_or(serenity::Error::Other("the daily has no message"))?;
+    let edit: EditMessage = render::message_edit(post.card.clone());
+    edit.execute(http, (channel(post)?, message, None)).await?;
+    Ok(())
+}
+
+fn channel(post: &Post) -> serenity::Result<ChannelId> {
+    let id = post.daily.channel.0.parse().ok().filter(|id| *id != 0);
+    id.map(ChannelId::new).ok_or(serenity::Error::Other(
+        "the channel's id is not one of Discord's",
+    ))
+}
+
+fn is_gone(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+        if GONE.contains(&response.error.code))
+}
+
+fn failed(post: &Post, error: &serenity::Error, what: &str) {
+    let daily = &post.daily;
+    tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date, %error,
+        "could not {what}; trying again in {} s", AGAIN.as_secs());
+}

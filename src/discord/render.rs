@@ -1,0 +1,167 @@
+//! Renders cards as Discord's embeds and components, cut to Discord's limits:
+//! <https://docs.discord.com/developers/resources/message#embed-object-embed-limits>.
+
+use poise::serenity_prelude as serenity;
+use serenity::{
+    ButtonStyle, CreateActionRow, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    EditMessage,
+};
+
+use super::markdown;
+use crate::app::card::{Audience, Button, Card, LABEL, Part, Select, Style, TITLE, Tone, cut};
+
+/// The longest description of an embed, in characters.
+const DESCRIPTION: usize = 4096;
+/// The longest value of an embed's field.
+const FIELD: usize = 1024;
+/// The most characters of an embed in all.
+const EMBED: usize = 6000;
+
+/// A card in the parts that every kind of message takes.
+struct Rendered {
+    embed: CreateEmbed,
+    rows: Vec<CreateActionRow>,
+    file: Option<CreateAttachment>,
+    private: bool,
+}
+
+/// As the first answer to an interaction.
+pub(super) fn response(card: Card) -> CreateInteractionResponseMessage {
+    let card = rendered(card);
+    CreateInteractionResponseMessage::new()
+        .embed(card.embed)
+        .components(card.rows)
+        .files(card.file)
+        .ephemeral(card.private)
+}
+
+/// In place of a deferral or of the message pressed.
+pub(super) fn edit(card: Card) -> EditInteractionResponse {
+    let card = rendered(card);
+    let edit = EditInteractionResponse::new()
+        .embed(card.embed)
+        .components(card.rows);
+    match card.file {
+        Some(file) => edit.new_attachment(file),
+        None => edit,
+    }
+}
+
+/// As a further message of an interaction.
+pub(super) fn followup(card: Card) -> CreateInteractionResponseFollowup {
+    let card = rendered(card);
+    CreateInteractionResponseFollowup::new()
+        .embed(card.embed)
+        .components(card.rows)
+        .files(card.file)
+        .ephemeral(card.private)
+}
+
+/// As a message of its own.
+pub(super) fn message(card: Card) -> CreateMessage {
+    let card = rendered(card);
+    CreateMessage::new()
+        .embed(card.embed)
+        .components(card.rows)
+        .files(card.file)
+}
+
+/// In place of a message of ours.
+pub(super) fn message_edit(card: Card) -> EditMessage {
+    let card = rendered(card);
+    EditMessage::new().embed(card.embed).components(card.rows)
+}
+
+fn rendered(card: Card) -> Rendered {
+    Rendered {
+        embed: embed(&card),
+        rows: rows(&card),
+        file: card
+            .file
+            .map(|file| CreateAttachment::bytes(file.bytes, file.name)),
+        private: card.audience == Audience::Caller,
+    }
+}
+
+fn embed(card: &Card) -> CreateEmbed {
+    let title = cut(&card.title, TITLE);
+    let mut left = EMBED - title.chars().count();
+    let mut paragraphs = Vec::new();
+    let mut embed = CreateEmbed::new().title(title).colour(colour(card.tone));
+    if let Some(footer) = &card.footer {
+        let footer = cut(footer, 300);
+        left -= footer.chars().count();
+        embed = embed.footer(CreateEmbedFooter::new(footer));
+    }
+    for part in &card.body {
+        match part {
+            Part::Text(text) => paragraphs.push(markdown::text(text)),
+            Part::Field { name, value } => {
+                let (name, value) = (cut(name, 256), markdown::text(value));
+                let length = value.chars().count();
+                if length > FIELD {
+                    paragraphs.push(format!("**{name}**\n{value}"));
+                } else {
+                    left = left.saturating_sub(length + name.chars().count());
+                    embed = embed.field(name, value, false);
+                }
+            }
+        }
+    }
+    match paragraphs.join("\n\n") {
+        none if none.is_empty() => embed,
+        text => embed.description(cut(&text, left.min(DESCRIPTION))),
+    }
+}
+
+fn colour(tone: Tone) -> serenity::Colour {
+    serenity::Colour::new(match tone {
+        Tone::Neutral => 0x58_65f2,
+        Tone::Good => 0x2d_9d5f,
+        Tone::Bad => 0xd8_3c3e,
+    })
+}
+
+fn rows(card: &Card) -> Vec<CreateActionRow> {
+    let buttons = card
+        .buttons
+        .iter()
+        .map(|row| CreateActionRow::Buttons(row.iter().map(button).collect()));
+    let selects = card
+        .selects
+        .iter()
+        .map(|menu| CreateActionRow::SelectMenu(select(menu)));
+    buttons.chain(selects).collect()
+}
+
+fn button(button: &Button) -> CreateButton {
+    CreateButton::new(button.action.encode())
+        .label(cut(&button.label, LABEL))
+        .style(match button.style {
+            Style::Primary => ButtonStyle::Primary,
+            Style::Secondary => ButtonStyle::Secondary,
+            Style::Danger => ButtonStyle::Danger,
+        })
+        .disabled(!button.enabled)
+}
+
+fn select(select: &Select) -> CreateSelectMenu {
+    let options = select
+        .options
+        .iter()
+        .map(|option| {
+            let shown = CreateSelectMenuOption::new(cut(&option.label, LABEL), &option.value);
+            match &option.description {
+                Some(description) => shown.description(cut(description, LABEL)),
+                None => shown,
+            }
+        })
+        .collect();
+    CreateSelectMenu::new(
+        select.action.encode(),
+        CreateSelectMenuKind::String { options },
+    )
+    .placeholder(cut(&select.placeholder, LABEL))
+}
