@@ -15,6 +15,7 @@
 pub mod app;
 pub mod bank;
 pub mod clock;
+pub mod config;
 pub mod discord;
 pub mod rules;
 pub mod sandbox;

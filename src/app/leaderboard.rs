@@ -20,7 +20,9 @@ impl App {
         topic: Option<&str>,
         page: i64,
     ) -> Outcome {
-        let topic = topic.map(|topic| self.topic_named(topic)).transpose()?;
+        let topic = topic
+            .map(|topic| self.library().topic_named(topic))
+            .transpose()?;
         let page = u32::try_from(page - 1).map_err(|_| wording::page_from_one())?;
         self.board_page(caller, period, topic, page, &caller.member.user)
             .await

@@ -17,7 +17,11 @@ pub struct Library {
 }
 
 impl Library {
-    pub(super) fn new(bank: Bank) -> anyhow::Result<Self> {
+    /// Indexes a bank.
+    ///
+    /// # Errors
+    /// When the index cannot be built.
+    pub fn new(bank: Bank) -> anyhow::Result<Self> {
         let index = SearchIndex::build(&bank)?;
         Ok(Self { bank, index })
     }

@@ -12,7 +12,7 @@ pub type Outcome = Result<Card, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The member's to read: what to do instead.
-    #[error("refused")]
+    #[error("{}", .0.0)]
     Refusal(Refusal),
     /// The operator's to read; the member sees an id.
     #[error(transparent)]

@@ -29,7 +29,7 @@ impl App {
         let library = self.library();
         let topics = match topic {
             None => Vec::new(),
-            Some(topic) => vec![self.topic_named(topic)?],
+            Some(topic) => vec![library.topic_named(topic)?],
         };
         let withheld = self.store.withheld_questions(caller.member.clone()).await?;
         let pool = library.askable(&topics, difficulty, &withheld);

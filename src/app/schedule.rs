@@ -1,12 +1,13 @@
 //! Schedules: where and when dailies post, for hosts to decide.
 
+use crate::bank::Named;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time, parse_zone};
 use crate::rules::zones;
 use crate::store::{ChannelId, Schedule, ScheduleSettings, ScheduleState, SpaceId};
 
 use super::card::{Card, OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
-use super::{App, Caller, wording};
+use super::{App, Caller, Library, wording};
 
 /// What a schedule is called when the host names none.
 pub const USUAL_NAME: &str = "daily";
@@ -36,7 +37,7 @@ impl App {
     /// Answers `/schedule set`.
     pub async fn set_schedule(&self, caller: &Caller, request: ScheduleRequest) -> Outcome {
         refuse_guests(caller)?;
-        let (name, settings) = self.read_request(request)?;
+        let (name, settings) = self.library().read_request(request)?;
         let space = caller.member.space.clone();
         let schedule = self.set(space, name, settings).await?;
         Ok(self
@@ -58,56 +59,6 @@ impl App {
             .store
             .set_schedule(space, name, settings, self.clock.now())
             .await?)
-    }
-
-    /// Checks what a host typed.
-    ///
-    /// # Errors
-    /// A refusal names what is not understood.
-    pub fn read_request(
-        &self,
-        request: ScheduleRequest,
-    ) -> Result<(String, ScheduleSettings), Error> {
-        let name = request
-            .name
-            .unwrap_or_else(|| USUAL_NAME.to_owned())
-            .trim()
-            .to_lowercase();
-        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control)
-        {
-            return Err(wording::schedule_name(LONGEST_NAME).into());
-        }
-        let told = |error: &dyn std::fmt::Display| Error::from(wording::not_understood(error));
-        let zone = parse_zone(&request.zone).map_err(|error| told(&error))?;
-        let time = parse_time(&request.time).map_err(|error| told(&error))?;
-        let weekdays: Weekdays = match &request.weekdays {
-            Some(days) => days.parse().map_err(|error| told(&error))?,
-            None => Weekdays::EVERY_DAY,
-        };
-        let topics: Vec<String> = request
-            .topics
-            .iter()
-            .flat_map(|topics| topics.split(','))
-            .map(str::trim)
-            .filter(|topic| !topic.is_empty())
-            .map(|topic| self.topic_named(topic))
-            .collect::<Result<_, _>>()?;
-        if self.library().askable(&topics, None, &[]).is_empty() {
-            return Err(wording::no_pool(&topics).into());
-        }
-        let timetable = Timetable {
-            zone,
-            time,
-            weekdays,
-        };
-        Ok((
-            name,
-            ScheduleSettings {
-                channel: request.channel,
-                timetable,
-                topics,
-            },
-        ))
     }
 
     /// Answers `/schedule list`.
@@ -197,22 +148,6 @@ impl App {
         }
     }
 
-    /// The name of the topic that a member means.
-    pub(super) fn topic_named(&self, typed: &str) -> Result<String, Error> {
-        use crate::bank::Named;
-        let library = self.library();
-        match library.bank.named(typed) {
-            Some(Named::Topic(topic)) => Ok(topic.name.clone()),
-            _ => {
-                let near = match library.bank.corrected(typed) {
-                    Some(Named::Topic(topic)) => Some(topic.name.as_str()),
-                    _ => None,
-                };
-                Err(wording::unknown_topic(typed, near).into())
-            }
-        }
-    }
-
     fn preview_card(&self, schedule: &Schedule, tone: Tone, title: &str) -> Card {
         let upcoming = schedule
             .settings
@@ -223,6 +158,72 @@ impl App {
             .private()
             .field(schedule.name.clone(), wording::schedule(schedule, None))
             .field(wording::UPCOMING, wording::instants(&instants))
+    }
+}
+
+impl Library {
+    /// Checks what a host typed.
+    ///
+    /// # Errors
+    /// A refusal names what is not understood.
+    pub fn read_request(
+        &self,
+        request: ScheduleRequest,
+    ) -> Result<(String, ScheduleSettings), Error> {
+        let name = request
+            .name
+            .unwrap_or_else(|| USUAL_NAME.to_owned())
+            .trim()
+            .to_lowercase();
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control)
+        {
+            return Err(wording::schedule_name(LONGEST_NAME).into());
+        }
+        let told = |error: &dyn std::fmt::Display| Error::from(wording::not_understood(error));
+        let zone = parse_zone(&request.zone).map_err(|error| told(&error))?;
+        let time = parse_time(&request.time).map_err(|error| told(&error))?;
+        let weekdays: Weekdays = match &request.weekdays {
+            Some(days) => days.parse().map_err(|error| told(&error))?,
+            None => Weekdays::EVERY_DAY,
+        };
+        let topics: Vec<String> = request
+            .topics
+            .iter()
+            .flat_map(|topics| topics.split(','))
+            .map(str::trim)
+            .filter(|topic| !topic.is_empty())
+            .map(|topic| self.topic_named(topic))
+            .collect::<Result<_, _>>()?;
+        if self.askable(&topics, None, &[]).is_empty() {
+            return Err(wording::no_pool(&topics).into());
+        }
+        let timetable = Timetable {
+            zone,
+            time,
+            weekdays,
+        };
+        Ok((
+            name,
+            ScheduleSettings {
+                channel: request.channel,
+                timetable,
+                topics,
+            },
+        ))
+    }
+
+    /// The name of the topic that a member means.
+    pub(super) fn topic_named(&self, typed: &str) -> Result<String, Error> {
+        match self.bank.named(typed) {
+            Some(Named::Topic(topic)) => Ok(topic.name.clone()),
+            _ => {
+                let near = match self.bank.corrected(typed) {
+                    Some(Named::Topic(topic)) => Some(topic.name.as_str()),
+                    _ => None,
+                };
+                Err(wording::unknown_topic(typed, near).into())
+            }
+        }
     }
 }
 

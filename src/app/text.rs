@@ -1,5 +1,7 @@
 //! Text that members read, before a platform renders it.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 
 use crate::store::{ChannelId, UserId};
@@ -72,6 +74,18 @@ impl Text {
     pub fn then(mut self, more: Text) -> Self {
         self.0.extend(more.0);
         self
+    }
+}
+
+impl fmt::Display for Text {
+    /// For logs and terminals: ids as they are, Markdown unrendered.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|span| match span {
+            Span::Markdown(text) | Span::Plain(text) => f.write_str(text),
+            Span::Member(user) => write!(f, "member {user}"),
+            Span::Channel(channel) => write!(f, "channel {channel}"),
+            Span::Instant(at, _) => write!(f, "{at}"),
+        })
     }
 }
 
