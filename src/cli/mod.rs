@@ -1,0 +1,113 @@
+//! The command line: wiring only, one file a command.
+
+mod check;
+mod run;
+mod sandbox;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use greenroom::config::Config;
+
+/// An interview-prep bot for Discord: a question a day, lookups, quizzes and leaderboards.
+///
+/// Without a command it runs on a local Discord in your browser: no token, no server needed.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    overrides: Overrides,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Try it on a local Discord in your browser (the default)
+    Sandbox,
+    /// Run on Discord; needs a token (DISCORD_TOKEN, or token_file in the configuration)
+    Run,
+    /// Check the configuration and the question files, and tell every fault
+    Check,
+}
+
+#[derive(clap::Args)]
+struct Overrides {
+    /// The configuration; config.toml when there is one
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder of question files, instead of the configuration's
+    #[arg(long, global = true, value_name = "FOLDER")]
+    questions: Option<PathBuf>,
+    /// The database, instead of the configuration's
+    #[arg(long, global = true, value_name = "FILE")]
+    database: Option<PathBuf>,
+}
+
+impl Overrides {
+    /// The settings in force.
+    fn config(&self) -> anyhow::Result<Config> {
+        let usual = PathBuf::from("config.toml");
+        let file = self.config.clone().or_else(|| usual.exists().then_some(usual));
+        let mut config = match file {
+            Some(file) => Config::load(&file)?,
+            None => Config::default(),
+        };
+        if let Some(questions) = &self.questions {
+            config.questions.clone_from(questions);
+        }
+        if let Some(database) = &self.database {
+            config.database.clone_from(database);
+        }
+        Ok(config)
+    }
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            for line in format!("{error:#}").lines() {
+                eprintln!("greenroom: {line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
+    if let Some(Command::Check) = arguments.command {
+        return check::check(&arguments.overrides);
+    }
+    let config = arguments.overrides.config()?;
+    log(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Some(Command::Run) => run::run(config).await,
+            _ => sandbox::sandbox(config, arguments.overrides.database.clone()).await,
+        }
+    })
+}
+
+/// Logs go to standard error; what a person asked for goes to standard output.
+fn log(config: &Config) -> anyhow::Result<()> {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(&config.log_level).map_err(|error| {
+        anyhow::anyhow!("the log level {:?} is not understood: {error}", config.log_level)
+    })?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    if config.log_json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! `greenroom run`: the bot on Discord.
+
+use anyhow::Context;
+use greenroom::app::App;
+use greenroom::bank::Bank;
+use greenroom::clock::Clock;
+use greenroom::config::{self, Config};
+use greenroom::discord::{self, Bot, Settings};
+use greenroom::store::Store;
+
+use super::check::request;
+
+/// Runs until it is told to stop.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let environment = std::env::var("DISCORD_TOKEN").ok();
+    let token = config::token(environment, config.token_file.as_deref())?;
+    let bank = Bank::load(&config.questions)?;
+    let app = App::new(Store::open(&config.database)?, bank, Clock::system())?;
+    declare_schedules(&app, &config).await?;
+    let settings = Settings { token, api: config.api };
+    let bot = Bot::log_in(app, &settings).await?;
+    println!("Add Greenroom to a server: {}", discord::invite(bot.application));
+    until_told(bot).await
+}
+
+/// Runs the bot until it ends by itself, or is interrupted or terminated.
+pub async fn until_told(bot: Bot) -> anyhow::Result<()> {
+    let shards = bot.shard_manager();
+    tokio::select! {
+        ended = bot.run() => ended,
+        told = told_to_stop() => {
+            shards.shutdown_all().await;
+            told
+        }
+    }
+}
+
+async fn told_to_stop() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminated = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted.context("listening for Ctrl-C"),
+            _ = terminated.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await.context("listening for Ctrl-C")
+}
+
+async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
+    for schedule in &config.schedules {
+        let at = || format!("schedule at line {} of the configuration", schedule.line);
+        let (name, settings) = app.library().read_request(request(schedule)).with_context(at)?;
+        app.set(schedule.guild.as_str().into(), name, settings).await.with_context(at)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! `greenroom sandbox`: the real bot on a local Discord, in the browser.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use greenroom::app::schedule::ScheduleRequest;
+use greenroom::app::{App, Caller};
+use greenroom::bank::Bank;
+use greenroom::clock::Clock;
+use greenroom::config::Config;
+use greenroom::discord::{Bot, Settings};
+use greenroom::sandbox::{Options, Person, Sandbox};
+use greenroom::store::{Member, Store};
+use secrecy::SecretString;
+
+use super::run::until_told;
+
+/// How many ports are tried from the configured one on.
+const PORTS: u16 = 100;
+/// Where the daily posts.
+const DAILY_CHANNEL: &str = "daily";
+
+/// Runs until it is told to stop. Without a database named, nothing outlives the run, as nothing
+/// of the local Discord does.
+pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Result<()> {
+    let bank = Bank::load(&config.questions)?;
+    let folder = tempfile::tempdir().context("making a folder for the database")?;
+    let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));
+    let app = App::new(Store::open(database)?, bank, Clock::system())?;
+    let sandbox = start(config.sandbox_port).await?;
+    let clock = app.clock.clone();
+    sandbox.on_advance(move |by| clock.advance(by));
+    let settings = Settings {
+        token: SecretString::from(Options::default().token),
+        api: Some(sandbox.url()),
+    };
+    let bot = Bot::log_in(app.clone(), &settings).await?;
+    post_a_daily(&app, &sandbox.person("ana")).await?;
+    println!("Greenroom is open at {}", sandbox.url());
+    println!("Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it.");
+    let ended = until_told(bot).await;
+    sandbox.stop().await;
+    ended
+}
+
+/// Starts at the first free port.
+async fn start(port: u16) -> anyhow::Result<Sandbox> {
+    for port in port..=port.saturating_add(PORTS) {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        match Sandbox::start(Options { listen, ..Options::default() }).await {
+            Ok(sandbox) => return Ok(sandbox),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(error).context(format!("listening on {listen}")),
+        }
+    }
+    anyhow::bail!("no port from {port} on is free: set another `port` under [sandbox] in the configuration")
+}
+
+/// Sets a schedule, as a host would, and posts its first daily at once.
+async fn post_a_daily(app: &App, host: &Person) -> anyhow::Result<()> {
+    let (guild, _) = host.guild();
+    let channels = host.channels();
+    let channel = channels.iter().find(|channel| channel.name == DAILY_CHANNEL);
+    let channel = channel.context("the sandbox has a channel for dailies")?.id;
+    let caller = Caller {
+        member: Member { space: guild.into(), user: host.id().into() },
+        host: true,
+    };
+    let request = ScheduleRequest {
+        name: None,
+        channel: channel.into(),
+        time: "09:00".to_owned(),
+        zone: "UTC".to_owned(),
+        weekdays: None,
+        topics: None,
+    };
+    app.set_schedule(&caller, request).await?;
+    app.post_now(&caller, None).await?;
+    Ok(())
+}
