@@ -150,3 +150,6 @@ fn digits(text: &str) -> Option<u32> {
     let plain = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok())?
 }
+
+#[cfg(test)]
+mod tests;

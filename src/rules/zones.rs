@@ -15,14 +15,13 @@ pub struct UnknownZone {
 
 impl fmt::Display for UnknownZone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no time zone", self.written)?;
-        match self.near.as_slice() {
-            [] => f.write_str("; name one like Europe/Berlin"),
-            [zone] => write!(f, "; did you mean {}?", zone.name()),
-            zones => {
-                let names: Vec<&str> = zones.iter().map(|zone| zone.name()).collect();
-                write!(f, " by itself; did you mean {}?", names.join(" or "))
-            }
+        let names: Vec<&str> = self.near.iter().map(|zone| zone.name()).collect();
+        let alone = if names.len() > 1 { " by itself" } else { "" };
+        write!(f, "`{}`{alone} is no time zone; ", self.written)?;
+        if names.is_empty() {
+            f.write_str("name one like Europe/Berlin")
+        } else {
+            write!(f, "did you mean {}?", names.join(" or "))
         }
     }
 }
@@ -97,4 +96,60 @@ fn nearest(typed: &str) -> Option<Tz> {
 
 fn fold(name: &str) -> String {
     name.trim().to_lowercase().replace(' ', "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_read_as_people_write_it() {
+        assert_eq!(parse_zone("Europe/Berlin"), Ok(Tz::Europe__Berlin));
+        assert_eq!(parse_zone(" america/new york "), Ok(Tz::America__New_York));
+        assert_eq!(parse_zone("berlin"), Ok(Tz::Europe__Berlin));
+        assert_eq!(parse_zone("Los Angeles"), Ok(Tz::America__Los_Angeles));
+        assert_eq!(parse_zone("utc"), Ok(Tz::UTC));
+    }
+
+    #[test]
+    fn every_zone_is_read_by_its_name() {
+        for zone in TZ_VARIANTS {
+            assert_eq!(parse_zone(zone.name()), Ok(zone));
+        }
+    }
+
+    #[test]
+    fn a_misspelt_zone_is_put_right() {
+        let error = |text| parse_zone(text).unwrap_err().to_string();
+        assert_eq!(
+            error("Europe/Berln"),
+            "`Europe/Berln` is no time zone; did you mean Europe/Berlin?"
+        );
+        assert_eq!(
+            error("Tokio"),
+            "`Tokio` is no time zone; did you mean Asia/Tokyo?"
+        );
+        assert_eq!(
+            error("Mars/Olympus_Mons"),
+            "`Mars/Olympus_Mons` is no time zone; name one like Europe/Berlin"
+        );
+        assert_eq!(error(""), "`` is no time zone; name one like Europe/Berlin");
+    }
+
+    #[test]
+    fn a_last_part_of_several_zones_needs_the_rest() {
+        assert_eq!(
+            parse_zone("Eastern").unwrap_err().to_string(),
+            "`Eastern` by itself is no time zone; did you mean Canada/Eastern or US/Eastern?"
+        );
+    }
+
+    #[test]
+    fn zones_are_offered_from_their_start_first() {
+        assert_eq!(suggest("new y", 5), [Tz::America__New_York]);
+        assert_eq!(suggest("ber", 2)[0], Tz::Atlantic__Bermuda);
+        assert!(suggest("ber", 5).contains(&Tz::Europe__Berlin));
+        assert_eq!(suggest("", 25).len(), 25);
+        assert!(suggest("nowhere", 25).is_empty());
+    }
 }

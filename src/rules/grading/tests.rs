@@ -1,0 +1,148 @@
+//! The corpus of replies, and replies that nobody thought of.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::*;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Corpus {
+    quiz: Vec<Replies>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Replies {
+    options: Vec<String>,
+    replies: Vec<Reply>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reply {
+    reply: String,
+    expected: String,
+}
+
+fn reading(reading: Reading) -> String {
+    let letter = |position: usize| char::from(b'A' + position as u8).to_string();
+    match reading {
+        Reading::Option(position) => letter(position),
+        Reading::Ambiguous(positions) => {
+            let letters: Vec<String> = positions.into_iter().map(letter).collect();
+            letters.join(" or ")
+        }
+        Reading::Unclear => "unclear".into(),
+    }
+}
+
+#[test]
+fn every_reply_of_the_corpus_is_read_as_expected() {
+    let corpus: Corpus = toml::from_str(include_str!("../grading_corpus.toml")).unwrap();
+    let mut count = 0;
+    let mut misread = Vec::new();
+    for quiz in &corpus.quiz {
+        let options: Vec<&str> = quiz.options.iter().map(String::as_str).collect();
+        for Reply { reply, expected } in &quiz.replies {
+            count += 1;
+            let read = reading(read_reply(reply, &options));
+            if read != *expected {
+                misread.push(format!(
+                    "{reply:?} to {options:?}: expected {expected}, read {read}"
+                ));
+            }
+        }
+    }
+    assert!(misread.is_empty(), "{}", misread.join("\n"));
+    assert!(count >= 80, "the corpus has shrunk to {count} replies");
+}
+
+#[test]
+fn an_endless_reply_is_read_at_once() {
+    let options = [
+        "Redis",
+        "A read-through cache in front of the database",
+        "12",
+        "Not at all",
+    ];
+    let started = Instant::now();
+    for part in [
+        "a", "a ", "<@1>", "<@", "1", "*", "> ", "is ", "answer: ", "~~", "\u{301}", "👍", "\n",
+        "b) ", "ﷺ",
+    ] {
+        let _ = read_reply(&part.repeat(100_000 / part.len()), &options);
+    }
+    assert!(
+        started.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        started.elapsed()
+    );
+}
+
+fn options() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[a-z]{6,20}( [a-z]{2,12}){0,3}", 3..=5).prop_filter(
+        "options differ",
+        |options| {
+            options
+                .iter()
+                .all(|option| near(option, options).len() == 1)
+        },
+    )
+}
+
+fn read(reply: &str, options: &[String]) -> Reading {
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    read_reply(reply, &options)
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(reply: String, options in prop::collection::vec(any::<String>(), 0..6)) {
+        match read(&reply, &options) {
+            Reading::Option(position) => prop_assert!(position < options.len()),
+            Reading::Ambiguous(positions) => {
+                prop_assert!(positions.len() > 1 && positions.is_sorted());
+                prop_assert!(positions.iter().all(|position| *position < options.len()));
+            }
+            Reading::Unclear => {}
+        }
+    }
+
+    #[test]
+    fn a_label_in_any_dress_is_its_option(options in options(), draw: prop::sample::Index) {
+        let position = draw.index(options.len());
+        let (letter, number) = (char::from(b'A' + position as u8), position + 1);
+        for dress in ["{}", "({})", "**{}**", "{}.", "<@12> {}", "My answer is {}!", "||{}||", "> {}", "option {}", "`{}`"] {
+            prop_assert_eq!(read(&dress.replace("{}", &letter.to_string()), &options), Reading::Option(position));
+            prop_assert_eq!(read(&dress.replace("{}", &number.to_string()), &options), Reading::Option(position));
+        }
+    }
+
+    #[test]
+    fn an_options_text_is_that_option(options in options(), draw: prop::sample::Index) {
+        let position = draw.index(options.len());
+        let text = &options[position];
+        for reply in [text.to_uppercase(), format!("**{text}**."), format!("\"{}\"", text.replace(' ', "-"))] {
+            prop_assert_eq!(read(&reply, &options), Reading::Option(position));
+        }
+    }
+
+    #[test]
+    fn a_label_and_another_options_text_is_a_question(options in options(), draw: prop::sample::Index) {
+        let position = draw.index(options.len());
+        let other = (position + 1) % options.len();
+        let reply = format!("{}) {}", char::from(b'A' + position as u8), options[other]);
+        let both = vec![position.min(other), position.max(other)];
+        prop_assert_eq!(read(&reply, &options), Reading::Ambiguous(both));
+    }
+
+    #[test]
+    fn a_sentence_around_an_option_is_no_answer(options in options(), draw: prop::sample::Index) {
+        let text = draw.get(&options);
+        let reply = format!("We once had trouble with {text} in production, and a cache did not help");
+        prop_assert_eq!(read(&reply, &options), Reading::Unclear);
+    }
+}

@@ -1,0 +1,269 @@
+//! Timetables against the clocks of every zone.
+
+use std::thread;
+
+use chrono::DurationRound;
+use chrono_tz::TZ_VARIANTS;
+use proptest::prelude::*;
+
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn utc(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn timetable(zone: Tz, time: &str, weekdays: &str) -> Timetable {
+    Timetable {
+        zone,
+        time: parse_time(time).unwrap(),
+        weekdays: weekdays.parse().unwrap(),
+    }
+}
+
+fn instant(zone: Tz, time: &str, date: &str) -> Option<DateTime<Utc>> {
+    timetable(zone, time, "daily").instant(day(date))
+}
+
+/// By its definition: the first minute of this date, from this time on, that the zone's clocks show.
+fn first_valid_minute(zone: Tz, date: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+    let exists = |local: NaiveDateTime| zone.from_local_datetime(&local).earliest();
+    let minutes = |from: NaiveDateTime| (0..).map(move |minute| from + TimeDelta::minutes(minute));
+    minutes(date.and_time(NaiveTime::MIN))
+        .take_while(|local| local.date() == date)
+        .find_map(exists)?;
+    minutes(date.and_time(time))
+        .find_map(exists)
+        .map(|instant| instant.to_utc())
+}
+
+#[test]
+fn a_time_in_a_gap_is_the_first_minute_after_it() {
+    assert_eq!(
+        instant(Tz::Europe__Berlin, "2:30", "2026-03-29"),
+        Some(utc("2026-03-29T01:00:00Z"))
+    );
+    assert_eq!(
+        instant(Tz::Australia__Lord_Howe, "2:15", "2026-10-04"),
+        Some(utc("2026-10-03T15:30:00Z"))
+    );
+    // Nuuk's clocks go from 22:59 on Saturday to midnight.
+    assert_eq!(
+        instant(Tz::America__Nuuk, "23:30", "2024-03-30"),
+        Some(utc("2024-03-31T01:00:00Z"))
+    );
+    // Monrovia's gap ended at 00:44:30.
+    assert_eq!(
+        instant(Tz::Africa__Monrovia, "0:10", "1972-01-07"),
+        Some(utc("1972-01-07T00:45:00Z"))
+    );
+}
+
+#[test]
+fn a_time_that_comes_twice_is_the_earlier() {
+    assert_eq!(
+        instant(Tz::Europe__Berlin, "2:30", "2026-10-25"),
+        Some(utc("2026-10-25T00:30:00Z"))
+    );
+    assert_eq!(
+        instant(Tz::America__New_York, "1:00", "2026-11-01"),
+        Some(utc("2026-11-01T05:00:00Z"))
+    );
+}
+
+#[test]
+fn a_date_that_the_zone_skipped_has_no_instant() {
+    for time in ["0:00", "9:00", "23:59"] {
+        assert_eq!(instant(Tz::Pacific__Apia, time, "2011-12-30"), None);
+    }
+    let skipping: Vec<NaiveDate> = timetable(Tz::Pacific__Apia, "9:00", "daily")
+        .upcoming(utc("2011-12-29T00:00:00Z"), None)
+        .map(|(date, _)| date)
+        .take(3)
+        .collect();
+    assert_eq!(
+        skipping,
+        [day("2011-12-29"), day("2011-12-31"), day("2012-01-01")]
+    );
+}
+
+#[test]
+fn upcoming_dates_are_of_the_weekdays_and_after_both_bounds() {
+    let timetable = timetable(Tz::Asia__Tokyo, "9:00", "weekdays");
+    let dates = |after: &str, last: Option<&str>| -> Vec<NaiveDate> {
+        timetable
+            .upcoming(utc(after), last.map(day))
+            .map(|(date, _)| date)
+            .take(2)
+            .collect()
+    };
+    // 9:00 in Tokyo is midnight in UTC; 2026-06-05 is a Friday.
+    assert_eq!(
+        dates("2026-06-04T23:59:59Z", None),
+        [day("2026-06-05"), day("2026-06-08")]
+    );
+    assert_eq!(
+        dates("2026-06-05T00:00:00Z", None),
+        [day("2026-06-08"), day("2026-06-09")]
+    );
+    assert_eq!(
+        dates("2026-06-04T23:00:00Z", Some("2026-06-08")),
+        [day("2026-06-09"), day("2026-06-10")]
+    );
+}
+
+#[test]
+fn a_daily_is_due_for_six_hours_once() {
+    let timetable = timetable(Tz::UTC, "9:00", "daily");
+    let since = utc("2026-06-01T10:00:00Z");
+    let due = |now: &str, last: Option<&str>| {
+        timetable
+            .due(utc(now), last.map(day), since)
+            .map(|(date, _)| date)
+    };
+    assert_eq!(
+        due("2026-06-01T11:00:00Z", None),
+        None,
+        "the schedule is younger"
+    );
+    assert_eq!(due("2026-06-02T08:59:59Z", None), None, "too early");
+    assert_eq!(due("2026-06-02T09:00:00Z", None), Some(day("2026-06-02")));
+    assert_eq!(due("2026-06-02T15:00:00Z", None), Some(day("2026-06-02")));
+    assert_eq!(due("2026-06-02T15:00:01Z", None), None, "too late");
+    assert_eq!(
+        due("2026-06-02T09:00:00Z", Some("2026-06-01")),
+        Some(day("2026-06-02"))
+    );
+    assert_eq!(
+        due("2026-06-02T10:00:00Z", Some("2026-06-02")),
+        None,
+        "it has one"
+    );
+    assert_eq!(
+        due("2026-06-03T09:00:00Z", Some("2026-06-04")),
+        None,
+        "clocks went back"
+    );
+}
+
+#[test]
+fn lateness_reaches_over_midnight_but_not_over_a_free_day() {
+    let late = timetable(Tz::Europe__Berlin, "23:30", "fri");
+    let since = utc("2026-06-01T00:00:00Z");
+    let due = |now: &str| late.due(utc(now), None, since).map(|(date, _)| date);
+    assert_eq!(due("2026-06-06T02:00:00Z"), Some(day("2026-06-05")));
+    assert_eq!(due("2026-06-06T22:00:00Z"), None);
+}
+
+/// Ten years with the odd ones: whole dates skipped in 2011, half hours won and lost in Caracas and Pyongyang.
+fn walk(zone: Tz, time: &str) {
+    let timetable = timetable(zone, time, "daily");
+    let mut before = None;
+    for date in day("2010-01-01").iter_days().take(3653) {
+        let instant = timetable.instant(date);
+        let local = instant.map(|instant| instant.with_timezone(&zone).naive_local());
+        if local != Some(date.and_time(timetable.time)) {
+            assert_eq!(
+                instant,
+                first_valid_minute(zone, date, timetable.time),
+                "{zone} {date} {time}"
+            );
+        }
+        if instant.is_some() {
+            assert!(before < instant, "{zone} {date} {time}");
+            before = instant;
+        }
+    }
+}
+
+#[test]
+fn every_zone_has_one_instant_a_date_in_order() {
+    thread::scope(|scope| {
+        for zones in TZ_VARIANTS.chunks(TZ_VARIANTS.len().div_ceil(4)) {
+            scope.spawn(move || {
+                for zone in zones {
+                    for time in ["0:00", "2:30", "9:00", "23:59"] {
+                        walk(*zone, time);
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn any_zone() -> impl Strategy<Value = Tz> {
+    prop::sample::select(&TZ_VARIANTS[..])
+}
+
+proptest! {
+    #[test]
+    fn an_instant_is_the_first_valid_minute(
+        zone in any_zone(), days in 0i32..29_000, minute in 0u32..1440,
+    ) {
+        let date = NaiveDate::from_epoch_days(days).unwrap();
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
+        let timetable = Timetable { zone, time, weekdays: Weekdays::EVERY_DAY };
+        let expected = first_valid_minute(zone, date, time);
+        prop_assert_eq!(timetable.instant(date), expected);
+    }
+
+    #[test]
+    fn what_comes_up_falls_due_then_and_not_before(
+        zone in any_zone(), minute in 0u32..1440, bits in 1u8..128, seconds in 0i64..2_000_000_000,
+    ) {
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
+        let timetable = Timetable { zone, time, weekdays: Weekdays::from_bits(bits).unwrap() };
+        let now = DateTime::from_timestamp(seconds, 0).unwrap().duration_trunc(TimeDelta::minutes(1)).unwrap();
+        let mut last = None;
+        for (date, instant) in timetable.upcoming(now, None).take(10) {
+            prop_assert!(instant > now);
+            prop_assert_eq!(timetable.due(instant, last, now), Some((date, instant)));
+            prop_assert_eq!(timetable.due(instant + LATENESS, last, now), Some((date, instant)));
+            prop_assert_eq!(timetable.due(instant, Some(date), now), None);
+            let second = TimeDelta::seconds(1);
+            prop_assert_eq!(timetable.due(instant - second, last, now), None);
+            prop_assert_eq!(timetable.due(instant + LATENESS + second, last, now), None);
+            prop_assert_eq!(timetable.due(instant, last, instant), None);
+            last = Some(date);
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_read_in_both_notations(hour in 0u32..24, minute in 0u32..60) {
+        let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        for format in ["%H:%M", "%-H:%M", "%I:%M%p", "%-I:%M %P"] {
+            prop_assert_eq!(parse_time(&time.format(format).to_string()), Ok(time));
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text: String) {
+        let _ = (parse_time(&text), parse_zone(&text), text.parse::<Weekdays>());
+    }
+}
+
+#[test]
+fn a_time_of_day_needs_no_minutes_with_am_or_pm() {
+    let time = |hour| Ok(NaiveTime::from_hms_opt(hour, 0, 0).unwrap());
+    assert_eq!(parse_time(" 9am "), time(9));
+    assert_eq!(parse_time("12AM"), time(0));
+    assert_eq!(parse_time("12 pm"), time(12));
+}
+
+#[test]
+fn what_no_clock_shows_is_refused() {
+    for text in [
+        "", "9", "24:00", "9:5", "9:60", "13pm", "0am", "+9:00", "9:+5", "09:00:00", "noon", "am",
+        "٩:٠٠",
+    ] {
+        let refused = parse_time(text).unwrap_err();
+        assert_eq!(refused, BadTime(text.into()));
+    }
+    assert_eq!(
+        BadTime("9".into()).to_string(),
+        "`9` is no time of day; write it like 09:00, 21:30 or 9:30 pm"
+    );
+}
