@@ -1,1 +1,12 @@
-//! End-to-end tests.
+//! End to end: the real bot on the local Discord, and what members see.
+
+mod daily;
+mod harness;
+mod layers;
+mod leaderboard;
+mod lookup;
+mod privacy;
+mod program;
+mod quiz;
+mod schedule;
+mod stats;

@@ -29,18 +29,31 @@ pub fn check(overrides: &Overrides) -> anyhow::Result<()> {
         let library = Library::new(bank)?;
         faults.extend(config.schedules.iter().filter_map(|schedule| {
             let read = library.read_request(request(schedule));
-            read.err().map(|error| format!("schedule at line {}: {error}", schedule.line))
+            read.err()
+                .map(|error| format!("schedule at line {}: {error}", schedule.line))
         }));
         if faults.is_empty() {
             println!("{counts}: no fault found");
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(anyhow::anyhow!(faults.join("\n"))) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(anyhow::anyhow!(faults.join("\n")))
+    }
 }
 
 fn counts(bank: &Bank) -> String {
-    let quizzes: usize = bank.questions().iter().map(|question| question.quizzes.len()).sum();
-    format!("{} topics, {} questions, {quizzes} quizzes", bank.topics().len(), bank.questions().len())
+    let quizzes: usize = bank
+        .questions()
+        .iter()
+        .map(|question| question.quizzes.len())
+        .sum();
+    format!(
+        "{} topics, {} questions, {quizzes} quizzes",
+        bank.topics().len(),
+        bank.questions().len()
+    )
 }
 
 /// A declared schedule as a host would type it.

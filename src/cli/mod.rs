@@ -50,7 +50,10 @@ impl Overrides {
     /// The settings in force.
     fn config(&self) -> anyhow::Result<Config> {
         let usual = PathBuf::from("config.toml");
-        let file = self.config.clone().or_else(|| usual.exists().then_some(usual));
+        let file = self
+            .config
+            .clone()
+            .or_else(|| usual.exists().then_some(usual));
         let mut config = match file {
             Some(file) => Config::load(&file)?,
             None => Config::default(),
@@ -85,7 +88,9 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let config = arguments.overrides.config()?;
     log(&config)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match arguments.command {
             Some(Command::Run) => run::run(config).await,
@@ -98,7 +103,10 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
 fn log(config: &Config) -> anyhow::Result<()> {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log_level).map_err(|error| {
-        anyhow::anyhow!("the log level {:?} is not understood: {error}", config.log_level)
+        anyhow::anyhow!(
+            "the log level {:?} is not understood: {error}",
+            config.log_level
+        )
     })?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)

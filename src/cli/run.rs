@@ -17,9 +17,15 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let bank = Bank::load(&config.questions)?;
     let app = App::new(Store::open(&config.database)?, bank, Clock::system())?;
     declare_schedules(&app, &config).await?;
-    let settings = Settings { token, api: config.api };
+    let settings = Settings {
+        token,
+        api: config.api,
+    };
     let bot = Bot::log_in(app, &settings).await?;
-    println!("Add Greenroom to a server: {}", discord::invite(bot.application));
+    println!(
+        "Add Greenroom to a server: {}",
+        discord::invite(bot.application)
+    );
     until_told(bot).await
 }
 
@@ -46,14 +52,21 @@ async fn told_to_stop() -> anyhow::Result<()> {
         }
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await.context("listening for Ctrl-C")
+    tokio::signal::ctrl_c()
+        .await
+        .context("listening for Ctrl-C")
 }
 
 async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
     for schedule in &config.schedules {
         let at = || format!("schedule at line {} of the configuration", schedule.line);
-        let (name, settings) = app.library().read_request(request(schedule)).with_context(at)?;
-        app.set(schedule.guild.as_str().into(), name, settings).await.with_context(at)?;
+        let (name, settings) = app
+            .library()
+            .read_request(request(schedule))
+            .with_context(at)?;
+        app.set(schedule.guild.as_str().into(), name, settings)
+            .await
+            .with_context(at)?;
     }
     Ok(())
 }

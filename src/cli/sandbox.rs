@@ -11,7 +11,7 @@ use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Settings};
-use greenroom::sandbox::{Options, Person, Sandbox};
+use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::{Member, Store};
 use secrecy::SecretString;
 
@@ -37,7 +37,7 @@ pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Resul
         api: Some(sandbox.url()),
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
-    post_a_daily(&app, &sandbox.person("ana")).await?;
+    post_a_daily(&app, &sandbox).await?;
     println!("Greenroom is open at {}", sandbox.url());
     println!("Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it.");
     let ended = until_told(bot).await;
@@ -49,23 +49,36 @@ pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Resul
 async fn start(port: u16) -> anyhow::Result<Sandbox> {
     for port in port..=port.saturating_add(PORTS) {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        match Sandbox::start(Options { listen, ..Options::default() }).await {
+        match Sandbox::start(Options {
+            listen,
+            ..Options::default()
+        })
+        .await
+        {
             Ok(sandbox) => return Ok(sandbox),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
             Err(error) => return Err(error).context(format!("listening on {listen}")),
         }
     }
-    anyhow::bail!("no port from {port} on is free: set another `port` under [sandbox] in the configuration")
+    anyhow::bail!(
+        "no port from {port} on is free: set another `port` under [sandbox] in the configuration"
+    )
 }
 
 /// Sets a schedule, as a host would, and posts its first daily at once.
-async fn post_a_daily(app: &App, host: &Person) -> anyhow::Result<()> {
-    let (guild, _) = host.guild();
+async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
+    let host = sandbox.person("ana");
+    let (guild, _) = sandbox.world().guild();
     let channels = host.channels();
-    let channel = channels.iter().find(|channel| channel.name == DAILY_CHANNEL);
+    let channel = channels
+        .iter()
+        .find(|channel| channel.name == DAILY_CHANNEL);
     let channel = channel.context("the sandbox has a channel for dailies")?.id;
     let caller = Caller {
-        member: Member { space: guild.into(), user: host.id().into() },
+        member: Member {
+            space: guild.into(),
+            user: host.id().into(),
+        },
         host: true,
     };
     let request = ScheduleRequest {

@@ -184,7 +184,8 @@ fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
         .client(client)
         .default_allowed_mentions(serenity::CreateAllowedMentions::new());
     Ok(match &settings.api {
-        Some(api) => builder.proxy(api).build(),
+        // serenity uses its `proxy` only without its own rate limiter.
+        Some(api) => builder.proxy(api).ratelimiter_disabled(true).build(),
         None => builder.build(),
     })
 }
@@ -194,6 +195,12 @@ fn refused(address: &str, error: serenity::Error) -> StartError {
         serenity::Error::Http(http) if http.status_code().is_some_and(|s| s.as_u16() == 401) => {
             StartError::Token
         }
-        _ => StartError::Unreachable(address.to_owned(), error.to_string()),
+        _ => StartError::Unreachable(address.to_owned(), chain(&error)),
     }
+}
+
+/// An error with what caused it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }

@@ -3,7 +3,6 @@
 pub mod grading;
 pub mod periods;
 pub mod picking;
-pub mod ranking;
 pub mod scoring;
 pub mod streaks;
 pub mod timetable;

@@ -1,0 +1,61 @@
+//! Listens to the log for what must never be in it.
+
+use std::fmt;
+use std::sync::{Mutex, Once, PoisonError};
+
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt};
+
+static PROBLEMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Starts listening, once a process.
+pub fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let subscriber = tracing_subscriber::registry().with(Listener);
+        tracing::subscriber::set_global_default(subscriber).expect("the first subscriber");
+    });
+}
+
+/// What was heard since the process began, in any room.
+pub fn problems() -> Vec<String> {
+    PROBLEMS
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone()
+}
+
+/// serenity says only at DEBUG, and only here, that it could not read an event.
+const UNREAD: &str = "serenity::client::dispatch";
+
+fn matters(metadata: &Metadata<'_>) -> bool {
+    let ours = metadata.target().starts_with("greenroom") && *metadata.level() == Level::ERROR;
+    ours || metadata.target() == UNREAD && *metadata.level() == Level::DEBUG
+}
+
+struct Listener;
+
+impl<S: Subscriber> Layer<S> for Listener {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if matters(event.metadata()) {
+            let mut line = Line(event.metadata().target().to_owned());
+            event.record(&mut line);
+            if line.0.contains("greenroom") || line.0.contains("unknown event") {
+                PROBLEMS
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(line.0);
+            }
+        }
+    }
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.0.push_str(&format!(" {}={value:?}", field.name()));
+    }
+}

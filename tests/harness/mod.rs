@@ -1,0 +1,232 @@
+//! A room for a test: the local Discord, the real bot on it, a database of its own and a clock that
+//! stands still until it is moved. What must never happen fails the test when the room closes.
+
+mod log;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use greenroom::app::App;
+use greenroom::bank::{Bank, Quiz};
+use greenroom::clock::Clock;
+use greenroom::discord::{Bot, Settings};
+use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
+use greenroom::store::Store;
+use poise::serenity_prelude::ShardManager;
+use secrecy::SecretString;
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+
+/// The bank of the tests.
+pub fn bank_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bank")
+}
+
+/// Where every room's clock starts: a Wednesday, 08:00 in UTC.
+pub fn start() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 4, 8, 0, 0)
+        .single()
+        .expect("an instant")
+}
+
+/// A running bot.
+struct Running {
+    app: App,
+    shards: Arc<ShardManager>,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+/// The local Discord with the bot on it.
+pub struct Room {
+    pub ana: Person,
+    pub ben: Person,
+    pub chloe: Person,
+    pub sandbox: Sandbox,
+    clock: Clock,
+    bot: Option<Running>,
+    folder: TempDir,
+}
+
+impl Room {
+    /// Opens a room with the tests' bank.
+    pub async fn open() -> Self {
+        log::listen();
+        let sandbox = Sandbox::start(Options::default())
+            .await
+            .expect("a free port");
+        let clock = Clock::manual(start());
+        let moved = clock.clone();
+        sandbox.on_advance(move |by| moved.advance(by));
+        let mut room = Self {
+            ana: sandbox.person("ana"),
+            ben: sandbox.person("ben"),
+            chloe: sandbox.person("chloe"),
+            sandbox,
+            clock,
+            bot: None,
+            folder: TempDir::new().expect("a folder"),
+        };
+        room.start_bot().await;
+        room
+    }
+
+    /// Opens a room in which a schedule posts to #daily at 09:00 UTC.
+    pub async fn with_schedule() -> Self {
+        let room = Self::open().await;
+        room.ana
+            .slash("staff", "/schedule set channel:#daily time:09:00 zone:UTC")
+            .await
+            .expect("the host may set a schedule");
+        room
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("greenroom.db")
+    }
+
+    /// Stops the bot and starts it again on the same database.
+    pub async fn restart_bot(&mut self) {
+        self.stop_bot().await;
+        self.start_bot().await;
+    }
+
+    async fn start_bot(&mut self) {
+        let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
+        let store = Store::open(self.database()).expect("the database opens");
+        let app = App::new(store, bank, self.clock.clone()).expect("the bank can be indexed");
+        let settings = Settings {
+            token: SecretString::from(Options::default().token),
+            api: Some(self.sandbox.url()),
+        };
+        let bot = Bot::log_in(app.clone(), &settings)
+            .await
+            .expect("the bot logs in");
+        let shards = bot.shard_manager();
+        let task = tokio::spawn(bot.run());
+        self.bot = Some(Running { app, shards, task });
+        let world = self.sandbox.world();
+        let mut changes = world.changes();
+        while !world.bot_online() {
+            // Whoever lags behind looks again, as after any change.
+            let _ = changes.recv().await;
+        }
+    }
+
+    async fn stop_bot(&mut self) {
+        let Some(bot) = self.bot.take() else { return };
+        assert!(!bot.task.is_finished(), "the bot ended by itself");
+        bot.shards.shutdown_all().await;
+        bot.task
+            .await
+            .expect("the bot does not panic")
+            .expect("the bot ends well");
+    }
+
+    /// Moves everybody's clock.
+    pub fn advance(&self, by: Duration) {
+        self.sandbox.world().advance(by);
+    }
+
+    /// Posts the day's daily by moving the clock to the next 09:00, and returns its message.
+    pub async fn next_daily(&self) -> MessageView {
+        let known: Vec<u64> = self
+            .ben
+            .messages("daily")
+            .iter()
+            .map(|message| message.id)
+            .collect();
+        let nine = self
+            .clock
+            .now()
+            .date_naive()
+            .and_hms_opt(9, 0, 0)
+            .expect("a time")
+            .and_utc();
+        let day = if self.clock.now() < nine {
+            Duration::zero()
+        } else {
+            Duration::days(1)
+        };
+        self.advance(nine + day - self.clock.now());
+        self.ben
+            .wait_for("daily", |message| {
+                !known.contains(&message.id) && message.button("A").is_some()
+            })
+            .await
+    }
+
+    /// The position of the right option in a quiz as a message shows it.
+    pub fn right(&self, message: &MessageView) -> usize {
+        let quiz = self.quiz_in(message);
+        let right = &quiz.options[quiz.right()].text;
+        let shown = shown_options(message);
+        shown
+            .iter()
+            .position(|option| option == right)
+            .expect("the right option is shown")
+    }
+
+    /// The letter of the right option.
+    pub fn right_letter(&self, message: &MessageView) -> String {
+        letter(self.right(message))
+    }
+
+    /// The letter of a wrong option.
+    pub fn wrong_letter(&self, message: &MessageView) -> String {
+        letter(usize::from(self.right(message) == 0))
+    }
+
+    /// The quiz of the bank that a message shows.
+    pub fn quiz_in(&self, message: &MessageView) -> Quiz {
+        let text = message.text();
+        let library = self.app().library();
+        let mut quizzes = library
+            .bank
+            .questions()
+            .iter()
+            .flat_map(|question| &question.quizzes);
+        quizzes
+            .find(|quiz| text.contains(&quiz.prompt))
+            .expect("a quiz of the bank")
+            .clone()
+    }
+
+    /// The bot's use-cases, for what no member can see.
+    pub fn app(&self) -> &App {
+        &self.bot.as_ref().expect("the bot runs").app
+    }
+
+    /// Stops the bot and fails if anything happened that must not.
+    pub async fn close(mut self) {
+        self.stop_bot().await;
+        let problems = self.sandbox.world().problems();
+        assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
+        let logged = log::problems();
+        assert!(logged.is_empty(), "the log has: {logged:#?}");
+        self.sandbox.stop().await;
+    }
+}
+
+/// The options of a quiz in the order shown: lines that begin with a letter and a dot.
+fn shown_options(message: &MessageView) -> Vec<String> {
+    let text = message.text();
+    let lines = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("**")?.split_once("** · "));
+    lines
+        .filter(|(letter, _)| letter.len() == 1)
+        .map(|(_, option)| option.trim().to_owned())
+        .collect()
+}
+
+fn letter(position: usize) -> String {
+    char::from(b'A' + u8::try_from(position).expect("few options")).to_string()
+}
+
+/// The message of a reply that must be there.
+pub fn shown(reply: Result<Reply, greenroom::sandbox::Failure>) -> MessageView {
+    let reply = reply.expect("the bot answers");
+    reply.message().expect("a message, no form").clone()
+}

@@ -1,0 +1,82 @@
+//! Who may know whom: the layers, held by reading the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A part of the crate, and the parts that it may use.
+const ALLOWED: [(&str, &[&str]); 8] = [
+    ("bank", &[]),
+    ("rules", &["bank"]),
+    ("clock", &[]),
+    ("config", &[]),
+    ("store", &["bank", "rules"]),
+    ("app", &["bank", "rules", "store", "clock"]),
+    ("discord", &["app", "bank", "rules", "store"]),
+    ("sandbox", &[]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+    {
+        if entry.is_dir() {
+            sources(&entry, found);
+        } else if entry.extension().is_some_and(|kind| kind == "rs") {
+            found.push(entry);
+        }
+    }
+}
+
+fn all() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    sources(&root, &mut found);
+    let name = |path: &PathBuf| {
+        path.strip_prefix(&root)
+            .expect("below src")
+            .display()
+            .to_string()
+    };
+    found
+        .iter()
+        .map(|path| (name(path), fs::read_to_string(path).expect("text")))
+        .collect()
+}
+
+#[test]
+fn each_layer_uses_only_those_below_it() {
+    let mut broken = Vec::new();
+    for (name, text) in all() {
+        let part = name.split(['/', '.']).next().unwrap_or_default();
+        let Some((_, allowed)) = ALLOWED.iter().find(|(of, _)| *of == part) else {
+            continue;
+        };
+        for (at, _) in text.match_indices("crate::") {
+            let used: String = text[at + 7..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let known = ALLOWED.iter().any(|(of, _)| *of == used);
+            if known && used != part && !allowed.contains(&used.as_str()) {
+                broken.push(format!("{name} uses {used}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn sql_is_in_the_store_and_platforms_are_in_their_adapters() {
+    for (name, text) in all() {
+        assert!(
+            name.starts_with("store/") || !text.contains("rusqlite::Connection"),
+            "{name} has SQL"
+        );
+        let adapter = name.starts_with("discord/");
+        assert!(
+            adapter || !text.contains("serenity::"),
+            "{name} knows Discord"
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! `/leaderboard`: points, ranks and pages.
+
+use crate::harness::{Room, shown};
+
+#[tokio::test]
+async fn members_stand_by_points_with_equal_ones_sharing_a_rank() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    shown(room.ana.click(&daily, &room.wrong_letter(&daily)).await);
+
+    let board = shown(room.ana.slash("general", "/leaderboard").await);
+
+    let text = board.text();
+    let line = |person: &greenroom::sandbox::Person| {
+        let name = format!("<@{}>", person.id());
+        text.lines()
+            .find(|line| line.contains(&name))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(
+        line(&room.ben).starts_with("**1.**") && line(&room.chloe).starts_with("**1.**"),
+        "{text}"
+    );
+    assert!(
+        line(&room.ana).starts_with("**3.**") && line(&room.ana).contains("← you"),
+        "{text}"
+    );
+    assert!(
+        text.contains("100 % right") && text.contains("streak 1"),
+        "{text}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn points_grow_with_the_streak_and_practice_gives_none() {
+    let room = Room::with_schedule().await;
+    let mut expected = 0;
+    for streak in 1..=3 {
+        let daily = room.next_daily().await;
+        let library = room.app().library();
+        let prompt = room.quiz_in(&daily).prompt;
+        let question = library
+            .bank
+            .questions()
+            .iter()
+            .find(|q| q.quizzes[0].prompt == prompt)
+            .expect("it");
+        expected += greenroom::rules::scoring::points(question.difficulty, true, streak);
+        shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    }
+    let practice = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
+    shown(
+        room.ben
+            .click(&practice, &room.right_letter(&practice))
+            .await,
+    );
+
+    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
+
+    assert!(
+        board.contains(&format!("**{expected}** points")),
+        "{expected}: {board}"
+    );
+    assert!(board.contains("streak 3"), "{board}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_missed_daily_ends_a_streak() {
+    let room = Room::with_schedule().await;
+    let first = room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
+    room.next_daily().await;
+    let third = room.next_daily().await;
+
+    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
+    assert!(
+        !board.contains("streak"),
+        "the second daily was missed: {board}"
+    );
+    let verdict = shown(room.ben.click(&third, &room.right_letter(&third)).await).text();
+    assert!(verdict.contains("Your streak begins today"), "{verdict}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn periods_topics_and_other_readers_have_their_own_boards() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+
+    room.advance(chrono::Duration::days(7));
+    let week = shown(room.ben.slash("general", "/leaderboard period:week").await);
+    assert!(
+        week.text().contains("Nobody has answered"),
+        "{}",
+        week.text()
+    );
+    let all = shown(room.ben.click(&week, "All time").await);
+    assert_eq!(all.id, week.id, "his own board is edited along");
+    assert!(all.text().contains("**1.**"), "{}", all.text());
+
+    let before = all.text();
+    let own = shown(room.chloe.click(&all, "This month").await);
+    assert!(
+        own.ephemeral && own.text().contains("You have no answer on this board"),
+        "{}",
+        own.text()
+    );
+    assert_eq!(
+        room.ben.message(all.id).expect("it is there").text(),
+        before
+    );
+
+    let elsewhere = shown(
+        room.ben
+            .slash("general", "/leaderboard period:all topic:rest")
+            .await,
+    );
+    assert!(
+        elsewhere.text().contains("There is no topic"),
+        "{}",
+        elsewhere.text()
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn the_board_has_pages_and_the_readers_line_on_each() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    for number in 0..12 {
+        let person = room.sandbox.world().add_person(&format!("guest-{number}"));
+        shown(person.click(&daily, &room.right_letter(&daily)).await);
+    }
+    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+
+    let first = shown(room.ben.slash("general", "/leaderboard period:all").await);
+    assert!(
+        first.text().contains("Page 1 of 2") && first.text().contains("13 members"),
+        "{}",
+        first.text()
+    );
+    assert!(
+        first.text().contains("You: **13.**"),
+        "off the page, and there: {}",
+        first.text()
+    );
+    let second = shown(room.ben.click(&first, "Further ▶").await);
+    assert!(
+        second.text().contains("Page 2 of 2") && second.text().contains("← you"),
+        "{}",
+        second.text()
+    );
+    let back = shown(room.ben.click(&second, "◀ Better").await);
+    assert!(back.text().contains("Page 1 of 2"), "{}", back.text());
+
+    let past = shown(
+        room.ben
+            .slash("general", "/leaderboard period:all page:99")
+            .await,
+    );
+    assert!(
+        past.text().contains("Page 2 of 2"),
+        "past the end is the last: {}",
+        past.text()
+    );
+    room.close().await;
+}

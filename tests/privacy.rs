@@ -1,0 +1,99 @@
+//! `/privacy`: export and delete.
+
+use crate::harness::{Room, shown};
+
+#[tokio::test]
+async fn an_export_has_everything_about_the_caller_and_nobody_else() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
+    let quiz = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
+    shown(room.ben.click(&quiz, "A").await);
+    shown(room.ben.slash("general", "/question caching").await);
+
+    let message = shown(room.ben.slash("general", "/privacy export").await);
+
+    assert!(message.ephemeral);
+    let file = room
+        .sandbox
+        .world()
+        .file(&message.attachments[0].url)
+        .expect("the file");
+    let export: serde_json::Value = serde_json::from_slice(&file.bytes).expect("JSON");
+    assert_eq!(export["member"], room.ben.id().to_string());
+    for (table, rows) in [
+        ("answers", 1),
+        ("streaks", 1),
+        ("practice", 1),
+        ("lookups", 1),
+    ] {
+        assert_eq!(
+            export["data"][table].as_array().map(Vec::len),
+            Some(rows),
+            "{table}: {export:#}"
+        );
+    }
+    assert!(
+        !export.to_string().contains(&room.chloe.id().to_string()),
+        "{export:#}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn deleting_asks_once_and_then_leaves_nothing() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
+
+    let asked = shown(room.ben.slash("general", "/privacy delete").await);
+    assert!(
+        asked.text().contains("cannot be undone"),
+        "{}",
+        asked.text()
+    );
+    let kept = shown(room.ben.click(&asked, "Keep it").await);
+    assert!(
+        kept.text().contains("Nothing was deleted"),
+        "{}",
+        kept.text()
+    );
+
+    let asked = shown(room.ben.slash("general", "/privacy delete").await);
+    let deleted = shown(room.ben.click(&asked, "Delete everything").await);
+    assert!(
+        deleted.text().contains("were removed") && deleted.buttons().is_empty(),
+        "{}",
+        deleted.text()
+    );
+
+    let board = shown(room.chloe.slash("general", "/leaderboard period:all").await).text();
+    assert!(!board.contains(&format!("<@{}>", room.ben.id())), "{board}");
+    assert!(board.contains("1 member"), "{board}");
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("You have no answers"), "{stats}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_closed_daily_stops_naming_a_member_who_was_deleted() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.next_daily().await;
+    let (id, name) = (daily.id, format!("<@{}>", room.ben.id()));
+    let named = name.clone();
+    room.chloe
+        .wait_for("daily", move |m| m.id == id && m.text().contains(&named))
+        .await;
+
+    let asked = shown(room.ben.slash("general", "/privacy delete").await);
+    shown(room.ben.click(&asked, "Delete everything").await);
+
+    room.chloe
+        .wait_for("daily", move |m| m.id == id && !m.text().contains(&name))
+        .await;
+    room.close().await;
+}

@@ -1,0 +1,109 @@
+//! The program as a person runs it: its commands, refusals and what survives a kill.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn greenroom(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
+    command.current_dir(folder).env_remove("DISCORD_TOKEN");
+    command
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_shipped_questions_and_example_have_no_fault() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = greenroom(root)
+        .args(["check", "--config", "config.example.toml"])
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{}", told(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("no fault found"));
+}
+
+#[test]
+fn check_tells_every_fault_of_settings_and_questions() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("questions")).expect("made");
+    fs::write(folder.path().join("config.toml"), "databse = \"x\"\n").expect("written");
+    fs::write(
+        folder.path().join("questions/caching.toml"),
+        "[topic]\nname = \"cache\"\n",
+    )
+    .expect("written");
+
+    let output = greenroom(folder.path())
+        .arg("check")
+        .output()
+        .expect("it runs");
+
+    assert_eq!(output.status.code(), Some(1));
+    let told = told(&output);
+    assert!(
+        told.contains("config.toml:1: unknown key `databse`: did you mean `database`?"),
+        "{told}"
+    );
+    assert!(told.contains("caching.toml:2"), "{told}");
+}
+
+#[test]
+fn run_without_a_token_says_how_to_get_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let database = folder.path().join("greenroom.db");
+    let output = greenroom(root)
+        .arg("run")
+        .arg("--database")
+        .arg(&database)
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let told = told(&output);
+    assert!(
+        told.contains("discord.com/developers/applications") && told.contains("DISCORD_TOKEN"),
+        "{told}"
+    );
+    assert!(!told.contains("backtrace"), "{told}");
+    assert!(!database.exists(), "nothing is written");
+}
+
+#[test]
+fn a_database_that_is_not_for_us_is_refused_and_left_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let database = folder.path().join("greenroom.db");
+    fs::write(
+        &database,
+        "these are my notes, not a database, and longer than a header of one hundred bytes is",
+    )
+    .expect("written");
+    let before = fs::read(&database).expect("read");
+
+    let output = greenroom(root)
+        .arg("run")
+        .arg("--database")
+        .arg(&database)
+        .env("DISCORD_TOKEN", "canary-token")
+        .output()
+        .expect("it runs");
+
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        told(&output).contains("not a Greenroom database"),
+        "{}",
+        told(&output)
+    );
+    assert!(!told(&output).contains("canary-token"));
+    assert_eq!(fs::read(&database).expect("read"), before);
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("listed").count(),
+        1,
+        "no other file is made"
+    );
+}

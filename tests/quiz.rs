@@ -1,0 +1,178 @@
+//! `/quiz`: practice.
+
+use crate::harness::{Room, shown};
+
+#[tokio::test]
+async fn a_quiz_is_one_message_edited_along_with_a_summary_at_the_end() {
+    let room = Room::open().await;
+    let first = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:2")
+            .await,
+    );
+    assert!(
+        first.ephemeral && first.text().contains("Question 1 of 2"),
+        "{}",
+        first.text()
+    );
+
+    let quiz = room.quiz_in(&first);
+    let right = shown(room.ben.click(&first, &room.right_letter(&first)).await);
+    assert_eq!(right.id, first.id, "the message is edited along");
+    assert!(right.text().contains("Right!"));
+    for option in &quiz.options {
+        assert!(
+            right.text().contains(&option.why),
+            "each option says why: {}",
+            right.text()
+        );
+    }
+
+    let second = shown(room.ben.click(&right, "Next").await);
+    assert!(
+        second.text().contains("Question 2 of 2"),
+        "{}",
+        second.text()
+    );
+    let missed_prompt = room.quiz_in(&second).prompt;
+    let wrong = shown(room.ben.click(&second, &room.wrong_letter(&second)).await);
+    assert!(wrong.text().contains("Not right"), "{}", wrong.text());
+
+    let summary = shown(room.ben.click(&wrong, "See the result").await);
+    assert!(
+        summary.text().contains("1 of 2 right"),
+        "{}",
+        summary.text()
+    );
+    assert!(
+        summary.text().contains(&missed_prompt),
+        "{}",
+        summary.text()
+    );
+
+    let again = shown(room.ben.click(&summary, "Practise the missed ones").await);
+    assert!(again.text().contains(&missed_prompt), "{}", again.text());
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_quiz_survives_a_restart_in_the_middle() {
+    let mut room = Room::open().await;
+    let first = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:2")
+            .await,
+    );
+    let graded = shown(room.ben.click(&first, &room.right_letter(&first)).await);
+
+    room.restart_bot().await;
+
+    let second = shown(room.ben.click(&graded, "Next").await);
+    assert!(
+        second.text().contains("Question 2 of 2"),
+        "{}",
+        second.text()
+    );
+    let graded = shown(room.ben.click(&second, &room.right_letter(&second)).await);
+    let summary = shown(room.ben.click(&graded, "See the result").await);
+    assert!(
+        summary.text().contains("2 of 2 right"),
+        "{}",
+        summary.text()
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn the_first_answer_counts() {
+    let room = Room::open().await;
+    let asked = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
+    let (right, wrong) = (room.right_letter(&asked), room.wrong_letter(&asked));
+    let right_id = asked
+        .button(&right)
+        .and_then(|button| button.custom_id)
+        .expect("an id");
+    shown(room.ben.click(&asked, &wrong).await);
+
+    let again = room.app();
+    let caller = caller(&room, &room.ben);
+    let action = greenroom::app::Action::decode(&right_id).expect("one of ours");
+    let card = again.press(&caller, action, None).await.expect("a card");
+
+    assert!(card.title.contains("Not right"), "{card:?}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused() {
+    let room = Room::open().await;
+    let asked = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
+    let id = asked
+        .button("A")
+        .and_then(|button| button.custom_id)
+        .expect("an id");
+    let action = greenroom::app::Action::decode(&id).expect("one of ours");
+
+    let refused = room
+        .app()
+        .press(&caller(&room, &room.chloe), action, None)
+        .await;
+    assert!(
+        refused
+            .expect_err("a refusal")
+            .to_string()
+            .contains("somebody else's quiz")
+    );
+
+    let caller = caller(&room, &room.ben);
+    for count in [0, 21, i64::MAX] {
+        let refused = room.app().start_quiz(&caller, None, count, None).await;
+        assert!(
+            refused
+                .expect_err("a refusal")
+                .to_string()
+                .contains("1 to 20")
+        );
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn quiz_me_asks_the_question_looked_at() {
+    let room = Room::open().await;
+    let question = shown(room.ben.slash("general", "/question cache-aside").await);
+
+    let quiz = shown(room.chloe.click(&question, "Quiz me").await);
+    assert!(
+        quiz.ephemeral && quiz.text().contains("Who fills the cache"),
+        "{}",
+        quiz.text()
+    );
+
+    let graded = shown(room.chloe.click(&quiz, &room.right_letter(&quiz)).await);
+    assert!(graded.text().contains("Right!"), "{}", graded.text());
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_unknown_topic_names_the_nearest() {
+    let room = Room::open().await;
+    let refused = shown(room.ben.slash("general", "/quiz topic:cachng").await);
+    assert!(
+        refused.ephemeral && refused.text().contains("Did you mean **caching**?"),
+        "{}",
+        refused.text()
+    );
+    room.close().await;
+}
+
+fn caller(room: &Room, person: &greenroom::sandbox::Person) -> greenroom::app::Caller {
+    let (guild, _) = room.sandbox.world().guild();
+    greenroom::app::Caller {
+        member: greenroom::store::Member {
+            space: guild.into(),
+            user: person.id().into(),
+        },
+        host: false,
+    }
+}

@@ -1,0 +1,124 @@
+//! `/schedule`: for hosts.
+
+use crate::harness::{Room, shown};
+
+#[tokio::test]
+async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:9:30 pm zone:Berlin days:mon,wed,fri topics:caching, http";
+    let answer = shown(room.ana.slash("staff", set).await).text();
+    assert!(
+        answer.contains("21:30 Europe/Berlin") && answer.contains("caching, http"),
+        "{answer}"
+    );
+    // Wednesday 4 March 2026, 21:30 in Berlin is 20:30 in UTC.
+    assert!(answer.contains("<t:1772656200:F>"), "{answer}");
+    assert_eq!(answer.matches(":F>").count(), 5, "five instants: {answer}");
+
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(list.contains("<t:1772656200:R>"), "{list}");
+    let paused = shown(room.ana.slash("staff", "/schedule pause").await).text();
+    assert!(paused.contains("posts nothing until"), "{paused}");
+    let again = shown(room.ana.slash("staff", "/schedule pause").await).text();
+    assert!(again.contains("is paused already"), "{again}");
+    let resumed = shown(room.ana.slash("staff", "/schedule resume").await).text();
+    assert!(resumed.contains("posts again"), "{resumed}");
+    let preview = shown(
+        room.ana
+            .slash("staff", "/schedule preview schedule:daily")
+            .await,
+    )
+    .text();
+    assert_eq!(preview.matches(":F>").count(), 5, "{preview}");
+    let removed = shown(room.ana.slash("staff", "/schedule remove").await).text();
+    assert!(removed.contains("is gone"), "{removed}");
+    let none = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(none.contains("There is no schedule yet"), "{none}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_is_not_understood_is_named() {
+    let room = Room::open().await;
+    for (line, hint) in [
+        ("/schedule set channel:#daily time:25:00 zone:UTC", "25:00"),
+        (
+            "/schedule set channel:#daily time:09:00 zone:Europe/Berln",
+            "Europe/Berlin",
+        ),
+        (
+            "/schedule set channel:#daily time:09:00 zone:UTC days:someday",
+            "someday",
+        ),
+        (
+            "/schedule set channel:#daily time:09:00 zone:UTC topics:cachng",
+            "caching",
+        ),
+    ] {
+        let refused = shown(room.ana.slash("staff", line).await);
+        assert!(
+            refused.ephemeral && refused.text().replace('\\', "").contains(hint),
+            "{line}: {}",
+            refused.text()
+        );
+    }
+    let none = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(
+        none.contains("There is no schedule yet"),
+        "nothing was set: {none}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn only_hosts_may_and_the_bot_checks_it_itself() {
+    let room = Room::with_schedule().await;
+    assert!(
+        room.ben.slash("general", "/schedule list").await.is_err(),
+        "Discord does not offer it"
+    );
+
+    let (guild, _) = room.sandbox.world().guild();
+    let caller = greenroom::app::Caller {
+        member: greenroom::store::Member {
+            space: guild.into(),
+            user: room.ben.id().into(),
+        },
+        host: false,
+    };
+    let refusals = [
+        room.app().list_schedules(&caller).await,
+        room.app().preview_schedule(&caller, None).await,
+        room.app().post_now(&caller, None).await,
+        room.app()
+            .set_schedule_state(&caller, None, greenroom::store::ScheduleState::Removed)
+            .await,
+    ];
+    for refused in refusals {
+        assert!(
+            refused
+                .expect_err("a refusal")
+                .to_string()
+                .contains("Only members who may manage")
+        );
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn zones_and_schedules_are_offered_while_typing() {
+    let room = Room::with_schedule().await;
+    let line = "/schedule set channel:#daily time:09:00 zone:berl";
+    let zones = room.ana.autocomplete("staff", line).await.expect("offers");
+    assert!(
+        zones.iter().any(|choice| choice.value == "Europe/Berlin"),
+        "{zones:?}"
+    );
+    let names = room
+        .ana
+        .autocomplete("staff", "/schedule pause schedule:da")
+        .await
+        .expect("offers");
+    assert_eq!(names.len(), 1, "{names:?}");
+    room.close().await;
+}

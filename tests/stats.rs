@@ -1,0 +1,53 @@
+//! `/stats`: a member's record.
+
+use crate::harness::{Room, shown};
+
+#[tokio::test]
+async fn a_record_has_points_rank_streaks_and_the_weakest_topic() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    let mut quiz = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:3")
+            .await,
+    );
+    loop {
+        let graded = shown(room.ben.click(&quiz, &room.wrong_letter(&quiz)).await);
+        match graded.button("Next") {
+            Some(_) => quiz = shown(room.ben.click(&graded, "Next").await),
+            None => break,
+        }
+    }
+
+    let stats = shown(room.ben.slash("general", "/stats").await);
+
+    let text = stats.text();
+    assert!(stats.ephemeral && text.contains("rank 1"), "{text}");
+    assert!(text.contains("**1** · longest 1"), "{text}");
+    assert!(text.contains("1 answer · 1 right (100 %)"), "{text}");
+    let weakest = "**caching** is your weakest topic";
+    let practised = room.app().library().bank.in_topic("caching").count();
+    assert!(
+        practised < 3 || text.contains(weakest) || text.contains("caching · 0/2"),
+        "{text}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+
+    let bens = shown(room.chloe.slash("general", "/stats member:@ben").await);
+    assert!(bens.text().contains("rank 1"), "{}", bens.text());
+    let own = shown(room.chloe.slash("general", "/stats").await);
+    assert!(
+        own.text().contains("You have no answers here yet"),
+        "{}",
+        own.text()
+    );
+    room.close().await;
+}
