@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Bank, Question, Topic};
 
+/// The characters of a suggestion's label: Discord's limit for an autocomplete choice.
+const LABEL: usize = 100;
+
 /// What a query names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Named<'a> {
@@ -18,79 +21,359 @@ pub enum Named<'a> {
 /// Something to offer while a member types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What the member reads, at most 100 characters.
+    /// What the member reads: a topic's title, a tag or a question's prompt, at most 100 characters.
     pub label: String,
-    /// What it stands for: a topic name, a tag or a question id.
+    /// What it stands for, and what [`Bank::named`] finds: a topic's name, a tag or a question's id.
     pub value: String,
 }
 
+/// How a label answers to what is typed, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Start,
+    WordStart,
+    Inside,
+}
+
 impl Bank {
-    /// What a query names exactly, but for case, spaces and punctuation: a question's id, a topic's name or title,
-    /// or a tag.
+    /// What a query names exactly, but for case, spaces and punctuation: a question's id, a topic's name or title, or a
+    /// tag, in this order.
     pub fn named(&self, query: &str) -> Option<Named<'_>> {
-        let query = fold(query);
-        self.questions()
+        let query = Some(fold(query)).filter(|query| !query.is_empty())?;
+        let question = self
+            .questions()
             .iter()
-            .find(|question| fold(&question.id) == query)
-            .map(Named::Question)
-            .or_else(|| {
-                self.topics()
-                    .iter()
-                    .find(|topic| fold(&topic.name) == query || fold(&topic.title) == query)
-                    .map(Named::Topic)
-            })
-            .or_else(|| {
-                self.tags()
-                    .iter()
-                    .find(|(tag, _)| fold(tag) == query)
-                    .map(|(tag, _)| Named::Tag(tag))
-            })
+            .find(|question| fold(&question.id) == query);
+        question.map(Named::Question).or_else(|| {
+            self.topics_and_tags()
+                .find(|(text, _)| fold(text) == query)
+                .map(|(_, named)| named)
+        })
     }
 
-    /// The nearest topic or tag to a misspelt query; none when nothing is near.
+    /// The topic or tag nearest to a misspelt query; none when nothing is near.
     pub fn corrected(&self, query: &str) -> Option<Named<'_>> {
         let query = fold(query);
+        self.topics_and_tags()
+            .filter_map(|(text, named)| Some((typos(&fold(text), &query)?, named)))
+            .min_by_key(|(typos, _)| *typos)
+            .map(|(_, named)| named)
+    }
+
+    /// At most `limit` things to offer to somebody who has typed this much: topics, then tags, then questions; of each
+    /// those first that start with it, then those with a word that does, then those that contain it; and after them all
+    /// what it may be a misspelling of. The topics when nothing is typed.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let typed = words(typed);
+        let topics = self
+            .topics()
+            .iter()
+            .map(|topic| (topic.title.as_str(), topic.name.as_str()));
+        let tags = self
+            .tags()
+            .iter()
+            .map(|(tag, _)| (tag.as_str(), tag.as_str()));
+        let questions = self
+            .questions()
+            .iter()
+            .map(|question| (question.prompt.as_str(), question.id.as_str()));
+        let mut found: Vec<(&str, &str)> = Vec::new();
+        if typed.is_empty() {
+            found.extend(topics);
+        } else {
+            found.extend(fitting(topics, &typed));
+            found.extend(fitting(tags, &typed));
+            found.extend(fitting(questions, &typed));
+            found.extend(self.misspelt(&typed));
+        }
+        let mut suggestions: Vec<Suggestion> = Vec::new();
+        for (label, value) in found {
+            if suggestions.len() < limit && suggestions.iter().all(|other| other.value != value) {
+                let (label, value) = (shortened(label), value.to_owned());
+                suggestions.push(Suggestion { label, value });
+            }
+        }
+        suggestions
+    }
+
+    /// Topics by name and by title, then tags.
+    fn topics_and_tags(&self) -> impl Iterator<Item = (&str, Named<'_>)> {
         let topics = self.topics().iter().flat_map(|topic| {
-            [&topic.name, &topic.title].map(|text| (fold(text), Named::Topic(topic)))
+            [&topic.name, &topic.title].map(|text| (text.as_str(), Named::Topic(topic)))
         });
         let tags = self
             .tags()
             .iter()
-            .map(|(tag, _)| (fold(tag), Named::Tag(tag)));
-        topics
-            .chain(tags)
-            .map(|(text, named)| (strsim::osa_distance(&text, &query), text, named))
-            .filter(|(distance, text, _)| *distance <= text.chars().count() / 4)
-            .min_by_key(|(distance, ..)| *distance)
-            .map(|(.., named)| named)
+            .map(|(tag, _)| (tag.as_str(), Named::Tag(tag)));
+        topics.chain(tags)
     }
 
-    /// What to offer to somebody who has typed this much: topics, then tags, then questions.
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+    /// Labels and values of the topics and tags that begin with a misspelling of what is typed, nearest first.
+    fn misspelt(&self, typed: &str) -> Vec<(&str, &str)> {
         let typed = fold(typed);
-        self.topics()
-            .iter()
-            .map(|topic| (&topic.title, &topic.name))
-            .chain(self.tags().iter().map(|(tag, _)| (tag, tag)))
-            .chain(
-                self.questions()
-                    .iter()
-                    .map(|question| (&question.prompt, &question.id)),
-            )
-            .filter(|(label, _)| fold(label).contains(&typed))
-            .take(limit)
-            .map(|(label, value)| Suggestion {
-                label: label.chars().take(100).collect(),
-                value: value.clone(),
+        let mut near: Vec<_> = self
+            .topics_and_tags()
+            .filter_map(|(text, named)| {
+                let text = fold(text);
+                let start: String = text.chars().take(typed.chars().count()).collect();
+                Some((
+                    typos(&text, &typed).or_else(|| typos(&start, &typed))?,
+                    named,
+                ))
+            })
+            .collect();
+        near.sort_by_key(|(typos, _)| *typos);
+        near.into_iter()
+            .map(|(_, named)| match named {
+                Named::Question(question) => (question.prompt.as_str(), question.id.as_str()),
+                Named::Topic(topic) => (topic.title.as_str(), topic.name.as_str()),
+                Named::Tag(tag) => (tag, tag),
             })
             .collect()
     }
 }
 
-/// Lowercase letters and digits only.
-fn fold(text: &str) -> String {
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
+/// Of labels and values those that fit what is typed, best first.
+fn fitting<'a>(
+    offers: impl Iterator<Item = (&'a str, &'a str)>,
+    typed: &str,
+) -> Vec<(&'a str, &'a str)> {
+    let mut fitting: Vec<_> = offers
+        .filter_map(|(label, value)| {
+            let fit = fit(&words(label), typed)
+                .into_iter()
+                .chain(fit(&words(value), typed))
+                .min()?;
+            Some((fit, label, value))
+        })
+        .collect();
+    fitting.sort_by_key(|(fit, ..)| *fit);
+    fitting
+        .into_iter()
+        .map(|(_, label, value)| (label, value))
         .collect()
+}
+
+fn fit(text: &str, typed: &str) -> Option<Fit> {
+    if text.starts_with(typed) {
+        Some(Fit::Start)
+    } else if text.contains(&format!(" {typed}")) {
+        Some(Fit::WordStart)
+    } else if text.contains(typed) {
+        Some(Fit::Inside)
+    } else {
+        None
+    }
+}
+
+/// The typos that make one text of the other, if they are few for its length: one from four characters on, two from
+/// eight, three from twelve and so on.
+fn typos(text: &str, typed: &str) -> Option<usize> {
+    let length = text.chars().count();
+    let forgiven = length / 4;
+    if length.abs_diff(typed.chars().count()) > forgiven {
+        return None;
+    }
+    Some(strsim::osa_distance(text, typed)).filter(|typos| *typos <= forgiven)
+}
+
+/// A text without what queries vary in: lowercase letters and digits only.
+fn fold(text: &str) -> String {
+    words(text).replace(' ', "")
+}
+
+/// Lowercase words of letters and digits, with single spaces between.
+fn words(text: &str) -> String {
+    let spaced: String = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text of at most [`LABEL`] characters in one line, cut at a word.
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LABEL {
+        return text;
+    }
+    let head: String = text.chars().take(LABEL).collect();
+    let last = head.char_indices().next_back().map_or(0, |(last, _)| last);
+    let end = head.rfind(' ').unwrap_or(last);
+    format!("{}…", &head[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::bank::Difficulty;
+
+    fn topic(name: &str, title: &str) -> Topic {
+        Topic {
+            name: name.into(),
+            title: title.into(),
+            summary: "About it.".into(),
+        }
+    }
+
+    fn question(id: &str, topic: &str, prompt: &str, tags: &[&str]) -> Question {
+        Question {
+            id: id.into(),
+            topic: topic.into(),
+            prompt: prompt.into(),
+            difficulty: Difficulty::Easy,
+            tags: tags.iter().map(|tag| (*tag).into()).collect(),
+            answer: "Because.".into(),
+            key_points: vec!["It is so.".into()],
+            follow_ups: Vec::new(),
+            links: Vec::new(),
+            sources: Vec::new(),
+            quizzes: Vec::new(),
+        }
+    }
+
+    fn bank() -> Bank {
+        Bank::new(
+            vec![
+                topic("api-design", "API design"),
+                topic("caching", "Caching"),
+                topic("databases-sql", "SQL databases"),
+            ],
+            vec![
+                question(
+                    "cache-stampede",
+                    "caching",
+                    "What is a cache stampede?",
+                    &["redis", "locking"],
+                ),
+                question(
+                    "idempotency",
+                    "api-design",
+                    "Why are retries dangerous?",
+                    &["rest", "retries"],
+                ),
+                question(
+                    "isolation",
+                    "databases-sql",
+                    "Name the isolation levels.",
+                    &["transactions", "locking"],
+                ),
+            ],
+        )
+    }
+
+    /// The name of what was found.
+    fn name(named: Option<Named<'_>>) -> &str {
+        match named {
+            Some(Named::Question(question)) => &question.id,
+            Some(Named::Topic(topic)) => &topic.name,
+            Some(Named::Tag(tag)) => tag,
+            None => "nothing",
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_whatever_its_case_and_punctuation() {
+        let bank = bank();
+        for (query, found) in [
+            ("caching", "caching"),
+            (" Caching! ", "caching"),
+            ("API design", "api-design"),
+            ("apidesign", "api-design"),
+            ("sql databases", "databases-sql"),
+            ("databases_sql", "databases-sql"),
+            ("Redis", "redis"),
+            ("Cache Stampede", "cache-stampede"),
+            ("cachng", "nothing"),
+            ("", "nothing"),
+            ("?!", "nothing"),
+        ] {
+            assert_eq!(name(bank.named(query)), found, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_misspelling_is_put_right_if_it_is_near() {
+        let bank = bank();
+        for (query, found) in [
+            ("cachng", "caching"),
+            ("chaching", "caching"),
+            ("databses sql", "databases-sql"),
+            ("sql database", "databases-sql"),
+            ("reids", "redis"),
+            ("transactoins", "transactions"),
+            ("rust", "rest"),
+            ("catching fish", "nothing"),
+            ("red", "nothing"),
+            ("kubernetes", "nothing"),
+            ("", "nothing"),
+        ] {
+            assert_eq!(name(bank.corrected(query)), found, "{query}");
+        }
+    }
+
+    fn values(typed: &str) -> Vec<String> {
+        let suggestions = bank().suggest(typed, 25);
+        suggestions
+            .into_iter()
+            .map(|suggestion| suggestion.value)
+            .collect()
+    }
+
+    #[test]
+    fn suggestions_come_by_kind_and_fit() {
+        assert_eq!(values(""), ["api-design", "caching", "databases-sql"]);
+        assert_eq!(values("cach"), ["caching", "cache-stampede"]);
+        assert_eq!(values("tion"), ["transactions", "isolation"]);
+        assert_eq!(values("re"), ["redis", "rest", "retries", "idempotency"]);
+        assert_eq!(values("SQL d"), ["databases-sql"]);
+        assert_eq!(values("data"), ["databases-sql"]);
+        assert_eq!(values("stamp"), ["cache-stampede"]);
+        assert_eq!(values("cachn"), ["caching"]);
+        assert_eq!(values("transcat"), ["transactions"]);
+        assert!(values("zzz").is_empty());
+    }
+
+    #[test]
+    fn a_suggestion_shows_a_title_and_no_more_than_asked() {
+        let bank = bank();
+        let suggestion = &bank.suggest("api", 25)[0];
+        assert_eq!(
+            (suggestion.label.as_str(), suggestion.value.as_str()),
+            ("API design", "api-design")
+        );
+        assert_eq!(bank.suggest("", 2).len(), 2);
+    }
+
+    #[test]
+    fn a_long_prompt_is_cut_at_a_word() {
+        let prompt = "What happens when ".repeat(10);
+        let label = shortened(&prompt);
+        assert!(
+            label.ends_with(" happens…") || label.ends_with(" when…") || label.ends_with("What…"),
+            "{label}"
+        );
+        assert_eq!(shortened(&"é".repeat(101)), format!("{}…", "é".repeat(99)));
+        assert_eq!(shortened(&"é".repeat(100)), "é".repeat(100));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_finds_without_a_panic(typed: String) {
+            let bank = bank();
+            let _ = (bank.named(&typed), bank.corrected(&typed));
+            for suggestion in bank.suggest(&typed, 25) {
+                prop_assert!(bank.named(&suggestion.value).is_some());
+            }
+        }
+
+        #[test]
+        fn a_label_fits(text: String, long in "[a-zé ]{90,300}") {
+            prop_assert!(shortened(&text).chars().count() <= LABEL);
+            prop_assert!(shortened(&long).chars().count() <= LABEL);
+        }
+    }
 }

@@ -1,48 +1,16 @@
-//! Reads question files.
+//! Makes a bank of question files, or says everything that is wrong with them.
 
 use std::{
-    fs,
+    collections::{HashMap, HashSet},
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
-
-use super::{Bank, Difficulty, Fault, Faults, Question, Quiz, Topic};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicTable {
-    name: String,
-    title: String,
-    summary: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct QuestionTable {
-    id: String,
-    prompt: String,
-    difficulty: Difficulty,
-    #[serde(default)]
-    tags: Vec<String>,
-    answer: String,
-    key_points: Vec<String>,
-    #[serde(default)]
-    follow_ups: Vec<String>,
-    #[serde(default)]
-    links: Vec<String>,
-    #[serde(default)]
-    sources: Vec<String>,
-    #[serde(default, rename = "quiz")]
-    quizzes: Vec<Quiz>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileTable {
-    topic: TopicTable,
-    question: Vec<QuestionTable>,
-}
+use super::{
+    Bank, Fault, Faults,
+    reader::Reader,
+    schema::{self, Contents},
+};
 
 impl Bank {
     /// Reads every `*.toml` of a directory, in the order of their names.
@@ -50,33 +18,18 @@ impl Bank {
     /// # Errors
     /// Every fault of every file.
     pub fn load(dir: &Path) -> Result<Bank, Faults> {
-        let fault = |file: &Path, message: String| {
-            Faults(vec![Fault {
-                file: file.to_owned(),
-                line: 0,
-                column: 0,
-                question: None,
-                message,
-            }])
-        };
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(dir).map_err(|error| fault(dir, error.to_string()))? {
-            let path = entry.map_err(|error| fault(dir, error.to_string()))?.path();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
-                paths.push(path);
+        let paths = list(dir).map_err(|message| Faults(vec![whole(dir, message)]))?;
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        for path in paths {
+            match fs::read(&path) {
+                Ok(bytes) => match String::from_utf8(bytes) {
+                    Ok(text) => files.push((path, text)),
+                    Err(error) => faults.push(not_text(&path, error.as_bytes())),
+                },
+                Err(error) => faults.push(whole(&path, format!("cannot be read: {error}"))),
             }
         }
-        paths.sort();
-        let mut files = Vec::new();
-        for path in paths {
-            let text =
-                fs::read_to_string(&path).map_err(|error| fault(&path, error.to_string()))?;
-            files.push((path, text));
-        }
-        Bank::from_files(&files)
+        Bank::assemble(&files, faults)
     }
 
     /// Makes a bank of files that have been read.
@@ -84,37 +37,131 @@ impl Bank {
     /// # Errors
     /// Every fault of every file.
     pub fn from_files(files: &[(PathBuf, String)]) -> Result<Bank, Faults> {
+        Bank::assemble(files, Vec::new())
+    }
+
+    fn assemble(files: &[(PathBuf, String)], mut faults: Vec<Fault>) -> Result<Bank, Faults> {
+        let mut read: Vec<(Reader<'_>, Contents)> = files
+            .iter()
+            .map(|(path, text)| {
+                let mut reader = Reader::new(path, text);
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                let contents = schema::read_file(&mut reader, text, &stem);
+                (reader, contents)
+            })
+            .collect();
+        check_names(&mut read);
         let (mut topics, mut questions) = (Vec::new(), Vec::new());
-        for (file, text) in files {
-            let table: FileTable = toml::from_str(text).map_err(|error| {
-                Faults(vec![Fault {
-                    file: file.clone(),
-                    line: 0,
-                    column: 0,
-                    question: None,
-                    message: error.message().to_owned(),
-                }])
-            })?;
-            let name = table.topic.name.clone();
-            topics.push(Topic {
-                name: table.topic.name,
-                title: table.topic.title,
-                summary: table.topic.summary,
-            });
-            questions.extend(table.question.into_iter().map(|table| Question {
-                id: table.id,
-                topic: name.clone(),
-                prompt: table.prompt,
-                difficulty: table.difficulty,
-                tags: table.tags,
-                answer: table.answer,
-                key_points: table.key_points,
-                follow_ups: table.follow_ups,
-                links: table.links,
-                sources: table.sources,
-                quizzes: table.quizzes,
-            }));
+        for (reader, contents) in read {
+            faults.extend(reader.faults);
+            topics.extend(contents.topic.map(|(topic, _)| topic));
+            questions.extend(contents.questions.into_iter().map(|(question, _)| question));
         }
-        Ok(Bank::new(topics, questions))
+        if faults.is_empty() {
+            return Ok(Bank::new(topics, questions));
+        }
+        faults.sort();
+        Err(Faults(faults))
     }
 }
+
+/// Faults topics and questions that share a name with another of the bank.
+fn check_names(read: &mut [(Reader<'_>, Contents)]) {
+    let topics: HashSet<String> = read
+        .iter()
+        .filter_map(|(_, contents)| Some(contents.topic.as_ref()?.0.name.clone()))
+        .collect();
+    let (mut topic_places, mut id_places) = (HashMap::new(), HashMap::new());
+    for (reader, contents) in read {
+        if let Some((topic, at)) = &contents.topic {
+            claim(&mut topic_places, reader, "topic", &topic.name, *at);
+        }
+        for (question, at) in &contents.questions {
+            reader.question = Some(question.id.clone());
+            claim(&mut id_places, reader, "question", &question.id, *at);
+            if topics.contains(&question.id) {
+                let message = format!(
+                    "`{}` is a topic; give the question an id of its own",
+                    question.id
+                );
+                reader.fault(*at, message);
+            }
+        }
+    }
+}
+
+/// Notes where a name is used, or faults it if it was used before. A missing name has its fault already.
+fn claim(
+    places: &mut HashMap<String, String>,
+    reader: &mut Reader<'_>,
+    what: &str,
+    name: &str,
+    at: usize,
+) {
+    if name.is_empty() {
+        return;
+    }
+    if let Some(first) = places.get(name) {
+        reader.fault(at, format!("another {what} is called `{name}`, at {first}"));
+    } else {
+        places.insert(name.to_owned(), reader.place(at));
+    }
+}
+
+/// The question files of a directory, sorted. Hidden files are editors' own.
+fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
+    let explain = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            "there is no such directory; name the one with the question files with --questions"
+                .into()
+        }
+        _ => format!("cannot be read: {error}; name another directory with --questions"),
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(dir).map_err(explain)? {
+        let path = entry.map_err(explain)?.path();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+        {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(
+            "there is no question file (*.toml) in it; name another directory with --questions"
+                .into(),
+        );
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// A fault of a whole file or directory.
+fn whole(path: &Path, message: String) -> Fault {
+    Fault {
+        file: path.to_owned(),
+        line: 0,
+        column: 0,
+        question: None,
+        message,
+    }
+}
+
+/// The fault of a file that is not UTF-8, at its first byte that is not.
+fn not_text(path: &Path, bytes: &[u8]) -> Fault {
+    let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let mut reader = Reader::new(path, valid);
+    reader.fault(
+        valid.len(),
+        "is not UTF-8 text from here on; save the file as UTF-8",
+    );
+    reader.faults.remove(0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@ mod fault;
 mod find;
 mod load;
 mod question;
+mod reader;
+mod schema;
 
 use std::collections::{BTreeMap, HashMap};
 

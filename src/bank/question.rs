@@ -123,3 +123,41 @@ impl Quiz {
         quiz
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rand::{SeedableRng, rngs::SmallRng};
+
+    use super::*;
+
+    #[test]
+    fn a_difficulty_reads_what_it_writes() {
+        for difficulty in Difficulty::ALL {
+            assert_eq!(difficulty.to_string().parse(), Ok(difficulty));
+        }
+        let error = "tricky".parse::<Difficulty>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`tricky` is no difficulty; use easy, medium or hard"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn shuffling_keeps_the_options_and_the_right_one(count in 3usize..=5, right in 0usize..3, seed: u64) {
+            let options = (0..count)
+                .map(|index| QuizOption {
+                    text: format!("option {index}"),
+                    right: index == right,
+                    why: format!("why {index}"),
+                })
+                .collect();
+            let quiz = Quiz { prompt: "Which?".into(), options };
+            let mut shuffled = quiz.shuffled(&mut SmallRng::seed_from_u64(seed));
+            prop_assert_eq!(&shuffled.options[shuffled.right()], &quiz.options[right]);
+            shuffled.options.sort_by(|one, other| one.text.cmp(&other.text));
+            prop_assert_eq!(shuffled, quiz);
+        }
+    }
+}
