@@ -38,7 +38,7 @@ async fn a_query_is_a_topic_a_tag_an_id_any_words_or_a_misspelling() {
             "why do many requests hit an expired key",
             "popular key has expired",
         ),
-        ("cachng", "this is for **caching.**"),
+        ("cachng", "this is for **caching**"),
     ] {
         let answer = shown(
             room.ben

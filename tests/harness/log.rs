@@ -1,11 +1,12 @@
-//! Listens to the log for what must never be in it.
+//! Listens to the log for what must never be in it. With `GREENROOM_TEST_LOG` set to a filter
+//! such as `debug`, prints it too.
 
 use std::fmt;
 use std::sync::{Mutex, Once, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber};
-use tracing_subscriber::Layer;
+use tracing_subscriber::{EnvFilter, Layer};
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
 static PROBLEMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -14,7 +15,9 @@ static PROBLEMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 pub fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let subscriber = tracing_subscriber::registry().with(Listener);
+        let filter = std::env::var("GREENROOM_TEST_LOG").unwrap_or_else(|_| "off".to_owned());
+        let printed = tracing_subscriber::fmt::layer().with_test_writer().with_filter(EnvFilter::new(filter));
+        let subscriber = tracing_subscriber::registry().with(Listener).with(printed);
         tracing::subscriber::set_global_default(subscriber).expect("the first subscriber");
     });
 }
