@@ -17,7 +17,7 @@ use twilight_model::{
     oauth::ApplicationIntegrationMap,
 };
 
-use super::{Change, Content, InteractionState, NewMessage, State};
+use super::{Change, Content, Form, InteractionState, NewMessage, State};
 use crate::sandbox::person::ModalView;
 
 /// How long an interaction's token can be used.
@@ -38,11 +38,20 @@ pub struct Interaction {
     pub command: Option<String>,
     /// The message whose component was used, also when it led to this interaction by way of a modal.
     pub message: Option<u64>,
+    /// For a submitted form, the interaction that brought the form up.
+    pub trigger: Option<Trigger>,
     pub started: DateTime<Utc>,
     pub acknowledged: Option<Acknowledged>,
     /// Whether it ran out of time before it was acknowledged.
     pub expired: bool,
     pub progress: watch::Sender<Progress>,
+}
+
+/// The interaction that brought a form up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Trigger {
+    pub id: u64,
+    pub kind: InteractionType,
 }
 
 /// How an interaction was acknowledged.
@@ -108,6 +117,7 @@ pub struct Asked {
     pub data: twilight_model::application::interaction::InteractionData,
     pub command: Option<String>,
     pub message: Option<u64>,
+    pub trigger: Option<Trigger>,
 }
 
 impl State {
@@ -126,6 +136,7 @@ impl State {
             channel: asked.channel,
             command: asked.command.clone(),
             message: asked.message,
+            trigger: asked.trigger,
             started: now,
             acknowledged: None,
             expired: false,
@@ -156,6 +167,7 @@ impl State {
         let Some(interaction) = self.interactions.get(&id) else {
             return;
         };
+        let kind = interaction.kind;
         let (person, channel, message) =
             (interaction.person, interaction.channel, interaction.message);
         let (acknowledged, shown) = match answer {
@@ -178,7 +190,14 @@ impl State {
             }
             Answer::Modal(modal) => {
                 let modal = Arc::new(*modal);
-                self.modals.insert(modal.id, Arc::clone(&modal));
+                let trigger = Trigger { id, kind };
+                self.modals.insert(
+                    modal.id,
+                    Form {
+                        modal: Arc::clone(&modal),
+                        trigger,
+                    },
+                );
                 self.announce(Change::Modal {
                     person,
                     modal: Arc::clone(&modal),
@@ -302,20 +321,34 @@ impl State {
             name,
             user: user.clone(),
         });
-        message.interaction_metadata = Some(Box::new(InteractionMetadata {
+        let this = Trigger {
+            id: interaction.id,
+            kind: interaction.kind,
+        };
+        let mut metadata = self.metadata(this, interaction);
+        if let Some(trigger) = interaction.trigger {
+            let trigger = self.metadata(trigger, interaction);
+            metadata.triggering_interaction_metadata = Some(Box::new(trigger));
+        }
+        message.interaction_metadata = Some(Box::new(metadata));
+    }
+
+    fn metadata(&self, this: Trigger, interaction: &Interaction) -> InteractionMetadata {
+        let component = this.kind == InteractionType::MessageComponent;
+        InteractionMetadata {
             authorizing_integration_owners: ApplicationIntegrationMap {
                 guild: Some(AnonymizableId::Id(Id::new(self.guild))),
                 user: None,
             },
-            id: Id::new(interaction.id),
-            interacted_message_id: interaction.message.map(Id::new),
-            kind: interaction.kind,
+            id: Id::new(this.id),
+            interacted_message_id: interaction.message.filter(|_| component).map(Id::new),
+            kind: this.kind,
             original_response_message_id: None,
             target_message_id: None,
             target_user: None,
             triggering_interaction_metadata: None,
-            user,
-        }));
+            user: self.user(interaction.person),
+        }
     }
 }
 
