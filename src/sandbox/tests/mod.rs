@@ -4,6 +4,9 @@ mod answers;
 mod basics;
 mod bot;
 mod commands;
+mod gateway;
+mod posts;
+mod refusals;
 mod unread;
 mod words;
 
