@@ -15,6 +15,16 @@ async fn an_ephemeral_answer_is_for_one_person() {
     assert_eq!(ben.messages("general").len(), 0);
     assert!(ben.message(message.id).is_none());
 
+    let again = ana
+        .click(message, "Again")
+        .await
+        .expect("an update")
+        .message()
+        .cloned();
+    assert!(again.is_some_and(|again| again.ephemeral && again.id == message.id));
+    assert_eq!(ana.messages("general")[0].content, "Hi again");
+    assert_eq!(ben.messages("general").len(), 0);
+
     ana.dismiss(message);
     assert_eq!(ana.messages("general").len(), 0);
     scene.end().await;

@@ -124,7 +124,11 @@ impl State {
     /// Keeps a new interaction and forgets those whose tokens ran out.
     pub fn begin(&mut self, asked: &Asked) -> (u64, String) {
         let now = self.now();
-        self.interactions.retain(|_, old| !too_old(old, now));
+        while let Some(oldest) = self.interactions.first_entry()
+            && too_old(oldest.get(), now)
+        {
+            oldest.remove();
+        }
         let id = self.next_id();
         // The id in front finds the interaction again without a search.
         let token = format!("{id:016x}{:032x}", rand::random::<u128>());
@@ -251,6 +255,19 @@ impl State {
         let message = self.post_answer(id, content, ephemeral, false);
         self.show(id, Shown::Message(message));
         Some(message)
+    }
+
+    /// Deletes a message through an interaction's token. After a thinking answer is gone, what follows
+    /// is a message of its own.
+    pub fn delete_answer(&mut self, id: u64, message: u64) {
+        let Some(interaction) = self.interactions.get_mut(&id) else {
+            return;
+        };
+        if interaction.acknowledged == Some(Acknowledged::Thinking(message)) {
+            interaction.acknowledged = Some(Acknowledged::Message(message));
+        }
+        let channel = interaction.channel;
+        self.delete(channel, message);
     }
 
     /// Notes that the time to acknowledge is over.

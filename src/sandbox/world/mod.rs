@@ -203,7 +203,8 @@ pub struct State {
     pub roles: Vec<Role>,
     pub rooms: BTreeMap<u64, Room>,
     pub commands: BTreeMap<u64, Command>,
-    pub interactions: HashMap<u64, Interaction>,
+    /// By id, which is by age.
+    pub interactions: BTreeMap<u64, Interaction>,
     pub modals: HashMap<u64, Form>,
     pub files: HashMap<u64, StoredFile>,
     pub gateway: Gateway,
