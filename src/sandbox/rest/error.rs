@@ -142,7 +142,7 @@ impl Error {
 
     pub const fn already_acknowledged() -> Self {
         let message = "Interaction has already been acknowledged.";
-        Self::new(StatusCode::BAD_REQUEST, 40060, message).problem()
+        Self::new(StatusCode::BAD_REQUEST, 40060, message)
     }
 
     pub const fn missing_access() -> Self {

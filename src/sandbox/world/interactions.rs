@@ -17,7 +17,7 @@ use twilight_model::{
     oauth::ApplicationIntegrationMap,
 };
 
-use super::{Change, Content, InteractionState, NewMessage, State};
+use super::{Change, Content, Form, InteractionState, NewMessage, State};
 use crate::sandbox::person::ModalView;
 
 /// How long an interaction's token can be used.
@@ -38,11 +38,20 @@ pub struct Interaction {
     pub command: Option<String>,
     /// The message whose component was used, also when it led to this interaction by way of a modal.
     pub message: Option<u64>,
+    /// For a submitted form, the interaction that brought the form up.
+    pub trigger: Option<Trigger>,
     pub started: DateTime<Utc>,
     pub acknowledged: Option<Acknowledged>,
     /// Whether it ran out of time before it was acknowledged.
     pub expired: bool,
     pub progress: watch::Sender<Progress>,
+}
+
+/// The interaction that brought a form up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Trigger {
+    pub id: u64,
+    pub kind: InteractionType,
 }
 
 /// How an interaction was acknowledged.
@@ -108,13 +117,18 @@ pub struct Asked {
     pub data: twilight_model::application::interaction::InteractionData,
     pub command: Option<String>,
     pub message: Option<u64>,
+    pub trigger: Option<Trigger>,
 }
 
 impl State {
     /// Keeps a new interaction and forgets those whose tokens ran out.
     pub fn begin(&mut self, asked: &Asked) -> (u64, String) {
         let now = self.now();
-        self.interactions.retain(|_, old| !too_old(old, now));
+        while let Some(oldest) = self.interactions.first_entry()
+            && too_old(oldest.get(), now)
+        {
+            oldest.remove();
+        }
         let id = self.next_id();
         // The id in front finds the interaction again without a search.
         let token = format!("{id:016x}{:032x}", rand::random::<u128>());
@@ -126,6 +140,7 @@ impl State {
             channel: asked.channel,
             command: asked.command.clone(),
             message: asked.message,
+            trigger: asked.trigger,
             started: now,
             acknowledged: None,
             expired: false,
@@ -156,6 +171,7 @@ impl State {
         let Some(interaction) = self.interactions.get(&id) else {
             return;
         };
+        let kind = interaction.kind;
         let (person, channel, message) =
             (interaction.person, interaction.channel, interaction.message);
         let (acknowledged, shown) = match answer {
@@ -178,7 +194,14 @@ impl State {
             }
             Answer::Modal(modal) => {
                 let modal = Arc::new(*modal);
-                self.modals.insert(modal.id, Arc::clone(&modal));
+                let trigger = Trigger { id, kind };
+                self.modals.insert(
+                    modal.id,
+                    Form {
+                        modal: Arc::clone(&modal),
+                        trigger,
+                    },
+                );
                 self.announce(Change::Modal {
                     person,
                     modal: Arc::clone(&modal),
@@ -232,6 +255,19 @@ impl State {
         let message = self.post_answer(id, content, ephemeral, false);
         self.show(id, Shown::Message(message));
         Some(message)
+    }
+
+    /// Deletes a message through an interaction's token. After a thinking answer is gone, what follows
+    /// is a message of its own.
+    pub fn delete_answer(&mut self, id: u64, message: u64) {
+        let Some(interaction) = self.interactions.get_mut(&id) else {
+            return;
+        };
+        if interaction.acknowledged == Some(Acknowledged::Thinking(message)) {
+            interaction.acknowledged = Some(Acknowledged::Message(message));
+        }
+        let channel = interaction.channel;
+        self.delete(channel, message);
     }
 
     /// Notes that the time to acknowledge is over.
@@ -302,20 +338,34 @@ impl State {
             name,
             user: user.clone(),
         });
-        message.interaction_metadata = Some(Box::new(InteractionMetadata {
+        let this = Trigger {
+            id: interaction.id,
+            kind: interaction.kind,
+        };
+        let mut metadata = self.metadata(this, interaction);
+        if let Some(trigger) = interaction.trigger {
+            let trigger = self.metadata(trigger, interaction);
+            metadata.triggering_interaction_metadata = Some(Box::new(trigger));
+        }
+        message.interaction_metadata = Some(Box::new(metadata));
+    }
+
+    fn metadata(&self, this: Trigger, interaction: &Interaction) -> InteractionMetadata {
+        let component = this.kind == InteractionType::MessageComponent;
+        InteractionMetadata {
             authorizing_integration_owners: ApplicationIntegrationMap {
                 guild: Some(AnonymizableId::Id(Id::new(self.guild))),
                 user: None,
             },
-            id: Id::new(interaction.id),
-            interacted_message_id: interaction.message.map(Id::new),
-            kind: interaction.kind,
+            id: Id::new(this.id),
+            interacted_message_id: interaction.message.filter(|_| component).map(Id::new),
+            kind: this.kind,
             original_response_message_id: None,
             target_message_id: None,
             target_user: None,
             triggering_interaction_metadata: None,
-            user,
-        }));
+            user: self.user(interaction.person),
+        }
     }
 }
 
