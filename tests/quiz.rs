@@ -97,7 +97,10 @@ async fn the_first_answer_counts() {
     let again = room.app();
     let caller = caller(&room, &room.ben);
     let action = greenroom::app::Action::decode(&right_id).expect("one of ours");
-    let card = again.press(&caller, action, None).await.expect("a card");
+    let card = again
+        .press(&caller, action, asked.id.into(), None)
+        .await
+        .expect("a card");
 
     assert!(card.title.contains("Not right"), "{card:?}");
     room.close().await;
@@ -115,7 +118,7 @@ async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused() {
 
     let refused = room
         .app()
-        .press(&caller(&room, &room.chloe), action, None)
+        .press(&caller(&room, &room.chloe), action, asked.id.into(), None)
         .await;
     assert!(
         refused

@@ -8,6 +8,7 @@ use rand::seq::IndexedRandom;
 
 use crate::bank::Question;
 use crate::rules::grading::{Reading, read_reply};
+use crate::rules::timetable::LATENESS;
 use crate::store::{
     Answer, Answered, Daily, DailyState, MessageId, NewDaily, Schedule, UserId, Vote,
 };
@@ -18,8 +19,6 @@ use super::library::draw;
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
 
-/// How late a daily still posts.
-const LATENESS: Duration = Duration::hours(6);
 /// How long a daily takes answers at most, if none of its schedule follows.
 const OPEN_FOR: Duration = Duration::days(7);
 
@@ -103,6 +102,15 @@ impl App {
         Ok(self.store.daily_revealed(daily).await?)
     }
 
+    /// The questions that would give away a daily which the caller can still answer.
+    pub(super) async fn withheld(&self, caller: &Caller) -> Result<Vec<String>, Error> {
+        let since = self.clock.now() - LATENESS;
+        Ok(self
+            .store
+            .withheld_questions(caller.member.clone(), since)
+            .await?)
+    }
+
     /// Answers `/daily post`: today's daily of a schedule, now.
     pub async fn post_now(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
@@ -120,8 +128,15 @@ impl App {
     }
 
     /// Records a member's answer to a daily and shows the verdict.
-    pub(super) async fn answer_daily(&self, caller: &Caller, id: i64, option: usize) -> Outcome {
+    pub(super) async fn answer_daily(
+        &self,
+        caller: &Caller,
+        id: i64,
+        message: MessageId,
+        option: usize,
+    ) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
+        self.note_message(&daily, message).await?;
         match self.grade(&daily, &caller.member.user, option).await? {
             Answered::Recorded(answer) => Ok(self.verdict_card(&daily, &answer, false)),
             Answered::Already(answer) => Ok(self.verdict_card(&daily, &answer, true)),
@@ -137,8 +152,18 @@ impl App {
         Ok(self.verdict_card(&daily, &answer, false))
     }
 
-    /// Grades a typed reply to a message. `None` when the message is not a daily. The answer is
-    /// for everyone to see, so it never says whether the reply is right.
+    /// A member may answer before the outbox has recorded that the message is there, or after a
+    /// crash that kept it from doing so. The answer itself shows that it is.
+    async fn note_message(&self, daily: &Daily, message: MessageId) -> Result<(), Error> {
+        if daily.state == DailyState::Claimed {
+            self.posted(daily.id, message).await?;
+        }
+        Ok(())
+    }
+
+    /// Grades a typed reply to a message. `None` when the message is not a daily. `on_message` is
+    /// the action of the message's first button. The answer is for everyone to see, so it never
+    /// says whether the reply is right.
     ///
     /// # Errors
     /// A refusal says what to type instead.
@@ -146,14 +171,17 @@ impl App {
         &self,
         caller: &Caller,
         message: MessageId,
+        on_message: Option<Action>,
         text: &str,
     ) -> Result<Option<Card>, Error> {
-        let Some(daily) = self.store.daily_of_message(message).await? else {
+        let found = match on_message {
+            Some(Action::DailyAnswer { daily, .. }) => self.store.daily(daily).await?,
+            _ => self.store.daily_of_message(message.clone()).await?,
+        };
+        let Some(daily) = found.filter(|daily| daily.space == caller.member.space) else {
             return Ok(None);
         };
-        if daily.space != caller.member.space {
-            return Ok(None);
-        }
+        self.note_message(&daily, message).await?;
         if daily.state == DailyState::Closed {
             return Err(wording::daily_closed(&daily).into());
         }

@@ -188,7 +188,7 @@ impl App {
 
     /// Refuses what would show the answer of a daily that the caller can still answer.
     pub(super) async fn refuse_withheld(&self, caller: &Caller, id: &str) -> Result<(), Error> {
-        let withheld = self.store.withheld_questions(caller.member.clone()).await?;
+        let withheld = self.withheld(caller).await?;
         if withheld.iter().any(|question| question == id) {
             return Err(wording::answer_the_daily_first().into());
         }

@@ -16,6 +16,7 @@ pub mod stats;
 pub mod text;
 pub mod wording;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -28,7 +29,7 @@ pub use outcome::{Error, Outcome, Refusal};
 
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::store::{Member, Store};
+use crate::store::{Member, MessageId, Store};
 
 /// Everything the use-cases need. Clones share it.
 #[derive(Clone)]
@@ -69,13 +70,33 @@ impl App {
         self.library.load_full()
     }
 
+    /// Reads the question files anew. When they are broken, the bank in force stays.
+    ///
+    /// # Errors
+    /// Every fault of the files.
+    pub fn reload(&self, folder: &Path) -> anyhow::Result<()> {
+        let library = Library::new(Bank::load(folder)?)?;
+        self.library.store(Arc::new(library));
+        Ok(())
+    }
+
     /// Waits until a use-case left something to send.
     pub async fn something_to_send(&self) {
         self.outbox.notified().await;
     }
 
-    /// Does what a button or menu stands for. `chosen` is the option chosen in a menu.
-    pub async fn press(&self, caller: &Caller, action: Action, chosen: Option<String>) -> Outcome {
+    /// Does what a button or menu stands for. `message` is the one that it is on, `chosen` the
+    /// option chosen in a menu.
+    ///
+    /// # Errors
+    /// A refusal, or what the store says.
+    pub async fn press(
+        &self,
+        caller: &Caller,
+        action: Action,
+        message: MessageId,
+        chosen: Option<String>,
+    ) -> Outcome {
         match action {
             Action::ShowAnswer(question) => self.show_answer(caller, &question).await,
             Action::QuizMe(question) => self.quiz_me(caller, &question).await,
@@ -96,7 +117,9 @@ impl App {
             } => self.answer_quiz(caller, quiz, position, option).await,
             Action::QuizGo { quiz, position } => self.show_quiz(caller, quiz, position).await,
             Action::QuizMissed(quiz) => self.retry_missed(caller, quiz).await,
-            Action::DailyAnswer { daily, option } => self.answer_daily(caller, daily, option).await,
+            Action::DailyAnswer { daily, option } => {
+                self.answer_daily(caller, daily, message, option).await
+            }
             Action::DailyVerdict(daily) => self.daily_verdict(caller, daily).await,
             Action::Board {
                 period,

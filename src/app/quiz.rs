@@ -31,7 +31,7 @@ impl App {
             None => Vec::new(),
             Some(topic) => vec![library.topic_named(topic)?],
         };
-        let withheld = self.store.withheld_questions(caller.member.clone()).await?;
+        let withheld = self.withheld(caller).await?;
         let pool = library.askable(&topics, difficulty, &withheld);
         let used = self.store.questions_answered(caller.member.clone()).await?;
         let questions = draw(pool, &used, count as usize, &mut rand::rng());
@@ -145,7 +145,7 @@ impl App {
             || item.topic.clone(),
             |question| wording::about(question, &self.library().bank),
         );
-        let withheld = self.store.withheld_questions(caller.member.clone()).await?;
+        let withheld = self.withheld(caller).await?;
         if withheld.contains(&item.question) {
             let skip = Button::new(wording::SKIP, Style::Primary, next);
             let card = Card::new(Tone::Neutral, title).private();

@@ -1,6 +1,7 @@
 //! The command line: wiring only, one file a command.
 
 mod check;
+mod reload;
 mod run;
 mod sandbox;
 

@@ -9,6 +9,7 @@ use greenroom::discord::{self, Bot, Settings};
 use greenroom::store::Store;
 
 use super::check::request;
+use super::reload;
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -21,7 +22,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         token,
         api: config.api,
     };
-    let bot = Bot::log_in(app, &settings).await?;
+    let bot = Bot::log_in(app.clone(), &settings).await?;
+    tokio::spawn(reload::when_saved(app, config.questions));
     println!(
         "Add Greenroom to a server: {}",
         discord::invite(bot.application)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use greenroom::app::schedule::ScheduleRequest;
-use greenroom::app::{App, Caller};
+use greenroom::app::{App, Caller, Error};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
@@ -15,6 +15,7 @@ use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::{Member, Store};
 use secrecy::SecretString;
 
+use super::reload;
 use super::run::until_told;
 
 /// How many ports are tried from the configured one on.
@@ -38,6 +39,7 @@ pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Resul
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
     post_a_daily(&app, &sandbox).await?;
+    tokio::spawn(reload::when_saved(app, config.questions));
     println!("Greenroom is open at {}", sandbox.url());
     println!("Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it.");
     let ended = until_told(bot).await;
@@ -84,12 +86,16 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
     let request = ScheduleRequest {
         name: None,
         channel: channel.into(),
-        time: "09:00".to_owned(),
+        // Now: so that "next day" is the next daily's moment.
+        time: app.clock.now().format("%H:%M").to_string(),
         zone: "UTC".to_owned(),
         weekdays: None,
         topics: None,
     };
     app.set_schedule(&caller, request).await?;
-    app.post_now(&caller, None).await?;
-    Ok(())
+    match app.post_now(&caller, None).await {
+        // A database that was named may have today's already.
+        Ok(_) | Err(Error::Refusal(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }

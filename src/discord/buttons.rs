@@ -39,6 +39,10 @@ pub(super) async fn pressed(
     };
     let place = action.place(&caller.member.user);
     waiting
-        .answer(place, Audience::Caller, app.press(&caller, action, chosen))
+        .answer(
+            place,
+            Audience::Caller,
+            app.press(&caller, action, pressed.message.id.get().into(), chosen),
+        )
         .await;
 }

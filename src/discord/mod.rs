@@ -165,7 +165,8 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
             interaction: serenity::Interaction::Component(pressed),
         } => buttons::pressed(&framework.user_data.app, http, pressed).await,
         serenity::FullEvent::Message { new_message } => {
-            replies::said(&framework.user_data.app, http, new_message).await;
+            let bot = framework.bot_id();
+            replies::said(&framework.user_data.app, http, bot, new_message).await;
         }
         serenity::FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),
         _ => {}

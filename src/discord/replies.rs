@@ -2,38 +2,47 @@
 //! messages that mention the bot only, which a reply to it does unless its author turns that off.
 
 use poise::serenity_prelude as serenity;
-use serenity::{Builder, Http, Message};
+use serenity::{ActionRowComponent, Builder, ButtonKind, Http, Message, UserId};
 
 use super::render;
 use super::respond::{caller, error_card};
-use crate::app::App;
+use crate::app::{Action, App};
 
 /// Answers a reply to a daily; other messages are not ours to answer.
-pub(super) async fn said(app: &App, http: &Http, message: &Message) {
-    let replied_to = message
-        .message_reference
-        .as_ref()
-        .and_then(|reference| reference.message_id);
-    let (Some(replied_to), false) = (replied_to, message.author.bot || message.content.is_empty())
-    else {
+pub(super) async fn said(app: &App, http: &Http, bot: UserId, message: &Message) {
+    let Some(replied_to) = &message.referenced_message else {
         return;
     };
+    if message.author.bot || message.content.is_empty() || replied_to.author.id != bot {
+        return;
+    }
     let Some(caller) = caller(message.guild_id, &message.author, None) else {
         return;
     };
-    let card = match app
-        .reply(&caller, replied_to.get().into(), &message.content)
-        .await
-    {
+    let (id, action) = (replied_to.id.get().into(), first_action(replied_to));
+    let card = match app.reply(&caller, id, action, &message.content).await {
         Ok(None) => return,
         Ok(Some(card)) => card,
         Err(error) => error_card(error),
     };
     let answer = render::message(card).reference_message(message);
-    if let Err(error) = answer
-        .execute(http, (message.channel_id, message.guild_id))
-        .await
-    {
+    let place = (message.channel_id, message.guild_id);
+    if let Err(error) = answer.execute(http, place).await {
         tracing::error!(channel = %message.channel_id, %error, "could not answer a typed reply");
     }
+}
+
+/// What the first button of a message of ours does.
+fn first_action(message: &Message) -> Option<Action> {
+    let rows = message.components.iter();
+    let mut ids = rows
+        .flat_map(|row| &row.components)
+        .filter_map(|component| match component {
+            ActionRowComponent::Button(button) => match &button.data {
+                ButtonKind::NonLink { custom_id, .. } => Some(custom_id),
+                _ => None,
+            },
+            _ => None,
+        });
+    Action::decode(ids.next()?)
 }

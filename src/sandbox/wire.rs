@@ -183,6 +183,13 @@ pub fn interaction(state: &State, id: u64, token: &str, asked: Asked) -> Value {
     };
     let mut value = json!(interaction);
     value["version"] = json!(1);
+    for option in value["data"]["options"]
+        .as_array_mut()
+        .into_iter()
+        .flatten()
+    {
+        name_options(option);
+    }
     // Where nothing was resolved, Discord leaves the field out.
     if let Some(data) = value["data"].as_object_mut() {
         data.retain(|field, value| field != "resolved" || !value.is_null());
@@ -192,6 +199,19 @@ pub fn interaction(state: &State, id: u64, token: &str, asked: Asked) -> Value {
         value["message"] = message(state, asked.channel, stored);
     }
     value
+}
+
+/// Discord gives every subcommand its options, also when there are none; twilight leaves those out.
+fn name_options(option: &mut Value) {
+    let subcommand = [1, 2].map(Value::from).contains(&option["type"]);
+    if let (true, Some(fields)) = (subcommand, option.as_object_mut()) {
+        let options = fields.entry("options").or_insert_with(|| json!([]));
+        options
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .for_each(name_options);
+    }
 }
 
 /// What READY carries.

@@ -131,7 +131,7 @@ impl Store {
             )?;
             sql.execute(
                 "UPDATE dailies SET state = 'closed', closed_at = ?2
-                 WHERE state = 'posted' AND id <> ?1
+                 WHERE state = 'posted' AND id < ?1
                     AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)",
                 params![id, millis(now)],
             )?;
@@ -219,14 +219,21 @@ impl Store {
     }
 
     /// The questions whose answers a member must not read yet: those of dailies that take
-    /// answers, or are about to, and that the member has not answered.
-    pub async fn withheld_questions(&self, member: Member) -> Result<Vec<String>, StoreError> {
+    /// answers, or are about to (claimed at or after `since`), and that the member has not answered.
+    pub async fn withheld_questions(
+        &self,
+        member: Member,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<String>, StoreError> {
         self.read(move |sql| {
             sql.prepare_cached(
-                "SELECT question FROM dailies WHERE state IN ('claimed', 'posted') AND space = ?1
+                "SELECT question FROM dailies WHERE space = ?1
+                    AND (state = 'posted' OR state = 'claimed' AND claimed_at >= ?3)
                     AND NOT EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id AND user = ?2)",
             )?
-            .query_map(params![member.space, member.user], |row| row.get(0))?
+            .query_map(params![member.space, member.user, millis(since)], |row| {
+                row.get(0)
+            })?
             .collect()
         })
         .await

@@ -6,8 +6,8 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber};
-use tracing_subscriber::{EnvFilter, Layer};
 use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::{EnvFilter, Layer};
 
 static PROBLEMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -16,7 +16,9 @@ pub fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let filter = std::env::var("GREENROOM_TEST_LOG").unwrap_or_else(|_| "off".to_owned());
-        let printed = tracing_subscriber::fmt::layer().with_test_writer().with_filter(EnvFilter::new(filter));
+        let printed = tracing_subscriber::fmt::layer()
+            .with_test_writer()
+            .with_filter(EnvFilter::new(filter));
         let subscriber = tracing_subscriber::registry().with(Listener).with(printed);
         tracing::subscriber::set_global_default(subscriber).expect("the first subscriber");
     });
