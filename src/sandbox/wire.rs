@@ -183,11 +183,10 @@ pub fn interaction(state: &State, id: u64, token: &str, asked: Asked) -> Value {
     };
     let mut value = json!(interaction);
     value["version"] = json!(1);
-    for option in value["data"]["options"]
-        .as_array_mut()
-        .into_iter()
-        .flatten()
-    {
+    let options = value
+        .pointer_mut("/data/options")
+        .and_then(Value::as_array_mut);
+    for option in options.into_iter().flatten() {
         name_options(option);
     }
     // Where nothing was resolved, Discord leaves the field out.
