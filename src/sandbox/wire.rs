@@ -29,6 +29,15 @@ pub fn message(state: &State, channel: u64, stored: &StoredMessage) -> Value {
     render(state, channel, stored, false)
 }
 
+/// A message as its author is answered when they post it: Discord keeps the nonce no longer than that.
+pub fn posted(state: &State, channel: u64, stored: &StoredMessage) -> Value {
+    let mut value = message(state, channel, stored);
+    if let Some(nonce) = &stored.nonce {
+        value["nonce"] = nonce.clone();
+    }
+    value
+}
+
 /// A message as the gateway sends it; `blank` without what only the message content intent shows.
 pub fn message_event(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> Value {
     let mut value = render(state, channel, stored, blank);
@@ -61,9 +70,6 @@ fn render(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> V
     if let Some(referenced) = referenced {
         // Null when it was deleted.
         value["referenced_message"] = json!(referenced);
-    }
-    if let Some(nonce) = &stored.nonce {
-        value["nonce"] = nonce.clone();
     }
     value
 }

@@ -91,6 +91,10 @@ impl Error {
         .problem()
     }
 
+    pub const fn bad_address() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 50035, "Invalid Form Body").problem()
+    }
+
     pub const fn too_large() -> Self {
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -177,3 +177,48 @@ async fn disabled_and_absent_buttons_are_refused() {
     }
     scene.end().await;
 }
+
+#[tokio::test]
+async fn the_bot_can_have_its_answer_returned() {
+    use serde_json::{Value, json};
+    use serenity::http::{LightMethod, Request, Route};
+    let scene = Scene::start().await;
+    let ana = scene.person("ana");
+    let mut changes = scene.world().changes();
+    let id = ana
+        .start_command("general", "silent", Vec::new())
+        .expect("it is sent");
+    let token = scene.world().lock().interactions[&id].token.clone();
+    let body = json!({ "type": 4, "data": { "content": "here", "flags": 64 } });
+    let route = Route::InteractionResponse {
+        interaction_id: id.into(),
+        token: &token,
+    };
+    let request = Request::new(route, LightMethod::Post)
+        .body(Some(body.to_string().into_bytes()))
+        .params(Some(vec![("with_response", "true".to_owned())]));
+    let response = scene
+        .http
+        .request(request)
+        .await
+        .expect("answered")
+        .bytes()
+        .await
+        .expect("a body");
+    let response: Value = serde_json::from_slice(&response).expect("JSON");
+    assert_eq!(response["resource"]["message"]["content"], "here");
+    assert_eq!(response["interaction"]["response_message_ephemeral"], true);
+    let reply = ana.outcome(id).await.expect("an answer");
+    assert_eq!(reply.text(), "here");
+
+    let mut seen = Vec::new();
+    while let Ok(change) = changes.try_recv() {
+        seen.push((ana.sees(&change), scene.person("ben").sees(&change)));
+    }
+    assert_eq!(
+        seen,
+        [(true, false), (true, false)],
+        "the message and the outcome are ana's alone"
+    );
+    scene.end().await;
+}

@@ -78,6 +78,27 @@ async fn what_the_client_would_not_send_is_refused() {
 }
 
 #[tokio::test]
+async fn many_people_ask_at_once() {
+    let scene = Scene::start().await;
+    let people: Vec<Person> = (0..50)
+        .map(|number| scene.world().add_person(&format!("guest-{number}")))
+        .collect();
+    let asked = people.iter().map(|person| {
+        let line = format!("/ask {} who:@{}", person.name(), person.name());
+        async move { (person.slash("general", &line).await, person.name()) }
+    });
+    for (reply, name) in futures_util::future::join_all(asked).await {
+        let text = reply.expect("an answer").text();
+        assert!(
+            text.starts_with(&format!("Some({name:?}) None None Some({name:?})")),
+            "{text}"
+        );
+    }
+    assert_eq!(people[0].messages("general").len(), 50);
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn a_command_works_where_the_bot_sees_nothing() {
     let scene = Scene::start().await;
     let ana = scene.person("ana");

@@ -6,6 +6,7 @@ mod bot;
 mod commands;
 mod gateway;
 mod posts;
+mod protocol;
 mod refusals;
 mod unread;
 mod words;

@@ -32,6 +32,8 @@ async fn an_enforced_nonce_posts_once() {
         .expect("sent");
     assert_eq!(first.id, again.id);
     assert!(matches!(&again.nonce, Some(Nonce::String(nonce)) if nonce == "d-1"));
+    let read = general.message(&scene.http, first.id).await.expect("read");
+    assert!(read.nonce.is_none(), "Discord does not keep it");
     scene.world().advance(chrono::Duration::hours(1));
     let later = general
         .send_message(&scene.http, message())

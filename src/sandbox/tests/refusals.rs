@@ -291,6 +291,33 @@ async fn the_type_of_a_response_must_fit() {
 }
 
 #[tokio::test]
+async fn an_address_without_an_id_is_refused() {
+    let scene = Scene::start().await;
+    let route = Route::InteractionResponse {
+        interaction_id: 7.into(),
+        token: "no/token",
+    };
+    assert_eq!(
+        code(
+            scene
+                .http
+                .request(Request::new(route, LightMethod::Post))
+                .await
+        )
+        .0,
+        0
+    );
+    let parameters = Some(vec![("limit", "many".to_owned())]);
+    let route = Route::ChannelMessages {
+        channel_id: channel(&scene, "general"),
+    };
+    let request = Request::new(route, LightMethod::Get).params(parameters);
+    assert_eq!(code(scene.http.request(request).await).0, 50035);
+    assert_eq!(scene.world().problems().len(), 2);
+    scene.stop().await;
+}
+
+#[tokio::test]
 async fn unknown_routes_are_noticed() {
     let scene = Scene::start().await;
     let route = Route::ChannelInvites {

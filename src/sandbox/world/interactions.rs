@@ -5,19 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use tokio::sync::watch;
 use twilight_model::{
-    application::{
-        command::CommandOptionChoice,
-        interaction::{InteractionMetadata, InteractionType},
-    },
-    channel::{
-        Message,
-        message::{MessageInteraction, MessageType},
-    },
-    id::{AnonymizableId, Id},
-    oauth::ApplicationIntegrationMap,
+    application::{command::CommandOptionChoice, interaction::InteractionType},
+    channel::message::MessageType,
 };
 
-use super::{Change, Content, Form, InteractionState, NewMessage, State};
+use super::{Change, Content, Form, InteractionState, NewMessage, State, Trigger};
 use crate::sandbox::person::ModalView;
 
 /// How long an interaction's token can be used.
@@ -45,13 +37,6 @@ pub struct Interaction {
     /// Whether it ran out of time before it was acknowledged.
     pub expired: bool,
     pub progress: watch::Sender<Progress>,
-}
-
-/// The interaction that brought a form up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Trigger {
-    pub id: u64,
-    pub kind: InteractionType,
 }
 
 /// How an interaction was acknowledged.
@@ -320,52 +305,6 @@ impl State {
             nonce: None,
             content,
         })
-    }
-
-    /// Marks a message as an answer to an interaction.
-    #[expect(
-        deprecated,
-        reason = "clients still read the field that `interaction_metadata` replaces"
-    )]
-    pub(super) fn sign(&self, message: &mut Message, interaction: &Interaction) {
-        let user = self.user(interaction.person);
-        message.webhook_id = Some(Id::new(self.application));
-        message.application_id = Some(Id::new(self.application));
-        message.interaction = interaction.command.clone().map(|name| MessageInteraction {
-            id: Id::new(interaction.id),
-            kind: interaction.kind,
-            member: None,
-            name,
-            user: user.clone(),
-        });
-        let this = Trigger {
-            id: interaction.id,
-            kind: interaction.kind,
-        };
-        let mut metadata = self.metadata(this, interaction);
-        if let Some(trigger) = interaction.trigger {
-            let trigger = self.metadata(trigger, interaction);
-            metadata.triggering_interaction_metadata = Some(Box::new(trigger));
-        }
-        message.interaction_metadata = Some(Box::new(metadata));
-    }
-
-    fn metadata(&self, this: Trigger, interaction: &Interaction) -> InteractionMetadata {
-        let component = this.kind == InteractionType::MessageComponent;
-        InteractionMetadata {
-            authorizing_integration_owners: ApplicationIntegrationMap {
-                guild: Some(AnonymizableId::Id(Id::new(self.guild))),
-                user: None,
-            },
-            id: Id::new(this.id),
-            interacted_message_id: interaction.message.filter(|_| component).map(Id::new),
-            kind: this.kind,
-            original_response_message_id: None,
-            target_message_id: None,
-            target_user: None,
-            triggering_interaction_metadata: None,
-            user: self.user(interaction.person),
-        }
     }
 }
 

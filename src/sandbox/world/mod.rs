@@ -6,7 +6,9 @@ mod control;
 mod dispatch;
 mod gateway;
 mod interactions;
+mod mentions;
 mod messages;
+mod metadata;
 mod people;
 mod reactions;
 mod seed;
@@ -34,9 +36,10 @@ pub use ask::nothing;
 pub use dispatch::Dispatch;
 pub use gateway::{CannotResume, Gateway, ToClient};
 pub use interactions::{
-    Acknowledged, Answer, Asked, Interaction, Progress, Shown, TokenRefused, Trigger, describe,
+    Acknowledged, Answer, Asked, Interaction, Progress, Shown, TokenRefused, describe,
 };
 pub use messages::{Content, NewMessage, Upload};
+pub use metadata::Trigger;
 pub use people::Refused;
 
 use super::person::ModalView;
