@@ -1,1 +1,3 @@
 //! A Discord on loopback: REST, gateway and a chat page.
+
+pub mod page;
