@@ -1,0 +1,145 @@
+// Starts the page: loads the state, opens a channel, listens for events.
+import { byId } from "./element.js";
+import { api, listen } from "./api.js";
+import { currentChannel, emit, personById, state } from "./state.js";
+import { attempt } from "./toasts.js";
+import { drop, openLog, startLog, take } from "./log.js";
+import { fill, startComposer, startReply } from "./composer.js";
+import { startChannels } from "./channels.js";
+import { startPeople } from "./people.js";
+import { startDrawers, closeDrawers } from "./drawers.js";
+import { startHint } from "./hint.js";
+import { listenMarkup } from "./markup.js";
+import { localise } from "./time.js";
+import { openModal } from "./modal.js";
+import { settle } from "./interactions.js";
+
+const PERSON_KEY = "greenroom:person";
+const TYPING_MS = 10000;
+
+let stop = () => {};
+let greeted = false;
+let typing;
+
+const wanted = () => new URLSearchParams(location.search).get("as") ?? localStorage.getItem(PERSON_KEY);
+const wantedChannel = () => decodeURIComponent(location.hash.slice(1));
+
+function apply(fresh) {
+  const { clock, me, ...rest } = fresh;
+  Object.assign(state, rest);
+  state.me = typeof me === "object" ? me : personById(me);
+  state.roles = fresh.roles ?? [];
+  setClock(clock);
+  state.botOnline = fresh.bot_online ?? state.botOnline;
+}
+
+function setClock(clock) {
+  state.clockOffset = new Date(clock) - Date.now();
+  emit("clock");
+  localise(document);
+}
+
+/** Loads everything anew and shows the channel of the address, or the one that was open. */
+async function load() {
+  const name = wanted();
+  const fresh = await api.state(name).catch((error) => (name ? api.state(null) : Promise.reject(error)));
+  apply(fresh);
+  state.commands = await api.commands(state.me.id);
+  state.logs.clear();
+  const channel = state.channels.find((other) => other.name === wantedChannel()) ?? currentChannel() ?? state.channels[0];
+  await open(channel.id, true);
+  emit("people");
+  byId("app").removeAttribute("aria-busy");
+}
+
+async function open(id, replace = false) {
+  const channel = state.channels.find((other) => other.id === id);
+  if (!channel) return;
+  const changed = state.channel !== id;
+  state.channel = id;
+  const address = `?as=${encodeURIComponent(state.me.name)}#${encodeURIComponent(channel.name)}`;
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+  localStorage.setItem(PERSON_KEY, state.me.name);
+  emit("channels");
+  if (changed) emit("channel");
+  showTyping(null);
+  closeDrawers();
+  await openLog(id);
+}
+
+async function become(person) {
+  if (person.id === state.me.id) return;
+  stop();
+  history.pushState(null, "", `?as=${encodeURIComponent(person.name)}${location.hash}`);
+  state.mentions.clear();
+  await attempt(start());
+}
+
+/** Loads, then listens; every later hello means events may have been missed. */
+async function start() {
+  stop();
+  greeted = false;
+  await load();
+  const id = state.me.id;
+  stop = listen(id, (event) => state.me.id === id && handle(event), () => banner("Connection lost. Trying again…"));
+}
+
+const handlers = {
+  hello: () => {
+    banner("");
+    if (greeted) attempt(load());
+    greeted = true;
+  },
+  message: ({ message }) => {
+    if (message.author.id === typing?.user) showTyping(null);
+    take(message);
+  },
+  delete: ({ channel, id }) => drop(channel, id),
+  typing: ({ channel, user }) => channel === state.channel && user !== state.me.id && showTyping(user),
+  interaction: settle,
+  modal: ({ modal }) => openModal(modal),
+  clock: ({ clock }) => {
+    setClock(clock);
+    emit("log");
+  },
+  commands: async () => { state.commands = (await attempt(api.commands(state.me.id))) ?? state.commands; },
+  bot: ({ online }) => {
+    state.botOnline = online;
+    emit("people");
+  },
+  reset: () => attempt(load()),
+};
+
+const handle = (event) => handlers[event.type]?.(event);
+
+function banner(text) {
+  byId("banner").textContent = text;
+  byId("banner").hidden = !text;
+}
+
+function showTyping(user) {
+  clearTimeout(typing?.timer);
+  typing = user && { user, timer: setTimeout(showTyping, TYPING_MS, null) };
+  byId("typing").textContent = user ? `${personById(user)?.name ?? "Someone"} is typing…` : "";
+}
+
+startLog({ reply: startReply });
+startComposer();
+startChannels(open);
+startPeople(become);
+startDrawers();
+startHint({
+  question: () => fill("/question caching"),
+  daily: () => open(state.channels.find((channel) => channel.name === "daily")?.id),
+});
+listenMarkup(byId("scroll"), open);
+byId("next-day").addEventListener("click", async (event) => {
+  const button = event.currentTarget;
+  button.disabled = true;
+  const moved = await attempt(api.nextDay());
+  button.disabled = false;
+  if (moved) handlers.clock(moved);
+});
+window.addEventListener("popstate", () => attempt(wanted() === state.me?.name ? load() : start()));
+setInterval(() => localise(byId("log")), 30000);
+start().catch((error) => banner(`${error.message} Reload the page to try again.`));
