@@ -127,7 +127,7 @@ function sendCommand(text) {
     options = payload(parsed, find, pick);
   } catch (error) {
     if (error.missing) fill(`${text} ${error.missing.name}:`);
-    else if (isOpen()) suggest(box().value);
+    else if (isOpen() && activeItem()) accept(activeItem());
     return hint(error.message);
   }
   clear();

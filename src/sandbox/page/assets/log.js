@@ -81,7 +81,8 @@ export function take(message) {
   const fresh = putMessage(message);
   if (message.channel === state.channel) {
     refresh(message.id);
-    if (fresh && message.author.id === state.me.id) toEnd();
+    // What one did oneself, or an answer to it, comes into view.
+    if (fresh && (message.author.id === state.me.id || message.ephemeral)) toEnd();
   }
   if (fresh) notice(message);
 }

@@ -89,7 +89,7 @@ function names(typed) {
 function options(text, at) {
   const title = `/${at.parsed.leaf.label} · ${at.parsed.leaf.description}`;
   const further = at.unused.map((option) => ({
-    label: option.name, hint: option.required ? "required" : "optional", detail: option.description, insert: `${text.trimEnd()} ${option.name}:`, option,
+    label: option.name, hint: option.required ? "required" : "optional", detail: option.description, insert: `${withoutStart(text, option.name)} ${option.name}:`, option,
   }));
   const current = at.current ?? firstBare(text, at);
   if (!current) return show(title, further);
@@ -104,6 +104,12 @@ function options(text, at) {
   if (values) return show(hint(current.option), values.map(toItem));
   if (!current.option.autocomplete) return show(hint(current.option), current.raw === "" ? [] : further);
   askBot(at, current, (choices) => show(hint(current.option), [...choices.map(toItem), ...(at.current ? further : further.filter((item) => item.option !== current.option))]));
+}
+
+// The text without a last word that is the start of an option's name.
+function withoutStart(text, name) {
+  const word = /\s(\S*)$/.exec(text);
+  return (word && name.startsWith(word[1].toLowerCase()) ? text.slice(0, word.index) : text).trimEnd();
 }
 
 // Before anything is typed, what the bot offers for the first option is already of use.
