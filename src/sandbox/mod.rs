@@ -1,3 +1,160 @@
 //! A Discord on loopback: REST, gateway and a chat page.
+//!
+//! An unmodified Discord client logs in to it over HTTP and WebSocket; people act in it through
+//! [`Person`], which the tests, the chat page and load generators share. Everything there is to know
+//! lives in one [`World`].
 
-pub mod page;
+mod gateway;
+mod guard;
+mod page;
+mod person;
+mod rest;
+#[cfg(test)]
+mod tests;
+mod wire;
+mod world;
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use axum::{Router, middleware};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+pub use person::{
+    AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
+    MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
+};
+pub use world::{Change, InteractionState, RequestRecord, StoredFile, World};
+
+/// How a sandbox is started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where to listen: an address of the loopback interface, port 0 for any free port.
+    pub listen: SocketAddr,
+    /// The one bot token that is accepted.
+    pub token: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            token: "sandbox".to_owned(),
+        }
+    }
+}
+
+/// A running local Discord. Dropping it stops it.
+#[derive(Debug)]
+pub struct Sandbox {
+    address: SocketAddr,
+    world: Arc<World>,
+    stop: Option<oneshot::Sender<()>>,
+    server: Option<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Starts listening.
+    ///
+    /// # Errors
+    /// When the address is not one of the loopback interface, or can't be bound.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        if !options.listen.ip().is_loopback() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!(
+                    "the sandbox listens on the loopback interface only, not on {}",
+                    options.listen
+                ),
+            ));
+        }
+        let listener = TcpListener::bind(options.listen).await?;
+        let address = listener.local_addr()?;
+        let world = Arc::new(World::new(options.token, address));
+        let app = routes(Arc::clone(&world));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let server = tokio::spawn(async move {
+            tokio::select! {
+                ended = axum::serve(listener, app).into_future() => {
+                    if let Err(why) = ended {
+                        tracing::error!(%why, "the sandbox ended");
+                    }
+                }
+                _ = stopped => {}
+            }
+        });
+        Ok(Self {
+            address,
+            world,
+            stop: Some(stop),
+            server: Some(server),
+        })
+    }
+
+    /// Where it listens: REST, gateway and page on one port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its address for a browser, and for a client's `proxy` setting.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The shared state.
+    pub fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+
+    /// Calls `moved` whenever someone moves the clock, so that the bot's clock can move along.
+    pub fn on_advance(&self, moved: impl Fn(chrono::Duration) + Send + Sync + 'static) {
+        self.world.on_advance(moved);
+    }
+
+    /// One of the people, by name.
+    ///
+    /// # Panics
+    /// When nobody has that name; [`Sandbox::try_person`] does not.
+    pub fn person(&self, name: &str) -> Person {
+        self.try_person(name).unwrap_or_else(|| {
+            panic!(
+                "nobody is called {name:?} here; there are {}",
+                self.world.names().join(", ")
+            )
+        })
+    }
+
+    /// One of the people, by name, if there is one.
+    pub fn try_person(&self, name: &str) -> Option<Person> {
+        Person::named(&self.world, name)
+    }
+
+    /// Closes every connection and the listener.
+    pub async fn stop(mut self) {
+        self.world.close_gateway();
+        if let Some(stop) = self.stop.take() {
+            // The server may have ended by itself.
+            let _ = stop.send(());
+        }
+        if let Some(server) = self.server.take()
+            && let Err(why) = server.await
+        {
+            tracing::error!(%why, "the sandbox's server failed");
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if self.server.is_some() {
+            self.world.close_gateway();
+        }
+    }
+}
+
+fn routes(world: Arc<World>) -> Router {
+    let page = page::routes(Arc::clone(&world)).layer(middleware::from_fn(guard::same_machine));
+    Router::new()
+        .merge(gateway::routes(Arc::clone(&world)))
+        .merge(rest::routes(world))
+        .merge(page)
+}

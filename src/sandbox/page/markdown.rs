@@ -14,7 +14,7 @@ use comrak::{Arena, Options, format_html, parse_document};
 use super::prose;
 
 /// Looks up the names behind mentions. `None` leaves the mention as it was typed, as Discord does.
-pub trait Names {
+pub(super) trait Names {
     /// The display name of a user.
     fn user(&self, id: u64) -> Option<String>;
     /// The name of a channel, without `#`.
@@ -28,12 +28,12 @@ pub trait Names {
 const MOST: usize = 10_000;
 
 /// Sanitised HTML of a message's content, an embed's description or a field's value.
-pub fn render(source: &str, names: &dyn Names) -> String {
+pub(super) fn render(source: &str, names: &dyn Names) -> String {
     to_html(&prose::blocks(start(source)), names)
 }
 
 /// Sanitised HTML of an embed's title or a field's name: one line, without block elements.
-pub fn render_line(source: &str, names: &dyn Names) -> String {
+pub(super) fn render_line(source: &str, names: &dyn Names) -> String {
     let html = to_html(&prose::line(start(source)), names);
     html.replace("<p>", "")
         .replace("</p>", "")

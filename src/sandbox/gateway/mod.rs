@@ -1,0 +1,263 @@
+//! The gateway: one WebSocket connection of a client.
+//!
+//! Discord's documentation, "Gateway": hello, identify or resume, heartbeats, dispatches, close codes.
+
+mod transport;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{
+        Query, State,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+    },
+    response::Response,
+    routing::get,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::{
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    time::Instant,
+};
+use twilight_model::gateway::Intents;
+
+use super::world::{CannotResume, ToClient, World};
+use transport::Transport;
+
+/// How often a client is to send a heartbeat.
+const HEARTBEAT: Duration = Duration::from_millis(41_250);
+
+/// Opcodes, as "Gateway Opcodes" numbers them.
+mod op {
+    pub const HEARTBEAT: u64 = 1;
+    pub const IDENTIFY: u64 = 2;
+    pub const PRESENCE: u64 = 3;
+    pub const VOICE: u64 = 4;
+    pub const RESUME: u64 = 6;
+    pub const REQUEST_MEMBERS: u64 = 8;
+    pub const INVALID_SESSION: u64 = 9;
+    pub const HELLO: u64 = 10;
+    pub const HEARTBEAT_ACK: u64 = 11;
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    compress: Option<String>,
+}
+
+/// The gateway's route.
+pub(super) fn routes(world: Arc<World>) -> Router {
+    Router::new()
+        .route("/gateway", get(upgrade))
+        .route("/gateway/", get(upgrade))
+        .with_state(world)
+}
+
+async fn upgrade(
+    State(world): State<Arc<World>>,
+    Query(parameters): Query<Parameters>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let stream = parameters.compress.as_deref() == Some("zlib-stream");
+    upgrade.on_upgrade(move |socket| Connection::new(world, socket, stream).run())
+}
+
+/// Why a connection ends.
+enum End {
+    /// We close it with a code.
+    Close(u16, &'static str),
+    /// The client closed it; with 1000 or 1001 its session is over.
+    Closed { goodbye: bool },
+    /// It is gone.
+    Gone,
+}
+
+struct Connection {
+    world: Arc<World>,
+    socket: WebSocket,
+    transport: Transport,
+    sender: UnboundedSender<ToClient>,
+    receiver: UnboundedReceiver<ToClient>,
+    session: Option<String>,
+    heard: Instant,
+}
+
+impl Connection {
+    fn new(world: Arc<World>, socket: WebSocket, stream: bool) -> Self {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let transport = if stream {
+            Transport::stream()
+        } else {
+            Transport::plain()
+        };
+        Self {
+            world,
+            socket,
+            transport,
+            sender,
+            receiver,
+            session: None,
+            heard: Instant::now(),
+        }
+    }
+
+    async fn run(mut self) {
+        let end = match self.hello().await {
+            Ok(()) => self.serve().await,
+            Err(end) => end,
+        };
+        let goodbye = matches!(end, End::Closed { goodbye: true });
+        if let Some(session) = &self.session {
+            self.world
+                .lock()
+                .disconnected(session, &self.sender, goodbye);
+        }
+        if let End::Close(code, reason) = end {
+            let frame = CloseFrame {
+                code,
+                reason: reason.into(),
+            };
+            // The client may be gone already.
+            let _ = self.socket.send(Message::Close(Some(frame))).await;
+        }
+    }
+
+    async fn hello(&mut self) -> Result<(), End> {
+        let interval = u64::try_from(HEARTBEAT.as_millis()).expect("under a minute");
+        self.send(&json!({ "op": op::HELLO, "d": { "heartbeat_interval": interval } }))
+            .await
+    }
+
+    async fn serve(&mut self) -> End {
+        loop {
+            // A client that misses one heartbeat altogether is taken for dead.
+            let silence = self.heard + HEARTBEAT * 2;
+            let step = tokio::select! {
+                biased;
+                order = self.receiver.recv() => match order {
+                    Some(order) => self.obey(order).await,
+                    None => Err(End::Gone),
+                },
+                message = self.socket.recv() => match message {
+                    Some(Ok(message)) => self.hear(message).await,
+                    Some(Err(_)) | None => Err(End::Gone),
+                },
+                () = tokio::time::sleep_until(silence) => Err(End::Close(4009, "Session timed out.")),
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    async fn obey(&mut self, order: ToClient) -> Result<(), End> {
+        match order {
+            ToClient::Text(text) => self.transmit(text).await,
+            ToClient::Close(code, reason) => Err(End::Close(code, reason)),
+            ToClient::Drop => Err(End::Gone),
+        }
+    }
+
+    async fn hear(&mut self, message: Message) -> Result<(), End> {
+        let payload: Value = match message {
+            Message::Text(text) => serde_json::from_str(&text),
+            Message::Binary(bytes) => serde_json::from_slice(&bytes),
+            Message::Close(frame) => {
+                let goodbye = frame.is_some_and(|frame| matches!(frame.code, 1000 | 1001));
+                return Err(End::Closed { goodbye });
+            }
+            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+        }
+        .map_err(|_| End::Close(4002, "Error while decoding payload."))?;
+        let data = &payload["d"];
+        match payload["op"].as_u64() {
+            Some(op::HEARTBEAT) => {
+                self.heard = Instant::now();
+                self.send(&json!({ "op": op::HEARTBEAT_ACK })).await
+            }
+            Some(op::IDENTIFY) => self.identify(data),
+            Some(op::RESUME) => self.resume(data).await,
+            Some(op::PRESENCE | op::VOICE | op::REQUEST_MEMBERS) if self.session.is_some() => {
+                Ok(())
+            }
+            Some(op::PRESENCE | op::VOICE | op::REQUEST_MEMBERS) => {
+                Err(End::Close(4003, "Not authenticated."))
+            }
+            _ => Err(End::Close(4001, "Unknown opcode.")),
+        }
+    }
+
+    fn identify(&mut self, data: &Value) -> Result<(), End> {
+        if self.session.is_some() {
+            return Err(End::Close(4005, "Already authenticated."));
+        }
+        self.authenticate(data)?;
+        let bits = data["intents"]
+            .as_u64()
+            .ok_or(End::Close(4013, "Invalid intent(s)."))?;
+        let intents = Intents::from_bits(bits).ok_or(End::Close(4013, "Invalid intent(s)."))?;
+        if data["compress"] == true {
+            self.transport.compress_payloads();
+        }
+        let shard = data.get("shard");
+        if shard.is_some_and(|shard| !valid_shard(shard)) {
+            return Err(End::Close(4010, "Invalid shard."));
+        }
+        let session = self
+            .world
+            .lock()
+            .identify(intents, shard, self.sender.clone());
+        self.session = Some(session);
+        Ok(())
+    }
+
+    async fn resume(&mut self, data: &Value) -> Result<(), End> {
+        if self.session.is_some() {
+            return Err(End::Close(4005, "Already authenticated."));
+        }
+        self.authenticate(data)?;
+        let id = data["session_id"].as_str().unwrap_or_default().to_owned();
+        let seq = data["seq"].as_u64().unwrap_or_default();
+        let resumed = self.world.lock().resume(&id, seq, self.sender.clone());
+        match resumed {
+            Ok(()) => {
+                self.session = Some(id);
+                Ok(())
+            }
+            Err(CannotResume::Unknown) => {
+                self.send(&json!({ "op": op::INVALID_SESSION, "d": false }))
+                    .await
+            }
+            Err(CannotResume::InvalidSequence) => Err(End::Close(4007, "Invalid seq.")),
+        }
+    }
+
+    fn authenticate(&self, data: &Value) -> Result<(), End> {
+        let token = data["token"].as_str().unwrap_or_default();
+        let token = token.strip_prefix("Bot ").unwrap_or(token);
+        if token == self.world.lock().token {
+            Ok(())
+        } else {
+            Err(End::Close(4004, "Authentication failed."))
+        }
+    }
+
+    async fn send(&mut self, payload: &Value) -> Result<(), End> {
+        self.transmit(payload.to_string()).await
+    }
+
+    async fn transmit(&mut self, text: String) -> Result<(), End> {
+        let message = self.transport.encode(text);
+        self.socket.send(message).await.map_err(|_| End::Gone)
+    }
+}
+
+/// A shard is its number and how many there are.
+fn valid_shard(shard: &Value) -> bool {
+    matches!(
+        shard.as_array().map(Vec::as_slice),
+        Some([id, count]) if id.as_u64().zip(count.as_u64()).is_some_and(|(id, count)| id < count)
+    )
+}

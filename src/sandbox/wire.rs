@@ -1,0 +1,322 @@
+//! What goes over the wire: twilight's types, with the documented fields that those leave out.
+
+use serde_json::{Value, json};
+use twilight_model::{
+    application::interaction::{Interaction, InteractionContextType, InteractionPartialGuild},
+    channel::{
+        Message,
+        message::{EmojiReactionType, MessageType},
+    },
+    gateway::payload::incoming::Ready,
+    guild::UnavailableGuild,
+    id::{AnonymizableId, Id},
+    oauth::{ApplicationFlags, ApplicationIntegrationMap, PartialApplication},
+    user::CurrentUser,
+};
+
+use super::world::{Asked, Room, State, StoredMessage};
+
+/// The version of API and gateway.
+pub const VERSION: u64 = 10;
+
+const LOCALE: &str = "en-GB";
+
+/// The largest file one may attach: 10 MiB.
+pub const ATTACHMENT_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// A message as REST answers it to the bot.
+pub fn message(state: &State, channel: u64, stored: &StoredMessage) -> Value {
+    render(state, channel, stored, false)
+}
+
+/// A message as the gateway sends it; `blank` without what only the message content intent shows.
+pub fn message_event(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> Value {
+    let mut value = render(state, channel, stored, blank);
+    if !state.is_direct(channel) {
+        value["guild_id"] = json!(state.guild.to_string());
+        if stored.message.webhook_id.is_none() {
+            value["member"] = json!(state.partial_member(stored.message.author.id.get(), None));
+        }
+    }
+    if let Some(room) = state.rooms.get(&channel) {
+        value["channel_type"] = json!(room.channel.kind);
+    }
+    value
+}
+
+fn render(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> Value {
+    let message = stored.message.clone();
+    let referenced = referenced(&message).map(|id| {
+        let known = state.stored(channel, id);
+        known.map(|known| {
+            let mut message = known.message.clone();
+            message.reference = None;
+            shape(state, channel, message, blank)
+        })
+    });
+    let mut value = shape(state, channel, message, blank);
+    if !stored.reactions.is_empty() {
+        value["reactions"] = json!(stored.wire_reactions(state.application));
+    }
+    if let Some(referenced) = referenced {
+        // Null when it was deleted.
+        value["referenced_message"] = json!(referenced);
+    }
+    if let Some(nonce) = &stored.nonce {
+        value["nonce"] = nonce.clone();
+    }
+    value
+}
+
+fn shape(state: &State, channel: u64, mut message: Message, blank: bool) -> Value {
+    if blank && hidden(state, channel, &message) {
+        message.content.clear();
+        message.embeds.clear();
+        message.components.clear();
+        message.attachments.clear();
+    }
+    let mut value = json!(message);
+    // twilight leaves an empty list out; Discord sends it.
+    if message.components.is_empty() {
+        value["components"] = json!([]);
+    }
+    value
+}
+
+fn referenced(message: &Message) -> Option<u64> {
+    let reference = message.reference.as_ref()?;
+    let replies = matches!(message.kind, MessageType::Reply);
+    reference.message_id.filter(|_| replies).map(Id::get)
+}
+
+/// "Apps without the intent will receive empty values", except in direct messages and in messages that
+/// the app sent or is mentioned in.
+fn hidden(state: &State, channel: u64, message: &Message) -> bool {
+    let mentioned = message
+        .mentions
+        .iter()
+        .any(|user| user.id.get() == state.application);
+    !state.is_direct(channel) && message.author.id.get() != state.application && !mentioned
+}
+
+/// What MESSAGE_DELETE carries.
+pub fn deleted(state: &State, channel: u64, id: u64) -> Value {
+    let mut value = json!({ "id": id.to_string(), "channel_id": channel.to_string() });
+    if !state.is_direct(channel) {
+        value["guild_id"] = json!(state.guild.to_string());
+    }
+    value
+}
+
+/// What MESSAGE_REACTION_ADD and MESSAGE_REACTION_REMOVE carry.
+pub fn reaction_event(
+    state: &State,
+    (channel, message): (u64, u64),
+    user: u64,
+    emoji: &EmojiReactionType,
+) -> Value {
+    let author = state
+        .stored(channel, message)
+        .map(|stored| stored.message.author.id);
+    let mut emoji = json!(emoji);
+    if emoji.get("id").is_none() {
+        emoji["id"] = Value::Null;
+    }
+    let mut value = json!({
+        "user_id": user.to_string(),
+        "channel_id": channel.to_string(),
+        "message_id": message.to_string(),
+        "message_author_id": author,
+        "emoji": emoji,
+        "burst": false,
+        "burst_colors": [],
+        "type": 0,
+    });
+    if !state.is_direct(channel) {
+        value["guild_id"] = json!(state.guild.to_string());
+        value["member"] = json!(state.member(user));
+    }
+    value
+}
+
+/// What INTERACTION_CREATE carries.
+#[expect(
+    deprecated,
+    reason = "`channel_id` is still sent, and clients require it"
+)]
+pub fn interaction(state: &State, id: u64, token: &str, asked: Asked) -> Value {
+    let direct = state.is_direct(asked.channel);
+    let room = &state.rooms[&asked.channel];
+    let interaction = Interaction {
+        app_permissions: Some(state.app_permissions(asked.channel)),
+        application_id: Id::new(state.application),
+        attachment_size_limit: ATTACHMENT_LIMIT,
+        authorizing_integration_owners: ApplicationIntegrationMap {
+            guild: Some(AnonymizableId::Id(Id::new(state.guild))),
+            user: None,
+        },
+        channel: Some(room.channel.clone()),
+        channel_id: Some(room.channel.id),
+        context: Some(if direct {
+            InteractionContextType::BotDm
+        } else {
+            InteractionContextType::Guild
+        }),
+        data: Some(asked.data),
+        entitlements: Vec::new(),
+        guild: (!direct).then(|| InteractionPartialGuild {
+            features: Some(Vec::new()),
+            id: Some(Id::new(state.guild)),
+            locale: Some(LOCALE.to_owned()),
+        }),
+        guild_id: (!direct).then(|| Id::new(state.guild)),
+        guild_locale: (!direct).then(|| LOCALE.to_owned()),
+        id: Id::new(id),
+        kind: asked.kind,
+        locale: Some(LOCALE.to_owned()),
+        member: (!direct)
+            .then(|| state.partial_member(asked.person, Some(asked.channel)))
+            .flatten(),
+        message: None,
+        token: token.to_owned(),
+        user: direct.then(|| state.user(asked.person)),
+    };
+    let mut value = json!(interaction);
+    value["version"] = json!(1);
+    // Where nothing was resolved, Discord leaves the field out.
+    if let Some(data) = value["data"].as_object_mut() {
+        data.retain(|field, value| field != "resolved" || !value.is_null());
+    }
+    value["channel"]["permissions"] = json!(state.permissions(asked.person, asked.channel));
+    if let Some(stored) = asked.message.and_then(|id| state.stored(asked.channel, id)) {
+        value["message"] = message(state, asked.channel, stored);
+    }
+    value
+}
+
+/// What READY carries.
+pub fn ready(state: &State, session: &str) -> Value {
+    json!(Ready {
+        application: PartialApplication {
+            flags: ApplicationFlags::empty(),
+            id: Id::new(state.application),
+        },
+        guilds: vec![UnavailableGuild {
+            id: Id::new(state.guild),
+            unavailable: true
+        }],
+        resume_gateway_url: gateway_url(state),
+        session_id: session.to_owned(),
+        shard: None,
+        user: current_user(state),
+        version: VERSION,
+    })
+}
+
+/// Where clients find the gateway.
+pub fn gateway_url(state: &State) -> String {
+    format!("ws://{}/gateway", state.address)
+}
+
+/// The bot's own user.
+pub fn current_user(state: &State) -> CurrentUser {
+    let user = state.user(state.application);
+    CurrentUser {
+        accent_color: None,
+        avatar: None,
+        banner: None,
+        bot: true,
+        discriminator: user.discriminator,
+        email: None,
+        flags: None,
+        global_name: user.global_name,
+        id: user.id,
+        locale: None,
+        mfa_enabled: false,
+        name: user.name,
+        premium_type: None,
+        public_flags: user.public_flags,
+        verified: Some(true),
+    }
+}
+
+/// The application, whose owner is the guild's.
+pub fn application(state: &State) -> Value {
+    let bot = state.user(state.application);
+    json!({
+        "id": state.application.to_string(),
+        "name": bot.global_name,
+        "icon": null,
+        "description": "",
+        "summary": "",
+        "rpc_origins": [],
+        "bot_public": true,
+        "bot_require_code_grant": false,
+        "integration_types_config": {},
+        "owner": state.user(state.owner),
+        "bot": bot,
+        "team": null,
+        "flags": 0,
+        "verify_key": "0".repeat(64),
+        "approximate_guild_count": 1,
+        "approximate_user_install_count": 0,
+    })
+}
+
+/// The guild as REST answers it.
+pub fn guild(state: &State) -> Value {
+    json!({
+        "id": state.guild.to_string(),
+        "name": state.guild_name,
+        "owner_id": state.owner.to_string(),
+        "roles": state.roles,
+        "preferred_locale": LOCALE,
+        "emojis": [], "stickers": [], "features": [],
+        "icon": null, "splash": null, "discovery_splash": null, "banner": null,
+        "description": null, "vanity_url_code": null, "application_id": null,
+        "afk_channel_id": null, "afk_timeout": 300,
+        "system_channel_id": null, "system_channel_flags": 0,
+        "rules_channel_id": null, "public_updates_channel_id": null,
+        "safety_alerts_channel_id": null,
+        "verification_level": 1, "default_message_notifications": 1,
+        "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0,
+        "premium_tier": 0, "premium_subscription_count": 0,
+        "premium_progress_bar_enabled": false,
+        "max_members": 500_000, "max_video_channel_users": 25,
+        "max_stage_video_channel_users": 50,
+    })
+}
+
+/// What GUILD_CREATE carries: the guild, and what it holds that the bot may see.
+pub fn guild_create(state: &State) -> Value {
+    let seen = |room: &&Room| state.sees(state.application, room.channel.id.get());
+    let rooms = state
+        .rooms
+        .values()
+        .filter(seen)
+        .filter(|room| room.channel.guild_id.is_some());
+    let (threads, channels): (Vec<_>, Vec<_>) = rooms
+        .map(|room| &room.channel)
+        .partition(|channel| channel.kind.is_thread());
+    let bot = state.member(state.application);
+    let mut value = guild(state);
+    let more = json!({
+        "joined_at": bot.as_ref().and_then(|bot| bot.joined_at),
+        "large": false,
+        "unavailable": false,
+        "member_count": state.people.len(),
+        "voice_states": [],
+        // Without the members intent, only the bot itself.
+        "members": [bot],
+        "channels": channels,
+        "threads": threads,
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    });
+    if let (Some(value), Value::Object(more)) = (value.as_object_mut(), more) {
+        value.extend(more);
+    }
+    value
+}

@@ -1,0 +1,394 @@
+//! Messages: posting, editing, deleting.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use twilight_model::{
+    channel::{
+        Attachment, Message,
+        message::{
+            AllowedMentions, Component, Embed, Mention, MentionType, MessageFlags,
+            MessageReference, MessageReferenceType, MessageType,
+        },
+    },
+    id::Id,
+    user::UserFlags,
+};
+
+use super::{Change, State, StoredFile, StoredMessage};
+
+/// A file on its way in.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub name: String,
+    pub content_type: String,
+    pub bytes: Arc<[u8]>,
+    pub description: Option<String>,
+}
+
+/// What a message says. In an edit, what is `None` stays as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub content: Option<String>,
+    pub embeds: Option<Vec<Embed>>,
+    pub components: Option<Vec<Component>>,
+    /// The attachments of the message that an edit keeps.
+    pub keep: Option<Vec<u64>>,
+    pub uploads: Vec<Upload>,
+    pub flags: Option<MessageFlags>,
+    pub allowed_mentions: Option<AllowedMentions>,
+}
+
+/// A message to be posted.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    pub author: u64,
+    pub channel: u64,
+    pub kind: MessageType,
+    /// The only person who will see it.
+    pub only: Option<u64>,
+    /// Whether it only says that the application is thinking.
+    pub thinking: bool,
+    pub reply_to: Option<u64>,
+    /// The interaction it answers.
+    pub answers: Option<u64>,
+    pub nonce: Option<Value>,
+    pub content: Content,
+}
+
+impl NewMessage {
+    /// An ordinary message.
+    pub fn regular(author: u64, channel: u64, content: Content) -> Self {
+        Self {
+            author,
+            channel,
+            kind: MessageType::Regular,
+            only: None,
+            thinking: false,
+            reply_to: None,
+            answers: None,
+            nonce: None,
+            content,
+        }
+    }
+}
+
+impl State {
+    /// Posts a message to a channel that exists, and tells everyone whom it concerns.
+    pub fn post(&mut self, new: NewMessage) -> u64 {
+        let id = self.next_id();
+        let mut stored = StoredMessage {
+            message: self.bare_message(id, &new),
+            nonce: new.nonce,
+            only: new.only,
+            reactions: Vec::new(),
+            command: None,
+            dismissed: false,
+        };
+        if let Some(interaction) = new.answers.and_then(|asked| self.interactions.get(&asked)) {
+            stored.command = interaction
+                .command
+                .clone()
+                .map(|command| (command, interaction.person));
+            self.sign(&mut stored.message, interaction);
+        }
+        self.write(&mut stored, new.channel, new.content, true);
+        let last = stored.message.id.cast();
+        if let Some(room) = self.rooms.get_mut(&new.channel) {
+            room.messages.insert(id, stored);
+            if new.only.is_none() {
+                room.channel.last_message_id = Some(last);
+            }
+        }
+        self.announce(Change::Message {
+            channel: new.channel,
+            id,
+            only: new.only,
+        });
+        self.dispatch_message("MESSAGE_CREATE", new.channel, id);
+        id
+    }
+
+    /// Changes a message that exists, and tells everyone whom it concerns. The answer that a thinking
+    /// message waits for does not count as an edit.
+    pub fn edit(&mut self, channel: u64, id: u64, content: Content) {
+        let Some(mut stored) = self.stored(channel, id).cloned() else {
+            return;
+        };
+        let flags = stored.message.flags.get_or_insert(MessageFlags::empty());
+        if flags.contains(MessageFlags::LOADING) {
+            flags.remove(MessageFlags::LOADING);
+        } else {
+            stored.message.edited_timestamp = Some(self.timestamp());
+        }
+        self.write(&mut stored, channel, content, false);
+        let only = stored.only;
+        if let Some(old) = self.stored_mut(channel, id) {
+            *old = stored;
+        }
+        self.announce(Change::Message { channel, id, only });
+        self.dispatch_message("MESSAGE_UPDATE", channel, id);
+    }
+
+    /// Deletes a message and its files, and tells everyone whom it concerns.
+    pub fn delete(&mut self, channel: u64, id: u64) -> bool {
+        let room = self.rooms.get_mut(&channel);
+        let Some(stored) = room.and_then(|room| room.messages.remove(&id)) else {
+            return false;
+        };
+        for attachment in &stored.message.attachments {
+            self.files.remove(&attachment.id.get());
+        }
+        self.announce(Change::Deleted {
+            channel,
+            id,
+            only: stored.only,
+        });
+        if stored.only.is_none() {
+            self.dispatch_deleted(channel, id);
+        }
+        true
+    }
+
+    fn bare_message(&self, id: u64, new: &NewMessage) -> Message {
+        let mut flags = MessageFlags::empty();
+        flags.set(MessageFlags::EPHEMERAL, new.only.is_some());
+        flags.set(MessageFlags::LOADING, new.thinking);
+        let reference = new.reply_to.map(|to| MessageReference {
+            channel_id: Some(Id::new(new.channel)),
+            guild_id: (!self.is_direct(new.channel)).then(|| Id::new(self.guild)),
+            kind: MessageReferenceType::Default,
+            message_id: Some(Id::new(to)),
+            fail_if_not_exists: None,
+        });
+        blank(
+            id,
+            new,
+            self.user(new.author),
+            flags,
+            reference,
+            self.timestamp(),
+        )
+    }
+
+    /// Puts content into a message: text, embeds, files, and whom it mentions.
+    fn write(&mut self, stored: &mut StoredMessage, channel: u64, content: Content, new: bool) {
+        let message = &mut stored.message;
+        if let Some(keep) = content.keep {
+            message
+                .attachments
+                .retain(|attachment| keep.contains(&attachment.id.get()));
+        }
+        for upload in content.uploads {
+            let attachment = self.keep(upload, channel, stored.only);
+            message.attachments.push(attachment);
+        }
+        if let Some(embeds) = content.embeds {
+            message.embeds = embeds;
+        }
+        link_attachments(&mut message.embeds, &message.attachments);
+        if let Some(components) = content.components {
+            message.components = components;
+        }
+        if let Some(flags) = content.flags {
+            let kept = MessageFlags::SUPPRESS_EMBEDS | MessageFlags::IS_COMPONENTS_V2;
+            message
+                .flags
+                .get_or_insert(MessageFlags::empty())
+                .insert(flags & kept);
+        }
+        if let Some(text) = content.content {
+            message.content = text;
+        }
+        self.mention(message, channel, content.allowed_mentions.as_ref(), new);
+    }
+
+    fn keep(&mut self, upload: Upload, channel: u64, only: Option<u64>) -> Attachment {
+        let id = self.next_id();
+        let url = format!("http://{}/files/{id}/{}", self.address, upload.name);
+        let attachment = Attachment {
+            content_type: Some(upload.content_type.clone()),
+            ephemeral: only.is_some(),
+            duration_secs: None,
+            filename: upload.name.clone(),
+            flags: None,
+            description: upload.description,
+            height: None,
+            id: Id::new(id),
+            placeholder: None,
+            placeholder_version: None,
+            proxy_url: url.clone(),
+            size: upload.bytes.len() as u64,
+            title: None,
+            url,
+            waveform: None,
+            width: None,
+        };
+        let file = StoredFile {
+            name: upload.name,
+            content_type: upload.content_type,
+            bytes: upload.bytes,
+            channel,
+            only,
+        };
+        self.files.insert(id, file);
+        attachment
+    }
+
+    fn mention(
+        &self,
+        message: &mut Message,
+        channel: u64,
+        allowed: Option<&AllowedMentions>,
+        new: bool,
+    ) {
+        let may = |kind: MentionType| allowed.is_none_or(|allowed| allowed.parse.contains(&kind));
+        let listed = |id: u64| allowed.is_some_and(|a| a.users.iter().any(|user| user.get() == id));
+        let text = &message.content;
+        let mut users: Vec<u64> = tags(text, "<@")
+            .into_iter()
+            .filter(|id| self.someone(*id).is_some())
+            .filter(|id| may(MentionType::Users) || listed(*id))
+            .collect();
+        let replied = allowed.is_none_or(|allowed| allowed.replied_user);
+        let to = message
+            .reference
+            .as_ref()
+            .and_then(|reference| reference.message_id);
+        if new
+            && replied
+            && let Some(to) = to.and_then(|to| self.stored(channel, to.get()))
+        {
+            users.push(to.message.author.id.get());
+        }
+        if !new {
+            // An edit changes whom the text names, but not the one it replies to.
+            users.extend(message.mentions.iter().map(|mention| mention.id.get()));
+        }
+        users.sort_unstable();
+        users.dedup();
+        message.mentions = users.iter().map(|id| self.mention_of(*id)).collect();
+        message.mention_roles = tags(text, "<@&")
+            .into_iter()
+            .filter(|_| may(MentionType::Roles))
+            .filter(|id| self.roles.iter().any(|role| role.id.get() == *id))
+            .map(Id::new)
+            .collect();
+        let everyone = text.contains("@everyone") || text.contains("@here");
+        let permitted = self
+            .permissions(message.author.id.get(), channel)
+            .contains(twilight_model::guild::Permissions::MENTION_EVERYONE);
+        message.mention_everyone = everyone && permitted && may(MentionType::Everyone);
+    }
+
+    fn mention_of(&self, id: u64) -> Mention {
+        let user = self.user(id);
+        Mention {
+            avatar: None,
+            bot: user.bot,
+            discriminator: user.discriminator,
+            id: user.id,
+            member: self.partial_member(id, None),
+            name: user.name,
+            public_flags: UserFlags::empty(),
+        }
+    }
+}
+
+/// The ids in tags such as `<@1>`, `<@!1>` and `<@&1>`, in order.
+fn tags(text: &str, open: &str) -> Vec<u64> {
+    let starts = text
+        .match_indices(open)
+        .map(|(at, _)| &text[at + open.len()..]);
+    starts
+        .filter_map(|rest| rest.split_once('>'))
+        .filter_map(|(id, _)| id.strip_prefix('!').unwrap_or(id).parse().ok())
+        .collect()
+}
+
+/// Embeds name files of their own message as `attachment://name`; readers get the real address.
+fn link_attachments(embeds: &mut [Embed], attachments: &[Attachment]) {
+    let find = |url: &str| {
+        let name = url.strip_prefix("attachment://")?;
+        attachments
+            .iter()
+            .find(|file| file.filename == name)
+            .map(|file| file.url.clone())
+    };
+    for embed in embeds {
+        if let Some(image) = &mut embed.image
+            && let Some(url) = find(&image.url)
+        {
+            image.url = url;
+        }
+        if let Some(thumbnail) = &mut embed.thumbnail
+            && let Some(url) = find(&thumbnail.url)
+        {
+            thumbnail.url = url;
+        }
+    }
+}
+
+#[expect(
+    deprecated,
+    reason = "the struct has to be written out with its deprecated field"
+)]
+fn blank(
+    id: u64,
+    new: &NewMessage,
+    author: twilight_model::user::User,
+    flags: MessageFlags,
+    reference: Option<MessageReference>,
+    timestamp: twilight_model::util::Timestamp,
+) -> Message {
+    Message {
+        activity: None,
+        application: None,
+        application_id: None,
+        attachments: Vec::new(),
+        author,
+        call: None,
+        channel_id: Id::new(new.channel),
+        components: Vec::new(),
+        content: String::new(),
+        edited_timestamp: None,
+        embeds: Vec::new(),
+        flags: Some(flags),
+        guild_id: None,
+        id: Id::new(id),
+        interaction: None,
+        interaction_metadata: None,
+        kind: new.kind,
+        member: None,
+        mention_channels: Vec::new(),
+        mention_everyone: false,
+        mention_roles: Vec::new(),
+        mentions: Vec::new(),
+        message_snapshots: Vec::new(),
+        pinned: false,
+        poll: None,
+        reactions: Vec::new(),
+        reference,
+        referenced_message: None,
+        role_subscription_data: None,
+        sticker_items: Vec::new(),
+        thread: None,
+        timestamp,
+        tts: false,
+        webhook_id: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tags;
+
+    #[test]
+    fn tags_are_found_and_other_text_is_not() {
+        assert_eq!(
+            tags("<@1> and <@!2>, not <@&3>, <@x>, @4 or <@5", "<@"),
+            [1, 2]
+        );
+        assert_eq!(tags("<@1> <@&3>", "<@&"), [3]);
+    }
+}

@@ -1,0 +1,245 @@
+//! What a new world holds: a guild, its roles and channels, four people and the bot.
+//!
+//! The ids are fixed, so that what a bot keeps about these people in its database still holds the next
+//! time the sandbox starts.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    net::SocketAddr,
+};
+
+use chrono::Duration;
+use serde_json::json;
+use tokio::sync::broadcast;
+use twilight_model::{
+    channel::{
+        Channel, ChannelType,
+        permission_overwrite::{PermissionOverwrite, PermissionOverwriteType},
+    },
+    guild::{Permissions, Role, RoleColors, RoleFlags},
+    id::Id,
+    user::{User, UserFlags},
+};
+
+use super::{Change, Gateway, Room, Someone, State};
+
+const GUILD: u64 = 1_200_000_000_000_000_000;
+const APPLICATION: u64 = GUILD + 1;
+const HOST_ROLE: u64 = GUILD + 10;
+const BOT_ROLE: u64 = GUILD + 11;
+const FIRST_CHANNEL: u64 = GUILD + 20;
+const FIRST_PERSON: u64 = GUILD + 100;
+
+const NAME: &str = "Greenroom";
+
+/// The people: user name, display name, colour.
+const PEOPLE: [(&str, &str, u32); 4] = [
+    ("ana", "Ana", 0x2f_9e_6e),
+    ("ben", "Ben", 0x3b_7d_d8),
+    ("chloe", "Chloe", 0xc2_55_9d),
+    ("dai", "Dai", 0xd0_83_2b),
+];
+
+/// The channels everyone sees: name, topic.
+const CHANNELS: [(&str, &str); 4] = [
+    ("general", "Anything about getting ready for interviews"),
+    ("daily", "A question a day"),
+    ("off-topic", "Everything else"),
+    ("staff", "Hosts only"),
+];
+
+pub(super) fn state(
+    token: String,
+    address: SocketAddr,
+    changes: broadcast::Sender<Change>,
+) -> State {
+    State {
+        address,
+        token,
+        guild: GUILD,
+        guild_name: NAME.to_owned(),
+        owner: FIRST_PERSON,
+        application: APPLICATION,
+        people: people(),
+        roles: roles(),
+        rooms: rooms(),
+        commands: BTreeMap::new(),
+        interactions: HashMap::new(),
+        modals: HashMap::new(),
+        files: HashMap::new(),
+        gateway: Gateway::default(),
+        problems: VecDeque::new(),
+        requests: VecDeque::new(),
+        offset: Duration::zero(),
+        last_id: 0,
+        changes,
+    }
+}
+
+/// What `@everyone` may do in a new guild, as far as the sandbox has it.
+fn everyone() -> Permissions {
+    Permissions::VIEW_CHANNEL
+        | Permissions::SEND_MESSAGES
+        | Permissions::SEND_MESSAGES_IN_THREADS
+        | Permissions::CREATE_PUBLIC_THREADS
+        | Permissions::EMBED_LINKS
+        | Permissions::ATTACH_FILES
+        | Permissions::ADD_REACTIONS
+        | Permissions::USE_EXTERNAL_EMOJIS
+        | Permissions::READ_MESSAGE_HISTORY
+        | Permissions::USE_SLASH_COMMANDS
+        | Permissions::CHANGE_NICKNAME
+}
+
+fn roles() -> Vec<Role> {
+    vec![
+        role(GUILD, "@everyone", 0, 0, everyone(), false),
+        role(
+            HOST_ROLE,
+            "Host",
+            2,
+            0x2f_9e_6e,
+            Permissions::MANAGE_GUILD,
+            false,
+        ),
+        role(BOT_ROLE, NAME, 1, 0, everyone(), true),
+    ]
+}
+
+#[expect(
+    deprecated,
+    reason = "clients still read the field that `colors` replaces"
+)]
+fn role(
+    id: u64,
+    name: &str,
+    position: i64,
+    color: u32,
+    permissions: Permissions,
+    managed: bool,
+) -> Role {
+    Role {
+        color,
+        colors: RoleColors {
+            primary_color: color,
+            secondary_color: None,
+            tertiary_color: None,
+        },
+        hoist: false,
+        icon: None,
+        id: Id::new(id),
+        managed,
+        mentionable: false,
+        name: name.to_owned(),
+        permissions,
+        position,
+        flags: RoleFlags::empty(),
+        tags: None,
+        unicode_emoji: None,
+    }
+}
+
+fn people() -> Vec<Someone> {
+    let bot = Someone {
+        user: user(APPLICATION, "greenroom", NAME, true),
+        roles: vec![BOT_ROLE],
+        color: 0x58_65_f2,
+    };
+    let people = PEOPLE
+        .iter()
+        .zip(FIRST_PERSON..)
+        .map(|((name, display, color), id)| Someone {
+            user: user(id, name, display, false),
+            roles: if id == FIRST_PERSON {
+                vec![HOST_ROLE]
+            } else {
+                Vec::new()
+            },
+            color: *color,
+        });
+    std::iter::once(bot).chain(people).collect()
+}
+
+/// A user as others see it. Display names are set, discriminators are gone.
+pub(super) fn user(id: u64, name: &str, display: &str, bot: bool) -> User {
+    User {
+        accent_color: None,
+        avatar: None,
+        avatar_decoration: None,
+        avatar_decoration_data: None,
+        banner: None,
+        bot,
+        discriminator: 0,
+        email: None,
+        flags: None,
+        global_name: Some(display.to_owned()),
+        id: Id::new(id),
+        locale: None,
+        mfa_enabled: None,
+        name: name.to_owned(),
+        premium_type: None,
+        primary_guild: None,
+        public_flags: Some(UserFlags::empty()),
+        system: None,
+        verified: None,
+    }
+}
+
+fn rooms() -> BTreeMap<u64, Room> {
+    let rooms = CHANNELS.iter().zip(FIRST_CHANNEL..).zip(0..);
+    rooms
+        .map(|(((name, topic), id), position)| {
+            let overwrites = if *name == "staff" {
+                hosts_only()
+            } else {
+                Vec::new()
+            };
+            let channel = channel(id, name, topic, position, overwrites);
+            (
+                id,
+                Room {
+                    channel,
+                    messages: BTreeMap::new(),
+                },
+            )
+        })
+        .collect()
+}
+
+fn hosts_only() -> Vec<PermissionOverwrite> {
+    let overwrite = |id, allow, deny| PermissionOverwrite {
+        allow,
+        deny,
+        id: Id::new(id),
+        kind: PermissionOverwriteType::Role,
+    };
+    vec![
+        overwrite(GUILD, Permissions::empty(), Permissions::VIEW_CHANNEL),
+        overwrite(HOST_ROLE, Permissions::VIEW_CHANNEL, Permissions::empty()),
+    ]
+}
+
+fn channel(
+    id: u64,
+    name: &str,
+    topic: &str,
+    position: i32,
+    overwrites: Vec<PermissionOverwrite>,
+) -> Channel {
+    let mut channel = bare_channel(id, ChannelType::GuildText);
+    channel.guild_id = Some(Id::new(GUILD));
+    channel.name = Some(name.to_owned());
+    channel.topic = Some(topic.to_owned());
+    channel.position = Some(position);
+    channel.nsfw = Some(false);
+    channel.rate_limit_per_user = Some(0);
+    channel.permission_overwrites = Some(overwrites);
+    channel
+}
+
+/// A channel of which nothing but the id and kind is known.
+pub(super) fn bare_channel(id: u64, kind: ChannelType) -> Channel {
+    // The only way to a channel without naming its thirty fields.
+    serde_json::from_value(json!({ "id": id.to_string(), "type": u8::from(kind) }))
+        .expect("an id and a kind make a channel")
+}
