@@ -41,6 +41,22 @@ pub(super) fn render_line(source: &str, names: &dyn Names) -> String {
         .to_owned()
 }
 
+/// The text of a message without its formatting, on one line: what a reply to it shows.
+pub(super) fn plain(source: &str, names: &dyn Names) -> String {
+    let html = render(source, names);
+    // Sanitised HTML has `<` only where a tag begins.
+    let text: String = html
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+        .collect();
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn start(source: &str) -> &str {
     source
         .char_indices()

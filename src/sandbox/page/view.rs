@@ -51,7 +51,7 @@ pub(super) fn message(world: &Arc<World>, person: &Person, message: &MessageView
         "edited": message.edited,
         "html": markdown::render(&message.content, &**world),
         "content": message.content,
-        "reply_to": message.reply_to.map(|to| replied(person, to)),
+        "reply_to": message.reply_to.map(|to| replied(world, person, to)),
         "command": message.command.as_ref().map(|(name, user)| json!({ "name": name, "user": author(user) })),
         "ephemeral": message.ephemeral,
         "thinking": message.thinking,
@@ -63,14 +63,13 @@ pub(super) fn message(world: &Arc<World>, person: &Person, message: &MessageView
 }
 
 /// What stands above a reply; without an author if the message is gone.
-fn replied(person: &Person, to: u64) -> Value {
+fn replied(world: &World, person: &Person, to: u64) -> Value {
     let (author, excerpt) = match person.message(to) {
         Some(message) => {
-            let text = message.text();
-            let words: Vec<&str> = text.split_whitespace().collect();
+            let text = markdown::plain(&message.text(), world);
             (
                 Some(author(&message.author)),
-                words.join(" ").chars().take(EXCERPT).collect(),
+                text.chars().take(EXCERPT).collect(),
             )
         }
         None => (None, "The original message was deleted".to_owned()),

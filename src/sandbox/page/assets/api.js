@@ -19,7 +19,7 @@ const post = (path, body) =>
 export const api = {
   state: (as) => get("/page/state", as ? { as } : {}),
   messages: (as, channel, before) => get("/page/messages", { as, channel, limit: 50, ...(before ? { before } : {}) }),
-  commands: (as) => get("/page/commands", { as }),
+  commands: (as, channel) => get("/page/commands", { as, channel }),
   say: (body) => post("/page/say", body),
   command: (body) => post("/page/command", body),
   autocomplete: (body) => post("/page/autocomplete", body),

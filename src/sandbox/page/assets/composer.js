@@ -1,7 +1,7 @@
 // The box people write in: messages, replies and slash commands.
 import { byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { currentChannel, on, state } from "./state.js";
+import { channelLabel, currentChannel, on, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { leaves, parse, payload } from "./commands.js";
 import { activeItem, closeSuggestions, find, isOpen, moveSuggestion, pick, startSuggestions, suggest, wasMoved } from "./suggestions.js";
@@ -26,9 +26,9 @@ export function startComposer() {
   byId("slash").addEventListener("click", () => fill("/"));
   on("channel", () => {
     stopReply();
-    const name = currentChannel()?.name ?? "";
-    box().placeholder = `Message #${name}`;
-    box().setAttribute("aria-label", `Message #${name}. Type / for commands.`);
+    const name = channelLabel(currentChannel());
+    box().placeholder = `Message ${name}`;
+    box().setAttribute("aria-label", `Message ${name}. Type / for commands.`);
     box().value = drafts.get(state.channel) ?? "";
     grow();
     hint("");
@@ -135,15 +135,8 @@ function sendCommand(text) {
   outcome(api.command({ as: state.me.id, channel: state.channel, command: parsed.leaf.root.id, options })).then(done);
 }
 
-// `@ben` and `#daily` become mentions, as picking them from a list does on Discord.
-function withMentions(text) {
-  return text
-    .replace(/(^|\s)@([\p{L}\p{N}_-]+)/gu, (all, gap, name) => { const id = find(6, name); return id ? `${gap}<@${id}>` : all; })
-    .replace(/(^|\s)#([\p{L}\p{N}_-]+)/gu, (all, gap, name) => { const id = find(7, name); return id ? `${gap}<#${id}>` : all; });
-}
-
 async function sendMessage(text) {
-  const body = { as: state.me.id, channel: state.channel, content: withMentions(text) };
+  const body = { as: state.me.id, channel: state.channel, content: text };
   if (reply) Object.assign(body, { reply_to: reply.message.id, mention: reply.mention });
   clear();
   const message = await attempt(api.say(body));

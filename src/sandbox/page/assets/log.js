@@ -1,7 +1,7 @@
 // The log of the open channel: which messages stand in it, where it is scrolled, what is new.
 import { avatar, byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { currentChannel, emit, later, logOf, markRead, on, putMessage, readMark, removeMessage, state } from "./state.js";
+import { channelLabel, currentChannel, emit, later, logOf, markRead, on, putMessage, readMark, removeMessage, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { concernsMe, messageElement } from "./messages.js";
 import { longDate, sameDay, shortTime, now } from "./time.js";
@@ -11,7 +11,7 @@ const NEAR = 80; // pixels from the end that count as being there
 let actions;
 let unreadFrom = "0"; // messages after this were new when the channel was opened
 let older = false; // whether older messages are being fetched
-const pending = new Map(); // commands on their way, or failed: key -> element
+const pending = new Set(); // commands on their way, or failed: { element, after }
 
 const scroll = () => byId("scroll");
 const atEnd = () => scroll().scrollHeight - scroll().scrollTop - scroll().clientHeight < NEAR;
@@ -108,15 +108,19 @@ export function drop(channel, id) {
 function draw() {
   const { messages, more, loaded } = logOf(state.channel);
   byId("beginning").replaceChildren(...(loaded && !more ? beginning() : []));
-  byId("log").replaceChildren(...messages.flatMap((_, at) => place(messages, at)), ...pending.values());
+  byId("log").replaceChildren(...messages.flatMap((message, at) => [...place(messages, at), ...pendingAfter(message.id)]), ...pendingAfter(null));
 }
+
+// A failed command stays where it failed; one on its way is last.
+const pendingAfter = (id) => [...pending].filter((entry) => entry.after === id).map((entry) => entry.element);
 
 function beginning() {
   const channel = currentChannel();
+  const label = channelLabel(channel);
   return [
-    h("span", { class: "beginning-hash", "aria-hidden": "true" }, "#"),
-    h("h3", {}, `Welcome to #${channel.name}`),
-    h("p", { class: "muted" }, `This is the start of the #${channel.name} channel. ${channel.topic ?? ""}`),
+    h("span", { class: "beginning-hash", "aria-hidden": "true" }, label[0]),
+    h("h2", {}, channel.direct ? label.slice(1) : `Welcome to ${label}`),
+    h("p", { class: "muted" }, channel.direct ? "What you two say here, nobody else sees." : `This is the start of the ${label} channel.`),
   ];
 }
 
@@ -128,7 +132,7 @@ function place(messages, at) {
   const newDay = !before || !sameDay(date, new Date(before.timestamp));
   const firstNew = unreadFrom !== "0" && later(message.id, unreadFrom) && (!before || !later(before.id, unreadFrom)) && message.author.id !== state.me.id;
   const divider = newDay || firstNew
-    ? h("li", { class: firstNew ? "divider new" : "divider", "data-before": message.id, role: "separator" }, newDay && h("span", {}, longDate(date)), firstNew && h("b", {}, "New"))
+    ? h("li", { class: firstNew ? "divider new" : "divider", "data-before": message.id }, newDay && h("span", {}, longDate(date)), firstNew && h("b", {}, "New"))
     : null;
   const element = messageElement(message, divider ? null : before, actions);
   return divider ? [divider, element] : [element];
@@ -157,7 +161,7 @@ function refresh(id) {
 
 function insert(messages, at, elements) {
   const next = messages[at + 1] && byId(`message-${messages[at + 1].id}`);
-  const anchor = next ?? [...pending.values()][0] ?? null;
+  const anchor = next ?? pendingAfter(null)[0] ?? null;
   if (anchor) anchor.before(...elements);
   else byId("log").append(...elements);
 }
@@ -172,7 +176,6 @@ function jump(id) {
 
 /** A command on its way. The returned function takes why it failed, or null. */
 export function showPending(name) {
-  const key = Symbol(name);
   const channel = state.channel;
   const bot = state.application.name;
   const note = h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), "Sending…");
@@ -180,15 +183,17 @@ export function showPending(name) {
     h("div", { class: "context" }, h("span", { class: "spine", "aria-hidden": "true" }), avatar(state.me, "tiny"), h("span", {}, h("b", {}, state.me.name), " used ", h("span", { class: "command-name" }, `/${name}`))),
     avatar(state.people.find((person) => person.bot) ?? { name: bot }),
     h("div", { class: "message-body" }, h("h3", { class: "message-head" }, h("span", { class: "author" }, bot, h("span", { class: "tag" }, "APP")), " ", h("time", { class: "muted" }, shortTime(now()))), note));
-  pending.set(key, element);
+  const entry = { element, after: null };
+  pending.add(entry);
   byId("log").append(element);
   toEnd();
   const remove = () => {
-    pending.delete(key);
+    pending.delete(entry);
     element.remove();
   };
   return (failed) => {
     if (!failed || state.channel !== channel) return remove();
+    entry.after = logOf(channel).messages.at(-1)?.id ?? null;
     element.classList.add("failed");
     note.replaceWith(h("p", { class: "failed-note" }, glyph("warning"), ` ${failed}`), h("p", { class: "ephemeral-note" }, "Only you can see this · ", h("button", { type: "button", class: "as-link", onclick: remove }, "Dismiss message")));
     toEnd();

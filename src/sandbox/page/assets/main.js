@@ -27,10 +27,9 @@ const wantedChannel = () => decodeURIComponent(location.hash.slice(1));
 function apply(fresh) {
   const { clock, me, ...rest } = fresh;
   Object.assign(state, rest);
-  state.me = typeof me === "object" ? me : personById(me);
-  state.roles = fresh.roles ?? [];
+  state.me = personById(me);
+  state.botOnline = fresh.bot_online;
   setClock(clock);
-  state.botOnline = fresh.bot_online ?? state.botOnline;
 }
 
 function setClock(clock) {
@@ -44,7 +43,6 @@ async function load() {
   const name = wanted();
   const fresh = await api.state(name).catch((error) => (name ? api.state(null) : Promise.reject(error)));
   apply(fresh);
-  state.commands = await api.commands(state.me.id);
   state.logs.clear();
   const channel = state.channels.find((other) => other.name === wantedChannel()) ?? currentChannel() ?? state.channels[0];
   await open(channel.id, true);
@@ -57,20 +55,36 @@ async function open(id, replace = false) {
   if (!channel) return;
   const changed = state.channel !== id;
   state.channel = id;
-  const address = `?as=${encodeURIComponent(state.me.name)}#${encodeURIComponent(channel.name)}`;
+  const address = `?as=${encodeURIComponent(state.me.username)}#${encodeURIComponent(channel.name)}`;
   history[replace ? "replaceState" : "pushState"](null, "", address);
-  localStorage.setItem(PERSON_KEY, state.me.name);
+  localStorage.setItem(PERSON_KEY, state.me.username);
   emit("channels");
   if (changed) emit("channel");
   showTyping(null);
   closeDrawers();
-  await openLog(id);
+  await Promise.all([openLog(id), loadCommands()]);
+}
+
+// Which commands there are depends on the channel as well as on the person.
+async function loadCommands() {
+  const { me, channel } = state;
+  const commands = await attempt(api.commands(me.id, channel));
+  if (commands && state.me === me && state.channel === channel) state.commands = commands;
+}
+
+/** Opens the channel that is one's own and the bot's; asking for it makes it. */
+async function openDirect() {
+  if (!state.channels.some((channel) => channel.direct)) {
+    if (!(await attempt(api.messages(state.me.id, "@bot")))) return;
+    apply(await api.state(state.me.id));
+  }
+  await open(state.channels.find((channel) => channel.direct).id);
 }
 
 async function become(person) {
   if (person.id === state.me.id) return;
   stop();
-  history.pushState(null, "", `?as=${encodeURIComponent(person.name)}${location.hash}`);
+  history.pushState(null, "", `?as=${encodeURIComponent(person.username)}${location.hash}`);
   state.mentions.clear();
   await attempt(start());
 }
@@ -102,7 +116,7 @@ const handlers = {
     setClock(clock);
     emit("log");
   },
-  commands: async () => { state.commands = (await attempt(api.commands(state.me.id))) ?? state.commands; },
+  commands: loadCommands,
   bot: ({ online }) => {
     state.botOnline = online;
     emit("people");
@@ -125,7 +139,7 @@ function showTyping(user) {
 
 startLog({ reply: startReply });
 startComposer();
-startChannels(open);
+startChannels(open, openDirect);
 startPeople(become);
 startDrawers();
 startHint({
@@ -140,6 +154,6 @@ byId("next-day").addEventListener("click", async (event) => {
   button.disabled = false;
   if (moved) handlers.clock(moved);
 });
-window.addEventListener("popstate", () => attempt(wanted() === state.me?.name ? load() : start()));
+window.addEventListener("popstate", () => attempt(wanted() === state.me?.username ? load() : start()));
 setInterval(() => localise(byId("log")), 30000);
 start().catch((error) => banner(`${error.message} Reload the page to try again.`));

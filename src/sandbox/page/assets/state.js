@@ -29,6 +29,8 @@ export function emit(topic, detail) {
 export const later = (a, b) => (a.length === b.length ? a > b : a.length > b.length);
 
 export const currentChannel = () => state.channels.find((channel) => channel.id === state.channel);
+/** "#general", or the bot's name for the channel that is one's own and the bot's. */
+export const channelLabel = (channel) => (channel.direct ? `@${state.application.name}` : `#${channel.name}`);
 export const personById = (id) => state.people.find((person) => person.id === id);
 
 export function logOf(channel) {

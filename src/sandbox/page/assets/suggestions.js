@@ -31,7 +31,7 @@ export const pick = (option, text) => offered.get(key(option, text));
 /** The id of a user, channel or role by name. */
 export function find(type, name) {
   const lists = { [TYPE.user]: [state.people], [TYPE.channel]: [state.channels], [TYPE.role]: [state.roles], [TYPE.mentionable]: [state.people, state.roles] };
-  return (lists[type] ?? []).flat().find((entry) => entry.name.toLowerCase() === name.toLowerCase() || entry.id === name)?.id;
+  return (lists[type] ?? []).flat().find((entry) => [entry.name, entry.username].some((known) => known?.toLowerCase() === name.toLowerCase()) || entry.id === name)?.id;
 }
 
 export function closeSuggestions() {
@@ -41,9 +41,7 @@ export function closeSuggestions() {
   items = [];
   active = -1;
   chosen = false;
-  const text = byId("composer-text");
-  text.setAttribute("aria-expanded", "false");
-  text.removeAttribute("aria-activedescendant");
+  byId("composer-text").removeAttribute("aria-activedescendant");
 }
 
 export function moveSuggestion(step) {
@@ -67,9 +65,11 @@ export function suggest(text) {
   options(text, at);
 }
 
+const typedName = (entry) => entry.username ?? entry.name;
+
 function mentions(text, [, sign, typed]) {
   const list = sign === "@" ? state.people : state.channels;
-  return matching(list.map((entry) => entry.name), typed).map((name) => ({
+  return matching(list.map(typedName), typed).map((name) => ({
     label: `${sign}${name}`, insert: `${text.slice(0, text.length - typed.length)}${name} `,
   }));
 }
@@ -127,7 +127,7 @@ function matching(list, typed) {
 
 // Values known without asking the bot, or null.
 function localValues(option, raw) {
-  const named = (entries, sign) => matching(entries.map((entry) => entry.name), raw.replace(/^[@#]/, "")).map((name) => ({ name: `${sign}${name}`, value: name }));
+  const named = (entries, sign) => matching(entries.map(typedName), raw.replace(/^[@#]/, "")).map((name) => ({ name: `${sign}${name}`, value: name }));
   if (option.choices?.length) return option.choices.filter((choice) => choice.name.toLowerCase().includes(raw.toLowerCase()));
   const lists = {
     [TYPE.boolean]: () => matching(["true", "false"], raw).map((name) => ({ name, value: name })),
@@ -162,7 +162,6 @@ function show(title, list) {
       h("span", { class: "suggestion-label" }, item.label, item.hint && h("span", { class: "suggestion-hint" }, ` ${item.hint}`)),
       item.detail && h("span", { class: "muted" }, item.detail))));
   byId("suggestions").hidden = false;
-  byId("composer-text").setAttribute("aria-expanded", "true");
   mark();
 }
 

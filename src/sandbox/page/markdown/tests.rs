@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Names, render, render_line};
+use super::{Names, plain, render, render_line};
 
 struct Known;
 
@@ -229,6 +229,12 @@ fn one_line_has_no_blocks() {
     ] {
         assert_eq!(line(source), expected);
     }
+}
+
+#[test]
+fn plain_text_has_no_formatting() {
+    let source = "# Why?\n**B**, <@1> & `<b>`\n- one\n- two \u{202E}x";
+    assert_eq!(plain(source, &Known), "Why? B, @Ana <b> & <b> one two x");
 }
 
 #[test]
