@@ -14,11 +14,16 @@ async function request(path, init) {
 
 const get = (path, query) => request(`${path}?${new URLSearchParams(query)}`);
 const post = (path, body) =>
-  request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  request(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
 
 export const api = {
   state: (as) => get("/page/state", as ? { as } : {}),
-  messages: (as, channel, before) => get("/page/messages", { as, channel, limit: 50, ...(before ? { before } : {}) }),
+  messages: (as, channel, before) =>
+    get("/page/messages", { as, channel, limit: 50, ...(before ? { before } : {}) }),
   commands: (as, channel) => get("/page/commands", { as, channel }),
   say: (body) => post("/page/say", body),
   command: (body) => post("/page/command", body),

@@ -15,7 +15,11 @@ function draw(open, openDirect) {
   byId("guild-icon").textContent = [...state.guild.name][0];
   const threads = (parent) => state.channels.filter((channel) => channel.parent === parent.id);
   const tops = state.channels.filter((channel) => !channel.direct && !channel.parent);
-  byId("channel-list").replaceChildren(...tops.flatMap((channel) => [channel, ...threads(channel)]).map((channel) => entry(channel, () => open(channel.id))));
+  byId("channel-list").replaceChildren(
+    ...tops
+      .flatMap((channel) => [channel, ...threads(channel)])
+      .map((channel) => entry(channel, () => open(channel.id))),
+  );
   const direct = state.channels.find((channel) => channel.direct) ?? { id: "", name: "@bot", direct: true };
   byId("direct-list").replaceChildren(entry(direct, openDirect));
   const channel = currentChannel();
@@ -31,17 +35,23 @@ function entry(channel, open) {
   const current = channel.id === state.channel;
   const unread = !current && isUnread(channel);
   const mentions = state.mentions.get(channel.id) ?? 0;
-  const link = h("a", {
-    href: `?as=${encodeURIComponent(state.me.username)}#${encodeURIComponent(channel.name)}`,
-    class: ["channel", unread && "unread", channel.parent && "thread"].filter(Boolean).join(" "), "aria-current": current ? "page" : null,
-    onclick: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      open();
+  const link = h(
+    "a",
+    {
+      href: `?as=${encodeURIComponent(state.me.username)}#${encodeURIComponent(channel.name)}`,
+      class: ["channel", unread && "unread", channel.parent && "thread"].filter(Boolean).join(" "),
+      "aria-current": current ? "page" : null,
+      onclick: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        open();
+      },
     },
-  }, h("span", { class: "hash", "aria-hidden": "true" }, channel.direct ? "@" : "#"), h("span", { class: "channel-label" }, channelLabel(channel).slice(1)),
+    h("span", { class: "hash", "aria-hidden": "true" }, channel.direct ? "@" : "#"),
+    h("span", { class: "channel-label" }, channelLabel(channel).slice(1)),
     unread && h("span", { class: "sr" }, " (unread)"),
-    mentions > 0 && h("span", { class: "badge" }, String(mentions), h("span", { class: "sr" }, " mentions")));
+    mentions > 0 && h("span", { class: "badge" }, String(mentions), h("span", { class: "sr" }, " mentions")),
+  );
   return h("li", {}, link);
 }
 

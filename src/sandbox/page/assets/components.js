@@ -14,7 +14,13 @@ const LINK = 5;
 export function components(message) {
   if (!message.components?.length) return null;
   const note = h("p", { class: "failed-note", role: "status" });
-  const rows = message.components.map((row) => h("div", { class: "row" }, (row.type === ROW ? row.components : [row]).map((part) => component(part, message, note))));
+  const rows = message.components.map((row) =>
+    h(
+      "div",
+      { class: "row" },
+      (row.type === ROW ? row.components : [row]).map((part) => component(part, message, note)),
+    ),
+  );
   return h("div", { class: "components" }, rows, note);
 }
 
@@ -22,7 +28,9 @@ function component(part, message, note) {
   if (part.type === BUTTON) return button(part, message, note);
   const options = choices(part);
   if (!options) return h("span", { class: "muted" }, "(a component this page does not show)");
-  return select({ ...part, options }, (values, control) => use(message, part.custom_id, values, control, note));
+  return select({ ...part, options }, (values, control) =>
+    use(message, part.custom_id, values, control, note),
+  );
 }
 
 // The options of a select: its own, or the people, roles or channels of the server.
@@ -30,12 +38,21 @@ function choices(part) {
   const people = () => state.people.map((person) => ({ label: person.name, value: person.id }));
   const roles = () => state.roles.map((role) => ({ label: role.name, value: role.id }));
   const channels = () => state.channels.map((channel) => ({ label: `#${channel.name}`, value: channel.id }));
-  const lists = { 3: () => part.options ?? [], 5: people, 6: roles, 7: () => [...people(), ...roles()], 8: channels };
+  const lists = {
+    3: () => part.options ?? [],
+    5: people,
+    6: roles,
+    7: () => [...people(), ...roles()],
+    8: channels,
+  };
   return lists[part.type]?.() ?? null;
 }
 
 function emoji(part) {
-  return part.emoji?.name && h("span", { class: "button-emoji" }, part.emoji.id ? `:${part.emoji.name}:` : part.emoji.name);
+  return (
+    part.emoji?.name &&
+    h("span", { class: "button-emoji" }, part.emoji.id ? `:${part.emoji.name}:` : part.emoji.name)
+  );
 }
 
 function button(part, message, note) {
@@ -43,13 +60,31 @@ function button(part, message, note) {
   if (part.style === LINK) {
     const address = webLink(part.url);
     const usable = address && !part.disabled;
-    return h("a", { class: "button link", ...(usable ? { href: address, target: "_blank", rel: "noopener noreferrer" } : { "aria-disabled": "true", role: "link" }) },
-      emoji(part), part.label ?? "", glyph("out"));
+    return h(
+      "a",
+      {
+        class: "button link",
+        ...(usable
+          ? { href: address, target: "_blank", rel: "noopener noreferrer" }
+          : { "aria-disabled": "true", role: "link" }),
+      },
+      emoji(part),
+      part.label ?? "",
+      glyph("out"),
+    );
   }
-  return h("button", {
-    class: `button ${style}`, type: "button", disabled: part.disabled, "data-key": part.custom_id,
-    onclick: (event) => use(message, part.custom_id, undefined, event.currentTarget, note),
-  }, emoji(part), h("span", { class: "label" }, part.label ?? ""));
+  return h(
+    "button",
+    {
+      class: `button ${style}`,
+      type: "button",
+      disabled: part.disabled,
+      "data-key": part.custom_id,
+      onclick: (event) => use(message, part.custom_id, undefined, event.currentTarget, note),
+    },
+    emoji(part),
+    h("span", { class: "label" }, part.label ?? ""),
+  );
 }
 
 async function use(message, customId, values, control, note) {
@@ -59,7 +94,9 @@ async function use(message, customId, values, control, note) {
   control.classList.add("loading");
   control.setAttribute("aria-busy", "true");
   note.textContent = "";
-  const failed = await outcome(api.click({ as: state.me.id, message: message.id, custom_id: customId, values }));
+  const failed = await outcome(
+    api.click({ as: state.me.id, message: message.id, custom_id: customId, values }),
+  );
   delete all.dataset.busy;
   control.classList.remove("loading");
   control.removeAttribute("aria-busy");

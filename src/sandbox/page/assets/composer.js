@@ -4,7 +4,17 @@ import { api } from "./api.js";
 import { channelLabel, currentChannel, on, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { leaves, parse, payload } from "./commands.js";
-import { activeItem, closeSuggestions, find, isOpen, moveSuggestion, pick, startSuggestions, suggest, wasMoved } from "./suggestions.js";
+import {
+  activeItem,
+  closeSuggestions,
+  find,
+  isOpen,
+  moveSuggestion,
+  pick,
+  startSuggestions,
+  suggest,
+  wasMoved,
+} from "./suggestions.js";
 import { showPending, take } from "./log.js";
 import { outcome } from "./interactions.js";
 
@@ -12,13 +22,17 @@ let reply = null; // { message, mention }
 const drafts = new Map(); // channel id -> text
 
 const box = () => byId("composer-text");
-const hint = (text) => { byId("composer-hint").textContent = text; };
+const hint = (text) => {
+  byId("composer-hint").textContent = text;
+};
 
 export function startComposer() {
   startSuggestions(accept);
   box().addEventListener("input", changed);
   box().addEventListener("keydown", key);
-  box().addEventListener("blur", () => setTimeout(() => document.activeElement !== box() && closeSuggestions(), 100));
+  box().addEventListener("blur", () =>
+    setTimeout(() => document.activeElement !== box() && closeSuggestions(), 100),
+  );
   byId("composer").addEventListener("submit", (event) => {
     event.preventDefault();
     send();
@@ -46,15 +60,31 @@ export function fill(text) {
 
 export function startReply(message) {
   reply = { message, mention: true };
-  const toggle = h("button", { type: "button", class: "as-link ping", "aria-pressed": "true", title: "Whether the author is notified" }, "@ On");
+  const toggle = h(
+    "button",
+    {
+      type: "button",
+      class: "as-link ping",
+      "aria-pressed": "true",
+      title: "Whether the author is notified",
+    },
+    "@ On",
+  );
   toggle.addEventListener("click", () => {
     reply.mention = !reply.mention;
     toggle.textContent = reply.mention ? "@ On" : "@ Off";
     toggle.setAttribute("aria-pressed", String(reply.mention));
   });
   byId("replying").replaceChildren(
-    h("span", {}, "Replying to ", h("b", {}, message.author.name)), toggle,
-    h("button", { type: "button", class: "icon", onclick: stopReply }, glyph("close"), h("span", { class: "sr" }, "Stop replying")));
+    h("span", {}, "Replying to ", h("b", {}, message.author.name)),
+    toggle,
+    h(
+      "button",
+      { type: "button", class: "icon", onclick: stopReply },
+      glyph("close"),
+      h("span", { class: "sr" }, "Stop replying"),
+    ),
+  );
   byId("replying").hidden = false;
   box().focus();
 }
@@ -120,19 +150,25 @@ function sendCommand(text) {
   if (!parsed) {
     // An unfinished name: complete it, as Discord's client does.
     if (isOpen() && activeItem()?.command) return accept(activeItem());
-    return hint(state.commands.length ? `There is no command “${text.split(" ")[0]}”. Type / to see them.` : "The bot has no commands yet. Is it running?");
+    return hint(
+      state.commands.length
+        ? `There is no command “${text.split(" ")[0]}”. Type / to see them.`
+        : "The bot has no commands yet. Is it running?",
+    );
   }
   let options;
   try {
     options = payload(parsed, find, pick);
   } catch (error) {
     if (error.missing) fill(`${text} ${error.missing.name}:`);
-    else if (isOpen() && activeItem()) accept(activeItem());
+    else if (isOpen() && activeItem() && !activeItem().option) accept(activeItem());
     return hint(error.message);
   }
   clear();
   const done = showPending(parsed.leaf.label);
-  outcome(api.command({ as: state.me.id, channel: state.channel, command: parsed.leaf.root.id, options })).then(done);
+  outcome(
+    api.command({ as: state.me.id, channel: state.channel, command: parsed.leaf.root.id, options }),
+  ).then(done);
 }
 
 async function sendMessage(text) {

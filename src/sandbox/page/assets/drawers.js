@@ -5,7 +5,9 @@ const narrow = matchMedia("(max-width: 900px)");
 
 function set(side, shown) {
   document.body.classList.toggle(`show-${side}`, shown);
-  byId("shade").hidden = !(document.body.classList.contains("show-left") || document.body.classList.contains("show-right"));
+  byId("shade").hidden = !(
+    document.body.classList.contains("show-left") || document.body.classList.contains("show-right")
+  );
   byId(`open-${side}`).setAttribute("aria-expanded", String(shown));
 }
 
@@ -30,7 +32,10 @@ export function startDrawers() {
   const fit = () => {
     set("left", false);
     set("right", false);
-    byId("open-right").setAttribute("aria-expanded", String(!narrow.matches && !document.body.classList.contains("no-members")));
+    byId("open-right").setAttribute(
+      "aria-expanded",
+      String(!narrow.matches && !document.body.classList.contains("no-members")),
+    );
   };
   narrow.addEventListener("change", fit);
   fit();

@@ -1,7 +1,19 @@
 // The log of the open channel: which messages stand in it, where it is scrolled, what is new.
 import { avatar, byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { channelLabel, currentChannel, emit, later, logOf, markRead, on, putMessage, readMark, removeMessage, state } from "./state.js";
+import {
+  channelLabel,
+  currentChannel,
+  emit,
+  later,
+  logOf,
+  markRead,
+  on,
+  putMessage,
+  readMark,
+  removeMessage,
+  state,
+} from "./state.js";
 import { attempt } from "./toasts.js";
 import { concernsMe, messageElement } from "./messages.js";
 import { longDate, sameDay, shortTime, now } from "./time.js";
@@ -15,7 +27,9 @@ const pending = new Set(); // commands on their way, or failed: { element, after
 
 const scroll = () => byId("scroll");
 const atEnd = () => scroll().scrollHeight - scroll().scrollTop - scroll().clientHeight < NEAR;
-const toEnd = () => { scroll().scrollTop = scroll().scrollHeight; };
+const toEnd = () => {
+  scroll().scrollTop = scroll().scrollHeight;
+};
 
 export function startLog({ reply }) {
   actions = { reply, jump };
@@ -28,7 +42,9 @@ export function startLog({ reply }) {
   window.addEventListener("focus", () => atEnd() && read());
   // Pictures and late fonts change heights after the log was scrolled to its end.
   new ResizeObserver(() => stuck && toEnd()).observe(byId("log"));
-  scroll().addEventListener("scroll", () => { stuck = atEnd(); });
+  scroll().addEventListener("scroll", () => {
+    stuck = atEnd();
+  });
   on("log", (id) => (id ? refresh(id) : draw()));
 }
 
@@ -49,7 +65,9 @@ export async function openLog(channel) {
     byId("log").replaceChildren();
     const page = await attempt(api.messages(state.me.id, channel));
     if (!page || state.channel !== channel) return;
-    for (const message of page.messages) putMessage(message);
+    // What events brought meanwhile is newer.
+    const known = new Set(log.messages.map((message) => message.id));
+    for (const message of page.messages) if (!known.has(message.id)) putMessage(message);
     log.more = page.more;
     log.loaded = true;
   }
@@ -77,9 +95,10 @@ async function loadOlder() {
 
 /** Takes in a message that is new or changed. */
 export function take(message) {
-  if (!logOf(message.channel).loaded) return notice(message);
+  const { loaded } = logOf(message.channel);
+  if (!loaded && message.channel !== state.channel) return notice(message);
   const fresh = putMessage(message);
-  if (message.channel === state.channel) {
+  if (loaded && message.channel === state.channel) {
     refresh(message.id);
     // What one did oneself, or an answer to it, comes into view.
     if (fresh && (message.author.id === state.me.id || message.ephemeral)) toEnd();
@@ -93,7 +112,9 @@ function notice(message) {
   if (!channel) return;
   if (!channel.last_message || later(message.id, channel.last_message)) {
     channel.last_message = message.id;
-    const seen = message.author.id === state.me.id || (message.channel === state.channel && atEnd() && document.hasFocus());
+    const seen =
+      message.author.id === state.me.id ||
+      (message.channel === state.channel && atEnd() && document.hasFocus());
     if (seen) markRead(channel.id);
     else if (concernsMe(message)) state.mentions.set(channel.id, (state.mentions.get(channel.id) ?? 0) + 1);
   }
@@ -108,7 +129,10 @@ export function drop(channel, id) {
 function draw() {
   const { messages, more, loaded } = logOf(state.channel);
   byId("beginning").replaceChildren(...(loaded && !more ? beginning() : []));
-  byId("log").replaceChildren(...messages.flatMap((message, at) => [...place(messages, at), ...pendingAfter(message.id)]), ...pendingAfter(null));
+  byId("log").replaceChildren(
+    ...messages.flatMap((message, at) => [...place(messages, at), ...pendingAfter(message.id)]),
+    ...pendingAfter(null),
+  );
 }
 
 // A failed command stays where it failed; one on its way is last.
@@ -120,7 +144,13 @@ function beginning() {
   return [
     h("span", { class: "beginning-hash", "aria-hidden": "true" }, label[0]),
     h("h2", {}, channel.direct ? label.slice(1) : `Welcome to ${label}`),
-    h("p", { class: "muted" }, channel.direct ? "What you two say here, nobody else sees." : `This is the start of the ${label} channel.`),
+    h(
+      "p",
+      { class: "muted" },
+      channel.direct
+        ? "What you two say here, nobody else sees."
+        : `This is the start of the ${label} channel.`,
+    ),
   ];
 }
 
@@ -130,10 +160,20 @@ function place(messages, at) {
   const before = messages[at - 1];
   const date = new Date(message.timestamp);
   const newDay = !before || !sameDay(date, new Date(before.timestamp));
-  const firstNew = unreadFrom !== "0" && later(message.id, unreadFrom) && (!before || !later(before.id, unreadFrom)) && message.author.id !== state.me.id;
-  const divider = newDay || firstNew
-    ? h("li", { class: firstNew ? "divider new" : "divider", "data-before": message.id }, newDay && h("span", {}, longDate(date)), firstNew && h("b", {}, "New"))
-    : null;
+  const firstNew =
+    unreadFrom !== "0" &&
+    later(message.id, unreadFrom) &&
+    (!before || !later(before.id, unreadFrom)) &&
+    message.author.id !== state.me.id;
+  const divider =
+    newDay || firstNew
+      ? h(
+          "li",
+          { class: firstNew ? "divider new" : "divider", "data-before": message.id },
+          newDay && h("span", {}, longDate(date)),
+          firstNew && h("b", {}, "New"),
+        )
+      : null;
   const element = messageElement(message, divider ? null : before, actions);
   return divider ? [divider, element] : [element];
 }
@@ -143,7 +183,10 @@ function refresh(id) {
   const { messages } = logOf(state.channel);
   const at = messages.findIndex((message) => message.id === id);
   if (at < 0) return draw();
-  const focusKey = document.activeElement?.closest?.(".message")?.dataset.id === id ? document.activeElement.dataset.key : null;
+  const focusKey =
+    document.activeElement?.closest?.(".message")?.dataset.id === id
+      ? document.activeElement.dataset.key
+      : null;
   const hadEnd = stuck;
   for (const index of [at, at + 1]) {
     if (!messages[index]) continue;
@@ -154,7 +197,10 @@ function refresh(id) {
     if (old) old.replaceWith(...fresh);
     else insert(messages, index, fresh);
   }
-  if (focusKey) byId(`message-${id}`).querySelector(`[data-key="${CSS.escape(focusKey)}"]`)?.focus();
+  if (focusKey)
+    byId(`message-${id}`)
+      .querySelector(`[data-key="${CSS.escape(focusKey)}"]`)
+      ?.focus();
   if (hadEnd) toEnd();
   else byId("to-end").hidden = atEnd();
 }
@@ -178,11 +224,36 @@ function jump(id) {
 export function showPending(name) {
   const channel = state.channel;
   const bot = state.application.name;
-  const note = h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), "Sending…");
-  const element = h("li", { class: "message pending" },
-    h("div", { class: "context" }, h("span", { class: "spine", "aria-hidden": "true" }), avatar(state.me, "tiny"), h("span", {}, h("b", {}, state.me.name), " used ", h("span", { class: "command-name" }, `/${name}`))),
+  const note = h(
+    "p",
+    { class: "thinking" },
+    h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+    "Sending…",
+  );
+  const element = h(
+    "li",
+    { class: "message pending" },
+    h(
+      "div",
+      { class: "context" },
+      h("span", { class: "spine", "aria-hidden": "true" }),
+      avatar(state.me, "tiny"),
+      h("span", {}, h("b", {}, state.me.name), " used ", h("span", { class: "command-name" }, `/${name}`)),
+    ),
     avatar(state.people.find((person) => person.bot) ?? { name: bot }),
-    h("div", { class: "message-body" }, h("h3", { class: "message-head" }, h("span", { class: "author" }, bot, h("span", { class: "tag" }, "APP")), " ", h("time", { class: "muted" }, shortTime(now()))), note));
+    h(
+      "div",
+      { class: "message-body" },
+      h(
+        "h3",
+        { class: "message-head" },
+        h("span", { class: "author" }, bot, h("span", { class: "tag" }, "APP")),
+        " ",
+        h("time", { class: "muted" }, shortTime(now())),
+      ),
+      note,
+    ),
+  );
   const entry = { element, after: null };
   pending.add(entry);
   byId("log").append(element);
@@ -195,7 +266,15 @@ export function showPending(name) {
     if (!failed || state.channel !== channel) return remove();
     entry.after = logOf(channel).messages.at(-1)?.id ?? null;
     element.classList.add("failed");
-    note.replaceWith(h("p", { class: "failed-note" }, glyph("warning"), ` ${failed}`), h("p", { class: "ephemeral-note" }, "Only you can see this · ", h("button", { type: "button", class: "as-link", onclick: remove }, "Dismiss message")));
+    note.replaceWith(
+      h("p", { class: "failed-note" }, glyph("warning"), ` ${failed}`),
+      h(
+        "p",
+        { class: "ephemeral-note" },
+        "Only you can see this · ",
+        h("button", { type: "button", class: "as-link", onclick: remove }, "Dismiss message"),
+      ),
+    );
     toEnd();
   };
 }

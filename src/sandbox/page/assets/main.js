@@ -18,7 +18,6 @@ const PERSON_KEY = "greenroom:person";
 const TYPING_MS = 10000;
 
 let stop = () => {};
-let greeted = false;
 let typing;
 
 const wanted = () => new URLSearchParams(location.search).get("as") ?? localStorage.getItem(PERSON_KEY);
@@ -40,13 +39,15 @@ function setClock(clock) {
 
 /** Loads everything anew and shows the channel of the address, or the one that was open. */
 async function load() {
-  const name = wanted();
-  const fresh = await api.state(name).catch((error) => (name ? api.state(null) : Promise.reject(error)));
+  const { me } = state;
+  const fresh = await api.state(me.id);
+  if (state.me !== me) return;
   apply(fresh);
   state.logs.clear();
-  const channel = state.channels.find((other) => other.name === wantedChannel()) ?? currentChannel() ?? state.channels[0];
-  await open(channel.id, true);
+  const channel =
+    state.channels.find((other) => other.name === wantedChannel()) ?? currentChannel() ?? state.channels[0];
   emit("people");
+  await open(channel.id, true);
   byId("app").removeAttribute("aria-busy");
 }
 
@@ -83,26 +84,34 @@ async function openDirect() {
 
 async function become(person) {
   if (person.id === state.me.id) return;
-  stop();
   history.pushState(null, "", `?as=${encodeURIComponent(person.username)}${location.hash}`);
+  await switchTo();
+}
+
+// Becomes whoever the address names.
+async function switchTo() {
   state.mentions.clear();
+  state.channel = null;
   await attempt(start());
 }
 
-/** Loads, then listens; every later hello means events may have been missed. */
+/** Finds out who one is, then listens. The hello loads the rest, so that no event falls between. */
 async function start() {
   stop();
-  greeted = false;
-  await load();
-  const id = state.me.id;
-  stop = listen(id, (event) => state.me.id === id && handle(event), () => banner("Connection lost. Trying again…"));
+  const name = wanted();
+  apply(await api.state(name).catch((error) => (name ? api.state(null) : Promise.reject(error))));
+  const { id } = state.me;
+  stop = listen(
+    id,
+    (event) => state.me.id === id && handle(event),
+    () => banner("Connection lost. Trying again…"),
+  );
 }
 
 const handlers = {
   hello: () => {
     banner("");
-    if (greeted) attempt(load());
-    greeted = true;
+    attempt(load());
   },
   message: ({ message }) => {
     if (message.author.id === typing?.user) showTyping(null);
@@ -154,6 +163,6 @@ byId("next-day").addEventListener("click", async (event) => {
   button.disabled = false;
   if (moved) handlers.clock(moved);
 });
-window.addEventListener("popstate", () => attempt(wanted() === state.me?.username ? load() : start()));
+window.addEventListener("popstate", () => (wanted() === state.me?.username ? attempt(load()) : switchTo()));
 setInterval(() => localise(byId("log")), 30000);
 start().catch((error) => banner(`${error.message} Reload the page to try again.`));

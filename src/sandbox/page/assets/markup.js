@@ -30,6 +30,7 @@ export function listenMarkup(root, openChannel) {
   };
   root.addEventListener("click", act);
   root.addEventListener("keydown", (event) => {
-    if ((event.key === "Enter" || event.key === " ") && event.target.matches(".spoiler:not(.revealed)")) act(event);
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches(".spoiler:not(.revealed)"))
+      act(event);
   });
 }

@@ -7,13 +7,30 @@ import { outcome } from "./interactions.js";
 function field(data) {
   const id = `field-${data.id}`;
   const attributes = {
-    id, name: data.id, required: data.required, placeholder: data.placeholder,
-    minlength: data.min, maxlength: data.max ?? 4000, "aria-describedby": "modal-error",
+    id,
+    name: data.id,
+    required: data.required,
+    placeholder: data.placeholder,
+    minlength: data.min,
+    maxlength: data.max ?? 4000,
+    "aria-describedby": "modal-error",
   };
-  const input = data.style === "paragraph" ? h("textarea", { ...attributes, rows: "5" }) : h("input", { ...attributes, type: "text" });
+  const input =
+    data.style === "paragraph"
+      ? h("textarea", { ...attributes, rows: "5" })
+      : h("input", { ...attributes, type: "text" });
   input.value = data.value ?? "";
-  return h("div", { class: "modal-field" },
-    h("label", { for: id }, data.label, data.required && h("span", { class: "required", title: "required" }, " *")), input);
+  return h(
+    "div",
+    { class: "modal-field" },
+    h(
+      "label",
+      { for: id },
+      data.label,
+      data.required && h("span", { class: "required", title: "required" }, " *"),
+    ),
+    input,
+  );
 }
 
 export function openModal(modal) {
@@ -21,12 +38,30 @@ export function openModal(modal) {
   const error = h("p", { id: "modal-error", class: "failed-note", role: "alert" });
   const submit = h("button", { type: "submit", class: "button primary" }, "Submit");
   const close = () => dialog.close();
-  const form = h("form", { method: "dialog" },
-    h("header", {}, h("h2", { id: "modal-title" }, modal.title), h("button", { type: "button", class: "icon", onclick: close }, glyph("close"), h("span", { class: "sr" }, "Close"))),
+  const form = h(
+    "form",
+    { method: "dialog" },
+    h(
+      "header",
+      {},
+      h("h2", { id: "modal-title" }, modal.title),
+      h(
+        "button",
+        { type: "button", class: "icon", onclick: close },
+        glyph("close"),
+        h("span", { class: "sr" }, "Close"),
+      ),
+    ),
     h("p", { class: "muted" }, `This form goes to ${state.application.name}. Do not share passwords.`),
     modal.fields.map(field),
     error,
-    h("footer", {}, h("button", { type: "button", class: "button secondary", onclick: close }, "Cancel"), submit));
+    h(
+      "footer",
+      {},
+      h("button", { type: "button", class: "button secondary", onclick: close }, "Cancel"),
+      submit,
+    ),
+  );
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -13,15 +13,49 @@ export function select(part, done) {
   let active = 0;
 
   const face = h("span", { class: "select-face" });
-  const list = h("ul", { id, role: "listbox", class: "select-list", tabindex: "-1", hidden: true, "aria-label": part.placeholder ?? "Options", "aria-multiselectable": most > 1 ? "true" : null });
-  const opener = h("button", { type: "button", class: "select-opener", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": id, disabled: part.disabled, "data-key": part.custom_id }, face, glyph("down"));
+  const list = h("ul", {
+    id,
+    role: "listbox",
+    class: "select-list",
+    tabindex: "-1",
+    hidden: true,
+    "aria-label": part.placeholder ?? "Options",
+    "aria-multiselectable": most > 1 ? "true" : null,
+  });
+  const opener = h(
+    "button",
+    {
+      type: "button",
+      class: "select-opener",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      disabled: part.disabled,
+      "data-key": part.custom_id,
+    },
+    face,
+    glyph("down"),
+  );
   const root = h("div", { class: "select" }, opener, list);
 
   const items = part.options.map((option, at) =>
-    h("li", { id: `${id}-${at}`, role: "option", onclick: () => pick(at), onmousemove: () => move(at) },
-      h("span", { class: "option-text" }, h("span", { class: "option-label" }, option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ` : "", option.label),
-        option.description && h("span", { class: "muted" }, option.description)),
-      h("span", { class: "tick" }, glyph("tick"))));
+    h(
+      "li",
+      { id: `${id}-${at}`, role: "option", onclick: () => pick(at), onmousemove: () => move(at) },
+      h(
+        "span",
+        { class: "option-text" },
+        h(
+          "span",
+          { class: "option-label" },
+          option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ` : "",
+          option.label,
+        ),
+        option.description && h("span", { class: "muted" }, option.description),
+      ),
+      h("span", { class: "tick" }, glyph("tick")),
+    ),
+  );
   list.append(...items);
 
   function show() {
@@ -42,7 +76,10 @@ export function select(part, done) {
   function open() {
     list.hidden = false;
     opener.setAttribute("aria-expanded", "true");
-    active = Math.max(0, part.options.findIndex((option) => chosen.has(option.value)));
+    active = Math.max(
+      0,
+      part.options.findIndex((option) => chosen.has(option.value)),
+    );
     show();
     list.focus();
     list.scrollIntoView({ block: "nearest" });
@@ -76,15 +113,23 @@ export function select(part, done) {
   });
   list.addEventListener("keydown", (event) => {
     const act = {
-      ArrowDown: () => move(active + 1), ArrowUp: () => move(active - 1), Home: () => move(0), End: () => move(items.length - 1),
-      Enter: () => pick(active), " ": () => pick(active), Escape: () => close(true), Tab: () => close(true),
+      ArrowDown: () => move(active + 1),
+      ArrowUp: () => move(active - 1),
+      Home: () => move(0),
+      End: () => move(items.length - 1),
+      Enter: () => pick(active),
+      " ": () => pick(active),
+      Escape: () => close(true),
+      Tab: () => close(true),
     }[event.key];
     if (act) {
       event.preventDefault();
       event.stopPropagation();
       act();
     } else if (event.key.length === 1) {
-      const found = part.options.findIndex((option) => option.label.toLowerCase().startsWith(event.key.toLowerCase()));
+      const found = part.options.findIndex((option) =>
+        option.label.toLowerCase().startsWith(event.key.toLowerCase()),
+      );
       if (found >= 0) move(found);
     }
   });

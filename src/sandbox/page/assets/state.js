@@ -59,7 +59,14 @@ export function removeMessage(channel, id) {
 
 const readKey = (channel) => `greenroom:read:${state.me.id}:${channel}`;
 
-export const readMark = (channel) => localStorage.getItem(readKey(channel)) ?? "0";
+// Milliseconds since 1970 of a snowflake: its upper bits count from the first second of 2015.
+const made = (id) => Number(BigInt(id) >> 22n) + 1420070400000;
+
+/** The last message read. A mark from the future is of an earlier sandbox, whose clock was moved. */
+export function readMark(channel) {
+  const mark = localStorage.getItem(readKey(channel)) ?? "0";
+  return made(mark) > Date.now() + state.clockOffset + 60000 ? "0" : mark;
+}
 
 export function markRead(channel) {
   const last = state.channels.find((other) => other.id === channel)?.last_message;
@@ -67,4 +74,5 @@ export function markRead(channel) {
   state.mentions.delete(channel);
 }
 
-export const isUnread = (channel) => Boolean(channel.last_message) && later(channel.last_message, readMark(channel.id));
+export const isUnread = (channel) =>
+  Boolean(channel.last_message) && later(channel.last_message, readMark(channel.id));

@@ -30,8 +30,19 @@ export const pick = (option, text) => offered.get(key(option, text));
 
 /** The id of a user, channel or role by name. */
 export function find(type, name) {
-  const lists = { [TYPE.user]: [state.people], [TYPE.channel]: [state.channels], [TYPE.role]: [state.roles], [TYPE.mentionable]: [state.people, state.roles] };
-  return (lists[type] ?? []).flat().find((entry) => [entry.name, entry.username].some((known) => known?.toLowerCase() === name.toLowerCase()) || entry.id === name)?.id;
+  const lists = {
+    [TYPE.user]: [state.people],
+    [TYPE.channel]: [state.channels],
+    [TYPE.role]: [state.roles],
+    [TYPE.mentionable]: [state.people, state.roles],
+  };
+  return (lists[type] ?? [])
+    .flat()
+    .find(
+      (entry) =>
+        [entry.name, entry.username].some((known) => known?.toLowerCase() === name.toLowerCase()) ||
+        entry.id === name,
+    )?.id;
 }
 
 export function closeSuggestions() {
@@ -46,7 +57,11 @@ export function closeSuggestions() {
 
 export function moveSuggestion(step) {
   if (!items.length) return;
-  active = active < 0 && step < 0 ? items.length - 1 : (active + (chosen || active < 0 ? step : step > 0 && active === 0 ? 1 : step) + items.length) % items.length;
+  active =
+    active < 0 && step < 0
+      ? items.length - 1
+      : (active + (chosen || active < 0 ? step : step > 0 && active === 0 ? 1 : step) + items.length) %
+        items.length;
   chosen = true;
   mark();
 }
@@ -70,7 +85,8 @@ const typedName = (entry) => entry.username ?? entry.name;
 function mentions(text, [, sign, typed]) {
   const list = sign === "@" ? state.people : state.channels;
   return matching(list.map(typedName), typed).map((name) => ({
-    label: `${sign}${name}`, insert: `${text.slice(0, text.length - typed.length)}${name} `,
+    label: `${sign}${name}`,
+    insert: `${text.slice(0, text.length - typed.length)}${name} `,
   }));
 }
 
@@ -81,29 +97,49 @@ function names(typed) {
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST)
     .map((leaf) => ({
-      label: `/${leaf.label}`, hint: leaf.options.map((option) => (option.required ? option.name : `[${option.name}]`)).join(" "),
-      detail: leaf.description, insert: `/${leaf.label} `, command: leaf,
+      label: `/${leaf.label}`,
+      hint: leaf.options.map((option) => (option.required ? option.name : `[${option.name}]`)).join(" "),
+      detail: leaf.description,
+      insert: `/${leaf.label} `,
+      command: leaf,
     }));
 }
 
 function options(text, at) {
   const title = `/${at.parsed.leaf.label} · ${at.parsed.leaf.description}`;
   const further = at.unused.map((option) => ({
-    label: option.name, hint: option.required ? "required" : "optional", detail: option.description, insert: `${withoutStart(text, option.name)} ${option.name}:`, option,
+    label: option.name,
+    hint: option.required ? "required" : "optional",
+    detail: option.description,
+    insert: `${withoutStart(text, option.name)} ${option.name}:`,
+    option,
   }));
   const current = at.current ?? firstBare(text, at);
   if (!current) return show(title, further);
   const values = localValues(current.option, current.raw);
   const toItem = (choice) => {
     const bare = !at.parsed.given.some((other) => other.option === current.option);
-    return { label: choice.name, detail: choice.name === String(choice.value) ? "" : choice.detail, insert: `${text.slice(0, current.at)}${bare ? `${current.option.name}:` : ""}${choice.name} ` };
+    return {
+      label: choice.name,
+      detail: choice.name === String(choice.value) ? "" : choice.detail,
+      insert: `${text.slice(0, current.at)}${bare ? `${current.option.name}:` : ""}${choice.name} `,
+    };
   };
   // A finished value, and a space after it: on to the options still open.
-  const finished = /\s$/.test(text) && current.raw !== "" && (pick(current.option, current.raw) !== undefined || values?.some((value) => value.name.toLowerCase() === current.raw.toLowerCase()));
+  const finished =
+    /\s$/.test(text) &&
+    current.raw !== "" &&
+    (pick(current.option, current.raw) !== undefined ||
+      values?.some((value) => value.name.toLowerCase() === current.raw.toLowerCase()));
   if (finished) return show(title, further);
   if (values) return show(hint(current.option), values.map(toItem));
   if (!current.option.autocomplete) return show(hint(current.option), current.raw === "" ? [] : further);
-  askBot(at, current, (choices) => show(hint(current.option), [...choices.map(toItem), ...(at.current ? further : further.filter((item) => item.option !== current.option))]));
+  askBot(at, current, (choices) =>
+    show(hint(current.option), [
+      ...choices.map(toItem),
+      ...(at.current ? further : further.filter((item) => item.option !== current.option)),
+    ]),
+  );
 }
 
 // The text without a last word that is the start of an option's name.
@@ -122,13 +158,20 @@ const hint = (option) => `${option.name} · ${option.description}`;
 
 function matching(list, typed) {
   const low = typed.toLowerCase();
-  return list.filter((name) => name.toLowerCase().includes(low)).sort((a, b) => Number(!a.toLowerCase().startsWith(low)) - Number(!b.toLowerCase().startsWith(low)));
+  return list
+    .filter((name) => name.toLowerCase().includes(low))
+    .sort((a, b) => Number(!a.toLowerCase().startsWith(low)) - Number(!b.toLowerCase().startsWith(low)));
 }
 
 // Values known without asking the bot, or null.
 function localValues(option, raw) {
-  const named = (entries, sign) => matching(entries.map(typedName), raw.replace(/^[@#]/, "")).map((name) => ({ name: `${sign}${name}`, value: name }));
-  if (option.choices?.length) return option.choices.filter((choice) => choice.name.toLowerCase().includes(raw.toLowerCase()));
+  const named = (entries, sign) =>
+    matching(entries.map(typedName), raw.replace(/^[@#]/, "")).map((name) => ({
+      name: `${sign}${name}`,
+      value: name,
+    }));
+  if (option.choices?.length)
+    return option.choices.filter((choice) => choice.name.toLowerCase().includes(raw.toLowerCase()));
   const lists = {
     [TYPE.boolean]: () => matching(["true", "false"], raw).map((name) => ({ name, value: name })),
     [TYPE.user]: () => named(state.people, "@"),
@@ -144,7 +187,9 @@ function askBot(at, current, done) {
   const mine = round;
   timer = setTimeout(async () => {
     const options = question(at.parsed, current.option, current.raw, find, pick);
-    const answer = await api.autocomplete({ as: state.me.id, channel: state.channel, command: at.parsed.leaf.root.id, options }).catch(() => ({ choices: [] }));
+    const answer = await api
+      .autocomplete({ as: state.me.id, channel: state.channel, command: at.parsed.leaf.root.id, options })
+      .catch(() => ({ choices: [] }));
     if (mine !== round) return;
     for (const choice of answer.choices) offered.set(key(current.option, choice.name), choice.value);
     done(answer.choices);
@@ -157,10 +202,26 @@ function show(title, list) {
   active = 0;
   chosen = false;
   byId("suggestions-title").textContent = title;
-  byId("suggestions-list").replaceChildren(...list.map((item, index) =>
-    h("li", { role: "option", id: `suggestion-${index}`, onmousedown: (event) => event.preventDefault(), onclick: () => take(item) },
-      h("span", { class: "suggestion-label" }, item.label, item.hint && h("span", { class: "suggestion-hint" }, ` ${item.hint}`)),
-      item.detail && h("span", { class: "muted" }, item.detail))));
+  byId("suggestions-list").replaceChildren(
+    ...list.map((item, index) =>
+      h(
+        "li",
+        {
+          role: "option",
+          id: `suggestion-${index}`,
+          onmousedown: (event) => event.preventDefault(),
+          onclick: () => take(item),
+        },
+        h(
+          "span",
+          { class: "suggestion-label" },
+          item.label,
+          item.hint && h("span", { class: "suggestion-hint" }, ` ${item.hint}`),
+        ),
+        item.detail && h("span", { class: "muted" }, item.detail),
+      ),
+    ),
+  );
   byId("suggestions").hidden = false;
   mark();
 }

@@ -18,7 +18,14 @@ const STYLES = {
   R: relative,
 };
 const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["year", 31536000],
+  ["month", 2592000],
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 function relative(date) {
   const seconds = Math.round((date - now()) / 1000);
@@ -39,7 +46,13 @@ export function stamp(date) {
 export const shortTime = time;
 export const longDate = STYLES.D;
 export const fullDate = STYLES.F;
-export const clockText = format({ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+export const clockText = format({
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "numeric",
+  minute: "2-digit",
+});
 export const sameDay = (a, b) => midnight(a).getTime() === midnight(b).getTime();
 
 /** Writes every timestamp below `root` in the reader's zone. */
