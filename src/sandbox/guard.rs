@@ -1,4 +1,4 @@
-//! Keeps other sites from using the page: Host and Origin must name this machine.
+//! Keeps other sites out of the sandbox: Host and Origin must name this machine.
 //!
 //! A page from elsewhere can have its own host name resolve to 127.0.0.1 (DNS rebinding) and would then
 //! be of the same origin as the sandbox. Its requests still carry that host name.
@@ -17,7 +17,7 @@ pub(super) async fn same_machine(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let body =
-        json!({ "error": "This page is only served to this machine, by the name localhost." });
+        json!({ "error": "The sandbox is there for this machine only, by the name localhost." });
     (StatusCode::FORBIDDEN, axum::Json(body)).into_response()
 }
 

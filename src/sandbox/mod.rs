@@ -152,9 +152,9 @@ impl Drop for Sandbox {
 }
 
 fn routes(world: Arc<World>) -> Router {
-    let page = page::routes(Arc::clone(&world)).layer(middleware::from_fn(guard::same_machine));
     Router::new()
         .merge(gateway::routes(Arc::clone(&world)))
+        .merge(page::routes(Arc::clone(&world)))
         .merge(rest::routes(world))
-        .merge(page)
+        .layer(middleware::from_fn(guard::same_machine))
 }

@@ -29,6 +29,15 @@ pub fn message(state: &State, channel: u64, stored: &StoredMessage) -> Value {
     render(state, channel, stored, false)
 }
 
+/// A message as its author is answered when they post it: Discord keeps the nonce no longer than that.
+pub fn posted(state: &State, channel: u64, stored: &StoredMessage) -> Value {
+    let mut value = message(state, channel, stored);
+    if let Some(nonce) = &stored.nonce {
+        value["nonce"] = nonce.clone();
+    }
+    value
+}
+
 /// A message as the gateway sends it; `blank` without what only the message content intent shows.
 pub fn message_event(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> Value {
     let mut value = render(state, channel, stored, blank);
@@ -61,9 +70,6 @@ fn render(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> V
     if let Some(referenced) = referenced {
         // Null when it was deleted.
         value["referenced_message"] = json!(referenced);
-    }
-    if let Some(nonce) = &stored.nonce {
-        value["nonce"] = nonce.clone();
     }
     value
 }
@@ -287,17 +293,20 @@ pub fn guild(state: &State) -> Value {
     })
 }
 
-/// What GUILD_CREATE carries: the guild, and what it holds that the bot may see.
+/// What GUILD_CREATE carries: the guild and all its channels, also those the bot may not see, but only
+/// threads that it sees.
 pub fn guild_create(state: &State) -> Value {
-    let seen = |room: &&Room| state.sees(state.application, room.channel.id.get());
     let rooms = state
         .rooms
         .values()
-        .filter(seen)
         .filter(|room| room.channel.guild_id.is_some());
-    let (threads, channels): (Vec<_>, Vec<_>) = rooms
-        .map(|room| &room.channel)
-        .partition(|channel| channel.kind.is_thread());
+    let (threads, channels): (Vec<&Room>, Vec<&Room>) =
+        rooms.partition(|room| room.channel.kind.is_thread());
+    let channels: Vec<_> = channels.iter().map(|room| &room.channel).collect();
+    let seen = threads.iter().map(|room| &room.channel);
+    let threads: Vec<_> = seen
+        .filter(|thread| state.sees(state.application, thread.id.get()))
+        .collect();
     let bot = state.member(state.application);
     let mut value = guild(state);
     let more = json!({
@@ -319,4 +328,35 @@ pub fn guild_create(state: &State) -> Value {
         value.extend(more);
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use twilight_model::{
+        channel::Message, gateway::payload::incoming::Ready, guild::Guild, oauth::Application,
+    };
+
+    use super::*;
+    use crate::sandbox::{
+        World,
+        world::{Content, NewMessage},
+    };
+
+    #[test]
+    fn what_is_written_by_hand_is_what_twilight_reads() {
+        let world = World::new(String::new(), ([127, 0, 0, 1], 1).into());
+        let mut state = world.lock();
+        let guild: Guild = serde_json::from_value(guild_create(&state)).expect("a guild");
+        assert_eq!((guild.channels.len(), guild.members.len()), (4, 1));
+        let _: Application = serde_json::from_value(application(&state)).expect("an application");
+        let _: Ready = serde_json::from_value(ready(&state, "s")).expect("ready");
+
+        let (channel, author) = (guild.channels[0].id.get(), state.owner);
+        let id = state.post(NewMessage::regular(author, channel, Content::default()));
+        state.react(channel, id, author, "👍");
+        let stored = state.stored(channel, id).expect("it was posted");
+        let event = message_event(&state, channel, stored, false);
+        let message: Message = serde_json::from_value(event).expect("a message");
+        assert_eq!(message.reactions[0].count, 1);
+    }
 }

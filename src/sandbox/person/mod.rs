@@ -1,6 +1,7 @@
 //! Someone who uses the local Discord, as they would with Discord's own client.
 
 mod command_line;
+mod forms;
 mod interact;
 mod options;
 mod rooms;

@@ -142,8 +142,8 @@ impl MessageView {
         }
     }
 
-    /// Everything there is to read: the content, and each embed's author, title, description, fields
-    /// and footer, a line each.
+    /// Everything there is to read: the content, each embed's author, title, description, fields and
+    /// footer, and each text among the components, a line each.
     pub fn text(&self) -> String {
         let mut lines = vec![self.content.as_str()];
         for embed in &self.embeds {
@@ -158,6 +158,14 @@ impl MessageView {
             );
             lines.extend(embed.footer.as_ref().map(|footer| footer.text.as_str()));
         }
+        lines.extend(
+            flatten(&self.components)
+                .into_iter()
+                .filter_map(|part| match part {
+                    Component::TextDisplay(text) => Some(text.content.as_str()),
+                    _ => None,
+                }),
+        );
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
     }

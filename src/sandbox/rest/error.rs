@@ -91,6 +91,10 @@ impl Error {
         .problem()
     }
 
+    pub const fn bad_address() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 50035, "Invalid Form Body").problem()
+    }
+
     pub const fn too_large() -> Self {
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -142,7 +146,7 @@ impl Error {
 
     pub const fn already_acknowledged() -> Self {
         let message = "Interaction has already been acknowledged.";
-        Self::new(StatusCode::BAD_REQUEST, 40060, message).problem()
+        Self::new(StatusCode::BAD_REQUEST, 40060, message)
     }
 
     pub const fn missing_access() -> Self {

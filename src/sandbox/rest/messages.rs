@@ -162,11 +162,10 @@ pub(super) async fn create(
         .filter(|nonce| !nonce.is_null())
         .cloned();
     if body.json["enforce_nonce"] == true
-        && let Some(sent) = nonce
-            .as_ref()
-            .and_then(|nonce| sent_before(&state, channel, nonce))
+        && let Some(sent) = nonce.as_ref().and_then(|nonce| sent_before(&state, nonce))
     {
-        return Ok(Answer::Json(wire::message(&state, channel, sent)));
+        let channel = sent.message.channel_id.get();
+        return Ok(Answer::Json(wire::posted(&state, channel, sent)));
     }
     let author = state.application;
     let mut new = NewMessage::regular(author, channel, content);
@@ -176,7 +175,7 @@ pub(super) async fn create(
         new.reply_to = Some(to);
     }
     let id = state.post(new);
-    Ok(Answer::Json(wire::message(
+    Ok(Answer::Json(wire::posted(
         &state,
         channel,
         public(&state, channel, id)?,
@@ -206,27 +205,24 @@ fn reference(
 
 /// "If another message was created by the same author with the same nonce, that message will be
 /// returned and no new message will be created."
-fn sent_before<'a>(
-    state: &'a world::State,
-    channel: u64,
-    nonce: &Value,
-) -> Option<&'a world::StoredMessage> {
+fn sent_before<'a>(state: &'a world::State, nonce: &Value) -> Option<&'a world::StoredMessage> {
     let text = |nonce: &Value| {
-        nonce
-            .as_str()
-            .map_or_else(|| nonce.to_string(), str::to_owned)
+        let written = nonce.as_str().map(str::to_owned);
+        written.unwrap_or_else(|| nonce.to_string())
     };
     let since = (state.now() - Duration::minutes(NONCE_MINUTES)).timestamp_micros();
-    let recent = state.rooms[&channel].messages.values().rev();
-    recent
-        .take_while(|stored| stored.message.timestamp.as_micros() >= since)
-        .filter(|stored| stored.message.author.id.get() == state.application)
-        .find(|stored| {
-            stored
+    let recent = |room: &'a world::Room| {
+        let messages = room.messages.values().rev();
+        messages.take_while(|stored| stored.message.timestamp.as_micros() >= since)
+    };
+    let same = |stored: &&world::StoredMessage| {
+        stored.message.author.id.get() == state.application
+            && stored
                 .nonce
                 .as_ref()
                 .is_some_and(|other| text(other) == text(nonce))
-        })
+    };
+    state.rooms.values().flat_map(recent).find(same)
 }
 
 /// Refuses an edit that would leave nothing.

@@ -143,7 +143,7 @@ async fn enter(
     let (mut parts, stream) = request.into_parts();
     let method = parts.method.to_string();
     let mut json = Value::Null;
-    let response = match Body::read(&parts.headers, stream).await {
+    let mut response = match Body::read(&parts.headers, stream).await {
         Err(error) => error.into_response(),
         Ok(_) if !authorised(&world, &parts) => Error::unauthorized().into_response(),
         Ok(body) => {
@@ -153,6 +153,10 @@ async fn enter(
                 .await
         }
     };
+    // What no handler answered, axum refused: an id or parameter in the address that is none.
+    if response.status().is_client_error() && response.extensions().get::<Answered>().is_none() {
+        response = Error::bad_address().into_response();
+    }
     let answered = response
         .extensions()
         .get::<Answered>()
@@ -180,10 +184,15 @@ async fn enter(
     response
 }
 
-/// Whether a request carries the bot's token, or is to a route whose address holds a secret itself.
+/// Whether a request carries the bot's token, or is to a route that needs none: the gateway's address is
+/// public, and the addresses of interactions and webhooks hold a secret themselves.
 fn authorised(world: &World, parts: &Parts) -> bool {
     let path = parts.uri.path();
-    if path.starts_with("/interactions/") || path.starts_with("/webhooks/") {
+    if path == "/gateway"
+        || ["/interactions/", "/webhooks/"]
+            .iter()
+            .any(|open| path.starts_with(open))
+    {
         return true;
     }
     bearer(&parts.headers).is_some_and(|token| token == world.lock().token)

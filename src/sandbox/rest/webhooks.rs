@@ -121,6 +121,6 @@ pub(super) async fn delete(
 ) -> Outcome {
     let mut state = world.lock();
     let place = find(&state, &path)?;
-    state.delete(place.channel, place.message);
+    state.delete_answer(place.interaction, place.message);
     Ok(Answer::Empty)
 }

@@ -137,7 +137,11 @@ async fn silent(_: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command, ephemeral)]
 async fn whisper(ctx: Context<'_>) -> Result<(), Error> {
     ctx.defer_ephemeral().await?;
-    ctx.say("for you").await?;
+    let row = vec![CreateActionRow::Buttons(vec![
+        CreateButton::new("again").label("Again"),
+    ])];
+    ctx.send(CreateReply::default().content("for you").components(row))
+        .await?;
     Ok(())
 }
 

@@ -1,7 +1,15 @@
 //! A small bot, made with an unmodified Discord client, lives in the sandbox.
 
+mod answers;
 mod basics;
 mod bot;
+mod commands;
+mod gateway;
+mod posts;
+mod protocol;
+mod refusals;
+mod unread;
+mod words;
 
 use std::sync::Arc;
 
@@ -18,6 +26,7 @@ struct Scene {
     http: Arc<Http>,
     shards: Arc<ShardManager>,
     bot: JoinHandle<()>,
+    unread: unread::Unread,
 }
 
 impl Scene {
@@ -27,6 +36,7 @@ impl Scene {
     }
 
     async fn with(intents: GatewayIntents) -> Self {
+        let unread = unread::Unread::listen();
         let options = Options {
             token: TOKEN.to_owned(),
             ..Options::default()
@@ -46,6 +56,7 @@ impl Scene {
             http,
             shards,
             bot,
+            unread,
         }
     }
 
@@ -60,6 +71,7 @@ impl Scene {
     /// Ends both, and fails if anything went wrong that the sandbox noticed.
     async fn end(self) {
         assert_eq!(self.world().problems(), [""; 0]);
+        assert_eq!(self.unread.events(), [""; 0]);
         self.stop().await;
     }
 

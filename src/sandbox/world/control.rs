@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
 use twilight_model::{
-    channel::permission_overwrite::PermissionOverwrite, guild::Permissions, id::Id,
+    channel::permission_overwrite::PermissionOverwrite, gateway::Intents, guild::Permissions,
+    id::Id,
 };
 
 use super::{Change, RequestRecord, Someone, StoredFile, ToClient, World, seed};
@@ -97,6 +99,8 @@ impl World {
             },
         );
         state.announce(Change::Reset);
+        let channel = json!(state.rooms[&room].channel);
+        state.dispatch("CHANNEL_UPDATE", Intents::GUILDS, channel);
     }
 
     /// An attachment, by its address.

@@ -41,8 +41,12 @@ impl State {
         if stored.only.is_some() || !self.sees(self.application, channel) {
             return;
         }
-        let data = wire::message_event(self, channel, stored, false);
-        let blanked = wire::message_event(self, channel, stored, true);
+        let mut data = wire::message_event(self, channel, stored, false);
+        let mut blanked = wire::message_event(self, channel, stored, true);
+        if let Some(nonce) = stored.nonce.as_ref().filter(|_| name == "MESSAGE_CREATE") {
+            data["nonce"] = nonce.clone();
+            blanked["nonce"] = nonce.clone();
+        }
         let blanked = (blanked != data).then_some(blanked);
         let needs = self.intent(channel, Intents::GUILD_MESSAGES, Intents::DIRECT_MESSAGES);
         self.gateway.dispatch(&Dispatch {

@@ -135,8 +135,13 @@ impl State {
         if intents.contains(Intents::GUILDS) {
             session.send("GUILD_CREATE", &guild);
         }
-        if self.gateway.sessions.len() == SESSIONS {
-            self.gateway.sessions.remove(0);
+        if self.gateway.sessions.len() >= SESSIONS {
+            let oldest = self
+                .gateway
+                .sessions
+                .iter()
+                .position(|s| s.connection.is_none());
+            self.gateway.sessions.remove(oldest.unwrap_or_default());
         }
         self.gateway.sessions.push(session);
         self.announce(Change::Bot { online: true });

@@ -5,19 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use tokio::sync::watch;
 use twilight_model::{
-    application::{
-        command::CommandOptionChoice,
-        interaction::{InteractionMetadata, InteractionType},
-    },
-    channel::{
-        Message,
-        message::{MessageInteraction, MessageType},
-    },
-    id::{AnonymizableId, Id},
-    oauth::ApplicationIntegrationMap,
+    application::{command::CommandOptionChoice, interaction::InteractionType},
+    channel::message::MessageType,
 };
 
-use super::{Change, Content, InteractionState, NewMessage, State};
+use super::{Change, Content, Form, InteractionState, NewMessage, State, Trigger};
 use crate::sandbox::person::ModalView;
 
 /// How long an interaction's token can be used.
@@ -38,6 +30,8 @@ pub struct Interaction {
     pub command: Option<String>,
     /// The message whose component was used, also when it led to this interaction by way of a modal.
     pub message: Option<u64>,
+    /// For a submitted form, the interaction that brought the form up.
+    pub trigger: Option<Trigger>,
     pub started: DateTime<Utc>,
     pub acknowledged: Option<Acknowledged>,
     /// Whether it ran out of time before it was acknowledged.
@@ -108,13 +102,18 @@ pub struct Asked {
     pub data: twilight_model::application::interaction::InteractionData,
     pub command: Option<String>,
     pub message: Option<u64>,
+    pub trigger: Option<Trigger>,
 }
 
 impl State {
     /// Keeps a new interaction and forgets those whose tokens ran out.
     pub fn begin(&mut self, asked: &Asked) -> (u64, String) {
         let now = self.now();
-        self.interactions.retain(|_, old| !too_old(old, now));
+        while let Some(oldest) = self.interactions.first_entry()
+            && too_old(oldest.get(), now)
+        {
+            oldest.remove();
+        }
         let id = self.next_id();
         // The id in front finds the interaction again without a search.
         let token = format!("{id:016x}{:032x}", rand::random::<u128>());
@@ -126,6 +125,7 @@ impl State {
             channel: asked.channel,
             command: asked.command.clone(),
             message: asked.message,
+            trigger: asked.trigger,
             started: now,
             acknowledged: None,
             expired: false,
@@ -156,6 +156,7 @@ impl State {
         let Some(interaction) = self.interactions.get(&id) else {
             return;
         };
+        let kind = interaction.kind;
         let (person, channel, message) =
             (interaction.person, interaction.channel, interaction.message);
         let (acknowledged, shown) = match answer {
@@ -178,7 +179,14 @@ impl State {
             }
             Answer::Modal(modal) => {
                 let modal = Arc::new(*modal);
-                self.modals.insert(modal.id, Arc::clone(&modal));
+                let trigger = Trigger { id, kind };
+                self.modals.insert(
+                    modal.id,
+                    Form {
+                        modal: Arc::clone(&modal),
+                        trigger,
+                    },
+                );
                 self.announce(Change::Modal {
                     person,
                     modal: Arc::clone(&modal),
@@ -234,6 +242,19 @@ impl State {
         Some(message)
     }
 
+    /// Deletes a message through an interaction's token. After a thinking answer is gone, what follows
+    /// is a message of its own.
+    pub fn delete_answer(&mut self, id: u64, message: u64) {
+        let Some(interaction) = self.interactions.get_mut(&id) else {
+            return;
+        };
+        if interaction.acknowledged == Some(Acknowledged::Thinking(message)) {
+            interaction.acknowledged = Some(Acknowledged::Message(message));
+        }
+        let channel = interaction.channel;
+        self.delete(channel, message);
+    }
+
     /// Notes that the time to acknowledge is over.
     pub fn deadline(&mut self, id: u64) {
         let Some(interaction) = self.interactions.get_mut(&id) else {
@@ -284,38 +305,6 @@ impl State {
             nonce: None,
             content,
         })
-    }
-
-    /// Marks a message as an answer to an interaction.
-    #[expect(
-        deprecated,
-        reason = "clients still read the field that `interaction_metadata` replaces"
-    )]
-    pub(super) fn sign(&self, message: &mut Message, interaction: &Interaction) {
-        let user = self.user(interaction.person);
-        message.webhook_id = Some(Id::new(self.application));
-        message.application_id = Some(Id::new(self.application));
-        message.interaction = interaction.command.clone().map(|name| MessageInteraction {
-            id: Id::new(interaction.id),
-            kind: interaction.kind,
-            member: None,
-            name,
-            user: user.clone(),
-        });
-        message.interaction_metadata = Some(Box::new(InteractionMetadata {
-            authorizing_integration_owners: ApplicationIntegrationMap {
-                guild: Some(AnonymizableId::Id(Id::new(self.guild))),
-                user: None,
-            },
-            id: Id::new(interaction.id),
-            interacted_message_id: interaction.message.map(Id::new),
-            kind: interaction.kind,
-            original_response_message_id: None,
-            target_message_id: None,
-            target_user: None,
-            triggering_interaction_metadata: None,
-            user,
-        }));
     }
 }
 

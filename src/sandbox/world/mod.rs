@@ -6,7 +6,9 @@ mod control;
 mod dispatch;
 mod gateway;
 mod interactions;
+mod mentions;
 mod messages;
+mod metadata;
 mod people;
 mod reactions;
 mod seed;
@@ -37,6 +39,7 @@ pub use interactions::{
     Acknowledged, Answer, Asked, Interaction, Progress, Shown, TokenRefused, describe,
 };
 pub use messages::{Content, NewMessage, Upload};
+pub use metadata::Trigger;
 pub use people::Refused;
 
 use super::person::ModalView;
@@ -184,6 +187,13 @@ impl StoredMessage {
     }
 }
 
+/// A form on someone's screen, and what brought it up.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub modal: Arc<ModalView>,
+    pub trigger: Trigger,
+}
+
 /// Everything there is. Methods are in the files named for their subject.
 pub struct State {
     pub address: SocketAddr,
@@ -196,8 +206,9 @@ pub struct State {
     pub roles: Vec<Role>,
     pub rooms: BTreeMap<u64, Room>,
     pub commands: BTreeMap<u64, Command>,
-    pub interactions: HashMap<u64, Interaction>,
-    pub modals: HashMap<u64, Arc<ModalView>>,
+    /// By id, which is by age.
+    pub interactions: BTreeMap<u64, Interaction>,
+    pub modals: HashMap<u64, Form>,
     pub files: HashMap<u64, StoredFile>,
     pub gateway: Gateway,
     pub problems: VecDeque<String>,

@@ -58,8 +58,8 @@ impl State {
             .unwrap_or_else(|| DIRECT.to_owned())
     }
 
-    /// The channel that `person` calls by that name, with or without its `#`, or that has that id. Their
-    /// direct channel is made when they first name it.
+    /// The channel that `person` calls by that name, with or without its `#`, or that has that id. Who
+    /// joined later gets a direct channel when they first name it.
     pub fn room_named(&mut self, person: u64, name: &str) -> Option<u64> {
         if name == DIRECT {
             return Some(self.direct_room(person));
@@ -81,15 +81,8 @@ impl State {
             return room.channel.id.get();
         }
         let id = self.next_id();
-        let mut channel = super::seed::bare_channel(id, ChannelType::Private);
-        channel.recipients = Some(vec![self.user(person)]);
-        self.rooms.insert(
-            id,
-            Room {
-                channel,
-                messages: Default::default(),
-            },
-        );
+        let room = super::seed::direct(id, &self.user(person));
+        self.rooms.insert(id, room);
         self.announce(Change::Reset);
         id
     }

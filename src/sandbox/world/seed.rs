@@ -29,6 +29,7 @@ const HOST_ROLE: u64 = GUILD + 10;
 const BOT_ROLE: u64 = GUILD + 11;
 const FIRST_CHANNEL: u64 = GUILD + 20;
 const FIRST_PERSON: u64 = GUILD + 100;
+const FIRST_DIRECT: u64 = GUILD + 200;
 
 const NAME: &str = "Greenroom";
 
@@ -53,6 +54,7 @@ pub(super) fn state(
     address: SocketAddr,
     changes: broadcast::Sender<Change>,
 ) -> State {
+    let people = people();
     State {
         address,
         token,
@@ -60,11 +62,11 @@ pub(super) fn state(
         guild_name: NAME.to_owned(),
         owner: FIRST_PERSON,
         application: APPLICATION,
-        people: people(),
         roles: roles(),
-        rooms: rooms(),
+        rooms: rooms(&people),
+        people,
         commands: BTreeMap::new(),
-        interactions: HashMap::new(),
+        interactions: BTreeMap::new(),
         modals: HashMap::new(),
         files: HashMap::new(),
         gateway: Gateway::default(),
@@ -185,25 +187,42 @@ pub(super) fn user(id: u64, name: &str, display: &str, bot: bool) -> User {
     }
 }
 
-fn rooms() -> BTreeMap<u64, Room> {
-    let rooms = CHANNELS.iter().zip(FIRST_CHANNEL..).zip(0..);
-    rooms
-        .map(|(((name, topic), id), position)| {
-            let overwrites = if *name == "staff" {
-                hosts_only()
-            } else {
-                Vec::new()
-            };
-            let channel = channel(id, name, topic, position, overwrites);
-            (
-                id,
-                Room {
-                    channel,
-                    messages: BTreeMap::new(),
-                },
-            )
-        })
+/// The guild's channels, and one of each person and the bot.
+fn rooms(people: &[Someone]) -> BTreeMap<u64, Room> {
+    let people = people.iter().filter(|someone| !someone.user.bot);
+    let direct = people
+        .zip(FIRST_DIRECT..)
+        .map(|(someone, id)| direct(id, &someone.user));
+    guild_rooms()
+        .chain(direct)
+        .map(|room| (room.channel.id.get(), room))
         .collect()
+}
+
+/// The channel of one person and the bot.
+pub(super) fn direct(id: u64, user: &User) -> Room {
+    let mut channel = bare_channel(id, ChannelType::Private);
+    channel.recipients = Some(vec![user.clone()]);
+    Room {
+        channel,
+        messages: BTreeMap::new(),
+    }
+}
+
+fn guild_rooms() -> impl Iterator<Item = Room> {
+    let rooms = CHANNELS.iter().zip(FIRST_CHANNEL..).zip(0..);
+    rooms.map(|(((name, topic), id), position)| {
+        let overwrites = if *name == "staff" {
+            hosts_only()
+        } else {
+            Vec::new()
+        };
+        let channel = channel(id, name, topic, position, overwrites);
+        Room {
+            channel,
+            messages: BTreeMap::new(),
+        }
+    })
 }
 
 fn hosts_only() -> Vec<PermissionOverwrite> {

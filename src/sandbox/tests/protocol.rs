@@ -1,0 +1,213 @@
+//! The gateway's protocol, message by message.
+
+use flate2::{Decompress, FlushDecompress};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+
+use super::*;
+
+async fn sandbox() -> Sandbox {
+    let options = Options {
+        token: TOKEN.to_owned(),
+        ..Options::default()
+    };
+    Sandbox::start(options).await.expect("a free port")
+}
+
+/// A connection to the gateway, after hello.
+struct Wire {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: Option<Decompress>,
+}
+
+impl Wire {
+    async fn open(sandbox: &Sandbox, query: &str) -> Self {
+        let url = format!(
+            "ws://{}/gateway?v=10&encoding=json{query}",
+            sandbox.address()
+        );
+        let (socket, _) = connect_async(url).await.expect("a connection");
+        let stream = query.contains("zlib-stream").then(|| Decompress::new(true));
+        let mut wire = Self { socket, stream };
+        let hello = wire.next().await;
+        assert_eq!(
+            (&hello["op"], &hello["d"]["heartbeat_interval"]),
+            (&json!(10), &json!(41_250))
+        );
+        wire
+    }
+
+    async fn send(&mut self, payload: Value) {
+        self.socket
+            .send(Message::text(payload.to_string()))
+            .await
+            .expect("sent");
+    }
+
+    async fn message(&mut self) -> Message {
+        let next = tokio::time::timeout(std::time::Duration::from_secs(10), self.socket.next());
+        next.await
+            .expect("in time")
+            .expect("the connection stays")
+            .expect("no error")
+    }
+
+    async fn next(&mut self) -> Value {
+        let text = match (self.message().await, &mut self.stream) {
+            (Message::Text(text), None) => text.to_string(),
+            (Message::Binary(bytes), Some(stream)) => {
+                let mut output = Vec::with_capacity(100_000);
+                stream
+                    .decompress_vec(&bytes, &mut output, FlushDecompress::Sync)
+                    .expect("zlib");
+                String::from_utf8(output).expect("text")
+            }
+            (other, _) => panic!("{other:?}"),
+        };
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    /// The code the connection is closed with.
+    async fn closed(&mut self) -> u16 {
+        match self.message().await {
+            Message::Close(Some(frame)) => frame.code.into(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn identify(&mut self, intents: u64) -> String {
+        self.send(identify(TOKEN, intents)).await;
+        let ready = self.next().await;
+        assert_eq!(
+            (&ready["op"], &ready["t"], &ready["s"]),
+            (&json!(0), &json!("READY"), &json!(1))
+        );
+        ready["d"]["session_id"]
+            .as_str()
+            .expect("a session")
+            .to_owned()
+    }
+}
+
+fn identify(token: &str, intents: u64) -> Value {
+    json!({ "op": 2, "d": { "token": token, "intents": intents, "properties": {} } })
+}
+
+fn resume(session: &str, seq: u64) -> Value {
+    json!({ "op": 6, "d": { "token": TOKEN, "session_id": session, "seq": seq } })
+}
+
+#[tokio::test]
+async fn heartbeats_are_acknowledged_and_intents_honoured() {
+    let sandbox = sandbox().await;
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.identify(0).await;
+    sandbox
+        .person("ana")
+        .say("general", "nobody asked for this")
+        .await;
+    wire.send(json!({ "op": 1, "d": 1 })).await;
+    assert_eq!(
+        wire.next().await["op"],
+        11,
+        "no guild, no message came before"
+    );
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn everything_may_be_one_zlib_stream() {
+    let sandbox = sandbox().await;
+    let mut wire = Wire::open(&sandbox, "&compress=zlib-stream").await;
+    wire.identify(1).await;
+    assert_eq!(wire.next().await["t"], "GUILD_CREATE");
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_missed_is_sent_again() {
+    let sandbox = sandbox().await;
+    let ana = sandbox.person("ana");
+    let mut wire = Wire::open(&sandbox, "").await;
+    let session = wire.identify(1 << 9).await;
+    ana.say("general", "one").await;
+    ana.say("general", "two").await;
+    drop(wire);
+
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.send(resume(&session, 2)).await;
+    let missed = wire.next().await;
+    assert_eq!(
+        (&missed["t"], &missed["s"]),
+        (&json!("MESSAGE_CREATE"), &json!(3))
+    );
+    assert_eq!(wire.next().await["t"], "RESUMED");
+    ana.say("general", "three").await;
+    assert_eq!(wire.next().await["s"], 5);
+
+    let mut other = Wire::open(&sandbox, "").await;
+    other.send(resume(&session, 99)).await;
+    assert_eq!(other.closed().await, 4007);
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn a_session_that_said_goodbye_is_over() {
+    let sandbox = sandbox().await;
+    let mut wire = Wire::open(&sandbox, "").await;
+    let session = wire.identify(0).await;
+    wire.socket.close(None).await.expect("closed");
+    let goodbye = tokio_tungstenite::tungstenite::protocol::CloseFrame {
+        code: 1000.into(),
+        reason: "".into(),
+    };
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.send(resume(&session, 1)).await;
+    assert_eq!(
+        wire.next().await["t"],
+        "RESUMED",
+        "without a code it can be resumed"
+    );
+    wire.socket.close(Some(goodbye)).await.expect("closed");
+    while wire.socket.next().await.is_some() {}
+    until(sandbox.world(), |world| !world.bot_online()).await;
+
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.send(resume(&session, 1)).await;
+    assert_eq!(wire.next().await, json!({ "op": 9, "d": false }));
+    wire.identify(0).await;
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn mistakes_have_their_close_codes() {
+    let sandbox = sandbox().await;
+    let cases = [
+        (json!({ "op": 77 }), 4001),
+        (json!({ "op": 3, "d": {} }), 4003),
+        (identify("wrong", 0), 4004),
+        (identify(TOKEN, 1 << 60), 4013),
+        (
+            json!({ "op": 2, "d": { "token": TOKEN, "intents": 0, "shard": [1, 1] } }),
+            4010,
+        ),
+    ];
+    for (payload, code) in cases {
+        let mut wire = Wire::open(&sandbox, "").await;
+        wire.send(payload.clone()).await;
+        assert_eq!(wire.closed().await, code, "{payload}");
+    }
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.socket
+        .send(Message::text("not JSON"))
+        .await
+        .expect("sent");
+    assert_eq!(wire.closed().await, 4002);
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.identify(0).await;
+    wire.send(identify(TOKEN, 0)).await;
+    assert_eq!(wire.closed().await, 4005);
+    sandbox.stop().await;
+}

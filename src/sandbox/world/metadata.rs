@@ -1,0 +1,65 @@
+//! What a message tells of the interaction it answers.
+
+use twilight_model::{
+    application::interaction::{InteractionMetadata, InteractionType},
+    channel::{Message, message::MessageInteraction},
+    id::{AnonymizableId, Id},
+    oauth::ApplicationIntegrationMap,
+};
+
+use super::{Interaction, State};
+
+/// The interaction that brought a form up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Trigger {
+    pub id: u64,
+    pub kind: InteractionType,
+}
+
+impl State {
+    /// Marks a message as an answer to an interaction.
+    #[expect(
+        deprecated,
+        reason = "clients still read the field that `interaction_metadata` replaces"
+    )]
+    pub(super) fn sign(&self, message: &mut Message, interaction: &Interaction) {
+        let user = self.user(interaction.person);
+        message.webhook_id = Some(Id::new(self.application));
+        message.application_id = Some(Id::new(self.application));
+        message.interaction = interaction.command.clone().map(|name| MessageInteraction {
+            id: Id::new(interaction.id),
+            kind: interaction.kind,
+            member: None,
+            name,
+            user: user.clone(),
+        });
+        let this = Trigger {
+            id: interaction.id,
+            kind: interaction.kind,
+        };
+        let mut metadata = self.metadata(this, interaction);
+        if let Some(trigger) = interaction.trigger {
+            let trigger = self.metadata(trigger, interaction);
+            metadata.triggering_interaction_metadata = Some(Box::new(trigger));
+        }
+        message.interaction_metadata = Some(Box::new(metadata));
+    }
+
+    fn metadata(&self, this: Trigger, interaction: &Interaction) -> InteractionMetadata {
+        let component = this.kind == InteractionType::MessageComponent;
+        InteractionMetadata {
+            authorizing_integration_owners: ApplicationIntegrationMap {
+                guild: Some(AnonymizableId::Id(Id::new(self.guild))),
+                user: None,
+            },
+            id: Id::new(this.id),
+            interacted_message_id: interaction.message.filter(|_| component).map(Id::new),
+            kind: this.kind,
+            original_response_message_id: None,
+            target_message_id: None,
+            target_user: None,
+            triggering_interaction_metadata: None,
+            user: self.user(interaction.person),
+        }
+    }
+}
