@@ -1,12 +1,68 @@
-//! The chat page.
+//! The chat page: a browser's view of the sandbox, and what a person does there.
+
+mod acts;
+mod assets;
+mod events;
+mod extract;
+mod files;
+mod markdown;
+mod prose;
+mod reads;
+#[cfg(test)]
+mod tests;
+mod view;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, header},
+    middleware::{self, Next},
+    routing::{get, post},
+};
 
 use super::World;
 
+/// What the page may load: its own files, and pictures of this sandbox. No inline script or style.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The page's routes.
-pub(super) fn routes(_world: Arc<World>) -> Router {
+pub(super) fn routes(world: Arc<World>) -> Router {
     Router::new()
+        .route("/", get(assets::index))
+        .route("/assets/{name}", get(assets::file))
+        .route("/files/{id}/{name}", get(files::file))
+        .route("/page/state", get(reads::state))
+        .route("/page/messages", get(reads::messages))
+        .route("/page/commands", get(reads::commands))
+        .route("/page/events", get(events::events))
+        .route("/page/say", post(acts::say))
+        .route("/page/command", post(acts::command))
+        .route("/page/autocomplete", post(acts::autocomplete))
+        .route("/page/click", post(acts::click))
+        .route("/page/submit", post(acts::submit))
+        .route("/page/react", post(acts::react))
+        .route("/page/dismiss", post(acts::dismiss))
+        .route("/page/advance", post(acts::advance))
+        .with_state(world)
+        .layer(middleware::from_fn(guarded))
+}
+
+/// Adds the headers every answer of the page carries; a route may set stricter ones itself.
+async fn guarded(request: axum::extract::Request, next: Next) -> axum::response::Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let defaults: [(HeaderName, &'static str); 4] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in defaults {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
 }

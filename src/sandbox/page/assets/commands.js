@@ -1,0 +1,186 @@
+// Reads a slash command as it is typed. Pure: knows neither the page nor the network.
+
+export const TYPE = {
+  group: 2,
+  command: 1,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  file: 11,
+};
+
+/** Every command one can send: subcommands are written out, "/schedule set". */
+export function leaves(commands) {
+  const walk = (root, node, path) => {
+    const inner = (node.options ?? []).filter(
+      (option) => option.type === TYPE.command || option.type === TYPE.group,
+    );
+    if (inner.length) return inner.flatMap((option) => walk(root, option, [...path, option]));
+    return [
+      {
+        root,
+        path,
+        label: [root, ...path].map((part) => part.name).join(" "),
+        description: node.description,
+        options: node.options ?? [],
+      },
+    ];
+  };
+  return commands
+    .flatMap((command) => walk(command, command, []))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** The command a text starts with, once its name is complete. */
+function leafOf(text, all) {
+  const body = text.slice(1);
+  const fits = all.filter(
+    (leaf) => body === leaf.label || body.startsWith(`${leaf.label} `) || body.startsWith(`${leaf.label}\n`),
+  );
+  return fits.sort((a, b) => b.label.length - a.label.length)[0] ?? null;
+}
+
+/** `{leaf, bare, bareAt, given: [{option, raw, at}]}`, or null while the name is not complete.
+    A value runs until the next known `name:`; text before the first is `bare`. */
+export function parse(text, all) {
+  const leaf = text.startsWith("/") ? leafOf(text, all) : null;
+  if (!leaf) return null;
+  const start = leaf.label.length + 1;
+  const marks = [];
+  for (const match of text.slice(start).matchAll(/(^|\s)([\p{L}\p{N}_-]+):/gu)) {
+    const option = leaf.options.find((other) => other.name === match[2].toLowerCase());
+    const at = start + match.index;
+    if (option && !marks.some((mark) => mark.option === option))
+      marks.push({ option, from: at, at: at + match[0].length });
+  }
+  const bareText = text.slice(start, marks[0]?.from ?? text.length);
+  const given = marks.map((mark, index) => ({
+    option: mark.option,
+    at: mark.at,
+    raw: text.slice(mark.at, marks[index + 1]?.from ?? text.length).trim(),
+  }));
+  return {
+    leaf,
+    bare: bareText.trim(),
+    bareAt: start + bareText.length - bareText.trimStart().length,
+    given,
+  };
+}
+
+/** The option a bare rest belongs to. */
+export const bareOption = (leaf) =>
+  leaf.options.find((option) => option.type === TYPE.string) ?? leaf.options[0];
+
+// What was given, the bare rest included.
+function assigned({ leaf, bare, bareAt, given }) {
+  const option = bare && bareOption(leaf);
+  if (!option || given.some((other) => other.option === option)) return given;
+  return [{ option, raw: bare, at: bareAt }, ...given];
+}
+
+const same = (a, b) => String(a).toLowerCase() === String(b).toLowerCase();
+
+/** The value to send for what was typed; throws an Error in words for the person. */
+function convert(option, raw, find) {
+  if (option.choices?.length) {
+    const choice =
+      option.choices.find((other) => same(other.name, raw)) ??
+      option.choices.find((other) => same(other.value, raw));
+    if (!choice)
+      throw new Error(`${option.name}: choose ${option.choices.map((other) => other.name).join(", ")}.`);
+    return choice.value;
+  }
+  if (option.type === TYPE.integer || option.type === TYPE.number) return number(option, raw);
+  if (option.type === TYPE.boolean) {
+    if (/^(true|yes|on|1)$/i.test(raw)) return true;
+    if (/^(false|no|off|0)$/i.test(raw)) return false;
+    throw new Error(`${option.name}: true or false.`);
+  }
+  const entity = find(option.type, raw.replace(/^[@#]/, ""));
+  if (entity) return entity;
+  if (option.type >= TYPE.user && option.type <= TYPE.mentionable)
+    throw new Error(`${option.name}: nothing here is called “${raw}”.`);
+  return raw;
+}
+
+function number(option, raw) {
+  const value = Number(raw);
+  if (raw === "" || !Number.isFinite(value) || (option.type === TYPE.integer && !Number.isInteger(value)))
+    throw new Error(`${option.name}: a ${option.type === TYPE.integer ? "whole " : ""}number.`);
+  if (option.min_value != null && value < option.min_value)
+    throw new Error(`${option.name}: at least ${option.min_value}.`);
+  if (option.max_value != null && value > option.max_value)
+    throw new Error(`${option.name}: at most ${option.max_value}.`);
+  return value;
+}
+
+// Subcommands wrap the options, from the inside out.
+const wrap = (leaf, options) =>
+  leaf.path.reduceRight((inner, part) => [{ name: part.name, type: part.type, options: inner }], options);
+
+/** What to send. `find(type, name)` gives a user's, channel's or role's id; `pick(option, text)` the
+    value behind an offered text. Throws an Error that says what is missing or wrong. */
+export function payload(parsed, find, pick) {
+  const given = assigned(parsed).filter(({ raw }) => raw !== "");
+  if (
+    parsed.bare &&
+    !assigned(parsed).some(({ raw, option }) => raw === parsed.bare && option === bareOption(parsed.leaf))
+  ) {
+    throw new Error(
+      parsed.leaf.options.length
+        ? `“${parsed.bare}” belongs to no option.`
+        : `/${parsed.leaf.label} takes no options.`,
+    );
+  }
+  const missing = parsed.leaf.options.find(
+    (option) => option.required && !given.some((other) => other.option === option),
+  );
+  if (missing) throw Object.assign(new Error(`${missing.name} is required.`), { missing });
+  return wrap(
+    parsed.leaf,
+    given.map(({ option, raw }) => ({
+      name: option.name,
+      type: option.type,
+      value: pick(option, raw) ?? convert(option, raw, find),
+    })),
+  );
+}
+
+/** What to ask the bot for while `focused` is typed; options that make no sense yet are left out. */
+export function question(parsed, focused, raw, find, pick) {
+  const options = assigned(parsed).flatMap(({ option, raw: text }) => {
+    if (option === focused) return [];
+    try {
+      return [
+        { name: option.name, type: option.type, value: pick(option, text) ?? convert(option, text, find) },
+      ];
+    } catch {
+      return [];
+    }
+  });
+  return wrap(parsed.leaf, [
+    ...options,
+    { name: focused.name, type: focused.type, value: raw, focused: true },
+  ]);
+}
+
+/** What is being typed at the end of `text`: `{stage: "name", typed}`, or
+    `{stage: "options", parsed, current: {option, raw, at} | null, unused}`. */
+export function focus(text, all) {
+  const parsed = parse(text, all);
+  if (!parsed || text === `/${parsed.leaf.label}`) return { stage: "name", typed: text.slice(1) };
+  const list = assigned(parsed);
+  const last = parsed.given.at(-1) ?? list.at(-1) ?? null;
+  const unused = parsed.leaf.options.filter((option) => !list.some((other) => other.option === option));
+  return {
+    stage: "options",
+    parsed,
+    current: last,
+    unused: unused.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false)),
+  };
+}

@@ -1,0 +1,181 @@
+// The box people write in: messages, replies and slash commands.
+import { byId, glyph, h } from "./element.js";
+import { api } from "./api.js";
+import { channelLabel, currentChannel, on, state } from "./state.js";
+import { attempt } from "./toasts.js";
+import { leaves, parse, payload } from "./commands.js";
+import {
+  activeItem,
+  closeSuggestions,
+  find,
+  isOpen,
+  moveSuggestion,
+  pick,
+  startSuggestions,
+  suggest,
+  wasMoved,
+} from "./suggestions.js";
+import { showPending, take } from "./log.js";
+import { outcome } from "./interactions.js";
+
+let reply = null; // { message, mention }
+const drafts = new Map(); // channel id -> text
+
+const box = () => byId("composer-text");
+const hint = (text) => {
+  byId("composer-hint").textContent = text;
+};
+
+export function startComposer() {
+  startSuggestions(accept);
+  box().addEventListener("input", changed);
+  box().addEventListener("keydown", key);
+  box().addEventListener("blur", () =>
+    setTimeout(() => document.activeElement !== box() && closeSuggestions(), 100),
+  );
+  byId("composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  byId("slash").addEventListener("click", () => fill("/"));
+  on("channel", () => {
+    stopReply();
+    const name = channelLabel(currentChannel());
+    box().placeholder = `Message ${name}`;
+    box().setAttribute("aria-label", `Message ${name}. Type / for commands.`);
+    box().value = drafts.get(state.channel) ?? "";
+    grow();
+    hint("");
+    closeSuggestions();
+  });
+}
+
+/** Puts a text into the box and the caret behind it. */
+export function fill(text) {
+  box().value = text;
+  box().focus();
+  box().setSelectionRange(text.length, text.length);
+  changed();
+}
+
+export function startReply(message) {
+  reply = { message, mention: true };
+  const toggle = h(
+    "button",
+    {
+      type: "button",
+      class: "as-link ping",
+      "aria-pressed": "true",
+      title: "Whether the author is notified",
+    },
+    "@ On",
+  );
+  toggle.addEventListener("click", () => {
+    reply.mention = !reply.mention;
+    toggle.textContent = reply.mention ? "@ On" : "@ Off";
+    toggle.setAttribute("aria-pressed", String(reply.mention));
+  });
+  byId("replying").replaceChildren(
+    h("span", {}, "Replying to ", h("b", {}, message.author.name)),
+    toggle,
+    h(
+      "button",
+      { type: "button", class: "icon", onclick: stopReply },
+      glyph("close"),
+      h("span", { class: "sr" }, "Stop replying"),
+    ),
+  );
+  byId("replying").hidden = false;
+  box().focus();
+}
+
+function stopReply() {
+  reply = null;
+  byId("replying").hidden = true;
+}
+
+function grow() {
+  box().style.setProperty("height", "auto");
+  box().style.setProperty("height", `${box().scrollHeight}px`);
+}
+
+function changed() {
+  drafts.set(state.channel, box().value);
+  grow();
+  hint("");
+  suggest(box().value.slice(0, box().selectionStart));
+}
+
+function accept(item) {
+  const rest = box().value.slice(box().selectionStart);
+  fill(item.insert + rest.trimStart());
+}
+
+function key(event) {
+  if (event.isComposing) return;
+  if (isOpen() && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    event.preventDefault();
+    moveSuggestion(event.key === "ArrowDown" ? 1 : -1);
+  } else if (isOpen() && event.key === "Tab" && !event.shiftKey) {
+    event.preventDefault();
+    accept(activeItem());
+  } else if (event.key === "Escape") {
+    if (isOpen()) closeSuggestions();
+    else stopReply();
+  } else if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    if (isOpen() && wasMoved()) accept(activeItem());
+    else send();
+  }
+}
+
+function send() {
+  const text = box().value.trim();
+  if (!text) return;
+  if (text.startsWith("/")) sendCommand(text);
+  else sendMessage(text);
+}
+
+function clear() {
+  box().value = "";
+  drafts.delete(state.channel);
+  grow();
+  hint("");
+  stopReply();
+  closeSuggestions();
+}
+
+function sendCommand(text) {
+  const parsed = parse(text, leaves(state.commands));
+  if (!parsed) {
+    // An unfinished name: complete it, as Discord's client does.
+    if (isOpen() && activeItem()?.command) return accept(activeItem());
+    return hint(
+      state.commands.length
+        ? `There is no command “${text.split(" ")[0]}”. Type / to see them.`
+        : "The bot has no commands yet. Is it running?",
+    );
+  }
+  let options;
+  try {
+    options = payload(parsed, find, pick);
+  } catch (error) {
+    if (error.missing) fill(`${text} ${error.missing.name}:`);
+    else if (isOpen() && activeItem() && !activeItem().option) accept(activeItem());
+    return hint(error.message);
+  }
+  clear();
+  const done = showPending(parsed.leaf.label);
+  outcome(
+    api.command({ as: state.me.id, channel: state.channel, command: parsed.leaf.root.id, options }),
+  ).then(done);
+}
+
+async function sendMessage(text) {
+  const body = { as: state.me.id, channel: state.channel, content: text };
+  if (reply) Object.assign(body, { reply_to: reply.message.id, mention: reply.mention });
+  clear();
+  const message = await attempt(api.say(body));
+  if (message) take(message);
+  else if (!box().value) fill(text);
+}

@@ -1,0 +1,111 @@
+// Who is here: the member list, and the panel that makes one of them you.
+import { avatar, byId, glyph, h } from "./element.js";
+import { on, state } from "./state.js";
+
+/** `become(person)` switches to a person. */
+export function startPeople(become) {
+  on("people", () => {
+    drawAccount(become);
+    drawMembers();
+  });
+  document.addEventListener("keydown", (event) => {
+    const person = event.altKey && humans()[Number(event.key) - 1];
+    if (!person) return;
+    event.preventDefault();
+    become(person);
+  });
+}
+
+const humans = () => state.people.filter((person) => !person.bot);
+
+function drawAccount(become) {
+  byId("me").replaceChildren(
+    avatar(state.me),
+    h(
+      "div",
+      { class: "me-text" },
+      h("b", {}, state.me.name),
+      h("span", { class: "muted" }, state.me.host ? "Host of this server" : "Member"),
+    ),
+  );
+  const focused = byId("switcher").contains(document.activeElement);
+  byId("switcher").replaceChildren(
+    ...humans().map((person, at) => {
+      const mine = person.id === state.me.id;
+      return h(
+        "button",
+        {
+          type: "button",
+          role: "radio",
+          "aria-checked": String(mine),
+          tabindex: mine ? "0" : "-1",
+          class: "be",
+          title: `Be ${person.name}${person.host ? " (host)" : ""} · Alt+${at + 1}`,
+          onclick: () => become(person),
+          onkeydown: (event) => step(event, at, become),
+        },
+        avatar(person, "medium"),
+        h("span", { class: "be-name" }, person.name),
+        person.host &&
+          h("span", { class: "crown", title: "host" }, glyph("crown"), h("span", { class: "sr" }, "host")),
+      );
+    }),
+  );
+  if (focused) byId("switcher").querySelector("[aria-checked=true]").focus();
+}
+
+function step(event, at, become) {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const list = humans();
+  become(list[(at + by + list.length) % list.length]);
+}
+
+// Under their role as Discord lists them: applications apart, then each role, then the rest.
+function drawMembers() {
+  const groups = new Map();
+  for (const person of state.people) {
+    const name = person.bot ? "Applications" : person.host ? "Hosts" : (person.roles[0] ?? "Members");
+    groups.set(name, [...(groups.get(name) ?? []), person]);
+  }
+  const order = (name) => (name === "Hosts" ? 0 : name === "Applications" ? 2 : 1);
+  byId("members").replaceChildren(
+    ...[...groups]
+      .sort(([a], [b]) => order(a) - order(b))
+      .map(([name, people]) =>
+        h("section", {}, h("h2", {}, `${name} — ${people.length}`), h("ul", {}, people.map(member))),
+      ),
+  );
+}
+
+function member(person) {
+  const offline = person.bot && !state.botOnline;
+  return h(
+    "li",
+    { class: offline ? "member offline" : "member" },
+    h(
+      "span",
+      { class: "presence" },
+      avatar(person),
+      h("span", { class: offline ? "dot off" : "dot", "aria-hidden": "true" }),
+    ),
+    h(
+      "div",
+      { class: "member-text" },
+      h(
+        "span",
+        {},
+        h("bdi", {}, person.name),
+        person.bot && h("span", { class: "tag" }, "APP"),
+        person.host && h("span", { class: "crown", title: "host" }, " ", glyph("crown")),
+        person.id === state.me.id && h("span", { class: "muted" }, " (you)"),
+      ),
+      h(
+        "span",
+        { class: "muted small-text" },
+        person.bot ? (offline ? "Offline" : "Online") : person.roles.join(", "),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,78 @@
+// What the page knows, and who wants to hear of changes to it.
+
+export const state = {
+  me: null,
+  guild: null,
+  application: null,
+  people: [],
+  channels: [],
+  roles: [],
+  commands: [],
+  channel: null, // the open channel's id
+  clockOffset: 0, // milliseconds the sandbox's clock is ahead of the browser's
+  botOnline: true,
+  mentions: new Map(), // channel id -> unread messages that concern me
+  logs: new Map(), // channel id -> { messages, more, loaded }
+};
+
+const listeners = new Map();
+
+export function on(topic, listener) {
+  listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
+}
+
+export function emit(topic, detail) {
+  for (const listener of listeners.get(topic) ?? []) listener(detail);
+}
+
+/** Whether snowflake `a` is after `b`. They are too large for a number. */
+export const later = (a, b) => (a.length === b.length ? a > b : a.length > b.length);
+
+export const currentChannel = () => state.channels.find((channel) => channel.id === state.channel);
+/** "#general", or the bot's name for the channel that is one's own and the bot's. */
+export const channelLabel = (channel) => (channel.direct ? `@${state.application.name}` : `#${channel.name}`);
+export const personById = (id) => state.people.find((person) => person.id === id);
+
+export function logOf(channel) {
+  if (!state.logs.has(channel)) state.logs.set(channel, { messages: [], more: false, loaded: false });
+  return state.logs.get(channel);
+}
+
+/** Adds or replaces a message, in order. Says whether it is new. */
+export function putMessage(message) {
+  const { messages } = logOf(message.channel);
+  const at = messages.findIndex((other) => other.id === message.id);
+  if (at >= 0) {
+    messages[at] = message;
+    return false;
+  }
+  let end = messages.length;
+  while (end > 0 && later(messages[end - 1].id, message.id)) end -= 1;
+  messages.splice(end, 0, message);
+  return true;
+}
+
+export function removeMessage(channel, id) {
+  const log = logOf(channel);
+  log.messages = log.messages.filter((message) => message.id !== id);
+}
+
+const readKey = (channel) => `greenroom:read:${state.me.id}:${channel}`;
+
+// Milliseconds since 1970 of a snowflake: its upper bits count from the first second of 2015.
+const made = (id) => Number(BigInt(id) >> 22n) + 1420070400000;
+
+/** The last message read. A mark from the future is of an earlier sandbox, whose clock was moved. */
+export function readMark(channel) {
+  const mark = localStorage.getItem(readKey(channel)) ?? "0";
+  return made(mark) > Date.now() + state.clockOffset + 60000 ? "0" : mark;
+}
+
+export function markRead(channel) {
+  const last = state.channels.find((other) => other.id === channel)?.last_message;
+  if (last) localStorage.setItem(readKey(channel), last);
+  state.mentions.delete(channel);
+}
+
+export const isUnread = (channel) =>
+  Boolean(channel.last_message) && later(channel.last_message, readMark(channel.id));

@@ -1,0 +1,281 @@
+//! The page over HTTP, as a browser meets it.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::TcpStream,
+};
+
+use crate::sandbox::{Options, Sandbox, StoredFile};
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).expect("an answer in JSON")
+    }
+}
+
+async fn start() -> Sandbox {
+    Sandbox::start(Options::default())
+        .await
+        .expect("a free port")
+}
+
+/// Sends a request with one more header line, and leaves the connection open.
+async fn open(sandbox: &Sandbox, line: &str, header: &str, body: &str) -> BufReader<TcpStream> {
+    let mut stream = TcpStream::connect(sandbox.address())
+        .await
+        .expect("a connection");
+    let request = format!(
+        "{line} HTTP/1.1\r\n{header}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream
+        .write_all(request.as_bytes())
+        .await
+        .expect("the request is sent");
+    BufReader::new(stream)
+}
+
+async fn request(sandbox: &Sandbox, line: &str, header: &str, body: &str) -> Answer {
+    let mut text = String::new();
+    let mut stream = open(sandbox, line, header, body).await;
+    stream
+        .read_to_string(&mut text)
+        .await
+        .expect("an answer in UTF-8");
+    let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+    Answer {
+        status: status.expect("a status"),
+        head: head.to_ascii_lowercase(),
+        body: body.to_owned(),
+    }
+}
+
+async fn get(sandbox: &Sandbox, path: &str) -> Answer {
+    request(sandbox, &format!("GET {path}"), "Host: localhost", "").await
+}
+
+async fn post(sandbox: &Sandbox, path: &str, body: Value) -> Answer {
+    request(
+        sandbox,
+        &format!("POST {path}"),
+        "Host: localhost",
+        &body.to_string(),
+    )
+    .await
+}
+
+#[tokio::test]
+async fn the_page_comes_with_a_strict_policy() {
+    let sandbox = start().await;
+    for path in ["/", "/assets/main.js", "/page/state", "/assets/none.js"] {
+        let answer = get(&sandbox, path).await;
+        assert!(
+            answer
+                .head
+                .contains("content-security-policy: default-src 'none'; script-src 'self'"),
+            "{path}"
+        );
+        assert!(
+            answer.head.contains("x-content-type-options: nosniff"),
+            "{path}"
+        );
+    }
+    assert_eq!(get(&sandbox, "/assets/../mod.rs").await.status, 404);
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn other_sites_are_refused() {
+    let sandbox = start().await;
+    for header in [
+        "Host: rebound.example",
+        "Host: localhost\r\nOrigin: https://evil.example",
+    ] {
+        for line in ["GET /", "GET /page/state", "POST /page/advance"] {
+            let answer = request(&sandbox, line, header, r#"{"next_day":true}"#).await;
+            assert_eq!(answer.status, 403, "{line} with {header}");
+        }
+    }
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn the_state_is_what_the_person_sees() {
+    let sandbox = start().await;
+    let names = |state: &Value| -> Vec<String> {
+        let channels = state["channels"].as_array().expect("channels").iter();
+        channels
+            .map(|channel| channel["name"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let ana = get(&sandbox, "/page/state").await.json();
+    let ben = get(&sandbox, "/page/state?as=ben").await.json();
+    assert!(names(&ana).contains(&"staff".to_owned()));
+    assert!(!names(&ben).contains(&"staff".to_owned()));
+    assert_eq!(ben["me"], sandbox.person("ben").id().to_string());
+    let people = ana["people"].as_array().expect("people");
+    assert_eq!(
+        people
+            .iter()
+            .filter(|someone| someone["host"] == true)
+            .count(),
+        1
+    );
+    let messages = get(&sandbox, "/page/messages?as=ben&channel=staff").await;
+    assert_eq!(messages.status, 400);
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn what_one_says_is_shown_harmless() {
+    let sandbox = start().await;
+    let said = post(
+        &sandbox,
+        "/page/say",
+        json!({ "as": "ben", "channel": "general", "content": "**B** <img src=x onerror=alert(1)> @ana" }),
+    )
+    .await
+    .json();
+    let html = said["html"].as_str().expect("HTML");
+    assert!(html.contains("<strong>B</strong> &lt;img"), "{html}");
+    assert!(html.contains(">@Ana</span>"), "{html}");
+    let reply =
+        json!({ "as": "ana", "channel": "general", "content": "Right", "reply_to": said["id"] });
+    let reply = post(&sandbox, "/page/say", reply).await.json();
+    assert_eq!(reply["reply_to"]["author"]["username"], "ben");
+    let react = json!({ "as": "ana", "message": said["id"], "emoji": "👍", "on": true });
+    assert_eq!(post(&sandbox, "/page/react", react).await.status, 200);
+    let page = get(&sandbox, "/page/messages?as=ana&channel=general&limit=2")
+        .await
+        .json();
+    assert_eq!(
+        page["messages"][0]["reactions"],
+        json!([{ "emoji": "👍", "count": 1, "me": true }])
+    );
+    assert_eq!(page["messages"][1]["content"], "Right");
+    assert_eq!(page["more"], false);
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_refused_in_a_sentence() {
+    let sandbox = start().await;
+    let ben = |rest: Value| {
+        let mut body = json!({ "as": "ben" });
+        body.as_object_mut()
+            .expect("an object")
+            .extend(rest.as_object().cloned().expect("an object"));
+        body
+    };
+    let say = |content: &str| ben(json!({ "channel": "general", "content": content }));
+    for (path, body) in [
+        ("/page/say", json!("nonsense")),
+        (
+            "/page/say",
+            json!({ "as": "nobody", "channel": "general", "content": "x" }),
+        ),
+        ("/page/say", say("")),
+        ("/page/say", say(&"x".repeat(2001))),
+        (
+            "/page/command",
+            ben(json!({ "channel": "general", "command": "none", "options": [] })),
+        ),
+        (
+            "/page/click",
+            ben(json!({ "message": "1", "custom_id": "x" })),
+        ),
+        (
+            "/page/click",
+            ben(json!({ "message": "x", "custom_id": "x" })),
+        ),
+        ("/page/submit", ben(json!({ "modal": "1", "values": {} }))),
+        ("/page/dismiss", ben(json!({ "message": "1" }))),
+        ("/page/advance", json!({ "seconds": -1 })),
+        ("/page/advance", json!({})),
+    ] {
+        let answer = post(&sandbox, path, body.clone()).await;
+        assert!(
+            (400..500).contains(&answer.status),
+            "{path} {body}: {}",
+            answer.status
+        );
+        assert!(answer.json()["error"].is_string(), "{path} {body}");
+    }
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn events_tell_what_one_sees_and_nothing_else() {
+    let sandbox = start().await;
+    let stream = open(&sandbox, "GET /page/events?as=ben", "Host: localhost", "").await;
+    let mut lines = stream.lines();
+    let mut next = async || loop {
+        let line = lines
+            .next_line()
+            .await
+            .expect("a line")
+            .expect("the stream goes on");
+        if let Some(data) = line.strip_prefix("data: ") {
+            break serde_json::from_str::<Value>(data).expect("an event in JSON");
+        }
+    };
+    assert_eq!(next().await["type"], "hello");
+    let ana = sandbox.person("ana");
+    ana.say("staff", "not for ben").await;
+    ana.say("general", "for everyone").await;
+    assert_eq!(next().await["message"]["content"], "for everyone");
+    let moved = post(&sandbox, "/page/advance", json!({ "next_day": true })).await;
+    assert_eq!(moved.status, 200);
+    assert_eq!(next().await["type"], "clock");
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn files_other_than_pictures_are_downloads() {
+    let sandbox = start().await;
+    let keep = |id: u64, name: &str, content_type: &str| {
+        let file = StoredFile {
+            name: name.to_owned(),
+            content_type: content_type.to_owned(),
+            bytes: Arc::from(*b"<script>alert(1)</script>"),
+            channel: 0,
+            only: None,
+        };
+        sandbox.world().lock().files.insert(id, file);
+    };
+    keep(1, "a.html", "text/html");
+    keep(2, "a.svg", "image/svg+xml");
+    keep(3, "a.png", "image/png");
+    for path in ["/files/1/a.html", "/files/2/a.svg"] {
+        let answer = get(&sandbox, path).await;
+        assert!(
+            answer.head.contains("content-disposition: attachment"),
+            "{path}"
+        );
+        assert!(
+            answer
+                .head
+                .contains("content-type: application/octet-stream"),
+            "{path}"
+        );
+    }
+    assert!(
+        get(&sandbox, "/files/3/a.png")
+            .await
+            .head
+            .contains("content-type: image/png")
+    );
+    assert_eq!(get(&sandbox, "/files/4/a.png").await.status, 404);
+    sandbox.stop().await;
+}
