@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Builder, ChannelId, EditMessage, Http, HttpError, MessageId, Nonce};
+use serenity::{Builder, EditMessage, Http, HttpError, MessageId, Nonce};
 use tokio::time::Instant;
 
 use super::render;
@@ -75,28 +75,27 @@ async fn send(http: &Http, post: &Post) -> serenity::Result<MessageId> {
     let message = render::message(post.card.clone())
         .nonce(Nonce::String(nonce))
         .enforce_nonce(true);
-    let channel = channel(post)?;
-    Ok(message.execute(http, (channel, None)).await?.id)
+    let channel = snowflake(&post.daily.channel.0).ok_or(NOT_DISCORDS)?;
+    Ok(message.execute(http, (channel.into(), None)).await?.id)
 }
 
 async fn reveal(http: &Http, post: &Post) -> serenity::Result<()> {
-    let message = post
-        .daily
-        .message
-        .as_ref()
-        .and_then(|id| id.0.parse().ok())
-        .map(MessageId::new);
-    let message = message.ok_or(serenity::Error::Other("the daily has no message"))?;
+    let daily = &post.daily;
+    let channel = snowflake(&daily.channel.0).ok_or(NOT_DISCORDS)?;
+    let message = daily.message.as_ref().and_then(|id| snowflake(&id.0));
+    let message = message.ok_or(NOT_DISCORDS)?;
     let edit: EditMessage = render::message_edit(post.card.clone());
-    edit.execute(http, (channel(post)?, message, None)).await?;
+    edit.execute(http, (channel.into(), message.into(), None))
+        .await?;
     Ok(())
 }
 
-fn channel(post: &Post) -> serenity::Result<ChannelId> {
-    let id = post.daily.channel.0.parse().ok().filter(|id| *id != 0);
-    id.map(ChannelId::new).ok_or(serenity::Error::Other(
-        "the channel's id is not one of Discord's",
-    ))
+/// An id that is no number cannot be one of Discord's.
+const NOT_DISCORDS: serenity::Error = serenity::Error::Other("the id is not one of Discord's");
+
+/// Ids of ours are text; Discord's are numbers.
+fn snowflake(id: &str) -> Option<std::num::NonZeroU64> {
+    id.parse().ok()
 }
 
 fn is_gone(error: &serenity::Error) -> bool {

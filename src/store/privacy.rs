@@ -75,11 +75,7 @@ impl Store {
 
 fn rows(sql: &Connection, query: &str, member: &Member) -> rusqlite::Result<Vec<Value>> {
     let mut statement = sql.prepare_cached(query)?;
-    let names: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     statement
         .query_map(params![member.space, member.user], |row| {
             let mut object = Map::new();
