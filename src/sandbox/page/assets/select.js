@@ -5,137 +5,170 @@ let count = 0;
 
 /** `done(values, control)` is called once something was chosen. */
 export function select(part, done) {
-  const id = `select-${(count += 1)}`;
-  const most = part.max_values ?? 1;
-  const least = part.min_values ?? 1;
-  const chosen = new Set(part.options.filter((option) => option.default).map((option) => option.value));
-  const original = [...chosen].join("\n");
-  let active = 0;
+  return new Menu(part, done).root;
+}
 
-  const face = h("span", { class: "select-face" });
-  const list = h("ul", {
-    id,
-    role: "listbox",
-    class: "select-list",
-    tabindex: "-1",
-    hidden: true,
-    "aria-label": part.placeholder ?? "Options",
-    "aria-multiselectable": most > 1 ? "true" : null,
-  });
-  const opener = h(
-    "button",
-    {
-      type: "button",
-      class: "select-opener",
-      "aria-haspopup": "listbox",
-      "aria-expanded": "false",
-      "aria-controls": id,
-      disabled: part.disabled,
-      "data-key": part.custom_id,
-    },
-    face,
-    glyph("down"),
-  );
-  const root = h("div", { class: "select" }, opener, list);
+class Menu {
+  constructor(part, done) {
+    this.part = part;
+    this.done = done;
+    this.id = `select-${(count += 1)}`;
+    this.most = part.max_values ?? 1;
+    this.least = part.min_values ?? 1;
+    this.chosen = new Set(part.options.filter((option) => option.default).map((option) => option.value));
+    this.sent = [...this.chosen].join("\n");
+    this.active = 0;
+    this.build();
+    this.listen();
+    this.show();
+  }
 
-  const items = part.options.map((option, at) =>
-    h(
+  build() {
+    const { part, id } = this;
+    this.face = h("span", { class: "select-face" });
+    this.items = part.options.map((option, at) => this.item(option, at));
+    this.list = h(
+      "ul",
+      {
+        id,
+        role: "listbox",
+        class: "select-list",
+        tabindex: "-1",
+        hidden: true,
+        "aria-label": part.placeholder ?? "Options",
+        "aria-multiselectable": this.most > 1 ? "true" : null,
+      },
+      this.items,
+    );
+    this.opener = h(
+      "button",
+      {
+        type: "button",
+        class: "select-opener",
+        "aria-haspopup": "listbox",
+        "aria-expanded": "false",
+        "aria-controls": id,
+        disabled: part.disabled,
+        "data-key": part.custom_id,
+      },
+      this.face,
+      glyph("down"),
+    );
+    this.root = h("div", { class: "select" }, this.opener, this.list);
+  }
+
+  item(option, at) {
+    const sign = option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ` : "";
+    return h(
       "li",
-      { id: `${id}-${at}`, role: "option", onclick: () => pick(at), onmousemove: () => move(at) },
+      {
+        id: `${this.id}-${at}`,
+        role: "option",
+        onclick: () => this.pick(at),
+        onmousemove: () => this.move(at),
+      },
       h(
         "span",
         { class: "option-text" },
-        h(
-          "span",
-          { class: "option-label" },
-          option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ` : "",
-          option.label,
-        ),
+        h("span", { class: "option-label" }, sign, option.label),
         option.description && h("span", { class: "muted" }, option.description),
       ),
       h("span", { class: "tick" }, glyph("tick")),
-    ),
-  );
-  list.append(...items);
-
-  function show() {
-    const labels = part.options.filter((option) => chosen.has(option.value)).map((option) => option.label);
-    face.textContent = labels.join(", ") || part.placeholder || "Make a selection";
-    face.classList.toggle("placeholder", labels.length === 0);
-    items.forEach((item, at) => {
-      item.setAttribute("aria-selected", String(chosen.has(part.options[at].value)));
-      item.classList.toggle("active", at === active);
-    });
-    list.setAttribute("aria-activedescendant", `${id}-${active}`);
-  }
-  function move(to) {
-    active = (to + items.length) % items.length;
-    show();
-    items[active].scrollIntoView({ block: "nearest" });
-  }
-  function open() {
-    list.hidden = false;
-    opener.setAttribute("aria-expanded", "true");
-    active = Math.max(
-      0,
-      part.options.findIndex((option) => chosen.has(option.value)),
     );
-    show();
-    list.focus();
-    list.scrollIntoView({ block: "nearest" });
-  }
-  // As on Discord, several choices are sent when the list closes.
-  function close(refocus) {
-    if (list.hidden) return;
-    list.hidden = true;
-    opener.setAttribute("aria-expanded", "false");
-    if (refocus) opener.focus();
-    if (most > 1 && chosen.size >= least && [...chosen].join("\n") !== original) done([...chosen], opener);
-  }
-  function pick(at) {
-    const { value } = part.options[at];
-    if (most === 1) {
-      chosen.clear();
-      chosen.add(value);
-      close(true);
-      done([value], opener);
-    } else if (chosen.has(value)) chosen.delete(value);
-    else if (chosen.size < most) chosen.add(value);
-    show();
   }
 
-  opener.addEventListener("click", () => (list.hidden ? open() : close(true)));
-  opener.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  listen() {
+    this.opener.addEventListener("click", () => (this.list.hidden ? this.open() : this.close(true)));
+    this.opener.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       event.preventDefault();
-      open();
-    }
-  });
-  list.addEventListener("keydown", (event) => {
+      this.open();
+    });
+    this.list.addEventListener("keydown", (event) => this.key(event));
+    this.root.addEventListener("focusout", (event) => {
+      if (!this.root.contains(event.relatedTarget)) this.close(false);
+    });
+  }
+
+  key(event) {
     const act = {
-      ArrowDown: () => move(active + 1),
-      ArrowUp: () => move(active - 1),
-      Home: () => move(0),
-      End: () => move(items.length - 1),
-      Enter: () => pick(active),
-      " ": () => pick(active),
-      Escape: () => close(true),
-      Tab: () => close(true),
+      ArrowDown: () => this.move(this.active + 1),
+      ArrowUp: () => this.move(this.active - 1),
+      Home: () => this.move(0),
+      End: () => this.move(this.items.length - 1),
+      Enter: () => this.pick(this.active),
+      " ": () => this.pick(this.active),
+      Escape: () => this.close(true),
+      Tab: () => this.close(true),
     }[event.key];
     if (act) {
       event.preventDefault();
       event.stopPropagation();
       act();
     } else if (event.key.length === 1) {
-      const found = part.options.findIndex((option) =>
-        option.label.toLowerCase().startsWith(event.key.toLowerCase()),
-      );
-      if (found >= 0) move(found);
+      const typed = event.key.toLowerCase();
+      const found = this.part.options.findIndex((option) => option.label.toLowerCase().startsWith(typed));
+      if (found >= 0) this.move(found);
     }
-  });
-  root.addEventListener("focusout", (event) => {
-    if (!root.contains(event.relatedTarget)) close(false);
-  });
-  show();
-  return root;
+  }
+
+  show() {
+    const { options, placeholder } = this.part;
+    const labels = options.filter((option) => this.chosen.has(option.value)).map((option) => option.label);
+    this.face.textContent = labels.join(", ") || placeholder || "Make a selection";
+    this.face.classList.toggle("placeholder", labels.length === 0);
+    this.items.forEach((item, at) => {
+      item.setAttribute("aria-selected", String(this.chosen.has(options[at].value)));
+      item.classList.toggle("active", at === this.active);
+    });
+    this.list.setAttribute("aria-activedescendant", `${this.id}-${this.active}`);
+  }
+
+  move(to) {
+    const next = (to + this.items.length) % this.items.length;
+    if (next === this.active) return;
+    this.active = next;
+    this.show();
+    this.items[next].scrollIntoView({ block: "nearest" });
+  }
+
+  open() {
+    this.list.hidden = false;
+    this.opener.setAttribute("aria-expanded", "true");
+    const first = this.part.options.findIndex((option) => this.chosen.has(option.value));
+    this.active = Math.max(0, first);
+    this.show();
+    this.list.focus();
+    this.list.scrollIntoView({ block: "nearest" });
+  }
+
+  // As on Discord, several choices are sent when the list closes.
+  close(refocus) {
+    if (this.list.hidden) return;
+    this.list.hidden = true;
+    this.opener.setAttribute("aria-expanded", "false");
+    if (refocus) this.opener.focus();
+    const values = [...this.chosen];
+    if (this.most > 1 && values.length >= this.least && values.join("\n") !== this.sent) this.send(values);
+  }
+
+  pick(at) {
+    const { value } = this.part.options[at];
+    if (this.most === 1) {
+      this.chosen = new Set([value]);
+      this.show();
+      this.close(true);
+      this.send([value]);
+      return;
+    }
+    if (this.chosen.has(value)) this.chosen.delete(value);
+    else if (this.chosen.size < this.most) this.chosen.add(value);
+    this.active = at;
+    this.show();
+  }
+
+  send(values) {
+    this.sent = values.join("\n");
+    this.done(values, this.opener);
+  }
 }
