@@ -2,6 +2,7 @@
 
 mod daily;
 mod harness;
+mod killed;
 mod layers;
 mod leaderboard;
 mod lookup;

@@ -52,8 +52,14 @@ impl App {
             card.text(wording::EMPTY_BOARD)
         } else {
             card.text(wording::standings(&board.standings, &reader))
-                .text(wording::own_line(board.own.as_ref()))
         };
+        if !board
+            .standings
+            .iter()
+            .any(|standing| standing.user == reader)
+        {
+            card = card.text(wording::own_line(board.own.as_ref()));
+        }
         let pages = board.members.div_ceil(PAGE).max(1);
         card = card
             .row(page_buttons(period, page, pages, topic.as_ref(), &reader))

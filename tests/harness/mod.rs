@@ -4,11 +4,11 @@
 mod log;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use greenroom::app::App;
-use greenroom::bank::{Bank, Quiz};
+use greenroom::bank::{Bank, Question, Quiz};
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, Settings};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
@@ -106,12 +106,7 @@ impl Room {
         let shards = bot.shard_manager();
         let task = tokio::spawn(bot.run());
         self.bot = Some(Running { app, shards, task });
-        let world = self.sandbox.world();
-        let mut changes = world.changes();
-        while !world.bot_online() {
-            // Whoever lags behind looks again, as after any change.
-            let _ = changes.recv().await;
-        }
+        until_online(&self.sandbox, true).await;
     }
 
     async fn stop_bot(&mut self) {
@@ -157,40 +152,24 @@ impl Room {
             .await
     }
 
-    /// The position of the right option in a quiz as a message shows it.
-    pub fn right(&self, message: &MessageView) -> usize {
-        let quiz = self.quiz_in(message);
-        let right = &quiz.options[quiz.right()].text;
-        let shown = shown_options(message);
-        shown
-            .iter()
-            .position(|option| option == right)
-            .expect("the right option is shown")
-    }
-
     /// The letter of the right option.
     pub fn right_letter(&self, message: &MessageView) -> String {
-        letter(self.right(message))
+        letter_of_right(message)
+    }
+
+    /// The position of the right option, from 0.
+    pub fn right(&self, message: &MessageView) -> usize {
+        position_of_right(message)
     }
 
     /// The letter of a wrong option.
     pub fn wrong_letter(&self, message: &MessageView) -> String {
-        letter(usize::from(self.right(message) == 0))
+        letter(usize::from(position_of_right(message) == 0))
     }
 
     /// The quiz of the bank that a message shows.
     pub fn quiz_in(&self, message: &MessageView) -> Quiz {
-        let text = message.text();
-        let library = self.app().library();
-        let mut quizzes = library
-            .bank
-            .questions()
-            .iter()
-            .flat_map(|question| &question.quizzes);
-        quizzes
-            .find(|quiz| text.contains(&quiz.prompt))
-            .expect("a quiz of the bank")
-            .clone()
+        question_in(message).quizzes.remove(0)
     }
 
     /// The bot's use-cases, for what no member can see.
@@ -207,6 +186,42 @@ impl Room {
         assert!(logged.is_empty(), "the log has: {logged:#?}");
         self.sandbox.stop().await;
     }
+}
+
+/// Waits until the bot has come to the local Discord, or has left it.
+pub async fn until_online(sandbox: &Sandbox, online: bool) {
+    let mut changes = sandbox.world().changes();
+    while sandbox.world().bot_online() != online {
+        // Whoever lags behind looks again, as after any change.
+        let _ = changes.recv().await;
+    }
+}
+
+/// The question of the tests' bank whose quiz a message shows.
+pub fn question_in(message: &MessageView) -> Question {
+    static BANK: LazyLock<Bank> =
+        LazyLock::new(|| Bank::load(&bank_folder()).expect("it is valid"));
+    let text = message.text();
+    let mut questions = BANK.questions().iter();
+    let shown = questions.find(|question| text.contains(&question.quizzes[0].prompt));
+    shown
+        .unwrap_or_else(|| panic!("no quiz of the bank: {text}"))
+        .clone()
+}
+
+/// The letter of the right option of the quiz that a message shows.
+pub fn letter_of_right(message: &MessageView) -> String {
+    letter(position_of_right(message))
+}
+
+fn position_of_right(message: &MessageView) -> usize {
+    let quiz = &question_in(message).quizzes[0];
+    let right = &quiz.options[quiz.right()].text;
+    let shown = shown_options(message);
+    shown
+        .iter()
+        .position(|option| option == right)
+        .expect("the right option is shown")
 }
 
 /// The options of a quiz in the order shown: lines that begin with a letter and a dot.

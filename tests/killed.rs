@@ -1,0 +1,109 @@
+//! What a member was told survives `kill -9`: the real program against the local Discord.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use greenroom::sandbox::{Options, Sandbox};
+use tempfile::TempDir;
+
+use crate::harness::{bank_folder, letter_of_right, shown, until_online};
+
+/// A folder with a configuration, and the program run in it.
+struct Installed {
+    folder: TempDir,
+    child: Option<Child>,
+}
+
+impl Installed {
+    fn new(sandbox: &Sandbox) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let config = format!(
+            "database = \"greenroom.db\"\nquestions = {:?}\n[discord]\napi = {:?}\n",
+            bank_folder(),
+            sandbox.url()
+        );
+        std::fs::write(folder.path().join("config.toml"), config).expect("written");
+        Self {
+            folder,
+            child: None,
+        }
+    }
+
+    /// Starts the program and waits until it is on the local Discord.
+    async fn start(&mut self, sandbox: &Sandbox) {
+        let child = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_greenroom")))
+            .arg("run")
+            .current_dir(self.folder.path())
+            .env("DISCORD_TOKEN", Options::default().token)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        self.child = Some(child);
+        until_online(sandbox, true).await;
+    }
+
+    /// Kills it as `kill -9` does, and waits until the local Discord has noticed.
+    async fn kill(&mut self, sandbox: &Sandbox) {
+        let mut child = self.child.take().expect("it runs");
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ended");
+        until_online(sandbox, false).await;
+    }
+}
+
+impl Drop for Installed {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_work() {
+    let sandbox = Sandbox::start(Options::default())
+        .await
+        .expect("a free port");
+    let mut bot = Installed::new(&sandbox);
+    bot.start(&sandbox).await;
+    let (ana, ben, chloe) = (
+        sandbox.person("ana"),
+        sandbox.person("ben"),
+        sandbox.person("chloe"),
+    );
+    shown(
+        ana.slash("staff", "/schedule set channel:#daily time:09:00 zone:UTC")
+            .await,
+    );
+    shown(ana.slash("staff", "/daily post").await);
+    let daily = ben
+        .wait_for("daily", |message| message.button("A").is_some())
+        .await;
+    let right = letter_of_right(&daily);
+
+    let verdict = shown(ben.click(&daily, &right).await);
+    bot.kill(&sandbox).await;
+    assert!(verdict.text().contains("Right!"), "{}", verdict.text());
+
+    bot.start(&sandbox).await;
+    let board = shown(ben.slash("general", "/leaderboard period:all").await).text();
+    assert!(
+        board.contains(&format!("**1.** <@{}>", ben.id())),
+        "{board}"
+    );
+    let again = shown(ben.click(&daily, &right).await).text();
+    assert!(again.contains("You answered this daily before"), "{again}");
+    let chloes = shown(chloe.click(&daily, &right).await).text();
+    assert!(chloes.contains("Right!"), "{chloes}");
+    let dailies = ben
+        .messages("daily")
+        .into_iter()
+        .filter(|m| m.button("A").is_some())
+        .count();
+    assert_eq!(dailies, 1, "the daily is not posted again");
+    bot.kill(&sandbox).await;
+    let problems = sandbox.world().problems();
+    assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
+}
