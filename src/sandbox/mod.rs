@@ -14,16 +14,19 @@ mod tests;
 mod wire;
 mod world;
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, middleware};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
 pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
     MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
 };
 pub use world::{Change, InteractionState, RequestRecord, StoredFile, World};
+
+/// How long a request that is under way may still take when the sandbox stops.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
@@ -72,14 +75,14 @@ impl Sandbox {
         let world = Arc::new(World::new(options.token, address));
         let app = routes(Arc::clone(&world));
         let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async {
+            // Dropping the sandbox stops it as well.
+            let _ = stopped.await;
+        };
+        let server = axum::serve(listener, app).with_graceful_shutdown(stopped);
         let server = tokio::spawn(async move {
-            tokio::select! {
-                ended = axum::serve(listener, app).into_future() => {
-                    if let Err(why) = ended {
-                        tracing::error!(%why, "the sandbox ended");
-                    }
-                }
-                _ = stopped => {}
+            if let Err(why) = server.await {
+                tracing::error!(%why, "the sandbox ended");
             }
         });
         Ok(Self {
@@ -128,17 +131,17 @@ impl Sandbox {
         Person::named(&self.world, name)
     }
 
-    /// Closes every connection and the listener.
+    /// Closes the listener and every connection; one that is busy has a second to finish.
     pub async fn stop(mut self) {
         self.world.close_gateway();
         if let Some(stop) = self.stop.take() {
             // The server may have ended by itself.
             let _ = stop.send(());
         }
-        if let Some(server) = self.server.take()
-            && let Err(why) = server.await
+        if let Some(mut server) = self.server.take()
+            && timeout(GRACE, &mut server).await.is_err()
         {
-            tracing::error!(%why, "the sandbox's server failed");
+            server.abort();
         }
     }
 }

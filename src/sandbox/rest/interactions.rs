@@ -19,7 +19,9 @@ use super::{
     body::Body,
     command_limits, error,
     error::{Error, Faults},
-    limits, modals,
+    limits,
+    messages::not_emptied,
+    modals,
 };
 use crate::sandbox::{
     wire,
@@ -62,6 +64,9 @@ pub(super) async fn callback(
         return Err(Error::already_acknowledged());
     }
     let answer = read(interaction, &body)?;
+    if let (Answer::Update(content), Some(message)) = (&answer, interaction.message) {
+        not_emptied(&state, (interaction.channel, message), content)?;
+    }
     let answer = place(&mut state, id, answer);
     state.answer(id, answer);
     if parameters

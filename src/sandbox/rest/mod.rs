@@ -53,30 +53,19 @@ pub(super) fn routes(world: Arc<World>) -> Router {
 
 fn application_routes() -> Router<Arc<World>> {
     use applications as a;
+    let all = || get(a::list).post(a::create).put(a::overwrite);
+    let one = || get(a::one).patch(a::edit).delete(a::delete);
     Router::new()
-        .route("/gateway", get(applications::gateway))
-        .route("/gateway/bot", get(applications::gateway_bot))
-        .route("/applications/@me", get(applications::me))
-        .route("/oauth2/applications/@me", get(applications::me))
-        .route(
-            "/applications/{application}/commands",
-            get(a::list).post(a::create).put(a::overwrite),
-        )
-        .route(
-            "/applications/{application}/commands/{command}",
-            get(a::one).patch(a::edit).delete(a::delete),
-        )
-        .route(
-            "/applications/{application}/guilds/{guild}/commands",
-            get(a::list_guild)
-                .post(a::create_guild)
-                .put(a::overwrite_guild),
-        )
+        .route("/gateway", get(a::gateway))
+        .route("/gateway/bot", get(a::gateway_bot))
+        .route("/applications/@me", get(a::me))
+        .route("/oauth2/applications/@me", get(a::me))
+        .route("/applications/{application}/commands", all())
+        .route("/applications/{application}/commands/{command}", one())
+        .route("/applications/{application}/guilds/{guild}/commands", all())
         .route(
             "/applications/{application}/guilds/{guild}/commands/{command}",
-            get(a::one_guild)
-                .patch(a::edit_guild)
-                .delete(a::delete_guild),
+            one(),
         )
         .route("/users/@me", get(users::me))
         .route("/users/@me/guilds", get(users::guilds))

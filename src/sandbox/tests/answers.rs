@@ -222,3 +222,25 @@ async fn the_bot_can_have_its_answer_returned() {
     );
     scene.end().await;
 }
+
+#[tokio::test]
+async fn an_update_that_leaves_nothing_is_refused() {
+    use serde_json::json;
+    let scene = Scene::start().await;
+    let ana = scene.person("ana");
+    let reply = ana.slash("general", "/hello").await.expect("an answer");
+    let message = reply.message().expect("a message");
+    let id = ana
+        .start_component(message.id, "quiet", Vec::new())
+        .expect("sent");
+    let token = scene.world().lock().interactions[&id].token.clone();
+    let nothing = json!({ "content": "", "embeds": [], "components": [] });
+    let nothing = json!({ "type": 7, "data": nothing });
+    let refused = scene
+        .http
+        .create_interaction_response(id.into(), &token, &nothing, Vec::new());
+    let refused = refused.await.expect_err("nothing would be left");
+    assert!(refused.to_string().contains("empty message"), "{refused}");
+    assert_eq!(ana.messages("general")[0].content, "Hi");
+    scene.stop().await;
+}

@@ -63,7 +63,11 @@ async fn hello(ctx: Context<'_>) -> Result<(), Error> {
         .title("Hello")
         .description(format!("to {}", ctx.author().name))
         .field("Field", "Value", true);
-    let row = vec![CreateActionRow::Buttons(buttons)];
+    let quiet = vec![CreateButton::new("quiet").label("Quiet")];
+    let row = vec![
+        CreateActionRow::Buttons(buttons),
+        CreateActionRow::Buttons(quiet),
+    ];
     ctx.send(
         CreateReply::default()
             .content("Hi")

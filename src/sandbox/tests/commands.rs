@@ -78,6 +78,39 @@ async fn what_the_client_would_not_send_is_refused() {
 }
 
 #[tokio::test]
+async fn guild_commands_are_made_changed_and_deleted() {
+    use serenity::all::{CreateCommand, GuildId};
+    let scene = Scene::start().await;
+    let (guild, http) = (GuildId::new(scene.world().guild().0), &scene.http);
+    let names = || -> Vec<String> {
+        scene
+            .person("ana")
+            .commands("general")
+            .into_iter()
+            .map(|c| c.name)
+            .collect()
+    };
+    let old = names().len();
+    let made = guild
+        .create_command(http, CreateCommand::new("extra").description("More"))
+        .await;
+    let made = made.expect("made");
+    assert!(names().contains(&"extra".to_owned()));
+    let change = CreateCommand::new("spare").description("More");
+    let changed = guild
+        .edit_command(http, made.id, change)
+        .await
+        .expect("changed");
+    assert_eq!((changed.id, changed.name.as_str()), (made.id, "spare"));
+    assert_eq!(guild.get_commands(http).await.expect("listed").len(), 1);
+    assert!(names().contains(&"spare".to_owned()) && !names().contains(&"extra".to_owned()));
+    guild.delete_command(http, made.id).await.expect("deleted");
+    assert!(guild.get_command(http, made.id).await.is_err());
+    assert_eq!(names().len(), old);
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn many_people_ask_at_once() {
     let scene = Scene::start().await;
     let people: Vec<Person> = (0..50)

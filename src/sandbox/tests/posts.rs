@@ -89,6 +89,23 @@ async fn messages_are_listed_edited_and_deleted() {
 }
 
 #[tokio::test]
+async fn typing_is_seen_by_others() {
+    let scene = Scene::start().await;
+    let mut changes = scene.world().changes();
+    general(&scene)
+        .broadcast_typing(&scene.http)
+        .await
+        .expect("typed");
+    let change = changes.recv().await.expect("a change");
+    assert!(
+        matches!(change, crate::sandbox::Change::Typing { .. }),
+        "{change:?}"
+    );
+    assert!(scene.person("ben").sees(&change));
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn a_thread_is_a_channel_of_its_own() {
     let scene = Scene::start().await;
     let general = general(&scene);

@@ -233,7 +233,29 @@ async fn an_interaction_is_acknowledged_once_and_its_token_runs_out() {
                 .await
         }
     };
-    follow_up().await.expect("the token is fresh");
+    let more = follow_up().await.expect("the token is fresh");
+    let http = &scene.http;
+    let read = http
+        .get_followup_message(&token, more.id)
+        .await
+        .expect("read");
+    assert_eq!(read.content, "more");
+    http.delete_followup_message(&token, more.id)
+        .await
+        .expect("deleted");
+    assert_eq!(
+        code(http.get_followup_message(&token, more.id).await).0,
+        10008
+    );
+    let original = http
+        .get_original_interaction_response(&token)
+        .await
+        .expect("read");
+    assert_eq!(original.content, "Hi");
+    http.delete_original_interaction_response(&token)
+        .await
+        .expect("deleted");
+    assert!(ana.messages("general").is_empty());
     scene.world().advance(Duration::minutes(16));
     assert_eq!(code(follow_up().await).0, 50027);
     assert_eq!(

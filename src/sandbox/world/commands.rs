@@ -27,6 +27,21 @@ impl State {
         (id, old.is_none())
     }
 
+    /// Puts a registered command in the place of the one with its id.
+    pub fn replace_command(&mut self, mut command: Command) {
+        command.version = Id::new(self.next_id());
+        if let Some(id) = command.id {
+            self.commands.insert(id.get(), command);
+            self.announce(Change::Commands);
+        }
+    }
+
+    /// Forgets a registered command.
+    pub fn forget_command(&mut self, command: &Command) {
+        self.commands.retain(|_, other| other.id != command.id);
+        self.announce(Change::Commands);
+    }
+
     /// Registers these commands and forgets all others of the scope.
     pub fn overwrite_commands(
         &mut self,
