@@ -1,6 +1,7 @@
 //! The daily question: posted, answered, closed.
 
 use chrono::Duration;
+use greenroom::app::Action;
 use greenroom::sandbox::MessageView;
 
 use crate::harness::{Room, shown};
@@ -286,6 +287,38 @@ async fn a_restart_keeps_the_daily_its_answers_and_its_buttons() {
     let verdict = shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
     assert!(verdict.text().contains("Right!"), "{}", verdict.text());
     assert_eq!(dailies(&room).len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word() {
+    let room = Room::with_schedule().await;
+    let first = room.next_daily().await;
+    let old = first
+        .button("A")
+        .and_then(|button| button.custom_id)
+        .expect("an id");
+    room.next_daily().await;
+
+    for (id, word) in [
+        (old.as_str(), "This daily is closed"),
+        ("g1:da:999:0", "not there any more"),
+        ("g0:whatever", "another version"),
+        ("g1:show:no-such-question", "not in the bank any more"),
+        ("g1:qa:999:0:0", "not there any more"),
+    ] {
+        let caller = room.caller(&room.ben);
+        let answer = match Action::decode(id) {
+            Some(action) => {
+                room.app()
+                    .press(&caller, action, first.id.into(), None)
+                    .await
+            }
+            None => Err(greenroom::app::wording::unknown_button().into()),
+        };
+        let refusal = answer.expect_err("a refusal").to_string();
+        assert!(refusal.contains(word), "{id}: {refusal}");
+    }
     room.close().await;
 }
 

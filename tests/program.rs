@@ -107,3 +107,38 @@ fn a_database_that_is_not_for_us_is_refused_and_left_alone() {
         "no other file is made"
     );
 }
+
+#[test]
+fn planted_faults_are_all_named_with_file_and_line() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = greenroom(root)
+        .args(["check", "--questions", "tests/faults"])
+        .output()
+        .expect("it runs");
+
+    assert_eq!(output.status.code(), Some(1));
+    let told = told(&output);
+    let planted = [
+        ("caching.toml:2:", "the topic is called `cache`"),
+        ("caching.toml:5:", "no key `colour`"),
+        ("caching.toml:8:", "`Cache Stampede` must be"),
+        ("caching.toml:10:", "`brutal` is no difficulty"),
+        ("caching.toml:17:", "no option is right"),
+        ("caching.toml:35:", "2 options are right"),
+        ("caching.toml:36:", "two options read"),
+        (
+            "http.toml:7:",
+            "[cache-ttl] another question is called `cache-ttl`, at tests/faults/caching.toml:24:",
+        ),
+        ("http.toml:13:", "`rfc9110` is no http or https address"),
+        ("http.toml:17:", "3 to 5 items, not 2"),
+        ("http.toml:19:", "lacks `why`"),
+    ];
+    for (place, fault) in planted {
+        let named = told
+            .lines()
+            .any(|line| line.contains(place) && line.contains(fault));
+        assert!(named, "{place} {fault} is not in:\n{told}");
+    }
+    assert_eq!(told.lines().count(), planted.len(), "{told}");
+}

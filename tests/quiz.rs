@@ -95,7 +95,7 @@ async fn the_first_answer_counts() {
     shown(room.ben.click(&asked, &wrong).await);
 
     let again = room.app();
-    let caller = caller(&room, &room.ben);
+    let caller = room.caller(&room.ben);
     let action = greenroom::app::Action::decode(&right_id).expect("one of ours");
     let card = again
         .press(&caller, action, asked.id.into(), None)
@@ -118,7 +118,7 @@ async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused() {
 
     let refused = room
         .app()
-        .press(&caller(&room, &room.chloe), action, asked.id.into(), None)
+        .press(&room.caller(&room.chloe), action, asked.id.into(), None)
         .await;
     assert!(
         refused
@@ -127,7 +127,7 @@ async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused() {
             .contains("somebody else's quiz")
     );
 
-    let caller = caller(&room, &room.ben);
+    let caller = room.caller(&room.ben);
     for count in [0, 21, i64::MAX] {
         let refused = room.app().start_quiz(&caller, None, count, None).await;
         assert!(
@@ -167,15 +167,4 @@ async fn an_unknown_topic_names_the_nearest() {
         refused.text()
     );
     room.close().await;
-}
-
-fn caller(room: &Room, person: &greenroom::sandbox::Person) -> greenroom::app::Caller {
-    let (guild, _) = room.sandbox.world().guild();
-    greenroom::app::Caller {
-        member: greenroom::store::Member {
-            space: guild.into(),
-            user: person.id().into(),
-        },
-        host: false,
-    }
 }

@@ -78,14 +78,7 @@ async fn only_hosts_may_and_the_bot_checks_it_itself() {
         "Discord does not offer it"
     );
 
-    let (guild, _) = room.sandbox.world().guild();
-    let caller = greenroom::app::Caller {
-        member: greenroom::store::Member {
-            space: guild.into(),
-            user: room.ben.id().into(),
-        },
-        host: false,
-    };
+    let caller = room.caller(&room.ben);
     let refusals = [
         room.app().list_schedules(&caller).await,
         room.app().preview_schedule(&caller, None).await,

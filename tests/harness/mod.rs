@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use greenroom::app::App;
+use greenroom::app::{App, Caller};
 use greenroom::bank::{Bank, Question, Quiz};
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, Settings};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
-use greenroom::store::Store;
+use greenroom::store::{Member, Store};
 use poise::serenity_prelude::ShardManager;
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -150,6 +150,19 @@ impl Room {
                 !known.contains(&message.id) && message.button("A").is_some()
             })
             .await
+    }
+
+    /// A person as the use-cases know a plain member.
+    pub fn caller(&self, person: &Person) -> Caller {
+        let (guild, _) = self.sandbox.world().guild();
+        let member = Member {
+            space: guild.into(),
+            user: person.id().into(),
+        };
+        Caller {
+            member,
+            host: false,
+        }
     }
 
     /// The letter of the right option.
