@@ -1,12 +1,16 @@
 //! What a member was told survives `kill -9`: the real program against the local Discord.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use greenroom::sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 
-use crate::harness::{bank_folder, letter_of_right, shown, until_online};
+use crate::harness::{bank_folder, came_online, letter_of_right, shown};
+
+/// A token to look for where it must not be.
+const CANARY: &str = "canary.token.xyzzy";
 
 /// A folder with a configuration, and the program run in it.
 struct Installed {
@@ -18,7 +22,7 @@ impl Installed {
     fn new(sandbox: &Sandbox) -> Self {
         let folder = TempDir::new().expect("a folder");
         let config = format!(
-            "database = \"greenroom.db\"\nquestions = {:?}\n[discord]\napi = {:?}\n",
+            "database = \"greenroom.db\"\nquestions = {:?}\n[discord]\napi = {:?}\n[log]\nlevel = \"trace\"\n",
             bank_folder(),
             sandbox.url()
         );
@@ -29,18 +33,40 @@ impl Installed {
         }
     }
 
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    /// Every file that the program wrote.
+    fn written(&self) -> Vec<Vec<u8>> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("listed");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        paths
+            .map(|path| std::fs::read(path).expect("read"))
+            .collect()
+    }
+
     /// Starts the program and waits until it is on the local Discord.
     async fn start(&mut self, sandbox: &Sandbox) {
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.log())
+            .expect("a log");
         let child = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_greenroom")))
             .arg("run")
             .current_dir(self.folder.path())
-            .env("DISCORD_TOKEN", Options::default().token)
+            .env("DISCORD_TOKEN", CANARY)
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the program starts");
         self.child = Some(child);
-        until_online(sandbox, true).await;
+        if !came_online(sandbox, true).await {
+            let log = std::fs::read_to_string(self.log()).unwrap_or_default();
+            let end = log.lines().rev().take(5).collect::<Vec<_>>().join("\n");
+            panic!("the bot did not come; its log ends, backwards:\n{end}");
+        }
     }
 
     /// Kills it as `kill -9` does, and waits until the local Discord has noticed.
@@ -48,7 +74,10 @@ impl Installed {
         let mut child = self.child.take().expect("it runs");
         child.kill().expect("it can be killed");
         child.wait().expect("it ended");
-        until_online(sandbox, false).await;
+        assert!(
+            came_online(sandbox, false).await,
+            "the local Discord did not notice"
+        );
     }
 }
 
@@ -63,9 +92,11 @@ impl Drop for Installed {
 
 #[tokio::test]
 async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_work() {
-    let sandbox = Sandbox::start(Options::default())
-        .await
-        .expect("a free port");
+    let options = Options {
+        token: CANARY.to_owned(),
+        ..Options::default()
+    };
+    let sandbox = Sandbox::start(options).await.expect("a free port");
     let mut bot = Installed::new(&sandbox);
     bot.start(&sandbox).await;
     let (ana, ben, chloe) = (
@@ -106,4 +137,18 @@ async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_wo
     bot.kill(&sandbox).await;
     let problems = sandbox.world().problems();
     assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
+
+    let written = bot.written();
+    assert!(
+        written
+            .iter()
+            .any(|file| file.starts_with(b"SQLite format 3")),
+        "the database is there"
+    );
+    for file in written {
+        let told = file
+            .windows(CANARY.len())
+            .any(|bytes| bytes == CANARY.as_bytes());
+        assert!(!told, "the token is in a log at TRACE or in the database");
+    }
 }

@@ -1,6 +1,7 @@
 //! End to end: the real bot on the local Discord, and what members see.
 
 mod daily;
+mod deadline;
 mod harness;
 mod killed;
 mod layers;

@@ -1,8 +1,10 @@
 //! The program as a person runs it: its commands, refusals and what survives a kill.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -141,4 +143,35 @@ fn planted_faults_are_all_named_with_file_and_line() {
         assert!(named, "{place} {fault} is not in:\n{told}");
     }
     assert_eq!(told.lines().count(), planted.len(), "{told}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_passed_by() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("its address").port();
+    let config = folder.path().join("config.toml");
+    fs::write(&config, format!("[sandbox]\nport = {port}\n")).expect("written");
+
+    let mut child = greenroom(root)
+        .arg("--config")
+        .arg(&config)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let mut line = String::new();
+    let mut told = BufReader::new(child.stdout.take().expect("piped"));
+    told.read_line(&mut line).expect("a line");
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ended");
+
+    let at: u16 = line
+        .trim()
+        .rsplit(':')
+        .next()
+        .and_then(|port| port.parse().ok())
+        .expect("a port");
+    assert!(at > port, "{line}");
 }

@@ -248,3 +248,23 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
         .answer(Place::Beside, Audience::Caller, async { Err(error) })
         .await;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::text::Text;
+
+    #[test]
+    fn a_member_reads_a_refusal_but_of_an_internal_error_only_an_id() {
+        let refused = error_card(Error::from(Text::from("Please try again.")));
+        assert_eq!(refused.audience, Audience::Caller);
+        assert!(format!("{refused:?}").contains("Please try again."));
+
+        let internal = error_card(Error::Internal(anyhow::anyhow!("disk I/O error at page 7")));
+        assert!(!format!("{internal:?}").contains("page 7"), "{internal:?}");
+        assert!(
+            format!("{internal:?}").contains("nothing was recorded"),
+            "{internal:?}"
+        );
+    }
+}

@@ -30,6 +30,9 @@ pub fn start() -> DateTime<Utc> {
         .expect("an instant")
 }
 
+/// How long the bot may take to come or go.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// A running bot.
 struct Running {
     app: App,
@@ -106,7 +109,10 @@ impl Room {
         let shards = bot.shard_manager();
         let task = tokio::spawn(bot.run());
         self.bot = Some(Running { app, shards, task });
-        until_online(&self.sandbox, true).await;
+        assert!(
+            came_online(&self.sandbox, true).await,
+            "the bot did not come"
+        );
     }
 
     async fn stop_bot(&mut self) {
@@ -201,13 +207,16 @@ impl Room {
     }
 }
 
-/// Waits until the bot has come to the local Discord, or has left it.
-pub async fn until_online(sandbox: &Sandbox, online: bool) {
+/// Waits until the bot has come to the local Discord, or has left it; whether it did in time.
+pub async fn came_online(sandbox: &Sandbox, online: bool) -> bool {
     let mut changes = sandbox.world().changes();
-    while sandbox.world().bot_online() != online {
-        // Whoever lags behind looks again, as after any change.
-        let _ = changes.recv().await;
-    }
+    let changed = async {
+        while sandbox.world().bot_online() != online {
+            // Whoever lags behind looks again, as after any change.
+            let _ = changes.recv().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, changed).await.is_ok()
 }
 
 /// The question of the tests' bank whose quiz a message shows.
