@@ -16,6 +16,13 @@ impl SlowDisk {
     }
 }
 
+impl Drop for SlowDisk {
+    fn drop(&mut self) {
+        // Nothing was written: there is nothing to keep.
+        let _ = self.0.execute_batch("ROLLBACK");
+    }
+}
+
 #[tokio::test]
 async fn a_slow_commit_is_deferred_and_the_verdict_follows_it() {
     let room = Room::with_schedule().await;

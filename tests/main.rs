@@ -12,3 +12,4 @@ mod program;
 mod quiz;
 mod schedule;
 mod stats;
+mod wording;

@@ -257,7 +257,7 @@ impl App {
         Card::new(Tone::Neutral, wording::daily_title(daily.date))
             .text(quiz_card::asked(&daily.quiz))
             .row(quiz_card::buttons(&daily.quiz, answer))
-            .footer(wording::daily_footer(&self.library().bank, daily))
+            .footer(wording::open_footer(&self.library().bank, daily))
     }
 
     fn revealed_card(&self, daily: &Daily, votes: &[Vote]) -> Card {
@@ -291,7 +291,7 @@ impl App {
             let answer = Action::ShowAnswer(daily.question.clone());
             card = card.row([Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)]);
         }
-        card.footer(wording::daily_footer(&self.library().bank, daily))
+        card.footer(wording::about_daily(&self.library().bank, daily))
     }
 }
 

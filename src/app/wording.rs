@@ -13,7 +13,7 @@ use crate::store::{
 pub(super) const BREAK: &str = "  \n";
 
 // Titles, headings and labels.
-pub(super) const REFUSED: &str = "Not quite";
+pub(super) const REFUSED: &str = "Not this time";
 pub(super) const SHOW_ANSWER: &str = "Show answer";
 pub(super) const QUIZ_ME: &str = "Quiz me";
 pub(super) const ANOTHER: &str = "Another";
@@ -92,7 +92,7 @@ pub(super) fn list(lines: &[impl AsRef<str>]) -> Text {
         .iter()
         .map(|line| format!("- {}", line.as_ref()))
         .collect();
-    lines.join(BREAK).into()
+    lines.join("\n").into()
 }
 
 pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {
@@ -246,20 +246,18 @@ pub(super) fn daily_title(date: NaiveDate) -> String {
     format!("Daily question · {}", date.format("%A, %-d %B %Y"))
 }
 
-pub(super) fn daily_footer(bank: &Bank, daily: &Daily) -> String {
+pub(super) fn about_daily(bank: &Bank, daily: &Daily) -> String {
     let topic = topic_title(bank, &daily.topic);
-    format!(
-        "{topic} · {} · press a letter, or reply with it",
-        daily.difficulty
-    )
+    format!("{topic} · {}", daily.difficulty)
+}
+
+pub(super) fn open_footer(bank: &Bank, daily: &Daily) -> String {
+    let about = about_daily(bank, daily);
+    format!("{about} · press a letter, or reply with it")
 }
 
 pub(super) fn closed_footer(bank: &Bank, daily: &Daily) -> String {
-    format!(
-        "{} · {} · closed",
-        topic_title(bank, &daily.topic),
-        daily.difficulty
-    )
+    format!("{} · closed", about_daily(bank, daily))
 }
 
 pub(super) fn daily_on_its_way(channel: &ChannelId) -> Text {

@@ -51,6 +51,7 @@ pub(super) fn message(world: &Arc<World>, person: &Person, message: &MessageView
         "edited": message.edited,
         "html": markdown::render(&message.content, &**world),
         "content": message.content,
+        "pings": message.pings,
         "reply_to": message.reply_to.map(|to| replied(world, person, to)),
         "command": message.command.as_ref().map(|(name, user)| json!({ "name": name, "user": author(user) })),
         "ephemeral": message.ephemeral,

@@ -99,6 +99,8 @@ pub struct MessageView {
     pub reactions: Vec<ReactionView>,
     /// The message it replies to.
     pub reply_to: Option<u64>,
+    /// Whether it pings the one who sees it.
+    pub pings: bool,
     /// The command it answers, and who used it.
     pub command: Option<(String, AuthorView)>,
     /// Whether only the viewer sees it.
@@ -133,6 +135,8 @@ impl MessageView {
                 .as_ref()
                 .and_then(|r| r.message_id)
                 .map(|id| id.get()),
+            pings: message.mention_everyone
+                || message.mentions.iter().any(|user| user.id.get() == viewer),
             command: command.map(|(name, user)| (name.clone(), author(state, *user))),
             ephemeral: stored.only.is_some(),
             thinking: flags.contains(MessageFlags::LOADING),

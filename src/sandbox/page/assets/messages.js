@@ -25,10 +25,7 @@ export function continues(message, before) {
 }
 
 export function concernsMe(message) {
-  return (
-    message.author.id !== state.me.id &&
-    (message.reply_to?.author?.id === state.me.id || message.html.includes(`data-user="${state.me.id}"`))
-  );
+  return message.pings && message.author.id !== state.me.id;
 }
 
 /** `reply(message)` starts a reply, `jump(id)` shows another message. */
