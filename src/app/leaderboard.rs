@@ -1,7 +1,7 @@
 //! The leaderboard: ranks 1, 1, 3, by period and topic, a page at a time, with the reader's line.
 
 use crate::rules::periods::Period;
-use crate::store::{BoardPage, Filter, SpaceId, UserId};
+use crate::store::{BoardPage, Filter, SpaceId, Standing, UserId};
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
@@ -48,18 +48,15 @@ impl App {
         }
         let title = wording::board_title(period, topic.as_deref());
         let mut card = Card::new(Tone::Neutral, title);
+        let listed = |standing: &Standing| standing.user == reader;
         card = if board.standings.is_empty() {
             card.text(wording::EMPTY_BOARD)
+        } else if board.standings.iter().any(listed) {
+            card.text(wording::standings(&board.standings, &reader))
         } else {
             card.text(wording::standings(&board.standings, &reader))
+                .text(wording::own_line(board.own.as_ref()))
         };
-        if !board
-            .standings
-            .iter()
-            .any(|standing| standing.user == reader)
-        {
-            card = card.text(wording::own_line(board.own.as_ref()));
-        }
         let pages = board.members.div_ceil(PAGE).max(1);
         card = card
             .row(page_buttons(period, page, pages, topic.as_ref(), &reader))
