@@ -112,3 +112,55 @@ fn in_savepoint<T>(
     connection.execute_batch("RELEASE job")?;
     result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn writer() -> Writer {
+        let connection = Connection::open_in_memory().expect("memory");
+        connection
+            .execute_batch("CREATE TABLE t (x INTEGER PRIMARY KEY)")
+            .expect("made");
+        Writer::start(connection)
+    }
+
+    async fn add(writer: &Writer, x: i64) -> Result<(), StoreError> {
+        writer
+            .run(move |sql| sql.execute("INSERT INTO t VALUES (?1)", [x]).map(drop))
+            .await
+    }
+
+    async fn count(writer: &Writer) -> i64 {
+        let count =
+            |sql: &Connection| sql.query_row("SELECT count(*) FROM t", [], |row| row.get(0));
+        writer.run(count).await.expect("counted")
+    }
+
+    #[tokio::test]
+    async fn a_job_that_fails_is_undone_alone() {
+        let writer = writer();
+        let twice = writer.run(|sql| {
+            sql.execute("INSERT INTO t VALUES (7)", [])?;
+            sql.execute("INSERT INTO t VALUES (7)", []).map(drop)
+        });
+        let (first, twice, last) = tokio::join!(add(&writer, 1), twice, add(&writer, 2));
+        assert!(first.is_ok() && last.is_ok());
+        assert!(matches!(twice, Err(StoreError::Sqlite(_))));
+        assert_eq!(count(&writer).await, 2);
+    }
+
+    #[tokio::test]
+    async fn a_job_that_panics_is_undone_and_the_writer_goes_on() {
+        let writer = writer();
+        let panicked = writer
+            .run(|sql| -> rusqlite::Result<()> {
+                sql.execute("INSERT INTO t VALUES (7)", [])?;
+                panic!("as asked for");
+            })
+            .await;
+        assert!(matches!(panicked, Err(StoreError::Ended)));
+        add(&writer, 1).await.expect("the writer goes on");
+        assert_eq!(count(&writer).await, 1);
+    }
+}
