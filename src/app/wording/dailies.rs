@@ -1,0 +1,112 @@
+//! What members read of dailies.
+
+use super::super::text::Text;
+use super::{BREAK, counted, letter, topic_title};
+use crate::bank::{Bank, Quiz};
+use crate::store::{Answer, ChannelId, Daily, UserId, Vote};
+use chrono::NaiveDate;
+
+pub(in crate::app) fn daily_title(date: NaiveDate) -> String {
+    format!("Daily question · {}", date.format("%A, %-d %B %Y"))
+}
+
+pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
+    let topic = topic_title(bank, &daily.topic);
+    format!("{topic} · {}", daily.difficulty)
+}
+
+pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
+    let about = about_daily(bank, daily);
+    format!("{about} · press a letter, or reply with it")
+}
+
+pub(in crate::app) fn closed_footer(bank: &Bank, daily: &Daily) -> String {
+    format!("{} · closed", about_daily(bank, daily))
+}
+
+pub(in crate::app) fn daily_on_its_way(channel: &ChannelId) -> Text {
+    Text::from("It is on its way to ").channel(channel).md(".")
+}
+
+pub(in crate::app) fn daily_is_posted(daily: &Daily) -> Text {
+    let text = Text::from("Today's daily is already posted in ")
+        .channel(&daily.channel)
+        .md(".");
+    text.md(" There is one for each schedule and date.")
+}
+
+pub(in crate::app) fn no_pool(topics: &[String]) -> Text {
+    if topics.is_empty() {
+        return "No question in the bank has a quiz, so there is nothing to post.".into();
+    }
+    Text::from("No question of these topics has a quiz: ")
+        .plain(topics.join(", "))
+        .md(".")
+}
+
+pub(in crate::app) fn daily_gone() -> Text {
+    "This daily is not there any more.".into()
+}
+
+pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
+    Text::from("This daily is closed. Practise its topic with ").md(format!(
+        "`/quiz topic:{}`, or answer the newest daily.",
+        daily.topic
+    ))
+}
+
+pub(in crate::app) fn not_answered() -> Text {
+    "You have not answered this daily. Press a letter on it, or reply to it with one.".into()
+}
+
+pub(in crate::app) fn ambiguous(options: &[usize]) -> Text {
+    let letters: Vec<String> = options.iter().map(|option| letter(*option)).collect();
+    let which = letters.join(" or ");
+    format!("I can't tell whether you mean {which}. Reply with one letter.").into()
+}
+
+pub(in crate::app) fn unclear(options: usize) -> Text {
+    let last = letter(options.saturating_sub(1));
+    format!("To answer, reply with one letter from A to {last}, its number, or the option's words.")
+        .into()
+}
+
+pub(in crate::app) fn reply_recorded(user: &UserId) -> Text {
+    Text::new()
+        .member(user)
+        .md(", your answer is recorded. Only you can see the verdict:")
+}
+
+pub(in crate::app) fn reply_already(user: &UserId) -> Text {
+    Text::new()
+        .member(user)
+        .md(", your first answer counts. Only you can see its verdict:")
+}
+
+pub(in crate::app) fn points_made(answer: &Answer) -> Text {
+    let streak = match answer.streak {
+        1 => "Your streak begins today.".to_owned(),
+        days => format!("Streak: {days} dailies in a row."),
+    };
+    format!("**+{} points** · {streak}", answer.points).into()
+}
+
+/// A bar of votes an option, the right one marked.
+pub(in crate::app) fn votes(quiz: &Quiz, votes: &[Vote]) -> Text {
+    const WIDTH: u32 = 12;
+    let total: u32 = votes.iter().map(|vote| vote.count).sum();
+    let mut lines: Vec<String> = votes
+        .iter()
+        .enumerate()
+        .map(|(position, vote)| {
+            let filled = (vote.count * WIDTH + total / 2)
+                .checked_div(total)
+                .unwrap_or(0);
+            let bar = "█".repeat(filled as usize) + &"░".repeat((WIDTH - filled) as usize);
+            let mark = if position == quiz.right() { " ✅" } else { "" };
+            format!("`{} {bar}` {}{mark}", letter(position), vote.count)
+        })
+        .collect();
+    lines.push(format!("{} in all", counted(total as usize, "answer")));
+    lines.join(BREAK).into()
+}

@@ -1,0 +1,135 @@
+//! Every text that members read, by feature.
+
+mod boards;
+mod dailies;
+mod lookups;
+mod quizzes;
+mod schedules;
+
+use super::text::Text;
+use crate::bank::{Bank, Question};
+
+pub(super) use boards::*;
+pub(super) use dailies::*;
+pub(super) use lookups::*;
+pub(super) use quizzes::*;
+pub use schedules::not_understood;
+pub(super) use schedules::*;
+
+/// CommonMark's hard line break.
+pub(super) const BREAK: &str = "  \n";
+
+// Titles, headings and labels.
+pub(super) const REFUSED: &str = "Not this time";
+pub(super) const SHOW_ANSWER: &str = "Show answer";
+pub(super) const QUIZ_ME: &str = "Quiz me";
+pub(super) const ANOTHER: &str = "Another";
+pub(super) const KEY_POINTS: &str = "What an interviewer listens for";
+pub(super) const FOLLOW_UPS: &str = "They may ask next";
+pub(super) const LINKS: &str = "Read more";
+pub(super) const TOPICS: &str = "Topics";
+pub(super) const PICK_TOPIC: &str = "Pick a topic for a question";
+pub(super) const OTHER_MATCHES: &str = "Other questions that match";
+pub(super) const YOURS: &str = " ← your answer";
+pub(super) const NEXT: &str = "Next";
+pub(super) const RESULT: &str = "See the result";
+pub(super) const SKIP: &str = "Skip it here";
+pub(super) const MISSED: &str = "Missed";
+pub(super) const BACK_TO_OPEN: &str = "Back to the open one";
+pub(super) const PRACTISE_MISSED: &str = "Practise the missed ones";
+pub(super) const VOTES: &str = "Votes";
+pub(super) const FIRST: &str = "First with the right answer";
+pub(super) const RECORDED: &str = "Recorded";
+pub(super) const MY_VERDICT: &str = "My verdict";
+pub(super) const ALREADY_ANSWERED: &str =
+    "You answered this daily before; your first answer counts.";
+pub(super) const DAILY_ON_ITS_WAY: &str = "Today's daily";
+pub(super) const EMPTY_BOARD: &str =
+    "Nobody has answered a daily here yet. The first right answer takes the top.";
+pub(super) const PREVIOUS_PAGE: &str = "◀ Better";
+pub(super) const NEXT_PAGE: &str = "Further ▶";
+pub(super) const STATS: &str = "Record";
+pub(super) const POINTS: &str = "Points";
+pub(super) const STREAK: &str = "Streak";
+pub(super) const DAILIES: &str = "Dailies";
+pub(super) const BY_TOPIC: &str = "By topic";
+pub(super) const WEAKEST: &str = "Worth practising";
+pub(super) const STATS_FOOTER: &str = "By topic: dailies and practice together";
+pub(super) const SCHEDULES: &str = "Schedules";
+pub(super) const SCHEDULE_SET: &str = "Schedule set";
+pub(super) const SCHEDULE_SET_FOOTER: &str = "/daily post posts today's question at once";
+pub(super) const PREVIEW: &str = "Preview";
+pub(super) const UPCOMING: &str = "Next dailies";
+pub(super) const EXPORT: &str = "Your data";
+pub(super) const EXPORTED: &str = "Everything stored about you in this server is in the file.";
+pub(super) const DELETE: &str = "Delete your data";
+pub(super) const DELETE_ASKED: &str = "This removes every answer, point, streak, quiz and lookup of \
+    yours in this server. It cannot be undone.";
+pub(super) const DELETE_CONFIRM: &str = "Delete everything";
+pub(super) const KEEP: &str = "Keep it";
+pub(super) const KEPT: &str = "Nothing was deleted.";
+
+/// What an operator's error looks like to a member.
+pub fn internal_error(id: &str) -> Text {
+    Text::from(
+        "Something went wrong on my side, and nothing was recorded. Please try again; if it \
+        happens again, tell the person who runs this bot this id: ",
+    )
+    .md(format!("`{id}`"))
+}
+
+/// A button of a version that this program does not know.
+pub fn unknown_button() -> Text {
+    "This button is from another version of me. Please run the command again.".into()
+}
+
+/// A command used where there is no server.
+pub fn only_in_a_server() -> Text {
+    "I work in servers, where there are dailies and a leaderboard. Please use me in one.".into()
+}
+
+/// The letter of an option, from its position.
+pub(super) fn letter(position: usize) -> String {
+    char::from(b'A' + position.min(25) as u8).to_string()
+}
+
+/// A bulleted list.
+pub(super) fn list(lines: &[impl AsRef<str>]) -> Text {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("- {}", line.as_ref()))
+        .collect();
+    lines.join("\n").into()
+}
+
+pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {
+    bank.topic(topic)
+        .map_or_else(|| topic.to_owned(), |topic| topic.title.clone())
+}
+
+/// Topic, difficulty and tags of a question, in a line.
+pub(super) fn about(question: &Question, bank: &Bank) -> String {
+    let title = topic_title(bank, &question.topic);
+    format!(
+        "{title} · {} · {}",
+        question.difficulty,
+        question.tags.join(", ")
+    )
+}
+
+pub(super) fn topic_list(bank: &Bank) -> Text {
+    let lines: Vec<String> = bank
+        .topics()
+        .iter()
+        .map(|topic| {
+            let count = bank.in_topic(&topic.name).count();
+            format!("**{}** · {}", topic.title, counted(count, "question"))
+        })
+        .collect();
+    lines.join(BREAK).into()
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

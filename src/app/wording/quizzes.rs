@@ -1,0 +1,73 @@
+//! What members read of quizzes.
+
+use super::super::text::Text;
+use super::letter;
+use crate::bank::{Difficulty, Quiz};
+
+pub(in crate::app) fn quiz_count(most: i64) -> Text {
+    format!("A quiz has 1 to {most} questions. Please choose a count in between.").into()
+}
+
+pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty>) -> Text {
+    let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
+    let text = Text::from(format!("There is no {difficulty}quiz question"));
+    let text = match topic {
+        Some(topic) => text.md(" in “").plain(topic).md("”"),
+        None => text,
+    };
+    text.md(" to ask you now. Try another topic or difficulty.")
+}
+
+pub(in crate::app) fn quiz_gone() -> Text {
+    "This quiz is not there any more. Start a new one with /quiz.".into()
+}
+
+pub(in crate::app) fn not_your_quiz() -> Text {
+    "This is somebody else's quiz. Start your own with /quiz.".into()
+}
+
+pub(in crate::app) fn nothing_missed() -> Text {
+    "You missed none of these. Start another quiz with /quiz.".into()
+}
+
+pub(in crate::app) fn quiz_title(position: usize, count: usize) -> String {
+    if count == 1 {
+        "Quiz".to_owned()
+    } else {
+        format!("Question {} of {count}", position + 1)
+    }
+}
+
+pub(in crate::app) fn verdict_title(right: bool, quiz: &Quiz) -> String {
+    if right {
+        "Right!".to_owned()
+    } else {
+        format!("Not right: the answer is {}", letter(quiz.right()))
+    }
+}
+
+pub(in crate::app) fn progress(position: usize, count: usize, about: &str) -> String {
+    if count == 1 {
+        about.to_owned()
+    } else {
+        format!("{} of {count} · {about}", position + 1)
+    }
+}
+
+pub(in crate::app) fn quiz_score(right: usize, count: usize) -> String {
+    format!("{right} of {count} right")
+}
+
+pub(in crate::app) fn quiz_summary(none_missed: bool, open: bool) -> Text {
+    match (none_missed, open) {
+        (_, true) => "One is still open: a daily's question is answered at the daily first.",
+        (true, false) => "All right. Well done!",
+        (false, false) => "Practice makes it stick: here is what to look at again.",
+    }
+    .into()
+}
+
+pub(in crate::app) fn missed(quiz: &Quiz) -> String {
+    let right = &quiz.options[quiz.right()];
+    format!("{} → **{}**", quiz.prompt, right.text)
+}
