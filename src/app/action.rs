@@ -191,3 +191,83 @@ impl Action {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn name() -> impl Strategy<Value = String> {
+        "[a-z0-9-]{1,48}"
+    }
+
+    fn user() -> impl Strategy<Value = UserId> {
+        any::<u64>().prop_map(UserId::from)
+    }
+
+    fn difficulty() -> impl Strategy<Value = Option<Difficulty>> {
+        proptest::option::of(proptest::sample::select(Difficulty::ALL.to_vec()))
+    }
+
+    fn period() -> impl Strategy<Value = Period> {
+        proptest::sample::select(vec![Period::Week, Period::Month, Period::All])
+    }
+
+    fn action() -> impl Strategy<Value = Action> {
+        let (id, small) = (1..=i64::MAX, 0..25_usize);
+        prop_oneof![
+            name().prop_map(Action::ShowAnswer),
+            name().prop_map(Action::QuizMe),
+            (name(), difficulty(), user()).prop_map(|(topic, difficulty, asker)| Action::Another {
+                topic,
+                difficulty,
+                asker
+            }),
+            Just(Action::PickTopic),
+            Just(Action::PickQuestion),
+            (id.clone(), small.clone(), small.clone()).prop_map(|(quiz, position, option)| {
+                Action::QuizAnswer {
+                    quiz,
+                    position,
+                    option,
+                }
+            }),
+            (id.clone(), small.clone())
+                .prop_map(|(quiz, position)| Action::QuizGo { quiz, position }),
+            id.clone().prop_map(Action::QuizMissed),
+            (id.clone(), small).prop_map(|(daily, option)| Action::DailyAnswer { daily, option }),
+            id.prop_map(Action::DailyVerdict),
+            (
+                period(),
+                0..1_000_000_u32,
+                user(),
+                proptest::option::of(name())
+            )
+                .prop_map(|(period, page, asker, topic)| Action::Board {
+                    period,
+                    page,
+                    asker,
+                    topic
+                }),
+            Just(Action::DeleteMine),
+            Just(Action::KeepMine),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_action_fits_a_button_and_is_read_back(action in action()) {
+            let id = action.encode();
+            prop_assert!(id.len() <= LONGEST, "{id}");
+            prop_assert_eq!(Action::decode(&id), Some(action));
+        }
+
+        #[test]
+        fn odd_ids_are_refused_without_a_panic(id in ".{0,120}") {
+            if let Some(action) = Action::decode(&id) {
+                prop_assert_eq!(Action::decode(&action.encode()), Some(action));
+            }
+        }
+    }
+}
