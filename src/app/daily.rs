@@ -6,6 +6,8 @@
 use chrono::{DateTime, Duration, Utc};
 use rand::seq::IndexedRandom;
 
+use tokio::task::JoinSet;
+
 use crate::bank::Question;
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::LATENESS;
@@ -19,6 +21,8 @@ use super::library::draw;
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
 
+/// How long Discord surely remembers a nonce ("in the past few minutes").
+const NONCE_HOLDS: Duration = Duration::minutes(2);
 /// How long a daily takes answers at most, if none of its schedule follows.
 const OPEN_FOR: Duration = Duration::days(7);
 
@@ -29,6 +33,8 @@ pub struct Post {
     pub daily: Daily,
     /// What its message shows.
     pub card: Card,
+    /// Whether its message may be in the channel unrecorded, and too long ago for the nonce to tell.
+    pub may_be_there: bool,
 }
 
 impl App {
@@ -38,16 +44,28 @@ impl App {
     /// When the store fails.
     pub async fn keep_schedules(&self) -> Result<(), Error> {
         let now = self.clock.now();
-        for schedule in self.store.active_schedules().await? {
-            let timetable = &schedule.settings.timetable;
-            if let Some((date, _)) = timetable.due(now, schedule.newest, schedule.since)
-                && self.claim(&schedule, date, now).await?.is_none()
-            {
-                tracing::warn!(space = %schedule.space, schedule = schedule.name, %date,
-                    "no daily could be claimed: no question of its topics has a quiz");
-            }
+        let schedules = self.store.active_schedules().await?;
+        // Together, so that they share commits.
+        let mut claims = JoinSet::new();
+        for schedule in schedules {
+            let app = self.clone();
+            claims.spawn(async move { app.claim_if_due(&schedule, now).await });
+        }
+        while let Some(claimed) = claims.join_next().await {
+            claimed.map_err(anyhow::Error::from)??;
         }
         self.store.close_dailies(now - OPEN_FOR, now).await?;
+        Ok(())
+    }
+
+    async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<(), Error> {
+        let timetable = &schedule.settings.timetable;
+        if let Some((date, _)) = timetable.due(now, schedule.newest, schedule.since)
+            && self.claim(schedule, date, now).await?.is_none()
+        {
+            tracing::warn!(space = %schedule.space, schedule = schedule.name, %date,
+                "no daily could be claimed: no question of its topics has a quiz");
+        }
         Ok(())
     }
 
@@ -56,15 +74,14 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn to_post(&self) -> Result<Vec<Post>, Error> {
-        let since = self.clock.now() - LATENESS;
-        let dailies = self.store.unsent_dailies(since).await?;
-        Ok(dailies
-            .into_iter()
-            .map(|daily| Post {
-                card: self.posted_card(&daily),
-                daily,
-            })
-            .collect())
+        let now = self.clock.now();
+        let dailies = self.store.unsent_dailies(now - LATENESS).await?;
+        let post = |daily: Daily| Post {
+            card: self.posted_card(&daily),
+            may_be_there: now - daily.claimed_at >= NONCE_HOLDS,
+            daily,
+        };
+        Ok(dailies.into_iter().map(post).collect())
     }
 
     /// Records that a daily's message was sent.
@@ -89,6 +106,7 @@ impl App {
             posts.push(Post {
                 card: self.revealed_card(&daily, &votes),
                 daily,
+                may_be_there: false,
             });
         }
         Ok(posts)

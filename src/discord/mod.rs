@@ -2,12 +2,14 @@
 
 mod buttons;
 mod commands;
+mod gate;
 mod markdown;
 mod outbox;
 mod register;
 mod render;
 mod replies;
 mod respond;
+mod sender;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +19,12 @@ use poise::serenity_prelude as serenity;
 use secrecy::{ExposeSecret, SecretString};
 use tracing::Instrument;
 
+use self::outbox::Outbox;
+use self::sender::Sender;
 use crate::app::App;
+
+/// The longest that a call of Discord's API may take.
+const CALL: Duration = Duration::from_secs(10);
 
 /// How to reach Discord.
 #[derive(Clone, Debug)]
@@ -107,7 +114,9 @@ impl Bot {
         let http = Arc::new(http);
         let commands = commands::all();
         register::commands(&http, &app.store, &commands).await?;
-        let outbox = tokio::spawn(outbox::run(app.clone(), http.clone()).in_current_span());
+        let sender = Sender::new(client()?, &address, &settings.token);
+        let outbox = Outbox::new(app.clone(), sender);
+        let outbox = tokio::spawn(outbox.run().in_current_span());
         let framework = framework(app, commands);
         let client = serenity::ClientBuilder::new_with_http(self::http(settings)?, intents())
             .framework(framework)
@@ -176,19 +185,25 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
 
 /// A client that pings nobody unless told to.
 fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
-    // Every call is bounded: a connection that stalls must not hold up the rest.
-    let client = reqwest::Client::builder()
-        .timeout(Duration::from_secs(10))
-        .build()
-        .context("getting the HTTP client ready")?;
     let builder = serenity::HttpBuilder::new(settings.token.expose_secret())
-        .client(client)
+        .client(client()?)
         .default_allowed_mentions(serenity::CreateAllowedMentions::new());
     Ok(match &settings.api {
         // serenity uses its `proxy` only without its own rate limiter.
         Some(api) => builder.proxy(api).ratelimiter_disabled(true).build(),
         None => builder.build(),
     })
+}
+
+/// Every call is bounded: a connection that stalls must not hold up the rest.
+fn client() -> anyhow::Result<reqwest::Client> {
+    // <https://docs.discord.com/developers/reference#user-agent>
+    let agent = concat!("DiscordBot (greenroom, ", env!("CARGO_PKG_VERSION"), ")");
+    reqwest::Client::builder()
+        .timeout(CALL)
+        .user_agent(agent)
+        .build()
+        .context("getting the HTTP client ready")
 }
 
 fn refused(address: &str, error: serenity::Error) -> StartError {

@@ -1,110 +1,182 @@
 //! Sends what the use-cases decided to post, and says when it is there.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Builder, EditMessage, Http, HttpError, MessageId, Nonce};
+use serenity::{Message, Nonce};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::render;
-use crate::app::App;
+use super::replies::first_action;
+use super::sender::{Failure, Sender};
 use crate::app::daily::Post;
+use crate::app::{Action, App};
+use crate::store::{ChannelId, Daily};
 
 /// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.
 const LOOK: Duration = Duration::from_secs(15);
 /// How long a post that failed waits for its next try.
 const AGAIN: Duration = Duration::from_secs(60);
+/// Channels that are sent to at the same time; in each, one message after the other.
+const CHANNELS: usize = 64;
 
 /// Discord's codes for a message or channel that is gone: there is nothing left to edit.
-const GONE: [isize; 2] = [10_003, 10_008];
+const GONE: [i64; 2] = [10_003, 10_008];
 
-/// Keeps the schedules until the task is dropped.
-pub(super) async fn run(app: App, http: std::sync::Arc<Http>) {
-    let mut moves = app.clock.moves();
-    let mut waiting = HashMap::new();
-    loop {
-        if let Err(error) = turn(&app, &http, &mut waiting).await {
-            tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
-        }
-        tokio::select! {
-            () = app.something_to_send() => {}
-            _ = moves.changed() => {}
-            () = tokio::time::sleep(LOOK) => {}
-        }
-    }
+/// What is done with a post.
+#[derive(Clone, Copy, Debug)]
+enum Work {
+    /// Its message is sent.
+    Post,
+    /// Its message is edited to show the result.
+    Reveal,
 }
 
-/// Claims what is due, sends what is claimed, shows the result of what is closed.
-async fn turn(app: &App, http: &Http, waiting: &mut HashMap<i64, Instant>) -> anyhow::Result<()> {
-    app.keep_schedules().await?;
-    waiting.retain(|_, until| *until > Instant::now());
-    for post in app.to_post().await? {
-        let id = post.daily.id;
-        if waiting.contains_key(&id) {
-            continue;
-        }
-        match send(http, &post).await {
-            Ok(message) => app.posted(id, message.get().into()).await?,
-            Err(error) => {
-                failed(&post, &error, "post a daily");
-                waiting.insert(id, Instant::now() + AGAIN);
+/// Keeps the schedules of every space.
+pub(super) struct Outbox {
+    app: App,
+    sender: Sender,
+    /// Dailies whose call failed, and when they are tried again.
+    later: Mutex<HashMap<i64, Instant>>,
+}
+
+impl Outbox {
+    pub(super) fn new(app: App, sender: Sender) -> Arc<Self> {
+        let later = Mutex::default();
+        Arc::new(Self { app, sender, later })
+    }
+
+    /// Goes on until the task is dropped.
+    pub(super) async fn run(self: Arc<Self>) {
+        let mut moves = self.app.clock.moves();
+        loop {
+            if let Err(error) = self.turn().await {
+                tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
+            }
+            tokio::select! {
+                () = self.app.something_to_send() => {}
+                _ = moves.changed() => {}
+                () = tokio::time::sleep(LOOK) => {}
             }
         }
     }
-    for post in app.to_reveal().await? {
-        let id = post.daily.id;
-        if waiting.contains_key(&id) {
-            continue;
-        }
-        match reveal(http, &post).await {
-            Ok(()) => app.revealed(id).await?,
-            Err(error) if is_gone(&error) => app.revealed(id).await?,
-            Err(error) => {
-                failed(&post, &error, "show the result of a daily");
-                waiting.insert(id, Instant::now() + AGAIN);
+
+    /// Claims what is due, sends what is claimed, shows the result of what is closed.
+    async fn turn(self: &Arc<Self>) -> anyhow::Result<()> {
+        self.later().retain(|_, until| *until > Instant::now());
+        self.app.keep_schedules().await?;
+        self.work(self.app.to_post().await?, Work::Post).await;
+        self.work(self.app.to_reveal().await?, Work::Reveal).await;
+        Ok(())
+    }
+
+    /// Works on posts, those of different channels at the same time.
+    async fn work(self: &Arc<Self>, posts: Vec<Post>, work: Work) {
+        let mut channels: HashMap<ChannelId, Vec<Post>> = HashMap::new();
+        for post in posts {
+            if !self.later().contains_key(&post.daily.id) {
+                channels
+                    .entry(post.daily.channel.clone())
+                    .or_default()
+                    .push(post);
             }
         }
+        let places = Arc::new(Semaphore::new(CHANNELS));
+        let mut tasks = JoinSet::new();
+        for posts in channels.into_values() {
+            let (outbox, places) = (self.clone(), places.clone());
+            tasks.spawn(async move {
+                let _place = places.acquire_owned().await;
+                for post in posts {
+                    outbox.try_to(work, &post).await;
+                }
+            });
+        }
+        tasks.join_all().await;
     }
-    Ok(())
-}
 
-/// The nonce makes Discord return the message that is there when this one was sent before.
-async fn send(http: &Http, post: &Post) -> serenity::Result<MessageId> {
-    let nonce = format!("{}-{}", post.daily.id, post.daily.claimed_at.timestamp());
-    let message = render::message(post.card.clone())
-        .nonce(Nonce::String(nonce))
-        .enforce_nonce(true);
-    let channel = snowflake(&post.daily.channel.0).ok_or(NOT_DISCORDS)?;
-    Ok(message.execute(http, (channel.into(), None)).await?.id)
-}
+    async fn try_to(&self, work: Work, post: &Post) {
+        let done = match work {
+            Work::Post => self.post(post).await,
+            Work::Reveal => self.reveal(post).await,
+        };
+        if let Err(error) = done {
+            let daily = &post.daily;
+            tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date,
+                error = format!("{error:#}"), "{work:?} failed; trying again in {} s", AGAIN.as_secs());
+            self.later().insert(daily.id, Instant::now() + AGAIN);
+        }
+    }
 
-async fn reveal(http: &Http, post: &Post) -> serenity::Result<()> {
-    let daily = &post.daily;
-    let channel = snowflake(&daily.channel.0).ok_or(NOT_DISCORDS)?;
-    let message = daily.message.as_ref().and_then(|id| snowflake(&id.0));
-    let message = message.ok_or(NOT_DISCORDS)?;
-    let edit: EditMessage = render::message_edit(post.card.clone());
-    edit.execute(http, (channel.into(), message.into(), None))
-        .await?;
-    Ok(())
-}
+    /// Sends a daily, unless a message that shows it is in the channel already.
+    async fn post(&self, post: &Post) -> anyhow::Result<()> {
+        let daily = &post.daily;
+        let channel = snowflake(&daily.channel.0)?;
+        let there = if post.may_be_there {
+            self.find(channel, daily).await?
+        } else {
+            None
+        };
+        let message = match there {
+            Some(message) => {
+                tracing::info!(space = %daily.space, date = %daily.date, "found a daily that was sent before");
+                message
+            }
+            None => {
+                // At most 25 characters; the time tells databases apart.
+                let nonce = format!("{:x}-{:x}", daily.id, daily.claimed_at.timestamp());
+                let message = render::message(post.card.clone())
+                    .nonce(Nonce::String(nonce))
+                    .enforce_nonce(true);
+                self.sender.post(channel, &message).await?
+            }
+        };
+        Ok(self.app.posted(daily.id, message.id.get().into()).await?)
+    }
 
-/// An id that is no number cannot be one of Discord's.
-const NOT_DISCORDS: serenity::Error = serenity::Error::Other("the id is not one of Discord's");
+    /// Our own message with the buttons of a daily, among those sent right after it was claimed.
+    async fn find(&self, channel: u64, daily: &Daily) -> Result<Option<Message>, Failure> {
+        let shows = |message: &Message| {
+            matches!(first_action(message), Some(Action::DailyAnswer { daily: id, .. }) if id == daily.id)
+                && message.author.bot
+        };
+        Ok(self
+            .sender
+            .messages_after(channel, daily.claimed_at)
+            .await?
+            .into_iter()
+            .find(shows))
+    }
+
+    async fn reveal(&self, post: &Post) -> anyhow::Result<()> {
+        let daily = &post.daily;
+        let message = daily
+            .message
+            .as_ref()
+            .map(|id| snowflake(&id.0))
+            .transpose()?;
+        if let Some(message) = message {
+            let channel = snowflake(&daily.channel.0)?;
+            let edit = render::message_edit(post.card.clone());
+            match self.sender.edit(channel, message, &edit).await {
+                Err(Failure::Refused { code, .. }) if GONE.contains(&code) => {}
+                edited => edited?,
+            }
+        }
+        Ok(self.app.revealed(daily.id).await?)
+    }
+
+    fn later(&self) -> MutexGuard<'_, HashMap<i64, Instant>> {
+        self.later.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Ids of ours are text; Discord's are numbers.
-fn snowflake(id: &str) -> Option<std::num::NonZeroU64> {
-    id.parse().ok()
-}
-
-fn is_gone(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-        if GONE.contains(&response.error.code))
-}
-
-fn failed(post: &Post, error: &serenity::Error, what: &str) {
-    let daily = &post.daily;
-    tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date, %error,
-        "could not {what}; trying again in {} s", AGAIN.as_secs());
+fn snowflake(id: &str) -> anyhow::Result<u64> {
+    id.parse()
+        .map_err(|_| anyhow::anyhow!("{id:?} is not one of Discord's ids"))
 }

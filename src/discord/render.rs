@@ -3,10 +3,10 @@
 
 use poise::serenity_prelude as serenity;
 use serenity::{
-    ButtonStyle, CreateActionRow, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
-    EditMessage,
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton,
+    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, EditInteractionResponse, EditMessage,
 };
 
 use super::markdown;
@@ -66,12 +66,16 @@ pub(super) fn message(card: Card) -> CreateMessage {
         .embed(card.embed)
         .components(card.rows)
         .files(card.file)
+        .allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// In place of a message of ours.
 pub(super) fn message_edit(card: Card) -> EditMessage {
     let card = rendered(card);
-    EditMessage::new().embed(card.embed).components(card.rows)
+    EditMessage::new()
+        .embed(card.embed)
+        .components(card.rows)
+        .allowed_mentions(CreateAllowedMentions::new())
 }
 
 fn rendered(card: Card) -> Rendered {

@@ -33,7 +33,7 @@ pub(super) async fn said(app: &App, http: &Http, bot: UserId, message: &Message)
 }
 
 /// What the first button of a message of ours does.
-fn first_action(message: &Message) -> Option<Action> {
+pub(super) fn first_action(message: &Message) -> Option<Action> {
     let rows = message.components.iter();
     let mut ids = rows
         .flat_map(|row| &row.components)
