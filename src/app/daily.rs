@@ -23,6 +23,8 @@ use super::{App, Caller, quiz_card, wording};
 
 /// How long Discord surely remembers a nonce ("in the past few minutes").
 const NONCE_HOLDS: Duration = Duration::minutes(2);
+/// How long the data of a space that removed the bot is kept.
+const KEPT_FOR: Duration = Duration::days(30);
 /// How long a daily takes answers at most, if none of its schedule follows.
 const OPEN_FOR: Duration = Duration::days(7);
 
@@ -44,7 +46,7 @@ impl App {
     /// When the store fails.
     pub async fn keep_schedules(&self) -> Result<(), Error> {
         let now = self.clock.now();
-        let schedules = self.store.active_schedules().await?;
+        let schedules = self.store.active_schedules(now).await?;
         // Together, so that they share commits.
         let mut claims = JoinSet::new();
         for schedule in schedules {
@@ -55,6 +57,9 @@ impl App {
             claimed.map_err(anyhow::Error::from)??;
         }
         self.store.close_dailies(now - OPEN_FOR, now).await?;
+        for space in self.store.forget_departed(now - KEPT_FOR).await? {
+            tracing::info!(%space, "deleted the data of a space that removed the bot a month ago");
+        }
         Ok(())
     }
 
@@ -75,7 +80,7 @@ impl App {
     /// When the store fails.
     pub async fn to_post(&self) -> Result<Vec<Post>, Error> {
         let now = self.clock.now();
-        let dailies = self.store.unsent_dailies(now - LATENESS).await?;
+        let dailies = self.store.unsent_dailies(now - LATENESS, now).await?;
         let post = |daily: Daily| Post {
             card: self.posted_card(&daily),
             may_be_there: now - daily.claimed_at >= NONCE_HOLDS,
@@ -93,6 +98,21 @@ impl App {
             .store
             .daily_posted(daily, message, self.clock.now())
             .await?)
+    }
+
+    /// Records that a daily's channel cannot be posted to: its schedule waits, longer each time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn channel_refused(&self, daily: &Daily, why: String) -> Result<(), Error> {
+        let now = self.clock.now();
+        let times = self
+            .store
+            .suspend_schedule(daily.schedule, why.clone(), now)
+            .await?;
+        tracing::warn!(space = %daily.space, channel = %daily.channel, times, why,
+            "a schedule waits: its channel cannot be posted to");
+        Ok(())
     }
 
     /// The closed dailies whose message is to show the result.

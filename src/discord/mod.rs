@@ -10,6 +10,7 @@ mod render;
 mod replies;
 mod respond;
 mod sender;
+mod spaces;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -176,6 +177,15 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
         serenity::FullEvent::Message { new_message } => {
             let bot = framework.bot_id();
             replies::said(&framework.user_data.app, http, bot, new_message).await;
+        }
+        serenity::FullEvent::GuildCreate { guild, .. } => {
+            spaces::joined(&framework.user_data.app, guild.id).await?;
+        }
+        serenity::FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+            spaces::left(&framework.user_data.app, incomplete.id).await?;
+        }
+        serenity::FullEvent::Ready { data_about_bot } => {
+            spaces::ready(&framework.user_data.app, data_about_bot).await?;
         }
         serenity::FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),
         _ => {}

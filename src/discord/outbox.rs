@@ -27,6 +27,10 @@ const CHANNELS: usize = 64;
 /// Discord's codes for a message or channel that is gone: there is nothing left to edit.
 const GONE: [i64; 2] = [10_003, 10_008];
 
+/// Discord's codes for a channel that the bot cannot post to: unknown, no access, no permission,
+/// an archived thread.
+const CLOSED_TO_US: [i64; 4] = [10_003, 50_001, 50_013, 50_083];
+
 /// What is done with a post.
 #[derive(Clone, Copy, Debug)]
 enum Work {
@@ -106,6 +110,19 @@ impl Outbox {
         };
         if let Err(error) = done {
             let daily = &post.daily;
+            if let Some(Failure::Refused { code, message }) = error.downcast_ref()
+                && CLOSED_TO_US.contains(code)
+                && let Work::Post = work
+            {
+                let why = format!("{message} ({code})");
+                if let Err(error) = self.app.channel_refused(daily, why).await {
+                    tracing::error!(
+                        error = format!("{error:#}"),
+                        "could not have a schedule wait"
+                    );
+                }
+                return;
+            }
             tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date,
                 error = format!("{error:#}"), "{work:?} failed; trying again in {} s", AGAIN.as_secs());
             self.later().insert(daily.id, Instant::now() + AGAIN);

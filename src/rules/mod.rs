@@ -5,6 +5,7 @@ pub mod periods;
 pub mod picking;
 pub mod scoring;
 pub mod streaks;
+pub mod suspensions;
 pub mod timetable;
 pub mod weekdays;
 pub mod zones;

@@ -130,6 +130,11 @@ impl Store {
                 params![id, message, millis(now)],
             )?;
             sql.execute(
+                "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
+                 WHERE suspensions > 0 AND id = (SELECT schedule FROM dailies WHERE id = ?1)",
+                [id],
+            )?;
+            sql.execute(
                 "UPDATE dailies SET state = 'closed', closed_at = ?2
                  WHERE state = 'posted' AND id < ?1
                     AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)",
@@ -157,13 +162,21 @@ impl Store {
         .await
     }
 
-    /// Dailies claimed at or after `since` whose message is not recorded yet.
-    pub async fn unsent_dailies(&self, since: DateTime<Utc>) -> Result<Vec<Daily>, StoreError> {
+    /// Dailies claimed at or after `since` whose message is not recorded yet, unless their
+    /// schedule waits for its channel or their space removed the bot.
+    pub async fn unsent_dailies(
+        &self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Daily>, StoreError> {
         self.read(move |sql| {
             many(
                 sql,
-                "WHERE dailies.state = 'claimed' AND claimed_at >= ?1 ORDER BY dailies.id",
-                [millis(since)],
+                "WHERE dailies.state = 'claimed' AND claimed_at >= ?1
+                    AND ifnull(suspended_until, 0) <= ?2
+                    AND dailies.space NOT IN (SELECT space FROM departures)
+                 ORDER BY dailies.id",
+                [millis(since), millis(now)],
             )
         })
         .await

@@ -12,6 +12,7 @@ mod schedules;
 mod search;
 mod seen;
 mod sql;
+mod suspensions;
 mod writer;
 
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ pub use dailies::{Daily, DailyState, NewDaily};
 pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
 pub use open::OpenError;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
-pub use schedules::{Schedule, ScheduleSettings, ScheduleState};
+pub use schedules::{Schedule, ScheduleSettings, ScheduleState, Suspension};
 pub use search::SearchIndex;
 
 /// A read or write that did not happen.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::sql::{instant, json, millis, parsed, to_json};
+use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
 use super::{ChannelId, SpaceId, Store, StoreError};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 
@@ -35,6 +35,17 @@ pub struct Schedule {
     pub since: DateTime<Utc>,
     /// The newest local date that has a daily.
     pub newest: Option<NaiveDate>,
+    /// Why and until when it waits for its channel.
+    pub suspension: Option<Suspension>,
+}
+
+/// A schedule's channel cannot be posted to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suspension {
+    /// When it is tried again.
+    pub until: DateTime<Utc>,
+    /// What the platform said.
+    pub why: String,
 }
 
 const SELECT: &str = "SELECT *,
@@ -103,6 +114,18 @@ impl Store {
                     millis(now),
                 ],
             )?;
+            // A host who sets it says that the channel is all right now.
+            sql.execute(
+                "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
+                 WHERE space = ?1 AND name = ?2",
+                params![space, name],
+            )?;
+            // A daily that could not be sent follows the schedule to its new channel.
+            sql.execute(
+                "UPDATE dailies SET channel = ?3 WHERE state = 'claimed' AND schedule =
+                    (SELECT id FROM schedules WHERE space = ?1 AND name = ?2)",
+                params![space, name, settings.channel],
+            )?;
             one(sql, &space, &name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
         })
         .await
@@ -139,12 +162,16 @@ impl Store {
         .await
     }
 
-    /// Every schedule that posts.
-    pub async fn active_schedules(&self) -> Result<Vec<Schedule>, StoreError> {
-        self.read(|sql| {
-            sql.prepare_cached(&format!("{SELECT} WHERE state = 'active'"))?
-                .query_map([], schedule)?
-                .collect()
+    /// Every schedule that posts at this time: those that wait for their channel do not, nor
+    /// those of spaces that removed the bot.
+    pub async fn active_schedules(&self, now: DateTime<Utc>) -> Result<Vec<Schedule>, StoreError> {
+        self.read(move |sql| {
+            sql.prepare_cached(&format!(
+                "{SELECT} WHERE state = 'active' AND ifnull(suspended_until, 0) <= ?1
+                    AND space NOT IN (SELECT space FROM departures)"
+            ))?
+            .query_map([millis(now)], schedule)?
+            .collect()
         })
         .await
     }
@@ -159,6 +186,8 @@ fn one(sql: &Connection, space: &SpaceId, name: &str) -> rusqlite::Result<Option
 fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
     let time: String = row.get("time")?;
     let weekdays = Weekdays::from_bits(row.get("weekdays")?);
+    let until = instant_if_any(row, "suspended_until")?;
+    let why: Option<String> = row.get("suspended_for")?;
     Ok(Schedule {
         id: row.get("id")?,
         space: row.get("space")?,
@@ -175,5 +204,6 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
         state: parsed(row, "state")?,
         since: instant(row, "since")?,
         newest: row.get("newest")?,
+        suspension: until.zip(why).map(|(until, why)| Suspension { until, why }),
     })
 }

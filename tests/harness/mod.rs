@@ -158,6 +158,19 @@ impl Room {
             .await
     }
 
+    /// Waits until something holds that no member can see.
+    pub async fn until(&self, holds: impl AsyncFn() -> bool) {
+        let held = async {
+            while !holds().await {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(
+            tokio::time::timeout(PATIENCE, held).await.is_ok(),
+            "it never held"
+        );
+    }
+
     /// A person as the use-cases know a plain member.
     pub fn caller(&self, person: &Person) -> Caller {
         let (guild, _) = self.sandbox.world().guild();

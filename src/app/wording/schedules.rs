@@ -1,6 +1,7 @@
 //! What hosts read of schedules, and members of their data.
 
 use super::super::text::{InstantStyle, Text};
+use super::BREAK;
 use super::counted;
 use crate::store::{Schedule, ScheduleState};
 use chrono::{DateTime, Utc};
@@ -51,6 +52,15 @@ pub(in crate::app) fn schedule(schedule: &Schedule, next: Option<DateTime<Utc>>)
         timetable.time.format("%H:%M"),
         timetable.zone.name().replace('_', " "),
     ));
+    if let Some(suspension) = &schedule.suspension {
+        return text
+            .md(format!(
+                "{BREAK}Waiting: I can't post there. Discord says “"
+            ))
+            .plain(&suspension.why)
+            .md("”. Let me see and write in the channel, or set another; trying again ")
+            .instant(suspension.until, InstantStyle::Relative);
+    }
     match (schedule.state, next) {
         (ScheduleState::Paused, _) => text.md("\nPaused: `/schedule resume` starts it again."),
         (_, Some(next)) => text.md("\nNext: ").instant(next, InstantStyle::Relative),

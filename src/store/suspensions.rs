@@ -1,0 +1,110 @@
+//! Schedules that wait for their channel, and spaces that removed the bot.
+
+use chrono::{DateTime, Utc};
+use rusqlite::params;
+
+use super::sql::millis;
+use super::{SpaceId, Store, StoreError};
+use crate::rules::suspensions;
+
+/// Everything that is kept of a space, those that refer to others first.
+const OF_A_SPACE: [&str; 8] = [
+    "DELETE FROM answers WHERE space = ?1",
+    "DELETE FROM streaks WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
+    "DELETE FROM dailies WHERE space = ?1",
+    "DELETE FROM schedules WHERE space = ?1",
+    "DELETE FROM quiz_items WHERE quiz IN (SELECT id FROM quizzes WHERE space = ?1)",
+    "DELETE FROM quizzes WHERE space = ?1",
+    "DELETE FROM seen WHERE space = ?1",
+    "DELETE FROM departures WHERE space = ?1",
+];
+
+impl Store {
+    /// Has a schedule wait because its channel cannot be posted to; longer each time in a row.
+    /// Returns how many times in a row it is.
+    pub async fn suspend_schedule(
+        &self,
+        schedule: i64,
+        why: String,
+        now: DateTime<Utc>,
+    ) -> Result<u32, StoreError> {
+        self.write(move |sql| {
+            let times: u32 = sql.query_row(
+                "UPDATE schedules SET suspensions = suspensions + 1, suspended_for = ?2
+                 WHERE id = ?1 RETURNING suspensions",
+                params![schedule, why],
+                |row| row.get(0),
+            )?;
+            let until = now + suspensions::wait(times);
+            sql.execute(
+                "UPDATE schedules SET suspended_until = ?2 WHERE id = ?1",
+                params![schedule, millis(until)],
+            )?;
+            Ok(times)
+        })
+        .await
+    }
+
+    /// Records that a space removed the bot.
+    pub async fn space_left(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "INSERT OR IGNORE INTO departures (space, left_at) VALUES (?1, ?2)",
+                params![space, millis(now)],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due.
+    pub async fn space_joined(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            if sql.execute("DELETE FROM departures WHERE space = ?1", params![space])? > 0 {
+                sql.execute(
+                    "UPDATE schedules SET since = ?2 WHERE space = ?1",
+                    params![space, millis(now)],
+                )?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Spaces that have a schedule and did not remove the bot, as far as is known.
+    pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
+        self.read(|sql| {
+            sql.prepare(
+                "SELECT DISTINCT space FROM schedules
+                 WHERE space NOT IN (SELECT space FROM departures)",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect()
+        })
+        .await
+    }
+
+    /// Deletes everything of the spaces that removed the bot before `since`. Returns them.
+    pub async fn forget_departed(&self, since: DateTime<Utc>) -> Result<Vec<SpaceId>, StoreError> {
+        let gone: Vec<SpaceId> = self
+            .read(move |sql| {
+                sql.prepare_cached("SELECT space FROM departures WHERE left_at < ?1")?
+                    .query_map([millis(since)], |row| row.get(0))?
+                    .collect()
+            })
+            .await?;
+        if !gone.is_empty() {
+            let gone = gone.clone();
+            self.write(move |sql| {
+                for space in &gone {
+                    for delete in OF_A_SPACE {
+                        sql.execute(delete, params![space])?;
+                    }
+                }
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(gone)
+    }
+}

@@ -1,0 +1,77 @@
+//! Channels and servers that go away, and come back.
+
+use chrono::Duration;
+use twilight_model::guild::Permissions;
+
+use crate::harness::{Room, shown};
+
+fn let_bot_write(room: &Room, may: bool) {
+    let (allow, deny) = match may {
+        true => (Permissions::SEND_MESSAGES, Permissions::empty()),
+        false => (Permissions::empty(), Permissions::SEND_MESSAGES),
+    };
+    room.sandbox
+        .world()
+        .set_permissions("daily", "bot", allow, deny);
+}
+
+async fn is_waiting(room: &Room) -> bool {
+    let space = room.caller(&room.ana).member.space;
+    let schedules = room.app().store.schedules(space).await.expect("read");
+    schedules[0].suspension.is_some()
+}
+
+#[tokio::test]
+async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
+    let room = Room::with_schedule().await;
+    let_bot_write(&room, false);
+    room.advance(Duration::hours(1));
+    room.until(async || is_waiting(&room).await).await;
+
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(
+        list.contains("Waiting: I can't post there") && list.contains("Missing Permissions"),
+        "{list}"
+    );
+
+    let_bot_write(&room, true);
+    room.advance(Duration::minutes(59));
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(
+        list.contains("Waiting"),
+        "it is tried again after an hour: {list}"
+    );
+    room.advance(Duration::minutes(1));
+    let daily = room
+        .ben
+        .wait_for("daily", |message| message.button("A").is_some())
+        .await;
+    assert!(daily.text().contains("4 March 2026"), "{}", daily.text());
+    room.until(async || !is_waiting(&room).await).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn another_channel_ends_the_waiting_and_gets_the_daily() {
+    let room = Room::with_schedule().await;
+    let_bot_write(&room, false);
+    room.advance(Duration::hours(1));
+    room.until(async || is_waiting(&room).await).await;
+
+    shown(
+        room.ana
+            .slash(
+                "staff",
+                "/schedule set channel:#off-topic time:09:00 zone:UTC",
+            )
+            .await,
+    );
+
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(!list.contains("Waiting"), "{list}");
+    room.advance(Duration::minutes(1));
+    room.ben
+        .wait_for("off-topic", |message| message.button("A").is_some())
+        .await;
+    room.close().await;
+}
