@@ -64,7 +64,7 @@ impl Person {
             self.visible(&state, to)?;
         }
         let content = Content {
-            content: Some(named(&state, text)),
+            content: Some(named(&state, self.guild, text)),
             allowed_mentions: Some(AllowedMentions {
                 parse: vec![
                     MentionType::Everyone,
@@ -171,7 +171,7 @@ impl Person {
 }
 
 /// Discord's client sends `@ben` as `<@id>` and `#daily` as `<#id>`.
-fn named(state: &State, text: &str) -> String {
+fn named(state: &State, guild: u64, text: &str) -> String {
     let tag = |word: &str| {
         let end = word.trim_end_matches(['.', ',', '!', '?', ':', ';', ')']);
         let rest = &word[end.len()..];
@@ -181,7 +181,7 @@ fn named(state: &State, text: &str) -> String {
                 let named = |room: &&crate::sandbox::world::Room| {
                     room.channel.name.as_deref() == Some(name)
                 };
-                format!("<#{}>", state.rooms.values().find(named)?.channel.id)
+                format!("<#{}>", state.rooms_of(guild).find(named)?.channel.id)
             }
             _ => return None,
         };

@@ -171,6 +171,12 @@ impl Error {
         Self::new(StatusCode::FORBIDDEN, 50013, "Missing Permissions")
     }
 
+    /// A part of Discord is out of order.
+    pub const fn unavailable() -> Self {
+        let message = "503: Service Unavailable";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, 0, message)
+    }
+
     pub const fn invalid_webhook_token() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, 50027, "Invalid Webhook Token")
     }
@@ -186,6 +192,7 @@ impl From<Refused> for Error {
         match refused {
             Refused::UnknownChannel => Self::unknown_channel(),
             Refused::MissingAccess => Self::missing_access(),
+            Refused::Unavailable => Self::unavailable(),
             Refused::MissingPermissions => Self::missing_permissions(),
         }
     }

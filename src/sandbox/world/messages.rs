@@ -155,7 +155,7 @@ impl State {
         flags.set(MessageFlags::LOADING, new.thinking);
         let reference = new.reply_to.map(|to| MessageReference {
             channel_id: Some(Id::new(new.channel)),
-            guild_id: (!self.is_direct(new.channel)).then(|| Id::new(self.guild)),
+            guild_id: self.guild_of(new.channel).map(Id::new),
             kind: MessageReferenceType::Default,
             message_id: Some(Id::new(to)),
             fail_if_not_exists: None,

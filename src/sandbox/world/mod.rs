@@ -5,6 +5,7 @@ mod commands;
 mod control;
 mod dispatch;
 mod gateway;
+mod guilds;
 mod interactions;
 mod mentions;
 mod messages;
@@ -27,7 +28,6 @@ use tokio::sync::broadcast;
 use twilight_model::{
     application::command::Command,
     channel::{Channel, Message},
-    guild::Role,
     user::User,
     util::Timestamp,
 };
@@ -35,6 +35,7 @@ use twilight_model::{
 pub use ask::nothing;
 pub use dispatch::Dispatch;
 pub use gateway::{CannotResume, Gateway, ToClient};
+pub use guilds::{Guild, Presence};
 pub use interactions::{
     Acknowledged, Answer, Asked, Interaction, Progress, Shown, TokenRefused, describe,
 };
@@ -42,7 +43,7 @@ pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
 
-use super::person::ModalView;
+use super::{Options, person::ModalView};
 
 /// How many requests and problems are remembered; the oldest go first.
 const REMEMBERED: usize = 20_000;
@@ -149,11 +150,10 @@ pub struct StoredFile {
     pub only: Option<u64>,
 }
 
-/// A member of the guild, the bot included.
+/// A member of every guild, the bot included.
 #[derive(Clone, Debug)]
 pub struct Someone {
     pub user: User,
-    pub roles: Vec<u64>,
     pub color: u32,
 }
 
@@ -198,12 +198,13 @@ pub struct Form {
 pub struct State {
     pub address: SocketAddr,
     pub token: String,
-    pub guild: u64,
-    pub guild_name: String,
+    /// The first guild, which the page shows and people are in unless told otherwise.
+    pub home: u64,
+    pub guilds: BTreeMap<u64, Guild>,
+    /// The owner of every guild.
     pub owner: u64,
     pub application: u64,
     pub people: Vec<Someone>,
-    pub roles: Vec<Role>,
     pub rooms: BTreeMap<u64, Room>,
     pub commands: BTreeMap<u64, Command>,
     /// By id, which is by age.
@@ -280,9 +281,9 @@ impl fmt::Debug for World {
 
 impl World {
     /// A new world as [`seed`] has it, whose files will be found at `address`.
-    pub(in crate::sandbox) fn new(token: String, address: SocketAddr) -> Self {
+    pub(in crate::sandbox) fn new(options: &Options, address: SocketAddr) -> Self {
         let (changes, _) = broadcast::channel(CHANGES);
-        let state = seed::state(token, address, changes.clone());
+        let state = seed::state(options, address, changes.clone());
         Self {
             state: Mutex::new(state),
             changes,

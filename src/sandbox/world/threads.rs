@@ -27,7 +27,7 @@ impl State {
         }
         let now = self.timestamp();
         let mut thread = super::seed::bare_channel(message, ChannelType::PublicThread);
-        thread.guild_id = Some(Id::new(self.guild));
+        thread.guild_id = self.guild_of(channel).map(Id::new);
         thread.parent_id = Some(Id::new(channel));
         thread.name = Some(name);
         thread.owner_id = Some(Id::new(self.application));
