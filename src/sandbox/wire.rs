@@ -312,8 +312,8 @@ pub fn guild(state: &State, id: u64) -> Value {
     })
 }
 
-/// What GUILD_CREATE carries: a guild that exists and all its channels, also those the bot may not see, but only
-/// threads that it sees.
+/// What GUILD_CREATE carries: a guild that exists and all its channels, also those the bot may not see,
+/// but only active threads that it sees.
 pub fn guild_create(state: &State, id: u64) -> Value {
     let (threads, channels): (Vec<&Room>, Vec<&Room>) = state
         .rooms_of(id)
@@ -321,6 +321,7 @@ pub fn guild_create(state: &State, id: u64) -> Value {
     let channels: Vec<_> = channels.iter().map(|room| &room.channel).collect();
     let seen = threads.iter().map(|room| &room.channel);
     let threads: Vec<_> = seen
+        .filter(|thread| !state.archived(thread.id.get()))
         .filter(|thread| state.sees(state.application, thread.id.get()))
         .collect();
     let bot = state.member(id, state.application);

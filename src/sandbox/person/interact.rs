@@ -18,7 +18,7 @@ use twilight_model::{
 };
 
 use super::{
-    Choice, Failure, MessageView, PATIENCE, Person, Reply, command_line,
+    ARCHIVED, Choice, Failure, MessageView, PATIENCE, Person, Reply, command_line,
     options::{self, Names},
     refused, view,
 };
@@ -147,6 +147,9 @@ impl Person {
         let asked = {
             let state = self.world.lock();
             let channel = self.visible(&state, message)?;
+            if state.archived(channel) {
+                return refused(ARCHIVED);
+            }
             let stored = state.stored(channel, message);
             let parts = stored.map(|stored| view::flatten(&stored.message.components));
             let part = parts
@@ -237,6 +240,9 @@ impl Person {
         let asked = {
             let mut state = self.world.lock();
             let room = self.room(&mut state, channel)?;
+            if state.archived(room) {
+                return refused(ARCHIVED);
+            }
             let commands = state.commands_for(self.id, room);
             let Some(command) = commands.into_iter().find(|command| command.name == name) else {
                 return refused(format!("There is no command /{name}"));

@@ -27,6 +27,9 @@ pub type SentMessage = MessageView;
 /// How long anything may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What Discord's client says of an archived thread.
+const ARCHIVED: &str = "This thread is archived";
+
 /// What came of an interaction.
 #[derive(Clone, Debug)]
 pub enum Reply {

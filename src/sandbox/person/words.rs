@@ -6,8 +6,8 @@ use twilight_model::{
 };
 use twilight_validate::message::MESSAGE_CONTENT_LENGTH_MAX;
 
-use super::{Failure, MessageView, Person, SentMessage, refused};
-use crate::sandbox::world::{Change, Content, NewMessage, State};
+use super::{ARCHIVED, Failure, MessageView, Person, SentMessage, refused};
+use crate::sandbox::world::{Change, Content, InThread, NewMessage, State};
 
 impl Person {
     /// Says something in a channel.
@@ -50,6 +50,9 @@ impl Person {
         let needed = state.send_permission(room);
         if !state.permissions(self.id, room).contains(needed) {
             return refused("You do not have permission to send messages in this channel");
+        }
+        if state.thread_lets(self.id, room, InThread::Post).is_err() {
+            return refused("This thread is locked");
         }
         let text = text.trim();
         if text.is_empty() {
@@ -107,6 +110,12 @@ impl Person {
             .is_some_and(|stored| stored.only.is_some())
         {
             return refused("One can't react to a message that only one person sees");
+        }
+        if state
+            .thread_lets(self.id, channel, InThread::React)
+            .is_err()
+        {
+            return refused(ARCHIVED);
         }
         if on {
             if !state

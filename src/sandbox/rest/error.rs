@@ -181,6 +181,14 @@ impl Error {
         Self::new(StatusCode::UNAUTHORIZED, 50027, "Invalid Webhook Token")
     }
 
+    pub const fn thread_archived() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 50083, "Thread is archived")
+    }
+
+    pub const fn thread_locked() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 160_005, "Thread is locked")
+    }
+
     pub const fn thread_exists() -> Self {
         let message = "A thread has already been created for this message";
         Self::new(StatusCode::BAD_REQUEST, 160_004, message)
@@ -192,6 +200,8 @@ impl From<Refused> for Error {
         match refused {
             Refused::UnknownChannel => Self::unknown_channel(),
             Refused::MissingAccess => Self::missing_access(),
+            Refused::Archived => Self::thread_archived(),
+            Refused::Locked => Self::thread_locked(),
             Refused::Unavailable => Self::unavailable(),
             Refused::MissingPermissions => Self::missing_permissions(),
         }

@@ -3,6 +3,7 @@
 mod answers;
 mod basics;
 mod bot;
+mod channels;
 mod commands;
 mod gateway;
 mod guilds;

@@ -26,8 +26,11 @@ impl World {
         let id = {
             let mut state = self.lock();
             let (id, token) = state.begin(&asked);
-            let event = wire::interaction(&state, id, &token, asked);
-            state.dispatch("INTERACTION_CREATE", Intents::empty(), event);
+            // The channel may have been deleted since the person looked.
+            if state.rooms.contains_key(&asked.channel) {
+                let event = wire::interaction(&state, id, &token, asked);
+                state.dispatch("INTERACTION_CREATE", Intents::empty(), event);
+            }
             id
         };
         let world = Arc::downgrade(self);

@@ -75,6 +75,10 @@ impl NewMessage {
 impl State {
     /// Posts a message to a channel that exists, and tells everyone whom it concerns.
     pub fn post(&mut self, new: NewMessage) -> u64 {
+        // "Sending a message will automatically unarchive the thread."
+        if self.archived(new.channel) {
+            self.set_archived(new.channel, false, false);
+        }
         let id = self.next_id();
         let mut stored = StoredMessage {
             message: self.bare_message(id, &new),

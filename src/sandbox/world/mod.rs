@@ -42,6 +42,7 @@ pub use interactions::{
 pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
+pub use threads::InThread;
 
 use super::{Options, person::ModalView};
 

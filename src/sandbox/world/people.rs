@@ -26,6 +26,10 @@ pub enum Refused {
     Unavailable,
     /// It sees it, but lacks a permission.
     MissingPermissions,
+    /// It is an archived thread, in which that can't be done.
+    Archived,
+    /// It is a locked thread, in which that takes the permission to manage threads.
+    Locked,
 }
 
 impl State {
