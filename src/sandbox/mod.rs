@@ -37,6 +37,9 @@ pub struct Options {
     pub token: String,
     /// How many guilds there are at the start, at least one. The page shows the first.
     pub guilds: usize,
+    /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
+    /// channel 5 messages in 5 seconds.
+    pub rate_limits: bool,
 }
 
 impl Default for Options {
@@ -45,6 +48,7 @@ impl Default for Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             token: "sandbox".to_owned(),
             guilds: 1,
+            rate_limits: false,
         }
     }
 }

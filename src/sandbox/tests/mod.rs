@@ -9,6 +9,7 @@ mod gateway;
 mod guilds;
 mod posts;
 mod protocol;
+mod rates;
 mod refusals;
 mod unread;
 mod wire;

@@ -11,6 +11,7 @@ mod mentions;
 mod messages;
 mod metadata;
 mod people;
+mod rates;
 mod reactions;
 mod seed;
 mod threads;
@@ -42,6 +43,7 @@ pub use interactions::{
 pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
+pub use rates::{Admission, Bucket, Quota, Rate, Rates};
 pub use threads::InThread;
 
 use super::{Options, person::ModalView};
@@ -215,6 +217,7 @@ pub struct State {
     pub gateway: Gateway,
     pub problems: VecDeque<String>,
     pub requests: VecDeque<RequestRecord>,
+    pub rates: Rates,
     /// How far the clock is ahead of the system's.
     offset: Duration,
     last_id: u64,
