@@ -35,6 +35,11 @@ pub struct Options {
     pub listen: SocketAddr,
     /// The one bot token that is accepted.
     pub token: String,
+    /// How many guilds there are at the start, at least one. The page shows the first.
+    pub guilds: usize,
+    /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
+    /// channel 5 messages in 5 seconds.
+    pub rate_limits: bool,
 }
 
 impl Default for Options {
@@ -42,6 +47,8 @@ impl Default for Options {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             token: "sandbox".to_owned(),
+            guilds: 1,
+            rate_limits: false,
         }
     }
 }
@@ -72,7 +79,7 @@ impl Sandbox {
         }
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
-        let world = Arc::new(World::new(options.token, address));
+        let world = Arc::new(World::new(&options, address));
         let app = routes(Arc::clone(&world));
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async {

@@ -9,8 +9,8 @@ use twilight_model::{
     },
     gateway::payload::incoming::Ready,
     guild::UnavailableGuild,
-    id::{AnonymizableId, Id},
-    oauth::{ApplicationFlags, ApplicationIntegrationMap, PartialApplication},
+    id::Id,
+    oauth::{ApplicationFlags, PartialApplication},
     user::CurrentUser,
 };
 
@@ -41,10 +41,11 @@ pub fn posted(state: &State, channel: u64, stored: &StoredMessage) -> Value {
 /// A message as the gateway sends it; `blank` without what only the message content intent shows.
 pub fn message_event(state: &State, channel: u64, stored: &StoredMessage, blank: bool) -> Value {
     let mut value = render(state, channel, stored, blank);
-    if !state.is_direct(channel) {
-        value["guild_id"] = json!(state.guild.to_string());
+    if let Some(guild) = state.guild_of(channel) {
+        value["guild_id"] = json!(guild.to_string());
         if stored.message.webhook_id.is_none() {
-            value["member"] = json!(state.partial_member(stored.message.author.id.get(), None));
+            let author = stored.message.author.id.get();
+            value["member"] = json!(state.partial_member(guild, author, None));
         }
     }
     if let Some(room) = state.rooms.get(&channel) {
@@ -108,8 +109,8 @@ fn hidden(state: &State, channel: u64, message: &Message) -> bool {
 /// What MESSAGE_DELETE carries.
 pub fn deleted(state: &State, channel: u64, id: u64) -> Value {
     let mut value = json!({ "id": id.to_string(), "channel_id": channel.to_string() });
-    if !state.is_direct(channel) {
-        value["guild_id"] = json!(state.guild.to_string());
+    if let Some(guild) = state.guild_of(channel) {
+        value["guild_id"] = json!(guild.to_string());
     }
     value
 }
@@ -138,9 +139,9 @@ pub fn reaction_event(
         "burst_colors": [],
         "type": 0,
     });
-    if !state.is_direct(channel) {
-        value["guild_id"] = json!(state.guild.to_string());
-        value["member"] = json!(state.member(user));
+    if let Some(guild) = state.guild_of(channel) {
+        value["guild_id"] = json!(guild.to_string());
+        value["member"] = json!(state.member(guild, user));
     }
     value
 }
@@ -151,41 +152,36 @@ pub fn reaction_event(
     reason = "`channel_id` is still sent, and clients require it"
 )]
 pub fn interaction(state: &State, id: u64, token: &str, asked: Asked) -> Value {
-    let direct = state.is_direct(asked.channel);
+    let guild = state.guild_of(asked.channel);
     let room = &state.rooms[&asked.channel];
     let interaction = Interaction {
         app_permissions: Some(state.app_permissions(asked.channel)),
         application_id: Id::new(state.application),
         attachment_size_limit: ATTACHMENT_LIMIT,
-        authorizing_integration_owners: ApplicationIntegrationMap {
-            guild: Some(AnonymizableId::Id(Id::new(state.guild))),
-            user: None,
-        },
+        authorizing_integration_owners: state.installed(asked.channel),
         channel: Some(room.channel.clone()),
         channel_id: Some(room.channel.id),
-        context: Some(if direct {
-            InteractionContextType::BotDm
-        } else {
-            InteractionContextType::Guild
+        context: Some(match guild {
+            Some(_) => InteractionContextType::Guild,
+            None => InteractionContextType::BotDm,
         }),
         data: Some(asked.data),
         entitlements: Vec::new(),
-        guild: (!direct).then(|| InteractionPartialGuild {
+        guild: guild.map(|guild| InteractionPartialGuild {
             features: Some(Vec::new()),
-            id: Some(Id::new(state.guild)),
+            id: Some(Id::new(guild)),
             locale: Some(LOCALE.to_owned()),
         }),
-        guild_id: (!direct).then(|| Id::new(state.guild)),
-        guild_locale: (!direct).then(|| LOCALE.to_owned()),
+        guild_id: guild.map(Id::new),
+        guild_locale: guild.map(|_| LOCALE.to_owned()),
         id: Id::new(id),
         kind: asked.kind,
         locale: Some(LOCALE.to_owned()),
-        member: (!direct)
-            .then(|| state.partial_member(asked.person, Some(asked.channel)))
-            .flatten(),
+        member: guild
+            .and_then(|guild| state.partial_member(guild, asked.person, Some(asked.channel))),
         message: None,
         token: token.to_owned(),
-        user: direct.then(|| state.user(asked.person)),
+        user: guild.is_none().then(|| state.user(asked.person)),
     };
     let mut value = json!(interaction);
     value["version"] = json!(1);
@@ -226,10 +222,13 @@ pub fn ready(state: &State, session: &str) -> Value {
             flags: ApplicationFlags::empty(),
             id: Id::new(state.application),
         },
-        guilds: vec![UnavailableGuild {
-            id: Id::new(state.guild),
-            unavailable: true
-        }],
+        guilds: state
+            .joined()
+            .map(|guild| UnavailableGuild {
+                id: Id::new(guild.id),
+                unavailable: true
+            })
+            .collect(),
         resume_gateway_url: gateway_url(state),
         session_id: session.to_owned(),
         shard: None,
@@ -265,7 +264,7 @@ pub fn current_user(state: &State) -> CurrentUser {
     }
 }
 
-/// The application, whose owner is the guild's.
+/// The application, whose owner is the guilds'.
 pub fn application(state: &State) -> Value {
     let bot = state.user(state.application);
     json!({
@@ -283,18 +282,19 @@ pub fn application(state: &State) -> Value {
         "team": null,
         "flags": 0,
         "verify_key": "0".repeat(64),
-        "approximate_guild_count": 1,
+        "approximate_guild_count": state.joined().count(),
         "approximate_user_install_count": 0,
     })
 }
 
-/// The guild as REST answers it.
-pub fn guild(state: &State) -> Value {
+/// A guild, which must exist, as REST answers it.
+pub fn guild(state: &State, id: u64) -> Value {
+    let guild = &state.guilds[&id];
     json!({
-        "id": state.guild.to_string(),
-        "name": state.guild_name,
+        "id": id.to_string(),
+        "name": guild.name,
         "owner_id": state.owner.to_string(),
-        "roles": state.roles,
+        "roles": guild.roles,
         "preferred_locale": LOCALE,
         "emojis": [], "stickers": [], "features": [],
         "icon": null, "splash": null, "discovery_splash": null, "banner": null,
@@ -312,22 +312,20 @@ pub fn guild(state: &State) -> Value {
     })
 }
 
-/// What GUILD_CREATE carries: the guild and all its channels, also those the bot may not see, but only
-/// threads that it sees.
-pub fn guild_create(state: &State) -> Value {
-    let rooms = state
-        .rooms
-        .values()
-        .filter(|room| room.channel.guild_id.is_some());
-    let (threads, channels): (Vec<&Room>, Vec<&Room>) =
-        rooms.partition(|room| room.channel.kind.is_thread());
+/// What GUILD_CREATE carries: a guild that exists and all its channels, also those the bot may not see,
+/// but only active threads that it sees.
+pub fn guild_create(state: &State, id: u64) -> Value {
+    let (threads, channels): (Vec<&Room>, Vec<&Room>) = state
+        .rooms_of(id)
+        .partition(|room| room.channel.kind.is_thread());
     let channels: Vec<_> = channels.iter().map(|room| &room.channel).collect();
     let seen = threads.iter().map(|room| &room.channel);
     let threads: Vec<_> = seen
+        .filter(|thread| !state.archived(thread.id.get()))
         .filter(|thread| state.sees(state.application, thread.id.get()))
         .collect();
-    let bot = state.member(state.application);
-    let mut value = guild(state);
+    let bot = state.member(id, state.application);
+    let mut value = guild(state, id);
     let more = json!({
         "joined_at": bot.as_ref().and_then(|bot| bot.joined_at),
         "large": false,
@@ -357,15 +355,16 @@ mod tests {
 
     use super::*;
     use crate::sandbox::{
-        World,
+        Options, World,
         world::{Content, NewMessage},
     };
 
     #[test]
     fn what_is_written_by_hand_is_what_twilight_reads() {
-        let world = World::new(String::new(), ([127, 0, 0, 1], 1).into());
+        let world = World::new(&Options::default(), ([127, 0, 0, 1], 1).into());
         let mut state = world.lock();
-        let guild: Guild = serde_json::from_value(guild_create(&state)).expect("a guild");
+        let guild: Guild =
+            serde_json::from_value(guild_create(&state, state.home)).expect("a guild");
         assert_eq!((guild.channels.len(), guild.members.len()), (4, 1));
         let _: Application = serde_json::from_value(application(&state)).expect("an application");
         let _: Ready = serde_json::from_value(ready(&state, "s")).expect("ready");

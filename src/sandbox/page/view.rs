@@ -29,7 +29,8 @@ impl Names for World {
 
     fn role(&self, id: u64) -> Option<String> {
         let state = self.lock();
-        let role = state.roles.iter().find(|role| role.id == Id::new(id))?;
+        let mut roles = state.guilds.values().flat_map(|guild| &guild.roles);
+        let role = roles.find(|role| role.id == Id::new(id))?;
         Some(role.name.clone())
     }
 }
@@ -138,9 +139,9 @@ pub(super) fn member(member: &MemberView) -> Value {
 pub(super) fn roles(world: &World) -> Vec<Value> {
     let state = world.lock();
     let named = state
-        .roles
+        .roles_of(Some(state.home))
         .iter()
-        .filter(|role| role.id.get() != state.guild);
+        .filter(|role| role.id.get() != state.home);
     named
         .map(|role| json!({ "id": role.id, "name": role.name }))
         .collect()

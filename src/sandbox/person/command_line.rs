@@ -8,8 +8,7 @@ use twilight_model::application::{
     interaction::application_command::{CommandDataOption, CommandOptionValue},
 };
 
-use super::options;
-use crate::sandbox::world::State;
+use super::options::{self, Names};
 
 /// A command line that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +20,7 @@ pub(super) struct Typed {
 /// Reads a command line with the commands its author may use. With `focus` the last option is the one
 /// being typed: it is taken as it is.
 pub(super) fn parse(
-    state: &State,
+    names: Names<'_>,
     commands: &[Command],
     line: &str,
     focus: bool,
@@ -31,7 +30,7 @@ pub(super) fn parse(
     let (name, rest) = word(line);
     let command = commands.iter().find(|command| command.name == name);
     let command = command.ok_or_else(|| format!("There is no command /{name}"))?;
-    let options = parse_options(state, &command.options, rest, focus)?;
+    let options = parse_options(names, &command.options, rest, focus)?;
     Ok(Typed {
         command: command.clone(),
         options,
@@ -39,7 +38,7 @@ pub(super) fn parse(
 }
 
 fn parse_options(
-    state: &State,
+    names: Names<'_>,
     known: &[CommandOption],
     rest: &str,
     focus: bool,
@@ -60,7 +59,7 @@ fn parse_options(
                 format!("Choose one of {}", names.join(", "))
             })?;
         let inner = sub.options.as_deref().unwrap_or_default();
-        let inner = parse_options(state, inner, rest, focus)?;
+        let inner = parse_options(names, inner, rest, focus)?;
         let value = if sub.kind == CommandOptionType::SubCommand {
             CommandOptionValue::SubCommand(inner)
         } else {
@@ -81,7 +80,7 @@ fn parse_options(
             }
             CommandOptionValue::Focused(text.to_owned(), option.kind)
         } else {
-            options::convert(state, option, text)?
+            options::convert(names, option, text)?
         };
         read.push(CommandDataOption {
             name: option.name.clone(),
@@ -147,7 +146,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::sandbox::World;
+    use crate::sandbox::{Options, World};
 
     fn command(options: Value) -> Command {
         serde_json::from_value(json!({
@@ -157,8 +156,13 @@ mod tests {
     }
 
     fn line(options: Value, line: &str, focus: bool) -> Result<Value, String> {
-        let world = World::new(String::new(), ([127, 0, 0, 1], 1).into());
-        let parsed = parse(&world.lock(), &[command(options)], line, focus)?;
+        let world = World::new(&Options::default(), ([127, 0, 0, 1], 1).into());
+        let state = world.lock();
+        let names = Names {
+            state: &state,
+            guild: state.home,
+        };
+        let parsed = parse(names, &[command(options)], line, focus)?;
         let brief = |option: &CommandDataOption| json!(option);
         Ok(json!(parsed.options.iter().map(brief).collect::<Vec<_>>()))
     }

@@ -18,7 +18,9 @@ use twilight_model::{
 };
 
 use super::{
-    Choice, Failure, MessageView, PATIENCE, Person, Reply, command_line, options, refused, view,
+    ARCHIVED, Choice, Failure, MessageView, PATIENCE, Person, Reply, command_line,
+    options::{self, Names},
+    refused, view,
 };
 use crate::sandbox::world::{Asked, Progress, Shown, State, nothing};
 
@@ -145,6 +147,9 @@ impl Person {
         let asked = {
             let state = self.world.lock();
             let channel = self.visible(&state, message)?;
+            if state.archived(channel) {
+                return refused(ARCHIVED);
+            }
             let stored = state.stored(channel, message);
             let parts = stored.map(|stored| view::flatten(&stored.message.components));
             let part = parts
@@ -154,7 +159,8 @@ impl Person {
             let Some(part) = part else {
                 return refused(format!("This message has no {custom_id:?}"));
             };
-            let resolved = usable(&state, self.id, part, &values).map_err(Failure::Refused)?;
+            let resolved =
+                usable(&state, (self.id, channel), part, &values).map_err(Failure::Refused)?;
             let data = MessageComponentInteractionData {
                 component_type: part.kind(),
                 custom_id: custom_id.to_owned(),
@@ -216,8 +222,11 @@ impl Person {
         let mut state = self.world.lock();
         let room = self.room(&mut state, channel)?;
         let commands = state.commands_for(self.id, room);
-        let typed =
-            command_line::parse(&state, &commands, line, focus).map_err(Failure::Refused)?;
+        let names = Names {
+            state: &state,
+            guild: self.guild,
+        };
+        let typed = command_line::parse(names, &commands, line, focus).map_err(Failure::Refused)?;
         Ok((typed.command, typed.options))
     }
 
@@ -231,6 +240,9 @@ impl Person {
         let asked = {
             let mut state = self.world.lock();
             let room = self.room(&mut state, channel)?;
+            if state.archived(room) {
+                return refused(ARCHIVED);
+            }
             let commands = state.commands_for(self.id, room);
             let Some(command) = commands.into_iter().find(|command| command.name == name) else {
                 return refused(format!("There is no command /{name}"));
@@ -247,7 +259,7 @@ impl Person {
                 id,
                 kind: command.kind,
                 name: command.name.clone(),
-                resolved: state.resolve(self.id, &given),
+                resolved: state.resolve(state.guild_of(room), self.id, &given),
                 options: given,
                 target_id: None,
             };
@@ -273,10 +285,10 @@ fn custom_id_of(component: &Component) -> Option<&str> {
     }
 }
 
-/// Refuses what Discord's client would not let one do with a component; else what the values stand for.
+/// Refuses what Discord's client would not let a person do with a component in a channel; else what the values stand for.
 fn usable(
     state: &State,
-    person: u64,
+    who: (u64, u64),
     component: &Component,
     values: &[String],
 ) -> Result<Option<InteractionDataResolved>, String> {
@@ -286,14 +298,14 @@ fn usable(
             Err("This button is a link".to_owned())
         }
         Component::SelectMenu(menu) if menu.disabled => Err("This menu is disabled".to_owned()),
-        Component::SelectMenu(menu) => selected(state, person, menu, values),
+        Component::SelectMenu(menu) => selected(state, who, menu, values),
         _ => Ok(None),
     }
 }
 
 fn selected(
     state: &State,
-    person: u64,
+    (person, channel): (u64, u64),
     menu: &SelectMenu,
     values: &[String],
 ) -> Result<Option<InteractionDataResolved>, String> {
@@ -310,6 +322,7 @@ fn selected(
             Err(format!("The menu does not offer {value:?}"))
         });
     }
+    let guild = state.guild_of(channel);
     let mut resolved = nothing();
     for value in values {
         let id = value
@@ -317,12 +330,12 @@ fn selected(
             .map_err(|_| format!("{value:?} is not an id"))?;
         match menu.kind {
             SelectMenuType::Channel => state.resolve_channel(&mut resolved, person, id),
-            SelectMenuType::Role => state.resolve_role(&mut resolved, id),
+            SelectMenuType::Role => state.resolve_role(&mut resolved, guild, id),
             SelectMenuType::Mentionable => {
-                state.resolve_user(&mut resolved, id);
-                state.resolve_role(&mut resolved, id);
+                state.resolve_user(&mut resolved, guild, id);
+                state.resolve_role(&mut resolved, guild, id);
             }
-            _ => state.resolve_user(&mut resolved, id),
+            _ => state.resolve_user(&mut resolved, guild, id),
         }
     }
     Ok(Some(resolved))

@@ -11,6 +11,7 @@ mod words;
 use std::{fmt, sync::Arc, time::Duration};
 
 use thiserror::Error;
+use twilight_model::id::{Id, marker::GuildMarker};
 
 pub use rooms::{ChannelView, MemberView};
 pub use view::{
@@ -25,6 +26,9 @@ pub type SentMessage = MessageView;
 
 /// How long anything may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What Discord's client says of an archived thread.
+const ARCHIVED: &str = "This thread is archived";
 
 /// What came of an interaction.
 #[derive(Clone, Debug)]
@@ -78,12 +82,13 @@ pub enum Failure {
     Refused(String),
 }
 
-/// One of the people. Cheap to clone.
+/// One of the people, in one guild. Cheap to clone.
 #[derive(Clone)]
 pub struct Person {
     world: Arc<World>,
     id: u64,
     name: Arc<str>,
+    guild: u64,
 }
 
 impl fmt::Debug for Person {
@@ -101,22 +106,22 @@ impl Person {
         let someone = state
             .someone_named(name)
             .filter(|someone| !someone.user.bot)?;
-        let (id, name) = (someone.user.id.get(), Arc::from(someone.user.name.as_str()));
+        let id = someone.user.id.get();
         drop(state);
-        Some(Self {
-            world: Arc::clone(world),
-            id,
-            name,
-        })
+        Some(Self::of(world, id))
     }
 
     /// The person with that id, who must exist.
     pub(in crate::sandbox) fn of(world: &Arc<World>, id: u64) -> Self {
-        let name = Arc::from(world.lock().user(id).name);
+        let (name, guild) = {
+            let state = world.lock();
+            (Arc::from(state.user(id).name), state.home)
+        };
         Self {
             world: Arc::clone(world),
             id,
             name,
+            guild,
         }
     }
 
@@ -139,15 +144,41 @@ impl Person {
         &self.name
     }
 
+    /// The guild whose channels they name. At first it is the first one.
+    pub fn guild(&self) -> u64 {
+        self.guild
+    }
+
+    /// The same person in another guild: names of channels and roles are that guild's from then on.
+    ///
+    /// # Panics
+    /// When there is no such guild.
+    pub fn in_guild(&self, id: u64) -> Self {
+        let known = self.world.lock().guilds.contains_key(&id);
+        assert!(known, "there is no guild {id}");
+        Self {
+            guild: id,
+            ..self.clone()
+        }
+    }
+
+    /// Whether what belongs to a guild, or to none, is where they are.
+    fn around(&self, guild: Option<Id<GuildMarker>>) -> bool {
+        guild.is_none_or(|guild| guild.get() == self.guild)
+    }
+
+    fn sees_channel(&self, channel: u64) -> bool {
+        let state = self.world.lock();
+        self.around(state.guild_of(channel).map(Id::new)) && state.sees(self.id, channel)
+    }
+
     /// Whether a change is to be seen by them.
     pub fn sees(&self, change: &Change) -> bool {
         match change {
             Change::Message { channel, only, .. } | Change::Deleted { channel, only, .. } => {
-                only.is_none_or(|only| only == self.id) && self.world.lock().sees(self.id, *channel)
+                only.is_none_or(|only| only == self.id) && self.sees_channel(*channel)
             }
-            Change::Typing { channel, user } => {
-                *user != self.id && self.world.lock().sees(self.id, *channel)
-            }
+            Change::Typing { channel, user } => *user != self.id && self.sees_channel(*channel),
             Change::Interaction { person, .. } | Change::Modal { person, .. } => *person == self.id,
             Change::Clock | Change::Commands | Change::Bot { .. } | Change::Reset => true,
         }

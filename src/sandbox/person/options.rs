@@ -13,9 +13,16 @@ use twilight_model::{
 
 use crate::sandbox::world::State;
 
+/// Where names are looked up: people are the same everywhere, roles and channels are a guild's.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub state: &'a State,
+    pub guild: u64,
+}
+
 /// Reads the value of an option from what was typed.
 pub(super) fn convert(
-    state: &State,
+    names: Names<'_>,
     option: &CommandOption,
     text: &str,
 ) -> Result<CommandOptionValue, String> {
@@ -29,16 +36,16 @@ pub(super) fn convert(
         CommandOptionType::Number => text.parse().ok().map(CommandOptionValue::Number),
         CommandOptionType::Boolean => boolean(text).map(CommandOptionValue::Boolean),
         CommandOptionType::User => {
-            user(state, text).map(|id| CommandOptionValue::User(Id::new(id)))
+            user(names, text).map(|id| CommandOptionValue::User(Id::new(id)))
         }
         CommandOptionType::Role => {
-            role(state, text).map(|id| CommandOptionValue::Role(Id::new(id)))
+            role(names, text).map(|id| CommandOptionValue::Role(Id::new(id)))
         }
         CommandOptionType::Channel => {
-            channel(state, text).map(|id| CommandOptionValue::Channel(Id::new(id)))
+            channel(names, text).map(|id| CommandOptionValue::Channel(Id::new(id)))
         }
-        CommandOptionType::Mentionable => user(state, text)
-            .or_else(|| role(state, text))
+        CommandOptionType::Mentionable => user(names, text)
+            .or_else(|| role(names, text))
             .map(|id| CommandOptionValue::Mentionable(Id::new(id))),
         _ => None,
     };
@@ -92,24 +99,24 @@ fn tagged(text: &str, open: &str) -> Option<u64> {
         .filter(|id| *id > 0)
 }
 
-fn user(state: &State, text: &str) -> Option<u64> {
+fn user(Names { state, .. }: Names<'_>, text: &str) -> Option<u64> {
     let named = state.someone_named(text.strip_prefix('@').unwrap_or(text));
     let named = named.map(|someone| someone.user.id.get());
     named.or_else(|| tagged(text, "<@").filter(|id| state.someone(*id).is_some()))
 }
 
-fn role(state: &State, text: &str) -> Option<u64> {
+fn role(Names { state, guild }: Names<'_>, text: &str) -> Option<u64> {
     let name = text.strip_prefix('@').unwrap_or(text);
     let id = tagged(text, "<@&");
-    let known = state.roles.iter();
+    let known = state.roles_of(Some(guild)).iter();
     let mut known = known.filter(|role| role.name == name || Some(role.id.get()) == id);
     known.next().map(|role| role.id.get())
 }
 
-fn channel(state: &State, text: &str) -> Option<u64> {
+fn channel(Names { state, guild }: Names<'_>, text: &str) -> Option<u64> {
     let name = text.strip_prefix('#').unwrap_or(text);
     let id = tagged(text, "<#");
-    let mut rooms = state.rooms.values().map(|room| &room.channel);
+    let mut rooms = state.rooms_of(guild).map(|room| &room.channel);
     let found =
         rooms.find(|channel| channel.name.as_deref() == Some(name) || Some(channel.id.get()) == id);
     found.map(|channel| channel.id.get())

@@ -33,30 +33,30 @@ pub struct MemberView {
 }
 
 impl World {
-    /// Everyone in the guild, the bot first.
+    /// Everyone in the first guild, the bot first.
     pub fn members(&self) -> Vec<MemberView> {
         let state = self.lock();
         let member = |someone: &crate::sandbox::world::Someone| {
             let id = someone.user.id.get();
             let held = state
-                .roles
+                .roles_of(Some(state.home))
                 .iter()
-                .filter(|role| someone.roles.contains(&role.id.get()));
+                .filter(|role| state.held(state.home, id).contains(&role.id.get()));
             MemberView {
                 author: view::author(&state, id),
                 roles: held.map(|role| role.name.clone()).collect(),
                 host: state
-                    .guild_permissions(id)
+                    .guild_permissions(state.home, id)
                     .contains(Permissions::MANAGE_GUILD),
             }
         };
         state.people.iter().map(member).collect()
     }
 
-    /// The guild's id and name.
+    /// The first guild's id and name.
     pub fn guild(&self) -> (u64, String) {
         let state = self.lock();
-        (state.guild, state.guild_name.clone())
+        (state.home, state.guilds[&state.home].name.clone())
     }
 
     /// The application's id and name.
@@ -70,12 +70,13 @@ impl World {
 }
 
 impl Person {
-    /// The channels they see: the guild's in its order, then threads, then their direct one.
+    /// The channels they see: their guild's in its order, then threads, then their direct one.
     pub fn channels(&self) -> Vec<ChannelView> {
         let state = self.world.lock();
         let seen = state
             .rooms
             .values()
+            .filter(|room| self.around(room.channel.guild_id))
             .filter(|room| state.sees(self.id, room.channel.id.get()));
         let mut channels: Vec<_> = seen
             .map(|room| {
@@ -102,7 +103,7 @@ impl Person {
     /// The commands they may use in a channel, by name.
     pub fn commands(&self, channel: &str) -> Vec<Command> {
         let mut state = self.world.lock();
-        let room = state.room_named(self.id, channel);
+        let room = state.room_named(self.guild, self.id, channel);
         room.map(|room| state.commands_for(self.id, room))
             .unwrap_or_default()
     }
@@ -187,7 +188,7 @@ impl Person {
 
     /// The id of a channel they see.
     pub(super) fn room(&self, state: &mut State, channel: &str) -> Result<u64, Failure> {
-        let room = state.room_named(self.id, channel);
+        let room = state.room_named(self.guild, self.id, channel);
         match room.filter(|room| state.sees(self.id, *room)) {
             Some(room) => Ok(room),
             None => refused(format!("{} sees no channel called {channel}", self.name())),

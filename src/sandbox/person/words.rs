@@ -6,8 +6,8 @@ use twilight_model::{
 };
 use twilight_validate::message::MESSAGE_CONTENT_LENGTH_MAX;
 
-use super::{Failure, MessageView, Person, SentMessage, refused};
-use crate::sandbox::world::{Change, Content, NewMessage, State};
+use super::{ARCHIVED, Failure, MessageView, Person, SentMessage, refused};
+use crate::sandbox::world::{Change, Content, InThread, NewMessage, State};
 
 impl Person {
     /// Says something in a channel.
@@ -51,6 +51,9 @@ impl Person {
         if !state.permissions(self.id, room).contains(needed) {
             return refused("You do not have permission to send messages in this channel");
         }
+        if state.thread_lets(self.id, room, InThread::Post).is_err() {
+            return refused("This thread is locked");
+        }
         let text = text.trim();
         if text.is_empty() {
             return refused("A message needs some text");
@@ -64,7 +67,7 @@ impl Person {
             self.visible(&state, to)?;
         }
         let content = Content {
-            content: Some(named(&state, text)),
+            content: Some(named(&state, self.guild, text)),
             allowed_mentions: Some(AllowedMentions {
                 parse: vec![
                     MentionType::Everyone,
@@ -107,6 +110,12 @@ impl Person {
             .is_some_and(|stored| stored.only.is_some())
         {
             return refused("One can't react to a message that only one person sees");
+        }
+        if state
+            .thread_lets(self.id, channel, InThread::React)
+            .is_err()
+        {
+            return refused(ARCHIVED);
         }
         if on {
             if !state
@@ -171,7 +180,7 @@ impl Person {
 }
 
 /// Discord's client sends `@ben` as `<@id>` and `#daily` as `<#id>`.
-fn named(state: &State, text: &str) -> String {
+fn named(state: &State, guild: u64, text: &str) -> String {
     let tag = |word: &str| {
         let end = word.trim_end_matches(['.', ',', '!', '?', ':', ';', ')']);
         let rest = &word[end.len()..];
@@ -181,7 +190,7 @@ fn named(state: &State, text: &str) -> String {
                 let named = |room: &&crate::sandbox::world::Room| {
                     room.channel.name.as_deref() == Some(name)
                 };
-                format!("<#{}>", state.rooms.values().find(named)?.channel.id)
+                format!("<#{}>", state.rooms_of(guild).find(named)?.channel.id)
             }
             _ => return None,
         };

@@ -52,13 +52,14 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// The state, if the application is ours and the guild, if any, is the one there is.
+    /// The state, if the application is ours and the guild, if any, is one it is in.
     fn open<'a>(&self, world: &'a World) -> Result<MutexGuard<'a, world::State>, Error> {
         let state = world.lock();
         if self.application != state.application {
             return Err(Error::unknown_application());
         }
-        if self.guild.is_some_and(|guild| guild != state.guild) {
+        let known = |guild| state.joined().any(|joined| joined.id == guild);
+        if !self.guild.is_none_or(known) {
             return Err(Error::missing_access());
         }
         Ok(state)

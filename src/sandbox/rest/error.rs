@@ -171,8 +171,22 @@ impl Error {
         Self::new(StatusCode::FORBIDDEN, 50013, "Missing Permissions")
     }
 
+    /// A part of Discord is out of order.
+    pub const fn unavailable() -> Self {
+        let message = "503: Service Unavailable";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, 0, message)
+    }
+
     pub const fn invalid_webhook_token() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, 50027, "Invalid Webhook Token")
+    }
+
+    pub const fn thread_archived() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 50083, "Thread is archived")
+    }
+
+    pub const fn thread_locked() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 160_005, "Thread is locked")
     }
 
     pub const fn thread_exists() -> Self {
@@ -186,6 +200,9 @@ impl From<Refused> for Error {
         match refused {
             Refused::UnknownChannel => Self::unknown_channel(),
             Refused::MissingAccess => Self::missing_access(),
+            Refused::Archived => Self::thread_archived(),
+            Refused::Locked => Self::thread_locked(),
+            Refused::Unavailable => Self::unavailable(),
             Refused::MissingPermissions => Self::missing_permissions(),
         }
     }

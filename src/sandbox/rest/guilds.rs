@@ -1,4 +1,4 @@
-//! The guild.
+//! Guilds.
 
 use std::sync::{Arc, MutexGuard};
 
@@ -12,36 +12,37 @@ use super::{
 };
 use crate::sandbox::{
     wire,
-    world::{self, World},
+    world::{self, Presence, World},
 };
 
 type Shared = State<Arc<World>>;
 
 fn known(world: &World, guild: u64) -> Result<MutexGuard<'_, world::State>, Error> {
     let state = world.lock();
-    if guild == state.guild {
-        Ok(state)
-    } else {
-        Err(Error::unknown_guild())
+    match state.guilds.get(&guild).map(|guild| guild.presence) {
+        Some(Presence::Member) => Ok(state),
+        Some(Presence::Unavailable) => Err(Error::unavailable()),
+        Some(Presence::Removed) | None => Err(Error::unknown_guild()),
     }
 }
 
 pub(super) async fn one(State(world): Shared, Path(guild): Path<u64>) -> Outcome {
-    Ok(Answer::Json(wire::guild(&*known(&world, guild)?)))
+    Ok(Answer::Json(wire::guild(&*known(&world, guild)?, guild)))
 }
 
 pub(super) async fn channels(State(world): Shared, Path(guild): Path<u64>) -> Outcome {
     let state = known(&world, guild)?;
     // Discord lists every channel, also those the bot can't see, but no threads.
-    let channels = state.rooms.values().map(|room| &room.channel);
+    let channels = state.rooms_of(guild).map(|room| &room.channel);
     let channels: Vec<_> = channels
-        .filter(|channel| channel.guild_id.is_some() && !channel.kind.is_thread())
+        .filter(|channel| !channel.kind.is_thread())
         .collect();
     Ok(Answer::Json(json!(channels)))
 }
 
 pub(super) async fn roles(State(world): Shared, Path(guild): Path<u64>) -> Outcome {
-    Ok(Answer::Json(json!(known(&world, guild)?.roles)))
+    let state = known(&world, guild)?;
+    Ok(Answer::Json(json!(state.roles_of(Some(guild)))))
 }
 
 #[derive(Deserialize)]
@@ -66,7 +67,7 @@ pub(super) async fn members(
         .into_iter()
         .filter(|id| page.after.is_none_or(|after| *id > after))
         .take(page.limit.unwrap_or(1))
-        .filter_map(|id| state.member(id))
+        .filter_map(|id| state.member(guild, id))
         .collect();
     Ok(Answer::Json(json!(members)))
 }
@@ -74,6 +75,6 @@ pub(super) async fn members(
 pub(super) async fn member(State(world): Shared, Path((guild, user)): Path<(u64, u64)>) -> Outcome {
     let state = known(&world, guild)?;
     Ok(Answer::Json(json!(
-        state.member(user).ok_or(Error::unknown_member())?
+        state.member(guild, user).ok_or(Error::unknown_member())?
     )))
 }

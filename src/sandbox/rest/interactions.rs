@@ -58,6 +58,9 @@ pub(super) async fn callback(
     let interaction = found
         .filter(|interaction| !interaction.expired)
         .ok_or(Error::unknown_interaction())?;
+    if !state.rooms.contains_key(&interaction.channel) {
+        return Err(Error::unknown_channel());
+    }
     if interaction.acknowledged.is_some() {
         let what = describe(interaction);
         state.problem(format!("{what} was acknowledged a second time"));

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::sandbox::{
     wire,
-    world::{self, Content, NewMessage, World},
+    world::{self, Content, InThread, NewMessage, World},
 };
 
 type Shared = State<Arc<World>>;
@@ -148,6 +148,7 @@ pub(super) async fn create(
     let mut faults = Faults::default();
     let content = limits::content(&body.json, "", &body, &mut faults);
     state.bot_may(channel, needed(&state, channel, &content))?;
+    state.thread_lets(state.application, channel, InThread::Post)?;
     let reply_to = reference(
         &state,
         channel,
@@ -269,6 +270,7 @@ pub(super) async fn edit(
     if stored.message.author.id.get() != state.application {
         return Err(Error::not_the_author());
     }
+    state.thread_lets(state.application, channel, InThread::Edit)?;
     let mut faults = Faults::default();
     let content = limits::content(&body.json, "", &body, &mut faults);
     faults.finish()?;
@@ -291,6 +293,7 @@ pub(super) async fn delete(
     if stored.message.author.id.get() != state.application {
         state.bot_may(channel, Permissions::MANAGE_MESSAGES)?;
     }
+    state.thread_lets(state.application, channel, InThread::Delete)?;
     state.delete(channel, message);
     Ok(Answer::Empty)
 }

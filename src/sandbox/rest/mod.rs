@@ -14,6 +14,7 @@ mod interactions;
 mod limits;
 mod messages;
 mod modals;
+mod rates;
 mod reactions;
 mod threads;
 mod users;
@@ -34,6 +35,7 @@ use serde_json::Value;
 use super::world::{RequestRecord, World};
 use body::Body;
 use error::{Answered, Error};
+use rates::Counted;
 
 /// What a handler answers.
 type Outcome = Result<error::Answer, Error>;
@@ -132,20 +134,16 @@ async fn enter(
     let (mut parts, stream) = request.into_parts();
     let method = parts.method.to_string();
     let mut json = Value::Null;
-    let mut response = match Body::read(&parts.headers, stream).await {
+    let response = match Body::read(&parts.headers, stream).await {
         Err(error) => error.into_response(),
         Ok(_) if !authorised(&world, &parts) => Error::unauthorized().into_response(),
         Ok(body) => {
             json = body.json.clone();
             parts.extensions.insert(body);
-            next.run(Request::from_parts(parts, axum::body::Body::empty()))
-                .await
+            let counted = Counted::of(&parts);
+            counted.admit(&world, handle(parts, next)).await
         }
     };
-    // What no handler answered, axum refused: an id or parameter in the address that is none.
-    if response.status().is_client_error() && response.extensions().get::<Answered>().is_none() {
-        response = Error::bad_address().into_response();
-    }
     let answered = response
         .extensions()
         .get::<Answered>()
@@ -170,6 +168,16 @@ async fn enter(
         response: answered.json,
     });
     drop(state);
+    response
+}
+
+async fn handle(parts: Parts, next: Next) -> Response {
+    let request = Request::from_parts(parts, axum::body::Body::empty());
+    let response = next.run(request).await;
+    // What no handler answered, axum refused: an id or parameter in the address that is none.
+    if response.status().is_client_error() && response.extensions().get::<Answered>().is_none() {
+        return Error::bad_address().into_response();
+    }
     response
 }
 

@@ -11,7 +11,7 @@ use super::{
     error::{Answer, Error},
     messages::public,
 };
-use crate::sandbox::world::World;
+use crate::sandbox::world::{InThread, World};
 
 type Shared = State<Arc<World>>;
 
@@ -40,6 +40,7 @@ pub(super) async fn add(
         state.bot_may(channel, Permissions::ADD_REACTIONS)?;
     }
     let bot = state.application;
+    state.thread_lets(bot, channel, InThread::React)?;
     state.react(channel, message, bot, &emoji);
     Ok(Answer::Empty)
 }
@@ -52,6 +53,7 @@ pub(super) async fn remove(
     state.bot_may(channel, Permissions::empty())?;
     public(&state, channel, message)?;
     let bot = state.application;
+    state.thread_lets(bot, channel, InThread::React)?;
     state.unreact(channel, message, bot, &emoji);
     Ok(Answer::Empty)
 }

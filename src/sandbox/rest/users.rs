@@ -4,18 +4,25 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    extract::{Path, State},
+    extract::{Path, Query, State},
 };
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::{
     Outcome,
     body::{Body, id},
     error::{Answer, Error, Faults},
 };
-use crate::sandbox::{wire, world::World};
+use crate::sandbox::{
+    wire,
+    world::{Guild, World},
+};
 
 type Shared = State<Arc<World>>;
+
+/// The most guilds that are listed at once.
+const MOST_GUILDS: usize = 200;
 
 pub(super) async fn me(State(world): Shared) -> Outcome {
     Ok(Answer::Json(json!(wire::current_user(&world.lock()))))
@@ -27,16 +34,37 @@ pub(super) async fn one(State(world): Shared, Path(user): Path<u64>) -> Outcome 
     Ok(Answer::Json(json!(someone.user)))
 }
 
-pub(super) async fn guilds(State(world): Shared) -> Outcome {
+/// Which part of a list of guilds: at most `limit` of them, 200 unless told.
+#[derive(Deserialize)]
+pub(super) struct Page {
+    before: Option<u64>,
+    after: Option<u64>,
+    limit: Option<usize>,
+}
+
+pub(super) async fn guilds(State(world): Shared, Query(page): Query<Page>) -> Outcome {
     let state = world.lock();
-    Ok(Answer::Json(json!([{
-        "id": state.guild.to_string(),
-        "name": state.guild_name,
-        "icon": null,
-        "owner": false,
-        "permissions": state.guild_permissions(state.application),
-        "features": [],
-    }])))
+    let wanted = |guild: &&Guild| {
+        page.before.is_none_or(|before| guild.id < before)
+            && page.after.is_none_or(|after| guild.id > after)
+    };
+    let wanted: Vec<&Guild> = state.joined().filter(wanted).collect();
+    let limit = page.limit.unwrap_or(MOST_GUILDS).min(MOST_GUILDS);
+    let backwards = page.before.is_some() && page.after.is_none();
+    let skipped = wanted.len().saturating_sub(limit);
+    let wanted = wanted.iter().skip(if backwards { skipped } else { 0 });
+    let guild = |guild: &&Guild| {
+        json!({
+            "id": guild.id.to_string(),
+            "name": guild.name,
+            "icon": null,
+            "owner": false,
+            "permissions": state.guild_permissions(guild.id, state.application),
+            "features": [],
+        })
+    };
+    let guilds: Vec<Value> = wanted.take(limit).map(guild).collect();
+    Ok(Answer::Json(json!(guilds)))
 }
 
 pub(super) async fn direct(State(world): Shared, Extension(body): Extension<Body>) -> Outcome {

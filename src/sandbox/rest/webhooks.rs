@@ -46,6 +46,9 @@ fn find(
         return Err(Error::unknown_webhook());
     }
     let interaction = state.by_token(token)?;
+    if !state.rooms.contains_key(&interaction.channel) {
+        return Err(Error::unknown_channel());
+    }
     let original = interaction.acknowledged.and_then(Acknowledged::original);
     let message = match which.as_str() {
         "@original" => original,
@@ -85,6 +88,9 @@ pub(super) async fn follow_up(
     }
     let interaction = state.by_token(&token)?;
     let (id, channel) = (interaction.id, interaction.channel);
+    if !state.rooms.contains_key(&channel) {
+        return Err(Error::unknown_channel());
+    }
     let mut faults = Faults::default();
     let content = limits::content(&body.json, "", &body, &mut faults);
     faults.finish()?;

@@ -3,12 +3,16 @@
 mod answers;
 mod basics;
 mod bot;
+mod channels;
 mod commands;
 mod gateway;
+mod guilds;
 mod posts;
 mod protocol;
+mod rates;
 mod refusals;
 mod unread;
+mod wire;
 mod words;
 
 use std::sync::Arc;
@@ -36,10 +40,14 @@ impl Scene {
     }
 
     async fn with(intents: GatewayIntents) -> Self {
+        Self::made(Options::default(), intents).await
+    }
+
+    async fn made(options: Options, intents: GatewayIntents) -> Self {
         let unread = unread::Unread::listen();
         let options = Options {
             token: TOKEN.to_owned(),
-            ..Options::default()
+            ..options
         };
         let sandbox = Sandbox::start(options).await.expect("a free port");
         let mut client = bot::client(&sandbox.url(), TOKEN, intents).await;

@@ -21,7 +21,7 @@ fn channel(scene: &Scene, name: &str) -> ChannelId {
 }
 
 /// The code of an error, and the places and codes of its faults.
-fn code<T: std::fmt::Debug>(result: serenity::Result<T>) -> (isize, Vec<String>) {
+pub(super) fn code<T: std::fmt::Debug>(result: serenity::Result<T>) -> (isize, Vec<String>) {
     match result.expect_err("a refusal") {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             let faults = response.error.errors.iter();

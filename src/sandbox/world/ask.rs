@@ -26,8 +26,11 @@ impl World {
         let id = {
             let mut state = self.lock();
             let (id, token) = state.begin(&asked);
-            let event = wire::interaction(&state, id, &token, asked);
-            state.dispatch("INTERACTION_CREATE", Intents::empty(), event);
+            // The channel may have been deleted since the person looked.
+            if state.rooms.contains_key(&asked.channel) {
+                let event = wire::interaction(&state, id, &token, asked);
+                state.dispatch("INTERACTION_CREATE", Intents::empty(), event);
+            }
             id
         };
         let world = Arc::downgrade(self);
@@ -42,20 +45,22 @@ impl World {
 }
 
 impl State {
-    /// What the ids among a command's options stand for; `None` when there are none.
+    /// What the ids among the options of a command used in a guild stand for; `None` when there are none.
     pub fn resolve(
         &self,
+        guild: Option<u64>,
         person: u64,
         options: &[CommandDataOption],
     ) -> Option<InteractionDataResolved> {
         let mut resolved = nothing();
-        self.resolve_into(&mut resolved, person, options);
+        self.resolve_into(&mut resolved, guild, person, options);
         (resolved != nothing()).then_some(resolved)
     }
 
     fn resolve_into(
         &self,
         resolved: &mut InteractionDataResolved,
+        guild: Option<u64>,
         person: u64,
         options: &[CommandDataOption],
     ) {
@@ -63,26 +68,35 @@ impl State {
             match &option.value {
                 CommandOptionValue::SubCommand(inner)
                 | CommandOptionValue::SubCommandGroup(inner) => {
-                    self.resolve_into(resolved, person, inner);
+                    self.resolve_into(resolved, guild, person, inner);
                 }
-                CommandOptionValue::User(id) => self.resolve_user(resolved, id.get()),
+                CommandOptionValue::User(id) => self.resolve_user(resolved, guild, id.get()),
                 CommandOptionValue::Channel(id) => self.resolve_channel(resolved, person, id.get()),
-                CommandOptionValue::Role(id) => self.resolve_role(resolved, id.get()),
+                CommandOptionValue::Role(id) => self.resolve_role(resolved, guild, id.get()),
                 CommandOptionValue::Mentionable(id) => {
-                    self.resolve_user(resolved, id.get());
-                    self.resolve_role(resolved, id.get());
+                    self.resolve_user(resolved, guild, id.get());
+                    self.resolve_role(resolved, guild, id.get());
                 }
                 _ => {}
             }
         }
     }
 
-    /// Adds a user and their membership to what is resolved.
-    pub fn resolve_user(&self, resolved: &mut InteractionDataResolved, id: u64) {
-        let Some(member) = self.member(id) else {
+    /// Adds a user, and in a guild their membership, to what is resolved.
+    pub fn resolve_user(
+        &self,
+        resolved: &mut InteractionDataResolved,
+        guild: Option<u64>,
+        id: u64,
+    ) {
+        if let Some(someone) = self.someone(id) {
+            let user = someone.user.clone();
+            resolved.users.insert(user.id, user);
+        }
+        let member = guild.and_then(|guild| Some((guild, self.member(guild, id)?)));
+        let Some((guild, member)) = member else {
             return;
         };
-        resolved.users.insert(member.user.id, member.user.clone());
         let partial = InteractionMember {
             avatar: None,
             avatar_decoration_data: None,
@@ -92,7 +106,7 @@ impl State {
             joined_at: member.joined_at,
             nick: member.nick,
             pending: member.pending,
-            permissions: self.guild_permissions(id),
+            permissions: self.guild_permissions(guild, id),
             premium_since: None,
             roles: member.roles,
         };
@@ -117,8 +131,14 @@ impl State {
     }
 
     /// Adds a role to what is resolved.
-    pub fn resolve_role(&self, resolved: &mut InteractionDataResolved, id: u64) {
-        if let Some(role) = self.roles.iter().find(|role| role.id.get() == id) {
+    pub fn resolve_role(
+        &self,
+        resolved: &mut InteractionDataResolved,
+        guild: Option<u64>,
+        id: u64,
+    ) {
+        let mut roles = self.roles_of(guild).iter();
+        if let Some(role) = roles.find(|role| role.id.get() == id) {
             resolved.roles.insert(role.id, role.clone());
         }
     }

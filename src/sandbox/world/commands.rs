@@ -6,7 +6,7 @@ use twilight_model::{
     id::Id,
 };
 
-use super::{Change, State};
+use super::{Change, Presence, State};
 
 impl State {
     /// Registers a command, in place of one of the same name and kind in the same scope, whose id it
@@ -102,7 +102,9 @@ impl State {
             Some(contexts) => contexts.contains(&context),
             None => !direct || command.dm_permission != Some(false),
         };
-        if !offered || (direct && command.guild_id.is_some()) {
+        let scope = command.guild_id.map(Id::get);
+        let elsewhere = scope.is_some() && scope != self.guild_of(channel);
+        if !offered || elsewhere || self.presence(channel) != Presence::Member {
             return false;
         }
         let held = self.permissions(person, channel);

@@ -78,16 +78,17 @@ impl World {
     }
 
     /// Sets what a role or member may and may not do in a channel, in place of the overwrite it may have
-    /// there. `who` is a role's or a person's name, `@everyone`, or `bot`.
+    /// there. `channel` is a name in the first guild or the id of any guild's; `who` is a role's or a
+    /// person's name, `@everyone`, or `bot`.
     ///
     /// # Panics
     /// When there is no such channel, role or person.
     pub fn set_permissions(&self, channel: &str, who: &str, allow: Permissions, deny: Permissions) {
         let mut state = self.lock();
-        let owner = state.owner;
-        let room = state.room_named(owner, channel);
+        let (home, owner) = (state.home, state.owner);
+        let room = state.room_named(home, owner, channel);
         let room = room.unwrap_or_else(|| panic!("there is no channel {channel:?}"));
-        let target = state.overwrite_target(who);
+        let target = state.overwrite_target(state.guild_of(room), who);
         let (id, kind) = target.unwrap_or_else(|| panic!("there is no role or person {who:?}"));
         state.overwrite(
             room,
@@ -133,11 +134,7 @@ impl World {
             None => {
                 let id = state.next_id();
                 let user = seed::user(id, name, name, false);
-                state.people.push(Someone {
-                    user,
-                    roles: Vec::new(),
-                    color: PLAIN,
-                });
+                state.people.push(Someone { user, color: PLAIN });
                 state.announce(Change::Reset);
                 id
             }

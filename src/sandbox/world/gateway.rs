@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use twilight_model::gateway::Intents;
 
-use super::{Change, Dispatch, State};
+use super::{Change, Dispatch, Guild, Presence, State};
 use crate::sandbox::wire;
 
 /// How many events a session keeps for a client that resumes.
-const KEPT: usize = 1_000;
+const KEPT: usize = 4_096;
 
 /// How many sessions are kept for clients that may resume them.
 const SESSIONS: usize = 16;
@@ -123,7 +123,6 @@ impl State {
         if let Some(shard) = shard {
             ready["shard"] = shard.clone();
         }
-        let guild = wire::guild_create(self);
         let mut session = Session {
             id: id.clone(),
             intents,
@@ -133,7 +132,10 @@ impl State {
         };
         session.send("READY", &ready);
         if intents.contains(Intents::GUILDS) {
-            session.send("GUILD_CREATE", &guild);
+            let available = |guild: &&Guild| guild.presence == Presence::Member;
+            for guild in self.joined().filter(available) {
+                session.send("GUILD_CREATE", &wire::guild_create(self, guild.id));
+            }
         }
         if self.gateway.sessions.len() >= SESSIONS {
             let oldest = self

@@ -267,7 +267,11 @@ impl State {
         interaction.progress.send_replace(Progress::Silent);
         let person = interaction.person;
         let what = describe(interaction);
-        self.problem(format!("{what} was not acknowledged within 3 seconds"));
+        // In a channel that was deleted meanwhile nobody could have answered.
+        let answerable = self.rooms.contains_key(&interaction.channel);
+        if answerable {
+            self.problem(format!("{what} was not acknowledged within 3 seconds"));
+        }
         let state = InteractionState::Failed(SILENCE.to_owned());
         self.announce(Change::Interaction { id, person, state });
     }

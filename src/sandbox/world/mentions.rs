@@ -24,6 +24,7 @@ impl State {
     ) {
         let may = |kind: MentionType| allowed.is_none_or(|allowed| allowed.parse.contains(&kind));
         let listed = |id: u64| allowed.is_some_and(|a| a.users.iter().any(|user| user.get() == id));
+        let guild = self.guild_of(channel);
         let text = &message.content;
         let mut users: Vec<u64> = tags(text, "<@")
             .into_iter()
@@ -47,11 +48,12 @@ impl State {
         }
         users.sort_unstable();
         users.dedup();
-        message.mentions = users.iter().map(|id| self.mention_of(*id)).collect();
+        message.mentions = users.iter().map(|id| self.mention_of(guild, *id)).collect();
+        let roles = self.roles_of(guild);
         message.mention_roles = tags(text, "<@&")
             .into_iter()
             .filter(|_| may(MentionType::Roles))
-            .filter(|id| self.roles.iter().any(|role| role.id.get() == *id))
+            .filter(|id| roles.iter().any(|role| role.id.get() == *id))
             .map(Id::new)
             .collect();
         let everyone = text.contains("@everyone") || text.contains("@here");
@@ -61,14 +63,14 @@ impl State {
         message.mention_everyone = everyone && permitted && may(MentionType::Everyone);
     }
 
-    fn mention_of(&self, id: u64) -> Mention {
+    fn mention_of(&self, guild: Option<u64>, id: u64) -> Mention {
         let user = self.user(id);
         Mention {
             avatar: None,
             bot: user.bot,
             discriminator: user.discriminator,
             id: user.id,
-            member: self.partial_member(id, None),
+            member: guild.and_then(|guild| self.partial_member(guild, id, None)),
             name: user.name,
             public_flags: UserFlags::empty(),
         }

@@ -75,6 +75,10 @@ impl NewMessage {
 impl State {
     /// Posts a message to a channel that exists, and tells everyone whom it concerns.
     pub fn post(&mut self, new: NewMessage) -> u64 {
+        // "Sending a message will automatically unarchive the thread."
+        if self.archived(new.channel) {
+            self.set_archived(new.channel, false, false);
+        }
         let id = self.next_id();
         let mut stored = StoredMessage {
             message: self.bare_message(id, &new),
@@ -155,7 +159,7 @@ impl State {
         flags.set(MessageFlags::LOADING, new.thinking);
         let reference = new.reply_to.map(|to| MessageReference {
             channel_id: Some(Id::new(new.channel)),
-            guild_id: (!self.is_direct(new.channel)).then(|| Id::new(self.guild)),
+            guild_id: self.guild_of(new.channel).map(Id::new),
             kind: MessageReferenceType::Default,
             message_id: Some(Id::new(to)),
             fail_if_not_exists: None,

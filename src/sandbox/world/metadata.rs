@@ -3,7 +3,7 @@
 use twilight_model::{
     application::interaction::{InteractionMetadata, InteractionType},
     channel::{Message, message::MessageInteraction},
-    id::{AnonymizableId, Id},
+    id::{AnonymizableId, Id, marker::GuildMarker},
     oauth::ApplicationIntegrationMap,
 };
 
@@ -17,6 +17,21 @@ pub struct Trigger {
 }
 
 impl State {
+    /// By whom the application was installed where an interaction comes from: the guild, which is
+    /// anonymous in a direct channel.
+    pub fn installed<U>(
+        &self,
+        channel: u64,
+    ) -> ApplicationIntegrationMap<AnonymizableId<GuildMarker>, U> {
+        let guild = self.guild_of(channel);
+        ApplicationIntegrationMap {
+            guild: Some(guild.map_or(AnonymizableId::Anonymized, |guild| {
+                AnonymizableId::Id(Id::new(guild))
+            })),
+            user: None,
+        }
+    }
+
     /// Marks a message as an answer to an interaction.
     #[expect(
         deprecated,
@@ -48,10 +63,7 @@ impl State {
     fn metadata(&self, this: Trigger, interaction: &Interaction) -> InteractionMetadata {
         let component = this.kind == InteractionType::MessageComponent;
         InteractionMetadata {
-            authorizing_integration_owners: ApplicationIntegrationMap {
-                guild: Some(AnonymizableId::Id(Id::new(self.guild))),
-                user: None,
-            },
+            authorizing_integration_owners: self.installed(interaction.channel),
             id: Id::new(this.id),
             interacted_message_id: interaction.message.filter(|_| component).map(Id::new),
             kind: this.kind,

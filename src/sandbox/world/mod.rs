@@ -5,11 +5,13 @@ mod commands;
 mod control;
 mod dispatch;
 mod gateway;
+mod guilds;
 mod interactions;
 mod mentions;
 mod messages;
 mod metadata;
 mod people;
+mod rates;
 mod reactions;
 mod seed;
 mod threads;
@@ -27,7 +29,6 @@ use tokio::sync::broadcast;
 use twilight_model::{
     application::command::Command,
     channel::{Channel, Message},
-    guild::Role,
     user::User,
     util::Timestamp,
 };
@@ -35,14 +36,17 @@ use twilight_model::{
 pub use ask::nothing;
 pub use dispatch::Dispatch;
 pub use gateway::{CannotResume, Gateway, ToClient};
+pub use guilds::{Guild, Presence};
 pub use interactions::{
     Acknowledged, Answer, Asked, Interaction, Progress, Shown, TokenRefused, describe,
 };
 pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
+pub use rates::{Admission, Bucket, Quota, Rate, Rates};
+pub use threads::InThread;
 
-use super::person::ModalView;
+use super::{Options, person::ModalView};
 
 /// How many requests and problems are remembered; the oldest go first.
 const REMEMBERED: usize = 20_000;
@@ -149,11 +153,10 @@ pub struct StoredFile {
     pub only: Option<u64>,
 }
 
-/// A member of the guild, the bot included.
+/// A member of every guild, the bot included.
 #[derive(Clone, Debug)]
 pub struct Someone {
     pub user: User,
-    pub roles: Vec<u64>,
     pub color: u32,
 }
 
@@ -198,12 +201,13 @@ pub struct Form {
 pub struct State {
     pub address: SocketAddr,
     pub token: String,
-    pub guild: u64,
-    pub guild_name: String,
+    /// The first guild, which the page shows and people are in unless told otherwise.
+    pub home: u64,
+    pub guilds: BTreeMap<u64, Guild>,
+    /// The owner of every guild.
     pub owner: u64,
     pub application: u64,
     pub people: Vec<Someone>,
-    pub roles: Vec<Role>,
     pub rooms: BTreeMap<u64, Room>,
     pub commands: BTreeMap<u64, Command>,
     /// By id, which is by age.
@@ -213,6 +217,7 @@ pub struct State {
     pub gateway: Gateway,
     pub problems: VecDeque<String>,
     pub requests: VecDeque<RequestRecord>,
+    pub rates: Rates,
     /// How far the clock is ahead of the system's.
     offset: Duration,
     last_id: u64,
@@ -280,9 +285,9 @@ impl fmt::Debug for World {
 
 impl World {
     /// A new world as [`seed`] has it, whose files will be found at `address`.
-    pub(in crate::sandbox) fn new(token: String, address: SocketAddr) -> Self {
+    pub(in crate::sandbox) fn new(options: &Options, address: SocketAddr) -> Self {
         let (changes, _) = broadcast::channel(CHANGES);
-        let state = seed::state(token, address, changes.clone());
+        let state = seed::state(options, address, changes.clone());
         Self {
             state: Mutex::new(state),
             changes,

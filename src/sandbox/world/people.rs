@@ -2,10 +2,7 @@
 
 use chrono::DateTime;
 use twilight_model::{
-    channel::{
-        ChannelType,
-        permission_overwrite::{PermissionOverwrite, PermissionOverwriteType},
-    },
+    channel::permission_overwrite::{PermissionOverwrite, PermissionOverwriteType},
     guild::{Member, MemberFlags, PartialMember, Permissions},
     id::Id,
     user::User,
@@ -13,7 +10,7 @@ use twilight_model::{
 };
 use twilight_util::permission_calculator::PermissionCalculator;
 
-use super::{Change, Room, Someone, State};
+use super::{Change, Presence, Room, Someone, State};
 
 /// What someone calls the channel that is only theirs and the bot's.
 const DIRECT: &str = "@bot";
@@ -23,10 +20,16 @@ const DIRECT: &str = "@bot";
 pub enum Refused {
     /// There is no such channel.
     UnknownChannel,
-    /// There is, but the bot can't see it.
+    /// There is, but the bot can't see it, or is not in its guild.
     MissingAccess,
+    /// The guild is out of order.
+    Unavailable,
     /// It sees it, but lacks a permission.
     MissingPermissions,
+    /// It is an archived thread, in which that can't be done.
+    Archived,
+    /// It is a locked thread, in which that takes the permission to manage threads.
+    Locked,
 }
 
 impl State {
@@ -58,19 +61,17 @@ impl State {
             .unwrap_or_else(|| DIRECT.to_owned())
     }
 
-    /// The channel that `person` calls by that name, with or without its `#`, or that has that id. Who
-    /// joined later gets a direct channel when they first name it.
-    pub fn room_named(&mut self, person: u64, name: &str) -> Option<u64> {
+    /// The channel that `person` calls by that name in a guild, with or without its `#`, or the channel of
+    /// any guild that has that id. Who joined later gets a direct channel when they first name it.
+    pub fn room_named(&mut self, guild: u64, person: u64, name: &str) -> Option<u64> {
         if name == DIRECT {
             return Some(self.direct_room(person));
         }
         let name = name.strip_prefix('#').unwrap_or(name);
         let named = |room: &&Room| room.channel.name.as_deref() == Some(name);
-        let named = self
-            .rooms
-            .values()
-            .find(named)
-            .map(|room| room.channel.id.get());
+        let mut rooms = self.rooms_of(guild);
+        let named = rooms.find(named).map(|room| room.channel.id.get());
+        drop(rooms);
         named.or_else(|| name.parse().ok().filter(|id| self.rooms.contains_key(id)))
     }
 
@@ -87,19 +88,23 @@ impl State {
         id
     }
 
-    /// What someone may do in the guild as a whole.
-    pub fn guild_permissions(&self, id: u64) -> Permissions {
-        let roles = self.role_permissions(id);
-        self.calculator(id, &roles).root()
+    /// What someone may do in a guild as a whole.
+    pub fn guild_permissions(&self, guild: u64, id: u64) -> Permissions {
+        let roles = self.role_permissions(guild, id);
+        self.calculator(guild, id, &roles).root()
     }
 
-    /// What someone may do in a channel; nothing in one that does not exist.
+    /// What someone may do in a channel; nothing in one that does not exist, nor may the bot in a guild it
+    /// is not in.
     pub fn permissions(&self, id: u64, channel: u64) -> Permissions {
         let Some(room) = self.rooms.get(&channel) else {
             return Permissions::empty();
         };
-        if room.channel.kind == ChannelType::Private {
+        let Some(guild) = self.guild_of(channel) else {
             return self.direct_permissions(id, room);
+        };
+        if id == self.application && self.presence(channel) != Presence::Member {
+            return Permissions::empty();
         }
         // A thread has its parent's overwrites.
         let parent = room
@@ -112,9 +117,9 @@ impl State {
             .permission_overwrites
             .as_deref()
             .unwrap_or_default();
-        let roles = self.role_permissions(id);
+        let roles = self.role_permissions(guild, id);
         let granted = self
-            .calculator(id, &roles)
+            .calculator(guild, id, &roles)
             .in_channel(holder.channel.kind, overwrites);
         // "Implicit permissions": without a view of the channel, nothing else counts there.
         if granted.contains(Permissions::VIEW_CHANNEL) {
@@ -139,14 +144,12 @@ impl State {
 
     fn role_permissions(
         &self,
+        guild: u64,
         id: u64,
     ) -> Vec<(Id<twilight_model::id::marker::RoleMarker>, Permissions)> {
-        let held = self
-            .someone(id)
-            .map(|someone| someone.roles.as_slice())
-            .unwrap_or_default();
+        let held = self.held(guild, id);
         let roles = self
-            .roles
+            .roles_of(Some(guild))
             .iter()
             .filter(|role| held.contains(&role.id.get()));
         roles.map(|role| (role.id, role.permissions)).collect()
@@ -154,12 +157,14 @@ impl State {
 
     fn calculator<'a>(
         &self,
+        guild: u64,
         id: u64,
         roles: &'a [(Id<twilight_model::id::marker::RoleMarker>, Permissions)],
     ) -> PermissionCalculator<'a> {
-        let everyone = self.roles.iter().find(|role| role.id.get() == self.guild);
+        let mut all = self.roles_of(Some(guild)).iter();
+        let everyone = all.find(|role| role.id.get() == guild);
         let everyone = everyone.map_or(Permissions::empty(), |role| role.permissions);
-        PermissionCalculator::new(Id::new(self.guild), Id::new(id), everyone, roles)
+        PermissionCalculator::new(Id::new(guild), Id::new(id), everyone, roles)
             .owner_id(Id::new(self.owner))
     }
 
@@ -173,6 +178,9 @@ impl State {
     pub fn bot_may(&self, channel: u64, needed: Permissions) -> Result<(), Refused> {
         if !self.rooms.contains_key(&channel) {
             return Err(Refused::UnknownChannel);
+        }
+        if self.presence(channel) == Presence::Unavailable {
+            return Err(Refused::Unavailable);
         }
         let granted = self.permissions(self.application, channel);
         if !granted.contains(Permissions::VIEW_CHANNEL) {
@@ -197,9 +205,13 @@ impl State {
         }
     }
 
-    /// The member object of someone.
-    pub fn member(&self, id: u64) -> Option<Member> {
+    /// The member object of someone in a guild.
+    pub fn member(&self, guild: u64, id: u64) -> Option<Member> {
         let someone = self.someone(id)?;
+        if id == self.application && self.guilds.get(&guild)?.presence == Presence::Removed {
+            return None;
+        }
+        let held = self.held(guild, id);
         Some(Member {
             avatar: None,
             avatar_decoration_data: None,
@@ -212,15 +224,20 @@ impl State {
             nick: None,
             pending: false,
             premium_since: None,
-            roles: someone.roles.iter().map(|role| Id::new(*role)).collect(),
+            roles: held.iter().map(|role| Id::new(*role)).collect(),
             user: someone.user.clone(),
         })
     }
 
     /// The member object without the user, as messages carry it; with it and the permissions in a
     /// channel, as interactions do.
-    pub fn partial_member(&self, id: u64, in_channel: Option<u64>) -> Option<PartialMember> {
-        let member = self.member(id)?;
+    pub fn partial_member(
+        &self,
+        guild: u64,
+        id: u64,
+        in_channel: Option<u64>,
+    ) -> Option<PartialMember> {
+        let member = self.member(guild, id)?;
         Some(PartialMember {
             avatar: None,
             avatar_decoration_data: None,
@@ -247,12 +264,17 @@ impl State {
         }
     }
 
-    /// The role or member of that name, as the target of an overwrite.
-    pub fn overwrite_target(&self, name: &str) -> Option<(u64, PermissionOverwriteType)> {
+    /// The role or member of that name in a guild, as the target of an overwrite.
+    pub fn overwrite_target(
+        &self,
+        guild: Option<u64>,
+        name: &str,
+    ) -> Option<(u64, PermissionOverwriteType)> {
         if name == "bot" {
             return Some((self.application, PermissionOverwriteType::Member));
         }
-        let role = self.roles.iter().find(|role| role.name == name);
+        let mut roles = self.roles_of(guild).iter();
+        let role = roles.find(|role| role.name == name);
         let role = role.map(|role| (role.id.get(), PermissionOverwriteType::Role));
         let member = || self.someone_named(name);
         role.or_else(|| member().map(|m| (m.user.id.get(), PermissionOverwriteType::Member)))

@@ -1,4 +1,4 @@
-//! What a new world holds: a guild, its roles and channels, four people and the bot.
+//! What a new world holds: guilds with their roles and channels, four people and the bot.
 //!
 //! The ids are fixed, so that what a bot keeps about these people in its database still holds the next
 //! time the sandbox starts.
@@ -21,13 +21,15 @@ use twilight_model::{
     user::{User, UserFlags},
 };
 
-use super::{Change, Gateway, Room, Someone, State};
+use super::{Change, Gateway, Guild, Presence, Rates, Room, Someone, State};
+use crate::sandbox::Options;
 
 const GUILD: u64 = 1_200_000_000_000_000_000;
 const APPLICATION: u64 = GUILD + 1;
-const HOST_ROLE: u64 = GUILD + 10;
-const BOT_ROLE: u64 = GUILD + 11;
-const FIRST_CHANNEL: u64 = GUILD + 20;
+/// What is added to a guild's id to make those of its roles and channels.
+const HOST_ROLE: u64 = 10;
+const BOT_ROLE: u64 = 11;
+const FIRST_CHANNEL: u64 = 20;
 const FIRST_PERSON: u64 = GUILD + 100;
 const FIRST_DIRECT: u64 = GUILD + 200;
 
@@ -41,29 +43,45 @@ const PEOPLE: [(&str, &str, u32); 4] = [
     ("dai", "Dai", 0xd0_83_2b),
 ];
 
-/// The channels everyone sees: name, topic.
-const CHANNELS: [(&str, &str); 4] = [
-    ("general", "Anything about getting ready for interviews"),
-    ("daily", "A question a day"),
-    ("off-topic", "Everything else"),
-    ("staff", "Hosts only"),
+/// The channels: name, topic, and whether every guild has it or the first one only. Hosts alone see
+/// `staff`.
+const CHANNELS: [(&str, &str, bool); 4] = [
+    (
+        "general",
+        "Anything about getting ready for interviews",
+        true,
+    ),
+    ("daily", "A question a day", true),
+    ("off-topic", "Everything else", false),
+    ("staff", "Hosts only", true),
 ];
 
 pub(super) fn state(
-    token: String,
+    options: &Options,
     address: SocketAddr,
     changes: broadcast::Sender<Change>,
 ) -> State {
     let people = people();
+    let mut rooms = direct_rooms(&people);
+    let mut guilds = BTreeMap::new();
+    for number in 0..options.guilds.max(1) as u64 {
+        let name = if number == 0 {
+            NAME.to_owned()
+        } else {
+            format!("Guild {}", number + 1)
+        };
+        let (guild, theirs) = guild(number, &name);
+        rooms.extend(theirs);
+        guilds.insert(guild.id, guild);
+    }
     State {
         address,
-        token,
-        guild: GUILD,
-        guild_name: NAME.to_owned(),
+        token: options.token.clone(),
+        home: GUILD,
+        guilds,
         owner: FIRST_PERSON,
         application: APPLICATION,
-        roles: roles(),
-        rooms: rooms(&people),
+        rooms,
         people,
         commands: BTreeMap::new(),
         interactions: BTreeMap::new(),
@@ -72,6 +90,7 @@ pub(super) fn state(
         gateway: Gateway::default(),
         problems: VecDeque::new(),
         requests: VecDeque::new(),
+        rates: Rates::new(options.rate_limits),
         offset: Duration::zero(),
         last_id: 0,
         changes,
@@ -93,18 +112,54 @@ fn everyone() -> Permissions {
         | Permissions::CHANGE_NICKNAME
 }
 
-fn roles() -> Vec<Role> {
+/// The guild of that number, from 0, and its channels. A guild's id is a millisecond later than that of
+/// the one before, so that they spread over any number of shards.
+pub(super) fn guild(number: u64, name: &str) -> (Guild, BTreeMap<u64, Room>) {
+    let id = GUILD + (number << 22);
+    let held = [
+        (APPLICATION, vec![id + BOT_ROLE]),
+        (FIRST_PERSON, vec![id + HOST_ROLE]),
+    ];
+    let guild = Guild {
+        id,
+        name: name.to_owned(),
+        roles: roles(id),
+        held: held.into(),
+        presence: Presence::Member,
+    };
+    let channels = CHANNELS
+        .iter()
+        .filter(|(_, _, everywhere)| number == 0 || *everywhere);
+    let rooms = channels.zip(id + FIRST_CHANNEL..).zip(0..);
+    let rooms = rooms.map(|(((name, topic, _), channel_id), position)| {
+        let overwrites = if *name == "staff" {
+            hosts_only(id)
+        } else {
+            Vec::new()
+        };
+        let mut channel = channel(channel_id, name, topic, position, overwrites);
+        channel.guild_id = Some(Id::new(id));
+        let room = Room {
+            channel,
+            messages: BTreeMap::new(),
+        };
+        (channel_id, room)
+    });
+    (guild, rooms.collect())
+}
+
+fn roles(guild: u64) -> Vec<Role> {
     vec![
-        role(GUILD, "@everyone", 0, 0, everyone(), false),
+        role(guild, "@everyone", 0, 0, everyone(), false),
         role(
-            HOST_ROLE,
+            guild + HOST_ROLE,
             "Host",
             2,
             0x2f_9e_6e,
             Permissions::MANAGE_GUILD,
             false,
         ),
-        role(BOT_ROLE, NAME, 1, 0, everyone(), true),
+        role(guild + BOT_ROLE, NAME, 1, 0, everyone(), true),
     ]
 }
 
@@ -144,7 +199,6 @@ fn role(
 fn people() -> Vec<Someone> {
     let bot = Someone {
         user: user(APPLICATION, "greenroom", NAME, true),
-        roles: vec![BOT_ROLE],
         color: 0x58_65_f2,
     };
     let people = PEOPLE
@@ -152,11 +206,6 @@ fn people() -> Vec<Someone> {
         .zip(FIRST_PERSON..)
         .map(|((name, display, color), id)| Someone {
             user: user(id, name, display, false),
-            roles: if id == FIRST_PERSON {
-                vec![HOST_ROLE]
-            } else {
-                Vec::new()
-            },
             color: *color,
         });
     std::iter::once(bot).chain(people).collect()
@@ -187,16 +236,13 @@ pub(super) fn user(id: u64, name: &str, display: &str, bot: bool) -> User {
     }
 }
 
-/// The guild's channels, and one of each person and the bot.
-fn rooms(people: &[Someone]) -> BTreeMap<u64, Room> {
+/// A channel of each person and the bot.
+fn direct_rooms(people: &[Someone]) -> BTreeMap<u64, Room> {
     let people = people.iter().filter(|someone| !someone.user.bot);
     let direct = people
         .zip(FIRST_DIRECT..)
         .map(|(someone, id)| direct(id, &someone.user));
-    guild_rooms()
-        .chain(direct)
-        .map(|room| (room.channel.id.get(), room))
-        .collect()
+    direct.map(|room| (room.channel.id.get(), room)).collect()
 }
 
 /// The channel of one person and the bot.
@@ -209,23 +255,7 @@ pub(super) fn direct(id: u64, user: &User) -> Room {
     }
 }
 
-fn guild_rooms() -> impl Iterator<Item = Room> {
-    let rooms = CHANNELS.iter().zip(FIRST_CHANNEL..).zip(0..);
-    rooms.map(|(((name, topic), id), position)| {
-        let overwrites = if *name == "staff" {
-            hosts_only()
-        } else {
-            Vec::new()
-        };
-        let channel = channel(id, name, topic, position, overwrites);
-        Room {
-            channel,
-            messages: BTreeMap::new(),
-        }
-    })
-}
-
-fn hosts_only() -> Vec<PermissionOverwrite> {
+fn hosts_only(guild: u64) -> Vec<PermissionOverwrite> {
     let overwrite = |id, allow, deny| PermissionOverwrite {
         allow,
         deny,
@@ -233,8 +263,12 @@ fn hosts_only() -> Vec<PermissionOverwrite> {
         kind: PermissionOverwriteType::Role,
     };
     vec![
-        overwrite(GUILD, Permissions::empty(), Permissions::VIEW_CHANNEL),
-        overwrite(HOST_ROLE, Permissions::VIEW_CHANNEL, Permissions::empty()),
+        overwrite(guild, Permissions::empty(), Permissions::VIEW_CHANNEL),
+        overwrite(
+            guild + HOST_ROLE,
+            Permissions::VIEW_CHANNEL,
+            Permissions::empty(),
+        ),
     ]
 }
 
@@ -246,7 +280,6 @@ fn channel(
     overwrites: Vec<PermissionOverwrite>,
 ) -> Channel {
     let mut channel = bare_channel(id, ChannelType::GuildText);
-    channel.guild_id = Some(Id::new(GUILD));
     channel.name = Some(name.to_owned());
     channel.topic = Some(topic.to_owned());
     channel.position = Some(position);

@@ -1,4 +1,4 @@
-//! Threads started from messages.
+//! Threads started from messages, archived threads, and channels that are deleted.
 
 use serde_json::json;
 use twilight_model::{
@@ -8,10 +8,20 @@ use twilight_model::{
         thread::{AutoArchiveDuration, ThreadMetadata},
     },
     gateway::Intents,
+    guild::Permissions,
     id::Id,
 };
 
-use super::{Change, Room, State};
+use super::{Change, Refused, Room, State, World};
+
+/// What one does in a thread, as far as archived and locked ones tell it apart.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum InThread {
+    Post,
+    Edit,
+    React,
+    Delete,
+}
 
 impl State {
     /// Starts a thread from a message, whose id it shares. `None` when the message has one already.
@@ -27,7 +37,7 @@ impl State {
         }
         let now = self.timestamp();
         let mut thread = super::seed::bare_channel(message, ChannelType::PublicThread);
-        thread.guild_id = Some(Id::new(self.guild));
+        thread.guild_id = self.guild_of(channel).map(Id::new);
         thread.parent_id = Some(Id::new(channel));
         thread.name = Some(name);
         thread.owner_id = Some(Id::new(self.application));
@@ -60,5 +70,102 @@ impl State {
         self.dispatch("THREAD_CREATE", Intents::GUILDS, event);
         self.dispatch_message("MESSAGE_UPDATE", channel, message);
         Some(message)
+    }
+
+    /// Whether a channel, if it is a thread, lets someone do something in it ("Locked Threads", "Active &
+    /// Archived Threads").
+    pub fn thread_lets(&self, id: u64, channel: u64, what: InThread) -> Result<(), Refused> {
+        let room = self.rooms.get(&channel);
+        let Some(thread) = room.and_then(|room| room.channel.thread_metadata.as_ref()) else {
+            return Ok(());
+        };
+        let manages = self
+            .permissions(id, channel)
+            .contains(Permissions::MANAGE_THREADS);
+        let locked = thread.locked && !manages;
+        let archived = match what {
+            InThread::Post | InThread::Delete => thread.archived && locked,
+            InThread::Edit | InThread::React => thread.archived,
+        };
+        if archived {
+            Err(Refused::Archived)
+        } else if locked && matches!(what, InThread::Post | InThread::Edit) {
+            Err(Refused::Locked)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether a channel is an archived thread.
+    pub fn archived(&self, channel: u64) -> bool {
+        let room = self.rooms.get(&channel);
+        let thread = room.and_then(|room| room.channel.thread_metadata.as_ref());
+        thread.is_some_and(|thread| thread.archived)
+    }
+
+    /// Archives a thread or makes it active again. Whether there is such a thread.
+    pub(super) fn set_archived(&mut self, id: u64, archived: bool, locked: bool) -> bool {
+        let now = self.timestamp();
+        let room = self.rooms.get_mut(&id);
+        let Some(thread) = room.and_then(|room| room.channel.thread_metadata.as_mut()) else {
+            return false;
+        };
+        thread.archived = archived;
+        thread.locked = locked;
+        thread.archive_timestamp = now;
+        let thread = json!(self.rooms[&id].channel);
+        if self.sees(self.application, id) {
+            self.dispatch("THREAD_UPDATE", Intents::GUILDS, thread);
+        }
+        self.announce(Change::Reset);
+        true
+    }
+
+    /// Takes a channel away, with the threads in it.
+    fn remove(&mut self, id: u64) -> bool {
+        let known = self.sees(self.application, id);
+        let Some(Room { channel, .. }) = self.rooms.remove(&id) else {
+            return false;
+        };
+        let inside = |room: &Room| room.channel.parent_id == Some(Id::new(id));
+        self.rooms.retain(|_, room| !inside(room));
+        let rooms = &self.rooms;
+        self.files
+            .retain(|_, file| rooms.contains_key(&file.channel));
+        if !channel.kind.is_thread() {
+            self.dispatch("CHANNEL_DELETE", Intents::GUILDS, json!(channel));
+        } else if known {
+            let thread = json!({
+                "id": channel.id,
+                "guild_id": channel.guild_id,
+                "parent_id": channel.parent_id,
+                "type": channel.kind,
+            });
+            self.dispatch("THREAD_DELETE", Intents::GUILDS, thread);
+        }
+        self.announce(Change::Reset);
+        true
+    }
+}
+
+impl World {
+    /// Deletes a guild's channel, with its threads, or a thread. Who asks for it afterwards is told 10003.
+    ///
+    /// # Panics
+    /// When there is no such channel.
+    pub fn delete_channel(&self, id: u64) {
+        let mut state = self.lock();
+        let guilds = state.guild_of(id).is_some();
+        assert!(guilds && state.remove(id), "there is no channel {id}");
+    }
+
+    /// Archives a thread. A message posted there makes it active again, unless it is `locked`: then
+    /// posting is refused with 50083, as editing and reacting always are.
+    ///
+    /// # Panics
+    /// When there is no such thread.
+    pub fn archive_thread(&self, id: u64, locked: bool) {
+        let known = self.lock().set_archived(id, true, locked);
+        assert!(known, "there is no thread {id}");
     }
 }
