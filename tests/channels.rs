@@ -75,3 +75,56 @@ async fn another_channel_ends_the_waiting_and_gets_the_daily() {
         .await;
     room.close().await;
 }
+
+#[tokio::test]
+async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, "A").await);
+    let world = room.sandbox.world();
+    let (guild, _) = world.guild();
+    let space = room.caller(&room.ben).member.space;
+    let is_there = async || !room.app().store.spaces().await.expect("read").is_empty();
+
+    world.remove_bot(guild);
+    room.until(async || !is_there().await).await;
+    room.advance(Duration::days(29));
+    world.add_bot(guild);
+    room.until(is_there).await;
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("1 answer"), "nothing is lost: {stats}");
+
+    world.remove_bot(guild);
+    room.until(async || !is_there().await).await;
+    room.advance(Duration::days(31));
+    let schedules = async || {
+        room.app()
+            .store
+            .schedules(space.clone())
+            .await
+            .expect("read")
+    };
+    room.until(async || schedules().await.is_empty()).await;
+    let totals = room
+        .app()
+        .store
+        .totals(room.caller(&room.ben).member)
+        .await
+        .expect("read");
+    assert_eq!(totals.answers, 0, "everything is deleted");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_outage_is_no_removal() {
+    let room = Room::with_schedule().await;
+    let world = room.sandbox.world();
+    let (guild, _) = world.guild();
+
+    world.guild_unavailable(guild, true);
+    world.guild_unavailable(guild, false);
+
+    let daily = room.next_daily().await;
+    assert!(daily.text().contains("Daily question"), "{}", daily.text());
+    room.close().await;
+}

@@ -21,6 +21,8 @@ use crate::store::{ChannelId, Daily};
 const LOOK: Duration = Duration::from_secs(15);
 /// How long a post that failed waits for its next try.
 const AGAIN: Duration = Duration::from_secs(60);
+/// How long a result waits that its channel refused.
+const AGAIN_REFUSED: Duration = Duration::from_secs(3600);
 /// Channels that are sent to at the same time; in each, one message after the other.
 const CHANNELS: usize = 64;
 
@@ -108,24 +110,28 @@ impl Outbox {
             Work::Post => self.post(post).await,
             Work::Reveal => self.reveal(post).await,
         };
-        if let Err(error) = done {
-            let daily = &post.daily;
-            if let Some(Failure::Refused { code, message }) = error.downcast_ref()
-                && CLOSED_TO_US.contains(code)
-                && let Work::Post = work
-            {
-                let why = format!("{message} ({code})");
-                if let Err(error) = self.app.channel_refused(daily, why).await {
-                    tracing::error!(
-                        error = format!("{error:#}"),
-                        "could not have a schedule wait"
-                    );
-                }
-                return;
-            }
+        let Err(error) = done else { return };
+        let (daily, told) = (&post.daily, format!("{error:#}"));
+        let refused = match error.downcast_ref() {
+            Some(Failure::Refused { code, .. }) => CLOSED_TO_US.contains(code),
+            _ => false,
+        };
+        let wait = if refused { AGAIN_REFUSED } else { AGAIN };
+        self.later().insert(daily.id, Instant::now() + wait);
+        if !refused {
             tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date,
-                error = format!("{error:#}"), "{work:?} failed; trying again in {} s", AGAIN.as_secs());
-            self.later().insert(daily.id, Instant::now() + AGAIN);
+                error = told, "{work:?} failed; trying again in {} s", wait.as_secs());
+        } else if let Work::Post = work {
+            self.later().remove(&daily.id);
+            if let Err(error) = self.app.channel_refused(daily, told).await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "could not have a schedule wait"
+                );
+            }
+        } else {
+            tracing::warn!(space = %daily.space, channel = %daily.channel, date = %daily.date,
+                error = told, "the result of a daily cannot be shown in its channel");
         }
     }
 

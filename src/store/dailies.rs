@@ -182,12 +182,15 @@ impl Store {
         .await
     }
 
-    /// Closed dailies whose message does not show the result yet.
+    /// Closed dailies whose message does not show the result yet, unless their space removed the
+    /// bot.
     pub async fn unrevealed_dailies(&self) -> Result<Vec<Daily>, StoreError> {
         self.read(|sql| {
             many(
                 sql,
-                "WHERE dailies.state = 'closed' AND revealed = 0 ORDER BY dailies.id",
+                "WHERE dailies.state = 'closed' AND revealed = 0
+                    AND dailies.space NOT IN (SELECT space FROM departures)
+                 ORDER BY dailies.id",
                 [],
             )
         })
