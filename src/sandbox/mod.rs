@@ -6,6 +6,7 @@
 
 mod gateway;
 mod guard;
+mod line;
 mod page;
 mod person;
 mod rest;
@@ -19,11 +20,15 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use axum::{Router, middleware};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
+use line::{Line, Lines};
 pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
     MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
 };
-pub use world::{Change, InteractionState, RequestRecord, StoredFile, World};
+pub use world::{
+    Change, Fault, GatewayFault, InteractionState, RequestRecord, RestFailure, RestFault,
+    StoredFile, World,
+};
 
 /// How long a request that is under way may still take when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(1);
@@ -40,6 +45,8 @@ pub struct Options {
     /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
     /// channel 5 messages in 5 seconds.
     pub rate_limits: bool,
+    /// How often clients of the gateway are to send a heartbeat.
+    pub heartbeat: Duration,
 }
 
 impl Default for Options {
@@ -49,6 +56,7 @@ impl Default for Options {
             token: "sandbox".to_owned(),
             guilds: 1,
             rate_limits: false,
+            heartbeat: Duration::from_millis(41_250),
         }
     }
 }
@@ -80,13 +88,13 @@ impl Sandbox {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let world = Arc::new(World::new(&options, address));
-        let app = routes(Arc::clone(&world));
+        let app = routes(Arc::clone(&world)).into_make_service_with_connect_info::<Line>();
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async {
             // Dropping the sandbox stops it as well.
             let _ = stopped.await;
         };
-        let server = axum::serve(listener, app).with_graceful_shutdown(stopped);
+        let server = axum::serve(Lines(listener), app).with_graceful_shutdown(stopped);
         let server = tokio::spawn(async move {
             if let Err(why) = server.await {
                 tracing::error!(%why, "the sandbox ended");

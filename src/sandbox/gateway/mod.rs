@@ -19,15 +19,18 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::{
     sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
-    time::Instant,
+    time::{Instant, timeout},
 };
 use twilight_model::gateway::Intents;
 
-use super::world::{CannotResume, ToClient, World};
+use super::world::{CannotResume, GatewayFault, ToClient, World};
 use transport::Transport;
 
-/// How often a client is to send a heartbeat.
-const HEARTBEAT: Duration = Duration::from_millis(41_250);
+/// How long an event waits for the next one, to be sent after it, while that fault is on.
+const REORDER: Duration = Duration::from_millis(100);
+
+/// The close codes with which Discord ends a session for good.
+const FINAL: [u16; 8] = [4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014];
 
 /// Opcodes, as "Gateway Opcodes" numbers them.
 mod op {
@@ -36,6 +39,7 @@ mod op {
     pub const PRESENCE: u64 = 3;
     pub const VOICE: u64 = 4;
     pub const RESUME: u64 = 6;
+    pub const RECONNECT: u64 = 7;
     pub const REQUEST_MEMBERS: u64 = 8;
     pub const INVALID_SESSION: u64 = 9;
     pub const HELLO: u64 = 10;
@@ -82,11 +86,13 @@ struct Connection {
     receiver: UnboundedReceiver<ToClient>,
     session: Option<String>,
     heard: Instant,
+    heartbeat: Duration,
 }
 
 impl Connection {
     fn new(world: Arc<World>, socket: WebSocket, stream: bool) -> Self {
         let (sender, receiver) = mpsc::unbounded_channel();
+        let heartbeat = world.lock().heartbeat;
         let transport = if stream {
             Transport::stream()
         } else {
@@ -100,6 +106,7 @@ impl Connection {
             receiver,
             session: None,
             heard: Instant::now(),
+            heartbeat,
         }
     }
 
@@ -108,12 +115,12 @@ impl Connection {
             Ok(()) => self.serve().await,
             Err(end) => end,
         };
-        let goodbye = matches!(end, End::Closed { goodbye: true });
-        if let Some(session) = &self.session {
-            self.world
-                .lock()
-                .disconnected(session, &self.sender, goodbye);
-        }
+        let goodbye = match end {
+            End::Closed { goodbye } => goodbye,
+            End::Close(code, _) => FINAL.contains(&code),
+            End::Gone => false,
+        };
+        self.leave(goodbye);
         if let End::Close(code, reason) = end {
             let frame = CloseFrame {
                 code,
@@ -125,7 +132,17 @@ impl Connection {
     }
 
     async fn hello(&mut self) -> Result<(), End> {
-        let interval = u64::try_from(HEARTBEAT.as_millis()).expect("under a minute");
+        let world = Arc::clone(&self.world);
+        let cleared = world.cleared.notified();
+        if world.lock().faults.stalls_handshake() {
+            let hangs_up = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+            tokio::select! {
+                () = cleared => {}
+                () = hangs_up => {}
+            }
+            return Err(End::Gone);
+        }
+        let interval = u64::try_from(self.heartbeat.as_millis()).unwrap_or(u64::MAX);
         self.send(&json!({ "op": op::HELLO, "d": { "heartbeat_interval": interval } }))
             .await
     }
@@ -133,7 +150,7 @@ impl Connection {
     async fn serve(&mut self) -> End {
         loop {
             // A client that misses one heartbeat altogether is taken for dead.
-            let silence = self.heard + HEARTBEAT * 2;
+            let silence = self.heard + self.heartbeat * 2;
             let step = tokio::select! {
                 biased;
                 order = self.receiver.recv() => match order {
@@ -154,9 +171,49 @@ impl Connection {
 
     async fn obey(&mut self, order: ToClient) -> Result<(), End> {
         match order {
-            ToClient::Text(text) => self.transmit(text).await,
+            ToClient::Event { seq, text } => self.tell(seq, text).await,
+            ToClient::Reconnect => self.send(&json!({ "op": op::RECONNECT, "d": null })).await,
+            ToClient::Invalidate { resumable } => {
+                self.leave(!resumable);
+                self.session = None;
+                self.send(&json!({ "op": op::INVALID_SESSION, "d": resumable }))
+                    .await
+            }
             ToClient::Close(code, reason) => Err(End::Close(code, reason)),
             ToClient::Drop => Err(End::Gone),
+        }
+    }
+
+    /// Sends an event, or makes of it what faults make of it.
+    async fn tell(&mut self, seq: u64, text: String) -> Result<(), End> {
+        let (twice, reordered) = {
+            let faults = &self.world.lock().faults;
+            (
+                faults.on(GatewayFault::DuplicateEvents),
+                faults.on(GatewayFault::ReorderEvents),
+            )
+        };
+        // READY is always the first.
+        if reordered && seq > 1 {
+            let next = timeout(REORDER, self.receiver.recv()).await.ok().flatten();
+            if let Some(ToClient::Event { text: next, .. }) = next {
+                self.transmit(next).await?;
+            } else if let Some(order) = next {
+                self.transmit(text).await?;
+                return Box::pin(self.obey(order)).await;
+            }
+        }
+        if twice {
+            self.transmit(text.clone()).await?;
+        }
+        self.transmit(text).await
+    }
+
+    /// Notes that the session is no longer that of this connection.
+    fn leave(&self, goodbye: bool) {
+        if let Some(session) = &self.session {
+            let mut state = self.world.lock();
+            state.disconnected(session, &self.sender, goodbye);
         }
     }
 
@@ -175,6 +232,9 @@ impl Connection {
         match payload["op"].as_u64() {
             Some(op::HEARTBEAT) => {
                 self.heard = Instant::now();
+                if self.world.lock().faults.on(GatewayFault::WithholdAcks) {
+                    return Ok(());
+                }
                 self.send(&json!({ "op": op::HEARTBEAT_ACK })).await
             }
             Some(op::IDENTIFY) => self.identify(data),

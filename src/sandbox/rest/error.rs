@@ -171,6 +171,11 @@ impl Error {
         Self::new(StatusCode::FORBIDDEN, 50013, "Missing Permissions")
     }
 
+    pub const fn internal() -> Self {
+        let message = "500: Internal Server Error";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, 0, message)
+    }
+
     /// A part of Discord is out of order.
     pub const fn unavailable() -> Self {
         let message = "503: Service Unavailable";

@@ -63,7 +63,9 @@ pub(super) async fn callback(
     }
     if interaction.acknowledged.is_some() {
         let what = describe(interaction);
-        state.problem(format!("{what} was acknowledged a second time"));
+        if !interaction.disturbed {
+            state.problem(format!("{what} was acknowledged a second time"));
+        }
         return Err(Error::already_acknowledged());
     }
     let answer = read(interaction, &body)?;

@@ -9,6 +9,7 @@ mod channels;
 mod command_limits;
 mod component_limits;
 mod error;
+mod faults;
 mod guilds;
 mod interactions;
 mod limits;
@@ -35,7 +36,7 @@ use serde_json::Value;
 use super::world::{RequestRecord, World};
 use body::Body;
 use error::{Answered, Error};
-use rates::Counted;
+use faults::{Struck, Unanswered};
 
 /// What a handler answers.
 type Outcome = Result<error::Answer, Error>;
@@ -132,43 +133,48 @@ async fn enter(
     next: Next,
 ) -> Response {
     let (mut parts, stream) = request.into_parts();
-    let method = parts.method.to_string();
-    let mut json = Value::Null;
-    let response = match Body::read(&parts.headers, stream).await {
-        Err(error) => error.into_response(),
-        Ok(_) if !authorised(&world, &parts) => Error::unauthorized().into_response(),
-        Ok(body) => {
-            json = body.json.clone();
-            parts.extensions.insert(body);
-            let counted = Counted::of(&parts);
-            counted.admit(&world, handle(parts, next)).await
+    let struck = Struck::of(&parts);
+    let body = Body::read(&parts.headers, stream).await;
+    let path = uri.path_and_query();
+    let record = RequestRecord {
+        method: parts.method.to_string(),
+        path: path.map_or_else(|| uri.path().to_owned(), ToString::to_string),
+        request: body.as_ref().map_or(Value::Null, |body| body.json.clone()),
+        status: 0,
+        response: Value::Null,
+    };
+    let answer = async {
+        match body {
+            Err(error) => error.into_response(),
+            Ok(_) if !authorised(&world, &parts) => Error::unauthorized().into_response(),
+            Ok(body) => {
+                parts.extensions.insert(body);
+                struck.counted.admit(&world, handle(parts, next)).await
+            }
         }
     };
-    let answered = response
-        .extensions()
-        .get::<Answered>()
-        .cloned()
-        .unwrap_or_default();
-    let path = uri
-        .path_and_query()
-        .map_or_else(|| uri.path().to_owned(), ToString::to_string);
+    let response = struck.befall(&world, &record, answer).await;
+    keep(&world, record, &response);
+    response
+}
+
+/// Keeps the record of a request with its answer.
+fn keep(world: &World, mut record: RequestRecord, response: &Response) {
+    if response.extensions().get::<Unanswered>().is_some() {
+        return;
+    }
+    let answered = response.extensions().get::<Answered>().cloned();
+    let Answered { json, problem } = answered.unwrap_or_default();
+    record.status = response.status().as_u16();
+    record.response = json;
     let mut state = world.lock();
-    if answered.problem {
-        let status = response.status().as_u16();
+    if problem {
         state.problem(format!(
-            "{method} {path} was answered {status}: {}",
-            answered.json
+            "{} {} was answered {}: {}",
+            record.method, record.path, record.status, record.response
         ));
     }
-    state.record(RequestRecord {
-        method,
-        path,
-        request: json,
-        status: response.status().as_u16(),
-        response: answered.json,
-    });
-    drop(state);
-    response
+    state.record(record);
 }
 
 async fn handle(parts: Parts, next: Next) -> Response {

@@ -87,6 +87,12 @@ impl Counted {
         response
     }
 
+    /// Refuses all requests for some time, or those of the same bucket only.
+    pub(super) fn close(&self, world: &World, after: Duration, global: bool) {
+        let bucket = (!global || self.exempt).then_some((&self.bucket, self.rate));
+        world.lock().rates.close(bucket, Instant::now() + after);
+    }
+
     /// Adds what is left of the bucket to an answer's headers.
     fn tell(&self, headers: &mut HeaderMap, quota: Quota) {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);

@@ -5,6 +5,7 @@ mod basics;
 mod bot;
 mod channels;
 mod commands;
+mod faults;
 mod gateway;
 mod guilds;
 mod posts;

@@ -9,7 +9,7 @@ use twilight_model::{
     id::Id,
 };
 
-use super::{Change, RequestRecord, Someone, StoredFile, ToClient, World, seed};
+use super::{Change, GatewayFault, RequestRecord, Someone, StoredFile, ToClient, World, seed};
 use crate::sandbox::Person;
 
 /// The colour of people who were added later.
@@ -62,11 +62,12 @@ impl World {
 
     /// Breaks every gateway connection without a word; sessions can be resumed.
     pub fn drop_gateway(&self) {
-        self.lock().gateway.everywhere(|| ToClient::Drop);
+        self.fault(GatewayFault::Drop);
     }
 
-    /// Asks every client to resume elsewhere (opcode 7, then the connection closes).
+    /// Closes every connection of the gateway, and those that a fault holds up.
     pub(in crate::sandbox) fn close_gateway(&self) {
+        self.release();
         self.lock()
             .gateway
             .everywhere(|| ToClient::Close(1001, "The sandbox stops."));

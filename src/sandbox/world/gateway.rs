@@ -18,8 +18,12 @@ const SESSIONS: usize = 16;
 /// Something for a connection to do.
 #[derive(Debug)]
 pub enum ToClient {
-    /// Send this payload.
-    Text(String),
+    /// Send this event.
+    Event { seq: u64, text: String },
+    /// Ask it to reconnect and resume (opcode 7).
+    Reconnect,
+    /// Tell it that its session is not valid (opcode 9).
+    Invalidate { resumable: bool },
     /// Close with a code and a reason.
     Close(u16, &'static str),
     /// Hang up without a word, as a broken network does.
@@ -50,7 +54,10 @@ impl Session {
             self.kept.pop_front();
         }
         self.kept.push_back((self.seq, text.clone()));
-        self.push(ToClient::Text(text));
+        self.push(ToClient::Event {
+            seq: self.seq,
+            text,
+        });
     }
 
     fn push(&self, what: ToClient) {
@@ -169,8 +176,11 @@ impl State {
             return Err(CannotResume::Unknown);
         }
         session.connection = Some(connection);
-        for (_, text) in session.kept.iter().filter(|(sent, _)| *sent > seq) {
-            session.push(ToClient::Text(text.clone()));
+        for (seq, text) in session.kept.iter().filter(|(sent, _)| *sent > seq) {
+            session.push(ToClient::Event {
+                seq: *seq,
+                text: text.clone(),
+            });
         }
         session.send("RESUMED", &json!({}));
         self.announce(Change::Bot { online: true });

@@ -9,7 +9,7 @@ use twilight_model::{
     channel::message::MessageType,
 };
 
-use super::{Change, Content, Form, InteractionState, NewMessage, State, Trigger};
+use super::{Change, Content, Form, GatewayFault, InteractionState, NewMessage, State, Trigger};
 use crate::sandbox::person::ModalView;
 
 /// How long an interaction's token can be used.
@@ -36,6 +36,8 @@ pub struct Interaction {
     pub acknowledged: Option<Acknowledged>,
     /// Whether it ran out of time before it was acknowledged.
     pub expired: bool,
+    /// Whether a fault on demand got in its way: what comes of it is then not held against the bot.
+    pub disturbed: bool,
     pub progress: watch::Sender<Progress>,
 }
 
@@ -129,6 +131,7 @@ impl State {
             started: now,
             acknowledged: None,
             expired: false,
+            disturbed: self.faults.on(GatewayFault::DuplicateEvents),
             progress: watch::channel(Progress::Waiting).0,
         };
         self.interactions.insert(id, interaction);
@@ -269,7 +272,7 @@ impl State {
         let what = describe(interaction);
         // In a channel that was deleted meanwhile nobody could have answered.
         let answerable = self.rooms.contains_key(&interaction.channel);
-        if answerable {
+        if answerable && !interaction.disturbed {
             self.problem(format!("{what} was not acknowledged within 3 seconds"));
         }
         let state = InteractionState::Failed(SILENCE.to_owned());

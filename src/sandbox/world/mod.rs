@@ -4,6 +4,7 @@ mod ask;
 mod commands;
 mod control;
 mod dispatch;
+mod faults;
 mod gateway;
 mod guilds;
 mod interactions;
@@ -25,7 +26,7 @@ use std::{
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use twilight_model::{
     application::command::Command,
     channel::{Channel, Message},
@@ -35,6 +36,7 @@ use twilight_model::{
 
 pub use ask::nothing;
 pub use dispatch::Dispatch;
+pub use faults::{Fault, Faults, GatewayFault, RestFailure, RestFault};
 pub use gateway::{CannotResume, Gateway, ToClient};
 pub use guilds::{Guild, Presence};
 pub use interactions::{
@@ -132,7 +134,7 @@ pub struct RequestRecord {
     pub path: String,
     /// The body, or the `payload_json` of a form; null without one.
     pub request: Value,
-    /// The HTTP status answered.
+    /// The HTTP status answered, also when the answer was lost on its way; 0 when none was given.
     pub status: u16,
     /// The body answered; null without one.
     pub response: Value,
@@ -218,6 +220,9 @@ pub struct State {
     pub problems: VecDeque<String>,
     pub requests: VecDeque<RequestRecord>,
     pub rates: Rates,
+    pub faults: Faults,
+    /// How often clients of the gateway are to send a heartbeat.
+    pub heartbeat: std::time::Duration,
     /// How far the clock is ahead of the system's.
     offset: Duration,
     last_id: u64,
@@ -275,6 +280,8 @@ pub struct World {
     state: Mutex<State>,
     changes: broadcast::Sender<Change>,
     moved: Mutex<Vec<Moved>>,
+    /// Tells those that a fault holds up that the faults are cleared.
+    pub(in crate::sandbox) cleared: Notify,
 }
 
 impl fmt::Debug for World {
@@ -292,6 +299,7 @@ impl World {
             state: Mutex::new(state),
             changes,
             moved: Mutex::default(),
+            cleared: Notify::new(),
         }
     }
 

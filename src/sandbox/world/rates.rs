@@ -18,6 +18,9 @@ const GLOBAL: Rate = Rate {
 /// When so many buckets are known, those that are full again are forgotten.
 const BUCKETS: usize = 4_096;
 
+/// What counts as used of a bucket that was closed.
+const CLOSED: u32 = u32::MAX;
+
 /// So many requests in so much time.
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
@@ -130,6 +133,26 @@ impl Rates {
         }
         window.used += 1;
         Admission::Granted(Some(window.quota(now)))
+    }
+
+    /// Refuses the requests of a bucket until then, or without one all.
+    pub fn close(&mut self, bucket: Option<(&Bucket, Rate)>, until: Instant) {
+        let Some((bucket, rate)) = bucket else {
+            self.closed_until = Some(until);
+            return;
+        };
+        let window = Window {
+            used: CLOSED,
+            limit: rate.limit,
+            resets: until,
+        };
+        self.buckets.insert(bucket.clone(), window);
+    }
+
+    /// Takes back what [`Rates::close`] did.
+    pub fn reopen(&mut self) {
+        self.closed_until = None;
+        self.buckets.retain(|_, window| window.used != CLOSED);
     }
 
     /// How long all requests have to wait, if they do.

@@ -21,7 +21,7 @@ use twilight_model::{
     user::{User, UserFlags},
 };
 
-use super::{Change, Gateway, Guild, Presence, Rates, Room, Someone, State};
+use super::{Change, Faults, Gateway, Guild, Presence, Rates, Room, Someone, State};
 use crate::sandbox::Options;
 
 const GUILD: u64 = 1_200_000_000_000_000_000;
@@ -90,6 +90,8 @@ pub(super) fn state(
         gateway: Gateway::default(),
         problems: VecDeque::new(),
         requests: VecDeque::new(),
+        faults: Faults::default(),
+        heartbeat: options.heartbeat,
         rates: Rates::new(options.rate_limits),
         offset: Duration::zero(),
         last_id: 0,
