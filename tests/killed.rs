@@ -13,13 +13,21 @@ use crate::harness::{bank_folder, came_online, letter_of_right, shown};
 const CANARY: &str = "canary.token.xyzzy";
 
 /// A folder with a configuration, and the program run in it.
-struct Installed {
+pub struct Installed {
     folder: TempDir,
     child: Option<Child>,
 }
 
 impl Installed {
-    fn new(sandbox: &Sandbox) -> Self {
+    /// A local Discord that knows the token.
+    pub fn options() -> Options {
+        Options {
+            token: CANARY.to_owned(),
+            ..Options::default()
+        }
+    }
+
+    pub fn new(sandbox: &Sandbox) -> Self {
         let folder = TempDir::new().expect("a folder");
         let config = format!(
             "database = \"greenroom.db\"\nquestions = {:?}\n[discord]\napi = {:?}\n[log]\nlevel = \"trace\"\n",
@@ -31,6 +39,10 @@ impl Installed {
             folder,
             child: None,
         }
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("greenroom.db")
     }
 
     fn log(&self) -> PathBuf {
@@ -47,7 +59,7 @@ impl Installed {
     }
 
     /// Starts the program and waits until it is on the local Discord.
-    async fn start(&mut self, sandbox: &Sandbox) {
+    pub async fn start(&mut self, sandbox: &Sandbox) {
         let log = File::options()
             .create(true)
             .append(true)
@@ -70,7 +82,7 @@ impl Installed {
     }
 
     /// Kills it as `kill -9` does, and waits until the local Discord has noticed.
-    async fn kill(&mut self, sandbox: &Sandbox) {
+    pub async fn kill(&mut self, sandbox: &Sandbox) {
         let mut child = self.child.take().expect("it runs");
         child.kill().expect("it can be killed");
         child.wait().expect("it ended");
@@ -92,11 +104,9 @@ impl Drop for Installed {
 
 #[tokio::test]
 async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_work() {
-    let options = Options {
-        token: CANARY.to_owned(),
-        ..Options::default()
-    };
-    let sandbox = Sandbox::start(options).await.expect("a free port");
+    let sandbox = Sandbox::start(Installed::options())
+        .await
+        .expect("a free port");
     let mut bot = Installed::new(&sandbox);
     bot.start(&sandbox).await;
     let (ana, ben, chloe) = (

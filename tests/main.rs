@@ -8,6 +8,7 @@ mod killed;
 mod layers;
 mod leaderboard;
 mod lookup;
+mod outbox;
 mod privacy;
 mod program;
 mod quiz;
