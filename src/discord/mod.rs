@@ -3,6 +3,7 @@
 mod buttons;
 mod commands;
 mod markdown;
+mod notices;
 mod outbox;
 mod register;
 mod render;

@@ -7,7 +7,7 @@ use poise::serenity_prelude as serenity;
 use serenity::{Builder, EditMessage, Http, HttpError, MessageId, Nonce};
 use tokio::time::Instant;
 
-use super::render;
+use super::{notices, render};
 use crate::app::App;
 use crate::app::daily::Post;
 
@@ -35,7 +35,7 @@ pub(super) async fn run(app: App, http: std::sync::Arc<Http>) {
     }
 }
 
-/// Claims what is due, sends what is claimed, shows the result of what is closed.
+/// Claims what is due, sends what is claimed, edits what is out of date, tells hosts.
 async fn turn(app: &App, http: &Http, waiting: &mut HashMap<i64, Instant>) -> anyhow::Result<()> {
     app.keep_schedules().await?;
     waiting.retain(|_, until| *until > Instant::now());
@@ -52,21 +52,21 @@ async fn turn(app: &App, http: &Http, waiting: &mut HashMap<i64, Instant>) -> an
             }
         }
     }
-    for post in app.to_reveal().await? {
+    for post in app.to_show().await? {
         let id = post.daily.id;
         if waiting.contains_key(&id) {
             continue;
         }
-        match reveal(http, &post).await {
-            Ok(()) => app.revealed(id).await?,
-            Err(error) if is_gone(&error) => app.revealed(id).await?,
+        match edit(http, &post).await {
+            Ok(()) => app.shown(&post.daily).await?,
+            Err(error) if is_gone(&error) => app.shown(&post.daily).await?,
             Err(error) => {
-                failed(&post, &error, "show the result of a daily");
+                failed(&post, &error, "show what a daily has become");
                 waiting.insert(id, Instant::now() + AGAIN);
             }
         }
     }
-    Ok(())
+    notices::tell(app, http).await
 }
 
 /// The nonce makes Discord return the message that is there when this one was sent before.
@@ -79,7 +79,7 @@ async fn send(http: &Http, post: &Post) -> serenity::Result<MessageId> {
     Ok(message.execute(http, (channel.into(), None)).await?.id)
 }
 
-async fn reveal(http: &Http, post: &Post) -> serenity::Result<()> {
+async fn edit(http: &Http, post: &Post) -> serenity::Result<()> {
     let daily = &post.daily;
     let channel = snowflake(&daily.channel.0).ok_or(NOT_DISCORDS)?;
     let message = daily.message.as_ref().and_then(|id| snowflake(&id.0));
@@ -91,10 +91,11 @@ async fn reveal(http: &Http, post: &Post) -> serenity::Result<()> {
 }
 
 /// An id that is no number cannot be one of Discord's.
-const NOT_DISCORDS: serenity::Error = serenity::Error::Other("the id is not one of Discord's");
+pub(super) const NOT_DISCORDS: serenity::Error =
+    serenity::Error::Other("the id is not one of Discord's");
 
 /// Ids of ours are text; Discord's are numbers.
-fn snowflake(id: &str) -> Option<std::num::NonZeroU64> {
+pub(super) fn snowflake(id: &str) -> Option<std::num::NonZeroU64> {
     id.parse().ok()
 }
 

@@ -14,7 +14,10 @@ pub(super) const BUSY: Duration = Duration::from_secs(5);
 const APPLICATION_ID: i32 = 0x4752_4e52;
 
 /// Numbered from 1, append only: the database's `user_version` counts those that were run.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_choosing.sql"),
+];
 
 /// Why a database is refused. Each message says what, where, and what to do.
 #[derive(Debug, thiserror::Error)]
