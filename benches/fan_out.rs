@@ -99,7 +99,7 @@ async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<usi
             timetable,
             topics: Vec::new(),
         };
-        app.set((*guild).into(), "daily".to_owned(), settings)
+        app.set((*guild).into(), "daily".to_owned(), settings, None)
             .await?;
     }
     Ok(guilds.len())

@@ -29,6 +29,10 @@ async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     room.until(async || is_waiting(&room).await).await;
 
     let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    let told = room.ana.wait_for("@bot", |message| {
+        message.text().contains("I can't post the daily")
+    });
+    assert!(told.await.text().contains("Discord does not let me post"));
     assert!(
         list.contains("Waiting: I can't post there") && list.contains("Missing Permissions"),
         "{list}"

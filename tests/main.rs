@@ -1,6 +1,7 @@
 //! End to end: the real bot on the local Discord, and what members see.
 
 mod channels;
+mod choosing;
 mod daily;
 mod deadline;
 mod harness;

@@ -57,6 +57,8 @@ pub enum Action {
         daily: i64,
         /// The option, from 0.
         option: usize,
+        /// The version of the daily that the button is of: another question has other options.
+        version: u32,
     },
     /// Shows the caller's own verdict on a daily.
     DailyVerdict(i64),
@@ -113,7 +115,11 @@ impl Action {
             }
             Self::QuizGo { quiz, position } => write!(id, "qgo:{quiz}:{position}"),
             Self::QuizMissed(quiz) => write!(id, "qmissed:{quiz}"),
-            Self::DailyAnswer { daily, option } => write!(id, "da:{daily}:{option}"),
+            Self::DailyAnswer {
+                daily,
+                option,
+                version,
+            } => write!(id, "da:{daily}:{option}:{version}"),
             Self::DailyVerdict(daily) => write!(id, "dv:{daily}"),
             Self::Board {
                 period,
@@ -161,6 +167,8 @@ impl Action {
             "da" => Self::DailyAnswer {
                 daily: next()?.parse().ok()?,
                 option: next()?.parse().ok()?,
+                // Buttons of before there were versions have none.
+                version: next().map_or(Some(0), |word| word.parse().ok())?,
             },
             "dv" => Self::DailyVerdict(next()?.parse().ok()?),
             "board" => Self::Board {
@@ -236,7 +244,13 @@ mod tests {
             (id.clone(), small.clone())
                 .prop_map(|(quiz, position)| Action::QuizGo { quiz, position }),
             id.clone().prop_map(Action::QuizMissed),
-            (id.clone(), small).prop_map(|(daily, option)| Action::DailyAnswer { daily, option }),
+            (id.clone(), small, any::<u32>()).prop_map(|(daily, option, version)| {
+                Action::DailyAnswer {
+                    daily,
+                    option,
+                    version,
+                }
+            }),
             id.prop_map(Action::DailyVerdict),
             (
                 period(),

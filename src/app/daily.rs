@@ -1,23 +1,18 @@
 //! The daily question: claimed when due, posted, answered by button or reply, closed and revealed.
 //!
 //! Posting is split in two: a use-case decides and records, the platform's outbox sends what
-//! [`App::to_post`] and [`App::to_reveal`] hand it and says when it is done.
+//! [`App::to_post`] and [`App::to_show`] hand it and says when it is done.
 
 use chrono::{DateTime, Duration, Utc};
-use rand::seq::IndexedRandom;
 
 use tokio::task::JoinSet;
 
-use crate::bank::Question;
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::LATENESS;
-use crate::store::{
-    Answer, Answered, Daily, DailyState, MessageId, NewDaily, Schedule, UserId, Vote,
-};
+use crate::store::{Answer, Answered, Daily, DailyState, MessageId, Schedule, UserId, Vote};
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
-use super::library::draw;
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
 
@@ -115,16 +110,22 @@ impl App {
         Ok(())
     }
 
-    /// The closed dailies whose message is to show the result.
+    /// The dailies whose message is out of date: closed ones that do not show the result, and
+    /// those that were given another question.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn to_reveal(&self) -> Result<Vec<Post>, Error> {
+    pub async fn to_show(&self) -> Result<Vec<Post>, Error> {
         let mut posts = Vec::new();
-        for daily in self.store.unrevealed_dailies().await? {
-            let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
+        for daily in self.store.outdated_dailies().await? {
+            let card = if daily.state == DailyState::Closed {
+                let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
+                self.revealed_card(&daily, &votes)
+            } else {
+                self.posted_card(&daily)
+            };
             posts.push(Post {
-                card: self.revealed_card(&daily, &votes),
+                card,
                 daily,
                 may_be_there: false,
             });
@@ -132,12 +133,12 @@ impl App {
         Ok(posts)
     }
 
-    /// Records that a daily's message shows the result.
+    /// Records that a daily's message shows it as it was when it was read.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn revealed(&self, daily: i64) -> Result<(), Error> {
-        Ok(self.store.daily_revealed(daily).await?)
+    pub async fn shown(&self, daily: &Daily) -> Result<(), Error> {
+        Ok(self.store.daily_shown(daily.id, daily.version).await?)
     }
 
     /// The questions that would give away a daily which the caller can still answer.
@@ -165,20 +166,22 @@ impl App {
             .text(wording::daily_on_its_way(&daily.channel)))
     }
 
-    /// Records a member's answer to a daily and shows the verdict.
+    /// Records a member's answer to a daily, as it was at `version`, and shows the verdict.
     pub(super) async fn answer_daily(
         &self,
         caller: &Caller,
-        id: i64,
+        (id, version): (i64, u32),
         message: MessageId,
         option: usize,
     ) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
         self.note_message(&daily, message).await?;
-        match self.grade(&daily, &caller.member.user, option).await? {
+        let user = &caller.member.user;
+        match self.grade(&daily, version, user, option).await? {
             Answered::Recorded(answer) => Ok(self.verdict_card(&daily, &answer, false)),
             Answered::Already(answer) => Ok(self.verdict_card(&daily, &answer, true)),
             Answered::Closed => Err(wording::daily_closed(&daily).into()),
+            Answered::Replaced => Err(wording::daily_replaced().into()),
         }
     }
 
@@ -212,9 +215,11 @@ impl App {
         on_message: Option<Action>,
         text: &str,
     ) -> Result<Option<Card>, Error> {
-        let found = match on_message {
-            Some(Action::DailyAnswer { daily, .. }) => self.store.daily(daily).await?,
-            _ => self.store.daily_of_message(message.clone()).await?,
+        let (found, version) = match on_message {
+            Some(Action::DailyAnswer { daily, version, .. }) => {
+                (self.store.daily(daily).await?, Some(version))
+            }
+            _ => (self.store.daily_of_message(message.clone()).await?, None),
         };
         let Some(daily) = found.filter(|daily| daily.space == caller.member.space) else {
             return Ok(None);
@@ -229,16 +234,21 @@ impl App {
             .iter()
             .map(|option| option.text.as_str())
             .collect();
+        let version = version.unwrap_or(daily.version);
+        if version != daily.version {
+            return Err(wording::daily_replaced().into());
+        }
         let option = match read_reply(text, &options) {
             Reading::Option(option) => option,
             Reading::Ambiguous(options) => return Err(wording::ambiguous(&options).into()),
             Reading::Unclear => return Err(wording::unclear(options.len()).into()),
         };
         let user = &caller.member.user;
-        let text = match self.grade(&daily, user, option).await? {
+        let text = match self.grade(&daily, version, user, option).await? {
             Answered::Recorded(_) => wording::reply_recorded(user),
             Answered::Already(_) => wording::reply_already(user),
             Answered::Closed => return Err(wording::daily_closed(&daily).into()),
+            Answered::Replaced => return Err(wording::daily_replaced().into()),
         };
         let verdict = Action::DailyVerdict(daily.id);
         Ok(Some(
@@ -248,12 +258,18 @@ impl App {
         ))
     }
 
-    async fn grade(&self, daily: &Daily, user: &UserId, option: usize) -> Result<Answered, Error> {
+    async fn grade(
+        &self,
+        daily: &Daily,
+        version: u32,
+        user: &UserId,
+        option: usize,
+    ) -> Result<Answered, Error> {
         let now = self.clock.now();
         let today = now.with_timezone(&daily.zone).date_naive();
         Ok(self
             .store
-            .answer_daily(daily.id, user.clone(), option, today, now)
+            .answer_daily((daily.id, version), user.clone(), option, today, now)
             .await?)
     }
 
@@ -264,33 +280,11 @@ impl App {
         Ok(daily.ok_or_else(wording::daily_gone)?)
     }
 
-    /// Takes a date for a question of the schedule's topics: one that the space did not have yet,
-    /// else the one it had longest ago. `None` when the date is taken or there is no question.
-    async fn claim(
-        &self,
-        schedule: &Schedule,
-        date: chrono::NaiveDate,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Daily>, Error> {
-        let library = self.library();
-        let used = self
-            .store
-            .daily_questions_used(schedule.space.clone())
-            .await?;
-        let pool = library.askable(&schedule.settings.topics, None, &[]);
-        let Some(question) = draw(pool, &used, 1, &mut rand::rng()).pop() else {
-            return Ok(None);
-        };
-        let Some(new) = new_daily(schedule.id, date, question) else {
-            return Ok(None);
-        };
-        Ok(self.store.claim_daily(new, now).await?)
-    }
-
     fn posted_card(&self, daily: &Daily) -> Card {
         let answer = |option| Action::DailyAnswer {
             daily: daily.id,
             option,
+            version: daily.version,
         };
         Card::new(Tone::Neutral, wording::daily_title(daily.date))
             .text(quiz_card::asked(&daily.quiz))
@@ -331,17 +325,4 @@ impl App {
         }
         card.footer(wording::about_daily(&self.library().bank, daily))
     }
-}
-
-fn new_daily(schedule: i64, date: chrono::NaiveDate, question: &Question) -> Option<NewDaily> {
-    let rng = &mut rand::rng();
-    let quiz = question.quizzes.choose(rng)?.shuffled(rng);
-    Some(NewDaily {
-        schedule,
-        date,
-        question: question.id.clone(),
-        topic: question.topic.clone(),
-        difficulty: question.difficulty,
-        quiz,
-    })
 }

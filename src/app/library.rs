@@ -60,6 +60,8 @@ pub(super) fn draw<'a>(
             .iter()
             .map(|question| Candidate {
                 question: &question.id,
+                topic: &question.topic,
+                difficulty: question.difficulty,
                 last_used: used.get(question.id.as_str()).copied(),
             })
             .collect();

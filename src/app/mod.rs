@@ -3,10 +3,12 @@
 
 pub mod action;
 pub mod card;
+pub mod choosing;
 pub mod daily;
 pub mod leaderboard;
 mod library;
 pub mod lookup;
+pub mod notices;
 mod outcome;
 pub mod privacy;
 pub mod quiz;
@@ -117,8 +119,13 @@ impl App {
             } => self.answer_quiz(caller, quiz, position, option).await,
             Action::QuizGo { quiz, position } => self.show_quiz(caller, quiz, position).await,
             Action::QuizMissed(quiz) => self.retry_missed(caller, quiz).await,
-            Action::DailyAnswer { daily, option } => {
-                self.answer_daily(caller, daily, message, option).await
+            Action::DailyAnswer {
+                daily,
+                option,
+                version,
+            } => {
+                self.answer_daily(caller, (daily, version), message, option)
+                    .await
             }
             Action::DailyVerdict(daily) => self.daily_verdict(caller, daily).await,
             Action::Board {

@@ -3,7 +3,7 @@
 use crate::bank::Named;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time, parse_zone};
 use crate::rules::zones;
-use crate::store::{ChannelId, Schedule, ScheduleSettings, ScheduleState, SpaceId};
+use crate::store::{ChannelId, Schedule, ScheduleSettings, ScheduleState, SpaceId, UserId};
 
 use super::card::{Card, OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
@@ -38,14 +38,14 @@ impl App {
     pub async fn set_schedule(&self, caller: &Caller, request: ScheduleRequest) -> Outcome {
         refuse_guests(caller)?;
         let (name, settings) = self.library().read_request(request)?;
-        let space = caller.member.space.clone();
-        let schedule = self.set(space, name, settings).await?;
+        let (space, user) = (caller.member.space.clone(), caller.member.user.clone());
+        let schedule = self.set(space, name, settings, Some(user)).await?;
         Ok(self
             .preview_card(&schedule, Tone::Good, wording::SCHEDULE_SET)
             .footer(wording::SCHEDULE_SET_FOOTER))
     }
 
-    /// Sets a schedule without asking who: for those in the configuration.
+    /// Sets a schedule without asking who may: `set_by` is `None` for those in the configuration.
     ///
     /// # Errors
     /// When the store fails.
@@ -54,10 +54,11 @@ impl App {
         space: SpaceId,
         name: String,
         settings: ScheduleSettings,
+        set_by: Option<UserId>,
     ) -> Result<Schedule, Error> {
         Ok(self
             .store
-            .set_schedule(space, name, settings, self.clock.now())
+            .set_schedule(space, name, settings, set_by, self.clock.now())
             .await?)
     }
 
@@ -74,7 +75,8 @@ impl App {
                 .settings
                 .timetable
                 .upcoming(self.clock.now(), schedule.newest);
-            let value = wording::schedule(schedule, next.next().map(|(_, at)| at));
+            let value = wording::schedule(schedule, next.next().map(|(_, at)| at))
+                .then(wording::queue(&self.store.queue(schedule.id).await?));
             card = card.field(schedule.name.clone(), value);
         }
         Ok(card)

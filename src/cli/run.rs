@@ -66,7 +66,7 @@ async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
             .library()
             .read_request(request(schedule))
             .with_context(at)?;
-        app.set(schedule.guild.as_str().into(), name, settings)
+        app.set(schedule.guild.as_str().into(), name, settings, None)
             .await
             .with_context(at)?;
     }

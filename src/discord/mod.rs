@@ -4,6 +4,7 @@ mod buttons;
 mod commands;
 mod gate;
 mod markdown;
+mod notices;
 mod outbox;
 mod register;
 mod render;

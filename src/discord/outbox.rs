@@ -10,9 +10,9 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::render;
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
+use super::{notices, render};
 use crate::app::daily::Post;
 use crate::app::{Action, App};
 use crate::store::{ChannelId, Daily};
@@ -38,8 +38,8 @@ const CLOSED_TO_US: [i64; 4] = [10_003, 50_001, 50_013, 50_083];
 enum Work {
     /// Its message is sent.
     Post,
-    /// Its message is edited to show the result.
-    Reveal,
+    /// Its message is edited to show what it has become.
+    Show,
 }
 
 /// Keeps the schedules of every space.
@@ -71,13 +71,13 @@ impl Outbox {
         }
     }
 
-    /// Claims what is due, sends what is claimed, shows the result of what is closed.
+    /// Claims what is due, sends what is claimed, edits what is out of date, tells hosts.
     async fn turn(self: &Arc<Self>) -> anyhow::Result<()> {
         self.later().retain(|_, until| *until > Instant::now());
         self.app.keep_schedules().await?;
         self.work(self.app.to_post().await?, Work::Post).await;
-        self.work(self.app.to_reveal().await?, Work::Reveal).await;
-        Ok(())
+        self.work(self.app.to_show().await?, Work::Show).await;
+        notices::tell(&self.app, &self.sender).await
     }
 
     /// Works on posts, those of different channels at the same time.
@@ -108,7 +108,7 @@ impl Outbox {
     async fn try_to(&self, work: Work, post: &Post) {
         let done = match work {
             Work::Post => self.post(post).await,
-            Work::Reveal => self.reveal(post).await,
+            Work::Show => self.show(post).await,
         };
         let Err(error) = done else { return };
         let (daily, told) = (&post.daily, format!("{error:#}"));
@@ -175,7 +175,7 @@ impl Outbox {
             .find(shows))
     }
 
-    async fn reveal(&self, post: &Post) -> anyhow::Result<()> {
+    async fn show(&self, post: &Post) -> anyhow::Result<()> {
         let daily = &post.daily;
         let message = daily
             .message
@@ -190,7 +190,7 @@ impl Outbox {
                 edited => edited?,
             }
         }
-        Ok(self.app.revealed(daily.id).await?)
+        Ok(self.app.shown(daily).await?)
     }
 
     fn later(&self) -> MutexGuard<'_, HashMap<i64, Instant>> {
@@ -199,7 +199,7 @@ impl Outbox {
 }
 
 /// Ids of ours are text; Discord's are numbers.
-fn snowflake(id: &str) -> anyhow::Result<u64> {
+pub(super) fn snowflake(id: &str) -> anyhow::Result<u64> {
     id.parse()
         .map_err(|_| anyhow::anyhow!("{id:?} is not one of Discord's ids"))
 }

@@ -83,6 +83,16 @@ impl Sender {
         read(self.call(Method::POST, &path, Some(body(message)?)).await?)
     }
 
+    /// The channel of direct messages with a user.
+    pub(super) async fn direct_channel(&self, user: u64) -> Result<u64, Failure> {
+        let recipient = serde_json::json!({ "recipient_id": user.to_string() });
+        let answer = self
+            .call(Method::POST, "/users/@me/channels", Some(recipient))
+            .await?;
+        let channel: serenity::PrivateChannel = read(answer)?;
+        Ok(channel.id.get())
+    }
+
     /// Edits a message of ours.
     pub(super) async fn edit(
         &self,

@@ -2,91 +2,134 @@
 
 use rand::seq::IndexedRandom;
 
+use crate::bank::Difficulty;
+
+/// So many dailies of a schedule in a row hold every difficulty, as far as the pool allows it.
+pub const MIXED_WITHIN: usize = 7;
+
+/// With so few questions left that were not asked yet, the pool is running out.
+pub const RUNNING_OUT: usize = 7;
+
 /// A question that may be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate<'a> {
     /// Its id.
     pub question: &'a str,
-    /// When it was last asked, in unix seconds; none when it never was.
+    /// Its topic.
+    pub topic: &'a str,
+    /// Its difficulty.
+    pub difficulty: Difficulty,
+    /// When it was last asked, on any scale that grows; none when it never was.
     pub last_used: Option<i64>,
 }
 
-/// The question that was drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pick<'a> {
-    /// Its id.
-    pub question: &'a str,
-    /// Whether every candidate had been asked before, so that this is a repetition.
-    pub exhausted: bool,
+/// What an earlier daily of the schedule asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The topic.
+    pub topic: String,
+    /// The difficulty.
+    pub difficulty: Difficulty,
 }
 
 /// Draws a question that was never asked; when all were, the one that was asked longest ago. None without candidates.
-pub fn pick<'a>(candidates: &[Candidate<'a>], rng: &mut impl rand::Rng) -> Option<Pick<'a>> {
-    // `None` sorts before every time, so the unused ones are the oldest.
-    let oldest = candidates
+pub fn pick<'a>(candidates: &[Candidate<'a>], rng: &mut impl rand::Rng) -> Option<Candidate<'a>> {
+    oldest(candidates).choose(rng).copied()
+}
+
+/// Draws the question of a schedule's next daily. `past` is what it asked before, newest first.
+///
+/// Of the questions that were never asked it draws one from the topic that the schedule asked longest ago; when all
+/// were asked, the one that was asked longest ago. In between it keeps difficulties mixed: it draws of one in time
+/// before [`MIXED_WITHIN`] dailies are without it, and saves those that the rest of the pool needs for that.
+pub fn pick_next<'a>(
+    candidates: &[Candidate<'a>],
+    past: &[Past],
+    rng: &mut impl rand::Rng,
+) -> Option<Candidate<'a>> {
+    let unused: Vec<_> = of(candidates, |candidate| candidate.last_used.is_none());
+    let exhausted = unused.is_empty();
+    let pool = if exhausted {
+        candidates.to_vec()
+    } else {
+        unused
+    };
+    let pool = match due(&pool, past) {
+        Some(difficulty) => of(&pool, |candidate| candidate.difficulty == difficulty),
+        None if exhausted => pool,
+        None => unsaved(pool, past),
+    };
+    if exhausted {
+        return pick(&pool, rng);
+    }
+    // A topic that was never asked is further away than any.
+    let age = |topic: &str| {
+        let asked = past.iter().position(|past| past.topic == topic);
+        asked.unwrap_or(usize::MAX)
+    };
+    let eldest = pool.iter().map(|candidate| age(candidate.topic)).max()?;
+    let next = of(&pool, |candidate| age(candidate.topic) == eldest);
+    // Topics never asked are of the same age: one question, so one topic, is drawn of them all.
+    next.choose(rng).copied()
+}
+
+/// The candidates that were never asked, or else those asked longest ago.
+fn oldest<'a>(candidates: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
+    // `None` sorts before every time.
+    let oldest = candidates.iter().map(|candidate| candidate.last_used).min();
+    of(candidates, |candidate| Some(candidate.last_used) == oldest)
+}
+
+fn of<'a>(
+    candidates: &[Candidate<'a>],
+    wanted: impl Fn(&Candidate<'a>) -> bool,
+) -> Vec<Candidate<'a>> {
+    candidates.iter().copied().filter(wanted).collect()
+}
+
+/// By which pick, this one being 1, a difficulty must come again.
+fn deadline(difficulty: Difficulty, past: &[Past]) -> usize {
+    let since = past
         .iter()
-        .map(|candidate| candidate.last_used)
-        .min()?;
-    let pool: Vec<_> = candidates
-        .iter()
-        .filter(|candidate| candidate.last_used == oldest)
+        .position(|past| past.difficulty == difficulty)
+        // Before the first daily every difficulty counts as just asked.
+        .unwrap_or(past.len());
+    MIXED_WITHIN.saturating_sub(since).max(1)
+}
+
+/// The difficulty that must be drawn now: the one with the earliest deadline, if that many picks are left for as many
+/// difficulties.
+fn due(pool: &[Candidate<'_>], past: &[Past]) -> Option<Difficulty> {
+    let mut deadlines: Vec<_> = Difficulty::ALL
+        .into_iter()
+        .filter(|difficulty| pool.iter().any(|one| one.difficulty == *difficulty))
+        .map(|difficulty| (deadline(difficulty, past), difficulty))
         .collect();
-    pool.choose(rng).map(|candidate| Pick {
-        question: candidate.question,
-        exhausted: oldest.is_some(),
-    })
+    deadlines.sort_unstable();
+    let tight = deadlines.iter().zip(1..).any(|((by, _), nth)| *by <= nth);
+    deadlines.first().filter(|_| tight).map(|(_, first)| *first)
+}
+
+/// The unused questions without those of a difficulty of which each one left is needed, at its latest possible pick,
+/// until the pool is used up. All of them if that leaves none.
+fn unsaved<'a>(pool: Vec<Candidate<'a>>, past: &[Past]) -> Vec<Candidate<'a>> {
+    let spare = |difficulty| {
+        let left = pool
+            .iter()
+            .filter(|one| one.difficulty == difficulty)
+            .count();
+        // If one is drawn now, the others come each after as long a wait as may be.
+        let needed_later = (pool.len() - 1) / MIXED_WITHIN;
+        let needed = match pool.len().checked_sub(deadline(difficulty, past)) {
+            Some(rest) => 1 + rest / MIXED_WITHIN,
+            None => 0,
+        };
+        // Where there are too few in any case, saving is no use.
+        left > needed_later || left < needed
+    };
+    let spared = of(&pool, |candidate| spare(candidate.difficulty));
+    if spared.is_empty() { pool } else { spared }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use proptest::prelude::*;
-    use rand::{SeedableRng, rngs::SmallRng};
-
-    use super::*;
-
-    #[test]
-    fn nothing_comes_of_nothing() {
-        assert_eq!(pick(&[], &mut SmallRng::seed_from_u64(1)), None);
-    }
-
-    #[test]
-    fn every_unused_question_has_a_chance() {
-        let candidates = ["a", "b", "c"].map(|question| Candidate {
-            question,
-            last_used: None,
-        });
-        let mut rng = SmallRng::seed_from_u64(1);
-        let drawn: BTreeSet<_> = (0..100)
-            .filter_map(|_| pick(&candidates, &mut rng))
-            .map(|pick| pick.question)
-            .collect();
-        assert_eq!(drawn.len(), 3);
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_repeats_before_all_were_asked_then_the_oldest_comes(count in 1usize..12, seed: u64) {
-            let ids: Vec<String> = (0..count).map(|index| format!("q{index}")).collect();
-            let mut rng = SmallRng::seed_from_u64(seed);
-            let mut last_used = vec![None; count];
-            let mut asked = Vec::new();
-            for now in 0..3 * count {
-                let candidates: Vec<_> = ids
-                    .iter()
-                    .zip(&last_used)
-                    .map(|(id, last_used)| Candidate { question: id, last_used: *last_used })
-                    .collect();
-                let pick = pick(&candidates, &mut rng).unwrap();
-                prop_assert_eq!(pick.exhausted, now >= count);
-                let index = ids.iter().position(|id| id == pick.question).unwrap();
-                last_used[index] = Some(now as i64);
-                asked.push(index);
-            }
-            prop_assert_eq!(asked[..count].iter().collect::<BTreeSet<_>>().len(), count);
-            prop_assert_eq!(&asked[..count], &asked[count..2 * count]);
-            prop_assert_eq!(&asked[..count], &asked[2 * count..]);
-        }
-    }
-}
+mod tests;

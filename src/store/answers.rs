@@ -33,6 +33,8 @@ pub enum Answered {
     Already(Answer),
     /// The daily takes no answers (any more).
     Closed,
+    /// The daily was given another question since.
+    Replaced,
 }
 
 /// The votes for one option of a daily.
@@ -72,10 +74,11 @@ pub struct TopicRecord {
 
 impl Store {
     /// Records a member's answer to a daily: verdict, points and streak in one transaction. The
-    /// first answer counts. `today` is the date in the schedule's zone.
+    /// first answer counts. `version` is that of the daily as the member saw it, `today` the date
+    /// in the schedule's zone.
     pub async fn answer_daily(
         &self,
-        daily: i64,
+        (daily, version): (i64, u32),
         user: UserId,
         option: usize,
         today: NaiveDate,
@@ -88,6 +91,9 @@ impl Store {
             let Some(asked) = asked(sql, daily)? else {
                 return Ok(Answered::Closed);
             };
+            if asked.version != version {
+                return Ok(Answered::Replaced);
+            }
             let Some(chosen) = asked.quiz.options.get(option) else {
                 return Ok(Answered::Closed);
             };
@@ -101,11 +107,7 @@ impl Store {
             .execute(params![
                 daily, user, option, chosen.right, points, streak.current, today, millis(now)
             ])?;
-            sql.prepare_cached(
-                "INSERT OR REPLACE INTO streaks (schedule, user, current, longest, last)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![asked.schedule, user, streak.current, streak.longest, streak.last])?;
+            set_streak(sql, asked.schedule, &user, streak)?;
             Ok(Answered::Recorded(Answer {
                 option,
                 right: chosen.right,
@@ -194,6 +196,7 @@ impl Store {
 
 struct Asked {
     schedule: i64,
+    version: u32,
     ordinal: u32,
     difficulty: Difficulty,
     quiz: Quiz,
@@ -205,6 +208,7 @@ fn asked(sql: &Connection, daily: i64) -> rusqlite::Result<Option<Asked>> {
         .query_row([daily], |row| {
             Ok(Asked {
                 schedule: row.get("schedule")?,
+                version: row.get("version")?,
                 ordinal: row.get("ordinal")?,
                 difficulty: parsed(row, "difficulty")?,
                 quiz: json(row, "quiz")?,
@@ -241,6 +245,50 @@ fn streak(sql: &Connection, schedule: i64, user: &UserId) -> rusqlite::Result<St
         })
         .optional()?;
     Ok(found.unwrap_or_default())
+}
+
+fn set_streak(
+    sql: &Connection,
+    schedule: i64,
+    user: &UserId,
+    streak: Streak,
+) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "INSERT OR REPLACE INTO streaks (schedule, user, current, longest, last)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        schedule,
+        user,
+        streak.current,
+        streak.longest,
+        streak.last
+    ])?;
+    Ok(())
+}
+
+/// Counts a streak anew from the answers there are, after some were taken back.
+pub(super) fn recount_streak(
+    sql: &Connection,
+    schedule: i64,
+    user: &UserId,
+) -> rusqlite::Result<()> {
+    let answered: Vec<u32> = sql
+        .prepare_cached(
+            "SELECT ordinal FROM answers JOIN dailies ON dailies.id = daily
+             WHERE schedule = ?1 AND user = ?2 ORDER BY ordinal",
+        )?
+        .query_map(params![schedule, user], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if answered.is_empty() {
+        sql.prepare_cached("DELETE FROM streaks WHERE schedule = ?1 AND user = ?2")?
+            .execute(params![schedule, user])?;
+        return Ok(());
+    }
+    let streak = answered
+        .into_iter()
+        .fold(Streak::default(), Streak::answered);
+    set_streak(sql, schedule, user, streak)
 }
 
 /// The best running streak and the longest ever of a member, over the space's schedules.

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::notices::{NoticeKind, notice, withdraw_notice};
 use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
 use super::{ChannelId, Member, MessageId, SpaceId, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
@@ -39,6 +40,9 @@ pub struct Daily {
     pub message: Option<MessageId>,
     /// When it was posted.
     pub posted_at: Option<DateTime<Utc>>,
+    /// Counts what changed its message since it was posted. While the daily takes answers that is
+    /// how often it was given another question.
+    pub version: u32,
 }
 
 /// How far a daily is.
@@ -80,6 +84,10 @@ pub struct NewDaily {
     pub difficulty: Difficulty,
     /// The quiz, options in the order to show.
     pub quiz: Quiz,
+    /// Queued questions that cannot be asked any more.
+    pub not_askable: Vec<String>,
+    /// Whether few questions are left now that the space was not asked yet.
+    pub running_out: bool,
 }
 
 const SELECT: &str = "SELECT dailies.*, schedules.zone FROM dailies
@@ -110,7 +118,9 @@ impl Store {
             if claimed == 0 {
                 return Ok(None);
             }
-            one(sql, "WHERE dailies.id = ?1", [sql.last_insert_rowid()])
+            let id = sql.last_insert_rowid();
+            asked_by(sql, &new, now)?;
+            one(sql, "WHERE dailies.id = ?1", [id])
         })
         .await
     }
@@ -129,13 +139,18 @@ impl Store {
                  WHERE id = ?1 AND state = 'claimed'",
                 params![id, message, millis(now)],
             )?;
-            sql.execute(
+            let resumed = sql.execute(
                 "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
                  WHERE suspensions > 0 AND id = (SELECT schedule FROM dailies WHERE id = ?1)",
                 [id],
             )?;
+            if resumed > 0 {
+                let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
+                let schedule = sql.query_row(schedule, [id], |row| row.get(0))?;
+                withdraw_notice(sql, schedule, NoticeKind::ChannelClosed)?;
+            }
             sql.execute(
-                "UPDATE dailies SET state = 'closed', closed_at = ?2
+                "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1
                  WHERE state = 'posted' AND id < ?1
                     AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)",
                 params![id, millis(now)],
@@ -153,7 +168,7 @@ impl Store {
     ) -> Result<usize, StoreError> {
         self.write(move |sql| {
             sql.execute(
-                "UPDATE dailies SET state = 'closed', closed_at = ?2
+                "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1
                  WHERE state = 'posted' AND (posted_at < ?1 OR schedule IN
                     (SELECT id FROM schedules WHERE state = 'removed'))",
                 params![millis(since), millis(now)],
@@ -182,14 +197,12 @@ impl Store {
         .await
     }
 
-    /// Closed dailies whose message does not show the result yet, unless their space removed the
-    /// bot.
-    pub async fn unrevealed_dailies(&self) -> Result<Vec<Daily>, StoreError> {
+    /// Dailies whose message does not show yet what they are, unless their space removed the bot.
+    pub async fn outdated_dailies(&self) -> Result<Vec<Daily>, StoreError> {
         self.read(|sql| {
             many(
                 sql,
-                "WHERE dailies.state = 'closed' AND revealed = 0
-                    AND dailies.space NOT IN (SELECT space FROM departures)
+                "WHERE version <> shown AND dailies.space NOT IN (SELECT space FROM departures)
                  ORDER BY dailies.id",
                 [],
             )
@@ -197,10 +210,13 @@ impl Store {
         .await
     }
 
-    /// Records that the message shows the result.
-    pub async fn daily_revealed(&self, id: i64) -> Result<(), StoreError> {
+    /// Records that the message shows the daily as it was at this version.
+    pub async fn daily_shown(&self, id: i64, version: u32) -> Result<(), StoreError> {
         self.write(move |sql| {
-            sql.execute("UPDATE dailies SET revealed = 1 WHERE id = ?1", [id])?;
+            sql.execute(
+                "UPDATE dailies SET shown = ?2 WHERE id = ?1",
+                params![id, version],
+            )?;
             Ok(())
         })
         .await
@@ -254,20 +270,24 @@ impl Store {
         })
         .await
     }
+}
 
-    /// When each question was last the daily of a space, in milliseconds since 1970.
-    pub async fn daily_questions_used(
-        &self,
-        space: SpaceId,
-    ) -> Result<Vec<(String, i64)>, StoreError> {
-        self.read(move |sql| {
-            sql.prepare_cached(
-                "SELECT question, max(claimed_at) FROM dailies WHERE space = ?1 GROUP BY question",
-            )?
-            .query_map([space], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect()
-        })
-        .await
+/// What follows from a daily asking a question: it leaves the queue, and the host is told when few
+/// others are left.
+pub(super) fn asked_by(
+    sql: &Connection,
+    new: &NewDaily,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    let mut leave =
+        sql.prepare_cached("DELETE FROM queue WHERE schedule = ?1 AND question = ?2")?;
+    for question in new.not_askable.iter().chain([&new.question]) {
+        leave.execute(params![new.schedule, question])?;
+    }
+    if new.running_out {
+        notice(sql, new.schedule, NoticeKind::RunningOut, now)
+    } else {
+        withdraw_notice(sql, new.schedule, NoticeKind::RunningOut)
     }
 }
 
@@ -299,5 +319,6 @@ fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
         claimed_at: instant(row, "claimed_at")?,
         message: row.get("message")?,
         posted_at: instant_if_any(row, "posted_at")?,
+        version: row.get("version")?,
     })
 }

@@ -2,8 +2,10 @@
 
 mod answers;
 mod boards;
+mod choosing;
 mod dailies;
 mod ids;
+mod notices;
 mod open;
 mod privacy;
 mod quizzes;
@@ -22,8 +24,10 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
 pub use boards::{BoardPage, Filter, Standing};
+pub use choosing::{Choosing, Queued};
 pub use dailies::{Daily, DailyState, NewDaily};
 pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
+pub use notices::{NoticeKind, UnsentNotice};
 pub use open::OpenError;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
 pub use schedules::{Schedule, ScheduleSettings, ScheduleState, Suspension};

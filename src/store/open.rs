@@ -14,8 +14,9 @@ pub(super) const BUSY: Duration = Duration::from_secs(5);
 const APPLICATION_ID: i32 = 0x4752_4e52;
 
 /// Numbered from 1, append only: the database's `user_version` counts those that were run.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_choosing.sql"),
     include_str!("migrations/0003_channels_gone.sql"),
 ];
 

@@ -105,3 +105,58 @@ fn a_folder_that_is_missing_is_named() {
         "{refused}"
     );
 }
+
+#[test]
+fn a_database_of_the_first_version_is_copied_and_migrated_with_its_rows() {
+    let folder = TempDir::new().expect("a folder");
+    let path = in_folder(&folder);
+    let first = Connection::open(&path).expect("opened");
+    first
+        .execute_batch(include_str!("migrations/0001_first.sql"))
+        .expect("migrated");
+    first
+        .execute_batch(
+            r#"INSERT INTO schedules VALUES
+                (1, 'space', 'daily', '7', 'UTC', '09:00', 127, '[]', 'active', 0);
+            INSERT INTO dailies VALUES
+                (1, 1, 'space', '7', '2026-03-04', 'q1', 't', 'easy', '{}', 'closed', 1, 1, '11', 2, 3, 1),
+                (2, 1, 'space', '7', '2026-03-05', 'q2', 't', 'easy', '{}', 'closed', 1, 2, '12', 2, 3, 0),
+                (3, 1, 'space', '7', '2026-03-06', 'q3', 't', 'easy', '{}', 'posted', 1, 3, '13', 2, NULL, 0),
+                (4, 1, 'space', '7', '2026-03-07', 'q4', 't', 'easy', '{}', 'claimed', 1, NULL, NULL, NULL, NULL, 0);
+            INSERT INTO answers VALUES (1, 'ben', 'space', 't', 0, 1, 11, 1, '2026-03-04', 2);
+            PRAGMA user_version = 1;"#,
+        )
+        .expect("filled");
+    first
+        .pragma_update(None, "application_id", APPLICATION_ID)
+        .expect("marked");
+    drop(first);
+
+    let (migrated, _lock) = open(&path).expect("migrated");
+
+    let out_of_date: Vec<i64> = migrated
+        .prepare("SELECT id FROM dailies WHERE version <> shown")
+        .and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect())
+        .expect("read");
+    assert_eq!(out_of_date, [2], "the closed one without its result");
+    let count = |table: &str| -> i64 {
+        let query = format!("SELECT count(*) FROM {table}");
+        migrated
+            .query_row(&query, [], |row| row.get(0))
+            .expect("counted")
+    };
+    assert_eq!((count("dailies"), count("settled_answers")), (4, 1));
+    let reveal: String = migrated
+        .query_row("SELECT reveal FROM schedules", [], |row| row.get(0))
+        .expect("read");
+    assert_eq!(reveal, "at-once");
+
+    let copy = Connection::open(folder.path().join("greenroom.db.v1")).expect("a copy");
+    let version: i32 = copy
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .expect("read");
+    let revealed: i64 = copy
+        .query_row("SELECT sum(revealed) FROM dailies", [], |row| row.get(0))
+        .expect("read");
+    assert_eq!((version, revealed), (1, 1), "as it was before");
+}

@@ -8,7 +8,7 @@ use super::{Member, Store, StoreError};
 
 /// Every table that holds rows about members, by the name members read, with the query for one
 /// member's rows. A posted quiz is left out of it: it is not about the member and has the answer.
-const ABOUT_A_MEMBER: [(&str, &str); 4] = [
+const ABOUT_A_MEMBER: [(&str, &str); 5] = [
     (
         "answers",
         "SELECT answers.*, dailies.question, dailies.local_date AS daily_date
@@ -29,6 +29,11 @@ const ABOUT_A_MEMBER: [(&str, &str); 4] = [
     (
         "lookups",
         "SELECT * FROM seen WHERE space = ?1 AND user = ?2 ORDER BY seen_at",
+    ),
+    (
+        "schedules_set",
+        "SELECT name, channel, zone, time FROM schedules
+         WHERE space = ?1 AND set_by = ?2 ORDER BY name",
     ),
 ];
 
@@ -51,8 +56,13 @@ impl Store {
         self.write(move |sql| {
             let who = params![member.space, member.user];
             sql.execute(
-                "UPDATE dailies SET revealed = 0 WHERE space = ?1 AND state = 'closed'
+                "UPDATE dailies SET version = version + 1 WHERE space = ?1 AND state = 'closed'
                     AND id IN (SELECT daily FROM answers WHERE space = ?1 AND user = ?2)",
+                who,
+            )?;
+            // The schedule is the server's and stays; who set it goes.
+            sql.execute(
+                "UPDATE schedules SET set_by = NULL WHERE space = ?1 AND set_by = ?2",
                 who,
             )?;
             let mut removed = 0;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
-use super::{ChannelId, SpaceId, Store, StoreError};
+use super::{ChannelId, SpaceId, Store, StoreError, UserId};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 
 /// What a host decides about a schedule.
@@ -84,23 +84,25 @@ impl std::str::FromStr for ScheduleState {
 }
 
 impl Store {
-    /// Sets the schedule `name` of a space, new or changed. A removed one comes back with its
-    /// streaks; a paused one stays paused.
+    /// Sets the schedule `name` of a space, new or changed, and who did; `None` for the
+    /// configuration. A removed one comes back with its streaks; a paused one stays paused.
     pub async fn set_schedule(
         &self,
         space: SpaceId,
         name: String,
         settings: ScheduleSettings,
+        set_by: Option<UserId>,
         now: DateTime<Utc>,
     ) -> Result<Schedule, StoreError> {
         self.write(move |sql| {
             sql.execute(
-                "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics, state, since)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'active', ?8)
+                "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics, state, since, set_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'active', ?8, ?9)
                  ON CONFLICT (space, name) DO UPDATE SET
                     channel = excluded.channel, zone = excluded.zone, time = excluded.time,
                     weekdays = excluded.weekdays, topics = excluded.topics,
-                    state = iif(state = 'removed', 'active', state), since = excluded.since
+                    state = iif(state = 'removed', 'active', state), since = excluded.since,
+                    set_by = excluded.set_by
                  WHERE state = 'removed' OR (channel, zone, time, weekdays, topics)
                     <> (excluded.channel, excluded.zone, excluded.time, excluded.weekdays, excluded.topics)",
                 params![
@@ -112,6 +114,7 @@ impl Store {
                     settings.timetable.weekdays.bits(),
                     to_json(&settings.topics)?,
                     millis(now),
+                    set_by,
                 ],
             )?;
             // A host who sets it says that the channel is all right now.
@@ -125,6 +128,11 @@ impl Store {
                 "UPDATE dailies SET channel = ?3 WHERE state = 'claimed' AND schedule =
                     (SELECT id FROM schedules WHERE space = ?1 AND name = ?2)",
                 params![space, name, settings.channel],
+            )?;
+            // Also of a schedule that is as it was.
+            sql.execute(
+                "UPDATE schedules SET set_by = coalesce(?3, set_by) WHERE space = ?1 AND name = ?2",
+                params![space, name, set_by],
             )?;
             one(sql, &space, &name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
         })

@@ -3,15 +3,20 @@
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
+use super::notices::{NoticeKind, notice};
 use super::sql::millis;
 use super::{SpaceId, Store, StoreError};
 use crate::rules::suspensions;
 
 /// Everything that is kept of a space, those that refer to others first.
-const OF_A_SPACE: [&str; 8] = [
+const OF_A_SPACE: [&str; 12] = [
     "DELETE FROM answers WHERE space = ?1",
     "DELETE FROM streaks WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
+    "DELETE FROM replaced WHERE daily IN (SELECT id FROM dailies WHERE space = ?1)",
     "DELETE FROM dailies WHERE space = ?1",
+    "DELETE FROM queue WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
+    "DELETE FROM skipped_dates WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
+    "DELETE FROM notices WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
     "DELETE FROM schedules WHERE space = ?1",
     "DELETE FROM quiz_items WHERE quiz IN (SELECT id FROM quizzes WHERE space = ?1)",
     "DELETE FROM quizzes WHERE space = ?1",
@@ -35,6 +40,9 @@ impl Store {
                 params![schedule, why],
                 |row| row.get(0),
             )?;
+            if times == 1 {
+                notice(sql, schedule, NoticeKind::ChannelClosed, now)?;
+            }
             let until = now + suspensions::wait(times);
             sql.execute(
                 "UPDATE schedules SET suspended_until = ?2 WHERE id = ?1",

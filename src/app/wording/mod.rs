@@ -1,6 +1,7 @@
 //! Every text that members read, by feature.
 
 mod boards;
+mod choosing;
 mod dailies;
 mod lookups;
 mod quizzes;
@@ -10,6 +11,7 @@ use super::text::Text;
 use crate::bank::{Bank, Question};
 
 pub(super) use boards::*;
+pub(super) use choosing::*;
 pub(super) use dailies::*;
 pub(super) use lookups::*;
 pub(super) use quizzes::*;
@@ -44,6 +46,8 @@ pub(super) const MY_VERDICT: &str = "My verdict";
 pub(super) const ALREADY_ANSWERED: &str =
     "You answered this daily before; your first answer counts.";
 pub(super) const DAILY_ON_ITS_WAY: &str = "Today's daily";
+pub(super) const QUEUED: &str = "Queued";
+pub(super) const SKIPPED: &str = "Replaced";
 pub(super) const EMPTY_BOARD: &str =
     "Nobody has answered a daily here yet. The first right answer takes the top.";
 pub(super) const PREVIOUS_PAGE: &str = "◀ Better";

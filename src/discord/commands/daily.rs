@@ -11,7 +11,7 @@ use crate::store::SpaceId;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("post"),
+    subcommands("post", "queue", "skip"),
     subcommand_required,
     default_member_permissions = "MANAGE_GUILD"
 )]
@@ -31,6 +31,43 @@ async fn post(
         app.post_now(&caller, schedule.as_deref()).await
     })
     .await
+}
+
+/// Ask a question of your choice next
+#[poise::command(slash_command, guild_only)]
+async fn queue(
+    ctx: Context<'_>,
+    #[description = "Its id; type words of it to find it"]
+    #[autocomplete = "question_choices"]
+    #[max_length = 100]
+    question: String,
+    #[description = "For which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.queue_question(&caller, &question, schedule.as_deref())
+            .await
+    })
+    .await
+}
+
+/// Replace today's daily question with another one
+#[poise::command(slash_command, guild_only)]
+async fn skip(
+    ctx: Context<'_>,
+    #[description = "Of which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.skip_daily(&caller, schedule.as_deref()).await
+    })
+    .await
+}
+
+async fn question_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    choices(ctx.data().app.suggest_askable(typed))
 }
 
 pub(super) async fn schedule_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

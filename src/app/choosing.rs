@@ -1,0 +1,172 @@
+//! Choosing what a daily asks: drawn by the rules, queued by a host, or in place of another.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rand::seq::IndexedRandom;
+
+use crate::bank::Question;
+use crate::rules::picking::{Candidate, RUNNING_OUT, pick_next};
+use crate::store::{Daily, DailyState, NewDaily, Queued, Schedule};
+
+use super::card::{Card, OPTIONS, Tone};
+use super::outcome::{Error, Outcome};
+use super::{App, Caller, Library, wording};
+
+impl App {
+    /// Takes a date for a question. `None` when the date is taken or there is no question.
+    pub(super) async fn claim(
+        &self,
+        schedule: &Schedule,
+        date: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Daily>, Error> {
+        match self.choose(schedule, date, None).await? {
+            Some(new) => Ok(self.store.claim_daily(new, now).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Answers `/daily queue`: the question is asked next, after those queued before.
+    pub async fn queue_question(
+        &self,
+        caller: &Caller,
+        question: &str,
+        schedule: Option<&str>,
+    ) -> Outcome {
+        let schedule = self.schedule_named(caller, schedule).await?;
+        let library = self.library();
+        let id = question.trim();
+        let Some(question) = library.bank.question(id) else {
+            return Err(wording::unknown_question(id).into());
+        };
+        if question.quizzes.is_empty() {
+            return Err(wording::question_without_quiz(question).into());
+        }
+        match self
+            .store
+            .queue_question(schedule.id, question.id.clone())
+            .await?
+        {
+            Queued::At(place) => Ok(Card::new(Tone::Good, wording::QUEUED)
+                .private()
+                .text(wording::queued(question, &schedule, place))),
+            Queued::Already(place) => Err(wording::queued_already(question, place).into()),
+        }
+    }
+
+    /// Answers `/daily skip`: today's daily asks another question, in the same message.
+    pub async fn skip_daily(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
+        let schedule = self.schedule_named(caller, schedule).await?;
+        let now = self.clock.now();
+        let today = schedule.settings.timetable.local_date(now);
+        let daily = self.store.daily_on(schedule.id, today).await?;
+        let daily = daily.ok_or_else(wording::no_daily_today)?;
+        match daily.state {
+            DailyState::Claimed => return Err(wording::daily_not_there_yet().into()),
+            DailyState::Closed => return Err(wording::daily_closed(&daily).into()),
+            DailyState::Posted => {}
+        }
+        let new = self.choose(&schedule, today, Some(&daily)).await?;
+        let new = new.ok_or_else(wording::no_other_question)?;
+        let answers = self
+            .store
+            .replace_question(daily.id, daily.version, new, now)
+            .await?
+            .ok_or_else(wording::daily_replaced)?;
+        self.outbox.notify_one();
+        Ok(Card::new(Tone::Good, wording::SKIPPED)
+            .private()
+            .text(wording::skipped(&daily, answers.len())))
+    }
+
+    /// Offers questions that can be a daily while a host types.
+    pub fn suggest_askable(&self, typed: &str) -> Vec<(String, String)> {
+        let library = self.library();
+        let typed = typed.trim().to_lowercase();
+        let by_id = library.bank.questions().iter();
+        let by_id = by_id.filter(|question| question.id.contains(&typed));
+        let by_id = by_id.map(|question| (question.prompt.clone(), question.id.clone()));
+        let by_words = library.bank.suggest(&typed, usize::MAX).into_iter();
+        let by_words = by_words.map(|suggestion| (suggestion.label, suggestion.value));
+        let mut seen = HashSet::new();
+        by_id
+            .chain(by_words)
+            .filter(|(_, id)| library.can_ask(id).is_some() && seen.insert(id.clone()))
+            .take(OPTIONS)
+            .collect()
+    }
+
+    /// The question of a schedule's daily: the next one queued, else drawn from its topics. Not
+    /// that of `instead_of`. `None` when there is none.
+    async fn choose(
+        &self,
+        schedule: &Schedule,
+        date: NaiveDate,
+        instead_of: Option<&Daily>,
+    ) -> Result<Option<NewDaily>, Error> {
+        let library = self.library();
+        let choosing = self
+            .store
+            .choosing(
+                schedule.space.clone(),
+                schedule.id,
+                instead_of.map(|daily| daily.id),
+            )
+            .await?;
+        let used: HashMap<&str, i64> = choosing
+            .used
+            .iter()
+            .map(|(id, at)| (id.as_str(), *at))
+            .collect();
+        let other = |id: &str| instead_of.is_none_or(|daily| daily.question != id);
+        let candidates: Vec<Candidate<'_>> = library
+            .askable(&schedule.settings.topics, None, &[])
+            .into_iter()
+            .filter(|question| other(&question.id))
+            .map(|question| Candidate {
+                question: &question.id,
+                topic: &question.topic,
+                difficulty: question.difficulty,
+                last_used: used.get(question.id.as_str()).copied(),
+            })
+            .collect();
+        let queued = choosing
+            .queue
+            .iter()
+            .filter_map(|id| library.can_ask(id))
+            .find(|question| other(&question.id));
+        let question = queued.or_else(|| {
+            let picked = pick_next(&candidates, &choosing.past, &mut rand::rng())?;
+            library.bank.question(picked.question)
+        });
+        let Some(question) = question else {
+            return Ok(None);
+        };
+        let left = candidates
+            .iter()
+            .filter(|candidate| candidate.last_used.is_none() && candidate.question != question.id)
+            .count();
+        let gone = choosing.queue.iter();
+        let gone = gone.filter(|id| library.can_ask(id).is_none());
+        let rng = &mut rand::rng();
+        Ok(question.quizzes.choose(rng).map(|quiz| NewDaily {
+            schedule: schedule.id,
+            date,
+            question: question.id.clone(),
+            topic: question.topic.clone(),
+            difficulty: question.difficulty,
+            quiz: quiz.shuffled(rng),
+            not_askable: gone.cloned().collect(),
+            running_out: left <= RUNNING_OUT,
+        }))
+    }
+}
+
+impl Library {
+    /// A question that can be a daily, by its id.
+    fn can_ask(&self, id: &str) -> Option<&Question> {
+        let question = self.bank.question(id);
+        question.filter(|question| !question.quizzes.is_empty())
+    }
+}

@@ -1,0 +1,103 @@
+//! What hosts read of choosing questions.
+
+use super::super::text::Text;
+use super::counted;
+use crate::bank::Question;
+use crate::store::{Daily, NoticeKind, Schedule};
+
+pub(in crate::app) fn unknown_question(id: &str) -> Text {
+    Text::from("There is no question with the id “")
+        .plain(id)
+        .md("”. Type words of it into the option, and pick it from the list.")
+}
+
+pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
+    format!(
+        "`{}` has no quiz, so there would be nothing to press. Choose another question.",
+        question.id
+    )
+    .into()
+}
+
+pub(in crate::app) fn queued(question: &Question, schedule: &Schedule, place: usize) -> Text {
+    let when = match place {
+        1 => "next".to_owned(),
+        place => format!("after {} queued before", counted(place - 1, "question")),
+    };
+    Text::from(format!("“{}” comes {when} in “", question.prompt))
+        .plain(&schedule.name)
+        .md("”. `/schedule list` shows what is queued.")
+}
+
+pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Text {
+    format!("`{}` is queued already, at place {place}.", question.id).into()
+}
+
+/// The queue of a schedule, below what the schedule is.
+pub(in crate::app) fn queue(questions: &[String]) -> Text {
+    const SHOWN: usize = 10;
+    if questions.is_empty() {
+        return Text::new();
+    }
+    let ids = questions.iter().take(SHOWN);
+    let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
+    let more = match questions.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("\nQueued: {}{more}", ids.join(", ")).into()
+}
+
+pub(in crate::app) fn no_daily_today() -> Text {
+    "There is no daily today that could be replaced. `/daily queue` chooses what is asked next."
+        .into()
+}
+
+pub(in crate::app) fn daily_not_there_yet() -> Text {
+    "Today's daily is still on its way. Try again when it is there.".into()
+}
+
+pub(in crate::app) fn no_other_question() -> Text {
+    "There is no other question to ask. Give the schedule more topics, or write more questions."
+        .into()
+}
+
+pub(in crate::app) fn daily_replaced() -> Text {
+    "This daily has another question now. Look at the message again, and answer that one.".into()
+}
+
+pub(in crate::app) fn skipped(daily: &Daily, answers: usize) -> Text {
+    let text = Text::from("The daily in ")
+        .channel(&daily.channel)
+        .md(" asks another question, in the same message.");
+    match answers {
+        0 => text,
+        answers => text.md(format!(
+            " {} to the one before no longer {}.",
+            counted(answers, "answer"),
+            if answers == 1 { "counts" } else { "count" }
+        )),
+    }
+}
+
+pub(in crate::app) fn notice_title(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::RunningOut => "Few questions are left",
+        NoticeKind::ChannelClosed => "I can't post the daily",
+    }
+}
+
+pub(in crate::app) fn channel_closed(schedule: &str) -> Text {
+    Text::from("Discord does not let me post in the channel of the schedule “").plain(schedule).md(
+        "”. Let me see it and send messages there, or choose another with `/schedule set`. I try \
+         again by myself: after an hour, then less and less often; `/schedule list` says when.",
+    )
+}
+
+pub(in crate::app) fn running_out(schedule: &str) -> Text {
+    Text::from("The schedule “").plain(schedule).md(format!(
+        "” has at most {} left that were not asked yet. After them it asks again what was asked \
+         longest ago. More topics or more questions give it more.",
+        counted(crate::rules::picking::RUNNING_OUT, "question")
+    ))
+}

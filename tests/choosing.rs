@@ -1,0 +1,165 @@
+//! What a daily asks: chosen by the bot, queued or replaced by a host.
+
+use greenroom::app::Action;
+use greenroom::sandbox::MessageView;
+
+use crate::harness::{Room, bank_folder, question_in, shown};
+
+#[tokio::test]
+async fn nothing_repeats_until_the_pool_is_used_up_and_the_host_is_told_once() {
+    let room = Room::with_schedule().await;
+    let mut asked = Vec::new();
+    for _ in 0..6 {
+        asked.push(question_in(&room.next_daily().await).id);
+    }
+    let mut different = asked.clone();
+    different.sort();
+    different.dedup();
+    assert_eq!(different.len(), 6, "{asked:?}");
+
+    let seventh = question_in(&room.next_daily().await).id;
+
+    assert_eq!(seventh, asked[0], "the oldest comes again: {asked:?}");
+    let told = |message: &MessageView| message.text().contains("at most 7 questions left");
+    room.ana.wait_for("@bot", told).await;
+    let notices = room.ana.messages("@bot");
+    assert_eq!(notices.iter().filter(|notice| told(notice)).count(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_queued_question_comes_next_and_refusals_say_why() {
+    let room = Room::with_schedule().await;
+    for (question, answer) in [
+        ("cache-ttl", "comes next"),
+        ("sql-null", "after 1 question queued before"),
+        ("cache-ttl", "queued already, at place 1"),
+        ("no-such-thing", "no question with the id"),
+    ] {
+        let line = format!("/daily queue question:{question}");
+        let text = shown(room.ana.slash("staff", &line).await).text();
+        assert!(text.contains(answer), "{question}: {text}");
+    }
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(list.contains("Queued: `cache-ttl`, `sql-null`"), "{list}");
+
+    let first = question_in(&room.next_daily().await).id;
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    let second = question_in(&room.next_daily().await).id;
+
+    assert_eq!([first.as_str(), &second], ["cache-ttl", "sql-null"]);
+    assert!(list.contains("Queued: `sql-null`"), "{list}");
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(!list.contains("Queued"), "{list}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_question_without_a_quiz_is_not_queued_and_the_others_are_offered() {
+    let room = Room::with_schedule().await;
+    let folder = tempfile::TempDir::new().expect("a folder");
+    for file in std::fs::read_dir(bank_folder()).expect("listed") {
+        let file = file.expect("a file");
+        std::fs::copy(file.path(), folder.path().join(file.file_name())).expect("copied");
+    }
+    let path = folder.path().join("http.toml");
+    let http = std::fs::read_to_string(&path).expect("read");
+    let (before, _) = http
+        .rsplit_once("[[question.quiz]]")
+        .expect("the last quiz");
+    std::fs::write(&path, before).expect("written");
+    room.app().reload(folder.path()).expect("it is valid");
+
+    let line = "/daily queue question:http-idempotency";
+    let refused = shown(room.ana.slash("staff", line).await).text();
+    assert!(refused.contains("has no quiz"), "{refused}");
+    for (typed, offered) in [("http", 1), ("null", 1), ("", 5)] {
+        let line = format!("/daily queue question:{typed}");
+        let offers = room.ana.autocomplete("staff", &line).await.expect("offers");
+        assert_eq!(offers.len(), offered, "{typed}: {offers:?}");
+    }
+    let refused = room.ben.slash("general", "/daily queue question:cache-ttl");
+    assert!(refused.await.is_err(), "Discord does not offer it to ben");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() {
+    let room = Room::with_schedule().await;
+    let yesterday = room.next_daily().await;
+    let right = room.right_letter(&yesterday);
+    shown(room.ben.click(&yesterday, &right).await);
+    let before = shown(room.ben.slash("general", "/stats").await).text();
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
+
+    let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
+
+    assert!(skipped.contains("2 answers to the one before"), "{skipped}");
+    let (id, old) = (daily.id, question_in(&daily).id);
+    let replaced = room
+        .ben
+        .wait_for("daily", |m| m.id == id && question_in(m).id != old)
+        .await;
+    let messages = room.ben.messages("daily");
+    let todays = |message: &&MessageView| message.text().contains("5 March 2026");
+    assert_eq!(messages.iter().filter(todays).count(), 1);
+    let after = shown(room.ben.slash("general", "/stats").await).text();
+    assert_eq!(after, before, "points and streak are as they were");
+    let nothing = shown(room.chloe.slash("general", "/stats").await).text();
+    assert!(nothing.contains("no answers"), "{nothing}");
+
+    let stale = daily.button("A").and_then(|button| button.custom_id);
+    let stale = Action::decode(&stale.expect("an id")).expect("one of ours");
+    let caller = room.caller(&room.ben);
+    let refused = room.app().press(&caller, stale, id.into(), None).await;
+    let refused = refused.expect_err("a refusal").to_string();
+    assert!(refused.contains("another question now"), "{refused}");
+
+    let verdict = shown(
+        room.ben
+            .click(&replaced, &room.right_letter(&replaced))
+            .await,
+    );
+    assert!(
+        verdict.text().contains("2 dailies in a row"),
+        "{}",
+        verdict.text()
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_skipped_question_does_not_come_back_before_the_others() {
+    let room = Room::with_schedule().await;
+    let skipped = room.next_daily().await;
+    let (id, old) = (skipped.id, question_in(&skipped).id);
+    shown(room.ana.slash("staff", "/daily skip").await);
+    let daily = room
+        .ben
+        .wait_for("daily", |m| m.id == id && question_in(m).id != old)
+        .await;
+    let mut asked = vec![question_in(&daily).id];
+    for _ in 0..4 {
+        asked.push(question_in(&room.next_daily().await).id);
+    }
+    assert!(!asked.contains(&old), "{old} came again: {asked:?}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn only_todays_open_daily_can_be_skipped_and_only_by_hosts() {
+    let room = Room::with_schedule().await;
+    let none = shown(room.ana.slash("staff", "/daily skip").await).text();
+    assert!(none.contains("no daily today"), "{none}");
+    let caller = room.caller(&room.ben);
+    for refused in [
+        room.app().skip_daily(&caller, None).await,
+        room.app().queue_question(&caller, "cache-ttl", None).await,
+    ] {
+        let refused = refused.expect_err("a refusal").to_string();
+        assert!(refused.contains("Only members who may manage"), "{refused}");
+    }
+    room.close().await;
+}
