@@ -204,9 +204,7 @@ async fn killed_while_the_result_is_shown() {
                     database.execute(yesterday, []).expect("written");
                 })
                 .await;
-            let fault = RestFault::new(what.clone())
-                .method(Method::PATCH)
-                .path("/messages");
+            let fault = RestFault::new(what).method(Method::PATCH).path("/messages");
             scene.sandbox.world().fault(fault);
             let before = scene.requests();
             scene.post_now().await;
