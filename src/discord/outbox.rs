@@ -46,7 +46,7 @@ enum Work {
 pub(super) struct Outbox {
     app: App,
     sender: Sender,
-    /// Dailies whose call failed, and when they are tried again.
+    /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
 }
 
@@ -73,7 +73,6 @@ impl Outbox {
 
     /// Claims what is due, sends what is claimed, edits what is out of date, tells hosts.
     async fn turn(self: &Arc<Self>) -> anyhow::Result<()> {
-        self.later().retain(|_, until| *until > Instant::now());
         self.app.keep_schedules().await?;
         self.work(self.app.to_post().await?, Work::Post).await;
         self.work(self.app.to_show().await?, Work::Show).await;
@@ -84,7 +83,7 @@ impl Outbox {
     async fn work(self: &Arc<Self>, posts: Vec<Post>, work: Work) {
         let mut channels: HashMap<ChannelId, Vec<Post>> = HashMap::new();
         for post in posts {
-            if !self.later().contains_key(&post.daily.id) {
+            if !self.must_wait(post.daily.id) {
                 channels
                     .entry(post.daily.channel.clone())
                     .or_default()
@@ -110,7 +109,10 @@ impl Outbox {
             Work::Post => self.post(post).await,
             Work::Show => self.show(post).await,
         };
-        let Err(error) = done else { return };
+        let Err(error) = done else {
+            self.later().remove(&post.daily.id);
+            return;
+        };
         let (daily, told) = (&post.daily, format!("{error:#}"));
         let refused = match error.downcast_ref() {
             Some(Failure::Refused { code, .. }) => CLOSED_TO_US.contains(code),
@@ -122,6 +124,7 @@ impl Outbox {
             tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date,
                 error = told, "{work:?} failed; trying again in {} s", wait.as_secs());
         } else if let Work::Post = work {
+            // Its schedule waits instead, by the bot's clock; and nothing was sent.
             self.later().remove(&daily.id);
             if let Err(error) = self.app.channel_refused(daily, told).await {
                 tracing::error!(
@@ -135,11 +138,18 @@ impl Outbox {
         }
     }
 
-    /// Sends a daily, unless a message that shows it is in the channel already.
+    fn must_wait(&self, daily: i64) -> bool {
+        let until = self.later().get(&daily).copied();
+        until.is_some_and(|until| until > Instant::now())
+    }
+
+    /// Sends a daily, unless a message that shows it is in the channel already: one of a process
+    /// that ended, or of an earlier call of ours that came to an unknown end.
     async fn post(&self, post: &Post) -> anyhow::Result<()> {
         let daily = &post.daily;
+        let may_be_there = post.may_be_there || self.later().contains_key(&daily.id);
         let channel = snowflake(&daily.channel.0)?;
-        let there = if post.may_be_there {
+        let there = if may_be_there {
             self.find(channel, daily).await?
         } else {
             None
