@@ -12,7 +12,7 @@ use greenroom::bank::{Bank, Question, Quiz};
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, Settings};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
-use greenroom::store::{Member, Store};
+use greenroom::store::{Member, MessageId, Store};
 use poise::serenity_prelude::ShardManager;
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -151,11 +151,16 @@ impl Room {
             Duration::days(1)
         };
         self.advance(nine + day - self.clock.now());
-        self.ben
-            .wait_for("daily", |message| {
-                !known.contains(&message.id) && message.button("A").is_some()
-            })
-            .await
+        let posted = |m: &MessageView| !known.contains(&m.id) && m.button("A").is_some();
+        let message = self.ben.wait_for("daily", posted).await;
+        // Members may act before the outbox has recorded it; tests that are not about that wait.
+        let id = MessageId::from(message.id);
+        let recorded = async || {
+            let daily = self.app().store.daily_of_message(id.clone()).await;
+            daily.expect("read").is_some()
+        };
+        self.until(recorded).await;
+        message
     }
 
     /// Waits until something holds that no member can see.
