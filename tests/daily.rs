@@ -287,6 +287,13 @@ async fn a_restart_keeps_the_daily_its_answers_and_its_buttons() {
     let verdict = shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
     assert!(verdict.text().contains("Right!"), "{}", verdict.text());
     assert_eq!(dailies(&room).len(), 1);
+    let registered = room.sandbox.world().requests().into_iter();
+    let registered = registered.filter(|r| r.method == "PUT" && r.path.ends_with("/commands"));
+    assert_eq!(
+        registered.count(),
+        1,
+        "commands that did not change are not sent again"
+    );
     room.close().await;
 }
 
