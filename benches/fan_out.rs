@@ -94,11 +94,7 @@ async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<usi
             time,
             weekdays: Weekdays::EVERY_DAY,
         };
-        let settings = ScheduleSettings {
-            channel: daily.id.into(),
-            timetable,
-            topics: Vec::new(),
-        };
+        let settings = ScheduleSettings::new(daily.id.into(), timetable);
         app.set((*guild).into(), "daily".to_owned(), settings, None)
             .await?;
     }

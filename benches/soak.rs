@@ -153,11 +153,7 @@ async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<Vec
             time,
             weekdays: Weekdays::EVERY_DAY,
         };
-        let settings = ScheduleSettings {
-            channel: daily.id.into(),
-            timetable,
-            topics: Vec::new(),
-        };
+        let settings = ScheduleSettings::new(daily.id.into(), timetable);
         app.set(guild.into(), "daily".to_owned(), settings, None)
             .await?;
         all.push(daily.id);

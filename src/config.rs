@@ -50,6 +50,10 @@ pub struct DeclaredSchedule {
     pub weekdays: Option<String>,
     /// The topics' names.
     pub topics: Vec<String>,
+    /// When verdicts are shown.
+    pub reveal: Option<String>,
+    /// Whether closed dailies get a thread.
+    pub discuss: bool,
 }
 
 impl Default for Config {
@@ -162,6 +166,8 @@ fn schedule(span: Range<usize>, mut keys: Keys<'_>, faults: &mut Faults<'_>) -> 
         name: keys.take("name", faults),
         weekdays: keys.take("weekdays", faults),
         topics: keys.take("topics", faults).unwrap_or_default(),
+        reveal: keys.take("reveal", faults),
+        discuss: keys.take("discuss", faults).unwrap_or_default(),
     };
     for (key, id) in [("guild", &schedule.guild), ("channel", &schedule.channel)] {
         if !id.is_empty() && id.parse::<u64>().is_err() {

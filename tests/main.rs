@@ -13,6 +13,7 @@ mod outbox;
 mod privacy;
 mod program;
 mod quiz;
+mod reveal;
 mod schedule;
 mod stats;
 mod wording;

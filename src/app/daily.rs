@@ -9,7 +9,9 @@ use tokio::task::JoinSet;
 
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::LATENESS;
-use crate::store::{Answer, Answered, Daily, DailyState, MessageId, Schedule, UserId, Vote};
+use crate::store::{
+    Answer, Answered, Daily, DailyState, MessageId, Reveal, Schedule, UserId, Vote,
+};
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
@@ -141,7 +143,29 @@ impl App {
         Ok(self.store.daily_shown(daily.id, daily.version).await?)
     }
 
-    /// The questions that would give away a daily which the caller can still answer.
+    /// The closed dailies from whose message a thread is to be started, with its name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn to_discuss(&self) -> Result<Vec<(Daily, String)>, Error> {
+        let dailies = self.store.dailies_to_discuss().await?.into_iter();
+        Ok(dailies
+            .map(|daily| {
+                let name = wording::daily_title(daily.date);
+                (daily, name)
+            })
+            .collect())
+    }
+
+    /// Records that a daily has its thread, or cannot have one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn discussed(&self, daily: &Daily) -> Result<(), Error> {
+        Ok(self.store.daily_discussed(daily.id).await?)
+    }
+
+    /// The questions that would give away a daily on which the caller has no verdict yet.
     pub(super) async fn withheld(&self, caller: &Caller) -> Result<Vec<String>, Error> {
         let since = self.clock.now() - LATENESS;
         Ok(self
@@ -178,8 +202,14 @@ impl App {
         self.note_message(&daily, message).await?;
         let user = &caller.member.user;
         match self.grade(&daily, version, user, option).await? {
-            Answered::Recorded(answer) => Ok(self.verdict_card(&daily, &answer, false)),
-            Answered::Already(answer) => Ok(self.verdict_card(&daily, &answer, true)),
+            Answered::Recorded(answer) => Ok(self.verdict_card(&daily, &answer, None)),
+            Answered::Changed(answer) => {
+                Ok(self.verdict_card(&daily, &answer, Some(wording::ANSWER_CHANGED)))
+            }
+            Answered::Already(answer) => {
+                let first = (!daily.hides_verdicts()).then_some(wording::ALREADY_ANSWERED);
+                Ok(self.verdict_card(&daily, &answer, first))
+            }
             Answered::Closed => Err(wording::daily_closed(&daily).into()),
             Answered::Replaced => Err(wording::daily_replaced().into()),
         }
@@ -190,7 +220,7 @@ impl App {
         let daily = self.own_daily(caller, id).await?;
         let answer = self.store.answer_of(id, caller.member.user.clone()).await?;
         let answer = answer.ok_or_else(wording::not_answered)?;
-        Ok(self.verdict_card(&daily, &answer, false))
+        Ok(self.verdict_card(&daily, &answer, None))
     }
 
     /// A member may answer before the outbox has recorded that the message is there, or after a
@@ -245,16 +275,16 @@ impl App {
         };
         let user = &caller.member.user;
         let text = match self.grade(&daily, version, user, option).await? {
-            Answered::Recorded(_) => wording::reply_recorded(user),
-            Answered::Already(_) => wording::reply_already(user),
             Answered::Closed => return Err(wording::daily_closed(&daily).into()),
             Answered::Replaced => return Err(wording::daily_replaced().into()),
+            _ if daily.hides_verdicts() => wording::reply_kept(user),
+            Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
+            Answered::Already(_) => wording::reply_already(user),
         };
-        let verdict = Action::DailyVerdict(daily.id);
         Ok(Some(
             Card::new(Tone::Neutral, wording::RECORDED)
                 .text(text)
-                .row([Button::new(wording::MY_VERDICT, Style::Primary, verdict)]),
+                .row([my_verdict(&daily)]),
         ))
     }
 
@@ -303,18 +333,31 @@ impl App {
             card = card.field(wording::FIRST, super::text::Text::new().member(first));
         }
         let bank = &self.library().bank;
-        if bank.question(&daily.question).is_some() {
-            let answer = Action::ShowAnswer(daily.question.clone());
-            card = card.row([Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)]);
-        }
-        card.footer(wording::closed_footer(bank, daily))
+        let verdict = (daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
+        let answer = bank.question(&daily.question).map(|question| {
+            let action = Action::ShowAnswer(question.id.clone());
+            Button::new(wording::SHOW_ANSWER, Style::Secondary, action)
+        });
+        card.row(verdict.into_iter().chain(answer))
+            .footer(wording::closed_footer(bank, daily))
     }
 
-    fn verdict_card(&self, daily: &Daily, answer: &Answer, before: bool) -> Card {
-        let tone = if answer.right { Tone::Good } else { Tone::Bad };
-        let mut card = Card::new(tone, wording::verdict_title(answer.right, &daily.quiz)).private();
-        if before {
-            card = card.text(wording::ALREADY_ANSWERED);
+    /// The verdict, or a receipt without it while it is hidden.
+    fn verdict_card(&self, daily: &Daily, answer: &Answer, note: Option<&str>) -> Card {
+        let about = wording::about_daily(&self.library().bank, daily);
+        let hidden = daily.hides_verdicts();
+        let (tone, title) = match answer.right {
+            _ if hidden => (Tone::Neutral, wording::RECORDED.to_owned()),
+            true => (Tone::Good, wording::verdict_title(true, &daily.quiz)),
+            false => (Tone::Bad, wording::verdict_title(false, &daily.quiz)),
+        };
+        let mut card = Card::new(tone, title).private().footer(about);
+        if let Some(note) = note {
+            card = card.text(note);
+        }
+        if hidden {
+            let receipt = wording::receipt(&daily.quiz, answer.option);
+            return card.text(receipt).row([my_verdict(daily)]);
         }
         card = card
             .text(quiz_card::explained(&daily.quiz, Some(answer.option)))
@@ -323,6 +366,11 @@ impl App {
             let answer = Action::ShowAnswer(daily.question.clone());
             card = card.row([Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)]);
         }
-        card.footer(wording::about_daily(&self.library().bank, daily))
+        card
     }
+}
+
+fn my_verdict(daily: &Daily) -> Button {
+    let action = Action::DailyVerdict(daily.id);
+    Button::new(wording::MY_VERDICT, Style::Primary, action)
 }

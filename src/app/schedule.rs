@@ -3,7 +3,7 @@
 use crate::bank::Named;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time, parse_zone};
 use crate::rules::zones;
-use crate::store::{ChannelId, Schedule, ScheduleSettings, ScheduleState, SpaceId, UserId};
+use crate::store::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState, SpaceId, UserId};
 
 use super::card::{Card, OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
@@ -31,6 +31,10 @@ pub struct ScheduleRequest {
     pub weekdays: Option<String>,
     /// Topic names with commas between; all when `None`.
     pub topics: Option<String>,
+    /// `at-once` or `at-close`; the former when `None`.
+    pub reveal: Option<String>,
+    /// Whether closed dailies get a thread.
+    pub discuss: bool,
 }
 
 impl App {
@@ -196,6 +200,10 @@ impl Library {
             .filter(|topic| !topic.is_empty())
             .map(|topic| self.topic_named(topic))
             .collect::<Result<_, _>>()?;
+        let reveal: Reveal = match &request.reveal {
+            Some(reveal) => reveal.parse().map_err(|error| told(&error))?,
+            None => Reveal::default(),
+        };
         if self.askable(&topics, None, &[]).is_empty() {
             return Err(wording::no_pool(&topics).into());
         }
@@ -210,6 +218,8 @@ impl Library {
                 channel: request.channel,
                 timetable,
                 topics,
+                reveal,
+                discuss: request.discuss,
             },
         ))
     }

@@ -65,5 +65,7 @@ pub fn request(schedule: &DeclaredSchedule) -> ScheduleRequest {
         zone: schedule.zone.clone(),
         weekdays: schedule.weekdays.clone(),
         topics: Some(schedule.topics.join(",")),
+        reveal: schedule.reveal.clone(),
+        discuss: schedule.discuss,
     }
 }

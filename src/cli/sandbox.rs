@@ -91,6 +91,8 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
         zone: "UTC".to_owned(),
         weekdays: None,
         topics: None,
+        reveal: None,
+        discuss: false,
     };
     app.set_schedule(&caller, request).await?;
     match app.post_now(&caller, None).await {

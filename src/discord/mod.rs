@@ -12,6 +12,7 @@ mod replies;
 mod respond;
 mod sender;
 mod spaces;
+mod threads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,13 +52,15 @@ fn intents() -> serenity::GatewayIntents {
     serenity::GatewayIntents::GUILDS | serenity::GatewayIntents::GUILD_MESSAGES
 }
 
-/// What the bot may do where it is invited: see and write in channels, embed, attach, read back.
+/// What the bot may do where it is invited: see and write in channels, embed, attach, read back, and
+/// start threads from its own messages.
 pub fn permissions() -> serenity::Permissions {
     serenity::Permissions::VIEW_CHANNEL
         | serenity::Permissions::SEND_MESSAGES
         | serenity::Permissions::EMBED_LINKS
         | serenity::Permissions::ATTACH_FILES
         | serenity::Permissions::READ_MESSAGE_HISTORY
+        | serenity::Permissions::CREATE_PUBLIC_THREADS
 }
 
 /// The link that adds the bot to a server.

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
-use super::{notices, render};
+use super::{notices, render, threads};
 use crate::app::daily::Post;
 use crate::app::{Action, App};
 use crate::store::{ChannelId, Daily};
@@ -76,6 +76,7 @@ impl Outbox {
         self.app.keep_schedules().await?;
         self.work(self.app.to_post().await?, Work::Post).await;
         self.work(self.app.to_show().await?, Work::Show).await;
+        threads::start(&self.app, &self.sender).await?;
         notices::tell(&self.app, &self.sender).await
     }
 

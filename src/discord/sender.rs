@@ -106,6 +106,19 @@ impl Sender {
             .map(drop)
     }
 
+    /// Starts a thread from a message. Discord allows one a message, so further tries are safe.
+    pub(super) async fn start_thread(
+        &self,
+        channel: u64,
+        message: u64,
+        thread: &serenity::CreateThread<'_>,
+    ) -> Result<(), Failure> {
+        let path = format!("/channels/{channel}/messages/{message}/threads");
+        self.call(Method::POST, &path, Some(body(thread)?))
+            .await
+            .map(drop)
+    }
+
     /// The hundred messages of a channel that came first after an instant, newest first.
     pub(super) async fn messages_after(
         &self,

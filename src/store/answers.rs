@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{instant, json, millis, parsed};
-use super::{Member, Store, StoreError, UserId};
+use super::{Member, Reveal, Store, StoreError, UserId};
 use crate::bank::{Difficulty, Quiz};
 use crate::rules::scoring;
 use crate::rules::streaks::Streak;
@@ -29,6 +29,8 @@ pub struct Answer {
 pub enum Answered {
     /// It is recorded.
     Recorded(Answer),
+    /// It is recorded in place of the one that the member gave before.
+    Changed(Answer),
     /// The member had answered before; this is the answer that counts.
     Already(Answer),
     /// The daily takes no answers (any more).
@@ -74,7 +76,7 @@ pub struct TopicRecord {
 
 impl Store {
     /// Records a member's answer to a daily: verdict, points and streak in one transaction. The
-    /// first answer counts. `version` is that of the daily as the member saw it, `today` the date
+    /// first answer counts, or the last while verdicts are hidden until the daily closes. `version` is that of the daily as the member saw it, `today` the date
     /// in the schedule's zone.
     pub async fn answer_daily(
         &self,
@@ -85,22 +87,27 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Answered, StoreError> {
         self.write(move |sql| {
-            if let Some(answer) = answer(sql, daily, &user)? {
-                return Ok(Answered::Already(answer));
-            }
+            let given = answer(sql, daily, &user)?;
             let Some(asked) = asked(sql, daily)? else {
-                return Ok(Answered::Closed);
+                return Ok(given.map_or(Answered::Closed, Answered::Already));
             };
             if asked.version != version {
                 return Ok(Answered::Replaced);
             }
+            let may_change = asked.reveal == Reveal::AtClose;
+            if let Some(given) = &given
+                && (!may_change || given.option == option)
+            {
+                return Ok(Answered::Already(given.clone()));
+            }
             let Some(chosen) = asked.quiz.options.get(option) else {
                 return Ok(Answered::Closed);
             };
+            // A second answer to the same daily leaves the streak as it is.
             let streak = streak(sql, asked.schedule, &user)?.answered(asked.ordinal);
             let points = scoring::points(asked.difficulty, chosen.right, streak.current);
             sql.prepare_cached(
-                "INSERT INTO answers
+                "INSERT OR REPLACE INTO answers
                     (daily, user, space, topic, option, right, points, streak, local_date, answered_at)
                  SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8 FROM dailies WHERE id = ?1",
             )?
@@ -108,13 +115,17 @@ impl Store {
                 daily, user, option, chosen.right, points, streak.current, today, millis(now)
             ])?;
             set_streak(sql, asked.schedule, &user, streak)?;
-            Ok(Answered::Recorded(Answer {
+            let answer = Answer {
                 option,
                 right: chosen.right,
                 points,
                 streak: streak.current,
                 at: now,
-            }))
+            };
+            Ok(match given {
+                None => Answered::Recorded(answer),
+                Some(_) => Answered::Changed(answer),
+            })
         })
         .await
     }
@@ -148,13 +159,13 @@ impl Store {
         .await
     }
 
-    /// A member's totals over all time.
+    /// A member's totals over all time, without answers whose verdict is hidden.
     pub async fn totals(&self, member: Member) -> Result<Totals, StoreError> {
         self.read(move |sql| {
             let mut totals = sql
                 .prepare_cached(
                     "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
-                     FROM answers WHERE space = ?1 AND user = ?2",
+                     FROM settled_answers WHERE space = ?1 AND user = ?2",
                 )?
                 .query_row(params![member.space, member.user], |row| {
                     Ok(Totals {
@@ -170,12 +181,13 @@ impl Store {
         .await
     }
 
-    /// A member's answers by topic, dailies and practice together, by topic name.
+    /// A member's answers by topic, dailies and practice together, by topic name; without answers
+    /// whose verdict is hidden.
     pub async fn records(&self, member: Member) -> Result<Vec<TopicRecord>, StoreError> {
         self.read(move |sql| {
             sql.prepare_cached(
                 "SELECT topic, count(*), sum(right) FROM (
-                    SELECT topic, right FROM answers WHERE space = ?1 AND user = ?2
+                    SELECT topic, right FROM settled_answers WHERE space = ?1 AND user = ?2
                     UNION ALL
                     SELECT topic, right FROM quiz_items JOIN quizzes ON quizzes.id = quiz
                     WHERE space = ?1 AND user = ?2 AND option IS NOT NULL
@@ -197,6 +209,7 @@ impl Store {
 struct Asked {
     schedule: i64,
     version: u32,
+    reveal: Reveal,
     ordinal: u32,
     difficulty: Difficulty,
     quiz: Quiz,
@@ -209,6 +222,7 @@ fn asked(sql: &Connection, daily: i64) -> rusqlite::Result<Option<Asked>> {
             Ok(Asked {
                 schedule: row.get("schedule")?,
                 version: row.get("version")?,
+                reveal: parsed(row, "reveal")?,
                 ordinal: row.get("ordinal")?,
                 difficulty: parsed(row, "difficulty")?,
                 quiz: json(row, "quiz")?,

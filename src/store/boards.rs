@@ -1,4 +1,4 @@
-//! Leaderboards: sums over answers, ranked 1, 1, 3.
+//! Leaderboards: sums over answers whose verdicts are not hidden, ranked 1, 1, 3.
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -45,7 +45,7 @@ pub struct BoardPage {
 
 const RANKED: &str = "WITH totals AS (
         SELECT user, sum(points) AS points, sum(right) AS right, count(*) AS answers
-        FROM answers
+        FROM settled_answers
         WHERE space = :space AND local_date >= :since AND (:topic IS NULL OR topic = :topic)
         GROUP BY user
     ), ranked AS (

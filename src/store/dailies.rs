@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::notices::{NoticeKind, notice, withdraw_notice};
 use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
-use super::{ChannelId, Member, MessageId, SpaceId, Store, StoreError};
+use super::{ChannelId, Member, MessageId, Reveal, SpaceId, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
 
 /// One quiz of one schedule on one local date.
@@ -40,9 +40,18 @@ pub struct Daily {
     pub message: Option<MessageId>,
     /// When it was posted.
     pub posted_at: Option<DateTime<Utc>>,
+    /// When members see their verdicts: what its schedule said when it was claimed.
+    pub reveal: Reveal,
     /// Counts what changed its message since it was posted. While the daily takes answers that is
     /// how often it was given another question.
     pub version: u32,
+}
+
+impl Daily {
+    /// Whether its members may not see their verdicts yet.
+    pub fn hides_verdicts(&self) -> bool {
+        self.reveal == Reveal::AtClose && self.state != DailyState::Closed
+    }
 }
 
 /// How far a daily is.
@@ -93,6 +102,10 @@ pub struct NewDaily {
 const SELECT: &str = "SELECT dailies.*, schedules.zone FROM dailies
     JOIN schedules ON schedules.id = dailies.schedule ";
 
+/// Closes dailies at ?2: their message is to show the result, and a thread is started if asked for.
+const CLOSE: &str = "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
+    to_discuss = (SELECT discuss FROM schedules WHERE schedules.id = dailies.schedule) ";
+
 impl Store {
     /// Takes a local date of a schedule. `None` when it was taken before.
     pub async fn claim_daily(
@@ -103,8 +116,8 @@ impl Store {
         self.write(move |sql| {
             let claimed = sql.execute(
                 "INSERT OR IGNORE INTO dailies
-                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, state, claimed_at)
-                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, 'claimed', ?7 FROM schedules WHERE id = ?1",
+                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal, state, claimed_at)
+                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, reveal, 'claimed', ?7 FROM schedules WHERE id = ?1",
                 params![
                     new.schedule,
                     new.date,
@@ -150,9 +163,10 @@ impl Store {
                 withdraw_notice(sql, schedule, NoticeKind::ChannelClosed)?;
             }
             sql.execute(
-                "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1
-                 WHERE state = 'posted' AND id < ?1
-                    AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)",
+                &format!(
+                    "{CLOSE} WHERE state = 'posted' AND id < ?1
+                    AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)"
+                ),
                 params![id, millis(now)],
             )?;
             Ok(())
@@ -168,9 +182,10 @@ impl Store {
     ) -> Result<usize, StoreError> {
         self.write(move |sql| {
             sql.execute(
-                "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1
-                 WHERE state = 'posted' AND (posted_at < ?1 OR schedule IN
-                    (SELECT id FROM schedules WHERE state = 'removed'))",
+                &format!(
+                    "{CLOSE} WHERE state = 'posted' AND (posted_at < ?1 OR schedule IN
+                    (SELECT id FROM schedules WHERE state = 'removed'))"
+                ),
                 params![millis(since), millis(now)],
             )
         })
@@ -222,6 +237,22 @@ impl Store {
         .await
     }
 
+    /// Closed dailies that show their result and want a thread to talk it over.
+    pub async fn dailies_to_discuss(&self) -> Result<Vec<Daily>, StoreError> {
+        let which = "WHERE to_discuss = 1 AND version = shown
+            AND dailies.space NOT IN (SELECT space FROM departures) ORDER BY dailies.id";
+        self.read(move |sql| many(sql, which, [])).await
+    }
+
+    /// Records that a daily has its thread, or cannot have one.
+    pub async fn daily_discussed(&self, id: i64) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute("UPDATE dailies SET to_discuss = 0 WHERE id = ?1", [id])?;
+            Ok(())
+        })
+        .await
+    }
+
     /// A daily by its row.
     pub async fn daily(&self, id: i64) -> Result<Option<Daily>, StoreError> {
         self.read(move |sql| one(sql, "WHERE dailies.id = ?1", [id]))
@@ -251,7 +282,8 @@ impl Store {
     }
 
     /// The questions whose answers a member must not read yet: those of dailies that take
-    /// answers, or are about to (claimed at or after `since`), and that the member has not answered.
+    /// answers, or are about to (claimed at or after `since`), and on which the member has no
+    /// verdict yet.
     pub async fn withheld_questions(
         &self,
         member: Member,
@@ -261,7 +293,8 @@ impl Store {
             sql.prepare_cached(
                 "SELECT question FROM dailies WHERE space = ?1
                     AND (state = 'posted' OR state = 'claimed' AND claimed_at >= ?3)
-                    AND NOT EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id AND user = ?2)",
+                    AND NOT EXISTS
+                        (SELECT 1 FROM settled_answers WHERE daily = dailies.id AND user = ?2)",
             )?
             .query_map(params![member.space, member.user, millis(since)], |row| {
                 row.get(0)
@@ -319,6 +352,7 @@ fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
         claimed_at: instant(row, "claimed_at")?,
         message: row.get("message")?,
         posted_at: instant_if_any(row, "posted_at")?,
+        reveal: parsed(row, "reveal")?,
         version: row.get("version")?,
     })
 }

@@ -30,7 +30,7 @@ pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
 pub use notices::{NoticeKind, UnsentNotice};
 pub use open::OpenError;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
-pub use schedules::{Schedule, ScheduleSettings, ScheduleState, Suspension};
+pub use schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, Suspension};
 pub use search::SearchIndex;
 
 /// A read or write that did not happen.

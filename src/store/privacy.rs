@@ -8,12 +8,15 @@ use super::{Member, Store, StoreError};
 
 /// Every table that holds rows about members, by the name members read, with the query for one
 /// member's rows. A posted quiz is left out of it: it is not about the member and has the answer.
+/// A verdict that is hidden until its daily closes is null.
 const ABOUT_A_MEMBER: [(&str, &str); 5] = [
     (
         "answers",
-        "SELECT answers.*, dailies.question, dailies.local_date AS daily_date
-         FROM answers JOIN dailies ON dailies.id = daily
-         WHERE answers.space = ?1 AND user = ?2 ORDER BY answered_at",
+        "SELECT answers.daily, answers.user, answers.space, answers.topic, answers.option,
+            settled.right, settled.points, answers.streak, answers.local_date, answers.answered_at,
+            dailies.question, dailies.local_date AS daily_date
+         FROM answers LEFT JOIN settled_answers AS settled USING (daily, user) JOIN dailies ON dailies.id = answers.daily
+         WHERE answers.space = ?1 AND answers.user = ?2 ORDER BY answers.answered_at",
     ),
     (
         "streaks",

@@ -16,6 +16,58 @@ pub struct ScheduleSettings {
     pub timetable: Timetable,
     /// Names of the topics asked from; empty for all.
     pub topics: Vec<String>,
+    /// When members see the verdict on their answers.
+    pub reveal: Reveal,
+    /// Whether a thread to talk it over is started from each daily that closes.
+    pub discuss: bool,
+}
+
+impl ScheduleSettings {
+    /// Dailies of every topic, with verdicts at once and no threads.
+    pub fn new(channel: ChannelId, timetable: Timetable) -> Self {
+        Self {
+            channel,
+            timetable,
+            topics: Vec::new(),
+            reveal: Reveal::AtOnce,
+            discuss: false,
+        }
+    }
+}
+
+/// When a member sees the verdict on an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reveal {
+    /// With the answer, which then counts.
+    #[default]
+    AtOnce,
+    /// When the daily closes. Until then the answer may be changed.
+    AtClose,
+}
+
+impl Reveal {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::AtClose => "at-close",
+        }
+    }
+}
+
+/// A word that is no [`Reveal`].
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is no time to reveal a verdict; use at-once or at-close")]
+pub struct UnknownReveal(String);
+
+impl std::str::FromStr for Reveal {
+    type Err = UnknownReveal;
+
+    fn from_str(text: &str) -> Result<Self, UnknownReveal> {
+        [Self::AtOnce, Self::AtClose]
+            .into_iter()
+            .find(|reveal| reveal.as_str() == text.trim())
+            .ok_or_else(|| UnknownReveal(text.to_owned()))
+    }
 }
 
 /// A schedule of a space, known there by its name.
@@ -96,15 +148,20 @@ impl Store {
     ) -> Result<Schedule, StoreError> {
         self.write(move |sql| {
             sql.execute(
-                "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics, state, since, set_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'active', ?8, ?9)
+                "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics,
+                    reveal, discuss, state, since, set_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?10, ?11, 'active', ?8, ?9)
                  ON CONFLICT (space, name) DO UPDATE SET
                     channel = excluded.channel, zone = excluded.zone, time = excluded.time,
                     weekdays = excluded.weekdays, topics = excluded.topics,
-                    state = iif(state = 'removed', 'active', state), since = excluded.since,
+                    reveal = excluded.reveal, discuss = excluded.discuss,
+                    since = iif(state = 'removed' OR (zone, time, weekdays)
+                        <> (excluded.zone, excluded.time, excluded.weekdays), excluded.since, since),
+                    state = iif(state = 'removed', 'active', state),
                     set_by = excluded.set_by
-                 WHERE state = 'removed' OR (channel, zone, time, weekdays, topics)
-                    <> (excluded.channel, excluded.zone, excluded.time, excluded.weekdays, excluded.topics)",
+                 WHERE state = 'removed' OR (channel, zone, time, weekdays, topics, reveal, discuss)
+                    <> (excluded.channel, excluded.zone, excluded.time, excluded.weekdays,
+                        excluded.topics, excluded.reveal, excluded.discuss)",
                 params![
                     space,
                     name,
@@ -115,6 +172,8 @@ impl Store {
                     to_json(&settings.topics)?,
                     millis(now),
                     set_by,
+                    settings.reveal.as_str(),
+                    settings.discuss,
                 ],
             )?;
             // A host who sets it says that the channel is all right now.
@@ -208,6 +267,8 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
                 weekdays: weekdays.unwrap_or(Weekdays::EVERY_DAY),
             },
             topics: json(row, "topics")?,
+            reveal: parsed(row, "reveal")?,
+            discuss: row.get("discuss")?,
         },
         state: parsed(row, "state")?,
         since: instant(row, "since")?,

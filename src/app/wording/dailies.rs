@@ -17,7 +17,12 @@ pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
 
 pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
     let about = about_daily(bank, daily);
-    format!("{about} · press a letter, or reply with it")
+    let verdict = if daily.hides_verdicts() {
+        " · verdicts when it closes; until then you may change your answer"
+    } else {
+        ""
+    };
+    format!("{about} · press a letter, or reply with it{verdict}")
 }
 
 pub(in crate::app) fn closed_footer(bank: &Bank, daily: &Daily) -> String {
@@ -81,6 +86,24 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
     Text::new()
         .member(user)
         .md(", your first answer counts. Only you can see its verdict:")
+}
+
+pub(in crate::app) fn reply_kept(user: &UserId) -> Text {
+    Text::new().member(user).md(
+        ", your answer is recorded. Only you can see it, and the verdict once the daily closes; \
+         until then another reply changes it.",
+    )
+}
+
+/// An answer whose verdict is hidden until the daily closes.
+pub(in crate::app) fn receipt(quiz: &Quiz, option: usize) -> Text {
+    let text = quiz.options.get(option).map_or("", |option| &option.text);
+    format!(
+        "Your answer is **{}** · {text}\n\nThe verdict and the points come when the daily closes. \
+         Until then you may change it: press another letter.",
+        letter(option)
+    )
+    .into()
 }
 
 pub(in crate::app) fn points_made(answer: &Answer) -> Text {

@@ -45,6 +45,7 @@ pub(super) const RECORDED: &str = "Recorded";
 pub(super) const MY_VERDICT: &str = "My verdict";
 pub(super) const ALREADY_ANSWERED: &str =
     "You answered this daily before; your first answer counts.";
+pub(super) const ANSWER_CHANGED: &str = "Your answer is changed: only this one counts.";
 pub(super) const DAILY_ON_ITS_WAY: &str = "Today's daily";
 pub(super) const QUEUED: &str = "Queued";
 pub(super) const SKIPPED: &str = "Replaced";

@@ -3,7 +3,7 @@
 use super::super::text::{InstantStyle, Text};
 use super::BREAK;
 use super::counted;
-use crate::store::{Schedule, ScheduleState};
+use crate::store::{Reveal, Schedule, ScheduleState};
 use chrono::{DateTime, Utc};
 
 pub(in crate::app) fn hosts_only() -> Text {
@@ -52,6 +52,17 @@ pub(in crate::app) fn schedule(schedule: &Schedule, next: Option<DateTime<Utc>>)
         timetable.time.format("%H:%M"),
         timetable.zone.name().replace('_', " "),
     ));
+    let text = match settings.reveal {
+        Reveal::AtClose => text.md(format!("{BREAK}Verdicts are shown when a daily closes.")),
+        Reveal::AtOnce => text,
+    };
+    let text = if settings.discuss {
+        text.md(format!(
+            "{BREAK}A closed daily gets a thread to talk it over."
+        ))
+    } else {
+        text
+    };
     if let Some(suspension) = &schedule.suspension {
         return text
             .md(format!(

@@ -22,6 +22,15 @@ pub(super) async fn schedule(_: Context<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// When verdicts are shown, as Discord offers it.
+#[derive(Clone, Copy, poise::ChoiceParameter)]
+enum RevealChoice {
+    #[name = "at-once"]
+    AtOnce,
+    #[name = "at-close"]
+    AtClose,
+}
+
 /// Set a schedule, new or changed
 #[poise::command(slash_command, guild_only)]
 #[allow(clippy::too_many_arguments)] // one an option of the command
@@ -42,6 +51,10 @@ async fn set(
     #[description = "A name, to have several schedules"]
     #[autocomplete = "schedule_choices"]
     name: Option<String>,
+    #[description = "When members see whether they are right; at once when left out"]
+    reveal: Option<RevealChoice>,
+    #[description = "Start a thread to talk over each daily that closed; no when left out"]
+    discuss: Option<bool>,
 ) -> anyhow::Result<()> {
     let channel = channel.id.get().into();
     let request = ScheduleRequest {
@@ -51,6 +64,8 @@ async fn set(
         zone,
         weekdays: days,
         topics,
+        reveal: reveal.map(|reveal| poise::ChoiceParameter::name(&reveal).to_owned()),
+        discuss: discuss.unwrap_or_default(),
     };
     respond::command(ctx, Audience::Caller, |app, caller| async move {
         app.set_schedule(&caller, request).await

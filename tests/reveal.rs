@@ -1,0 +1,225 @@
+//! Verdicts that wait for the close, and the thread to talk it over.
+
+use greenroom::sandbox::MessageView;
+use serde_json::Value;
+use twilight_model::guild::Permissions;
+
+use crate::harness::{Room, question_in, shown};
+
+/// A room in which verdicts are shown when the daily closes.
+async fn at_close() -> Room {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
+    let set = shown(room.ana.slash("staff", set).await).text();
+    assert!(set.contains("Verdicts are shown when"), "{set}");
+    room
+}
+
+/// Waits until the daily's message shows the result.
+async fn closed(room: &Room, daily: &MessageView) -> MessageView {
+    let id = daily.id;
+    room.ben
+        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
+        .await
+}
+
+#[tokio::test]
+async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_close() {
+    let room = at_close().await;
+    let daily = room.next_daily().await;
+    assert!(
+        daily.text().contains("verdicts when it closes"),
+        "{}",
+        daily.text()
+    );
+    let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
+    let quiz = room.quiz_in(&daily);
+
+    let receipt = shown(room.ben.click(&daily, &wrong).await);
+    let changed = shown(room.ben.click(&daily, &right).await);
+    let again = shown(room.ben.click(&changed, "My verdict").await);
+
+    for (message, letter) in [(&receipt, &wrong), (&changed, &right), (&again, &right)] {
+        let text = message.text();
+        assert!(
+            message.ephemeral && text.contains(&format!("**{letter}**")),
+            "{text}"
+        );
+        let told = quiz.options.iter().any(|option| text.contains(&option.why));
+        assert!(
+            !told && !text.contains("Right!") && !text.contains("+"),
+            "{text}"
+        );
+        assert!(message.button("Show answer").is_none(), "{text}");
+    }
+    assert!(changed.text().contains("is changed"), "{}", changed.text());
+
+    room.next_daily().await;
+    let result = closed(&room, &daily).await;
+    assert!(
+        result.text().contains("1 answer in all"),
+        "{}",
+        result.text()
+    );
+    let verdict = shown(room.ben.click(&result, "My verdict").await).text();
+    assert!(
+        verdict.contains("Right!") && verdict.contains("streak begins"),
+        "{verdict}"
+    );
+    let points = match question_in(&daily).difficulty {
+        greenroom::bank::Difficulty::Easy => 11,
+        greenroom::bank::Difficulty::Medium => 21,
+        greenroom::bank::Difficulty::Hard => 31,
+    };
+    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
+    assert!(
+        board.contains(&format!("**{points}** points · 100 % right · streak 1")),
+        "{board}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn nothing_gives_a_hidden_verdict_away() {
+    let room = at_close().await;
+    let daily = room.next_daily().await;
+    let id = question_in(&daily).id;
+    let lookup = shown(room.ben.slash("general", &format!("/question {id}")).await);
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+
+    for button in ["Show answer", "Quiz me"] {
+        let refused = shown(room.ben.click(&lookup, button).await).text();
+        assert!(refused.contains("once you have its verdict"), "{refused}");
+    }
+    let board = shown(room.chloe.slash("general", "/leaderboard period:all").await).text();
+    assert!(board.contains("Nobody has answered"), "{board}");
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("no answers"), "{stats}");
+    let (right, points) = exported(&room).await;
+    assert_eq!((right, points), (Value::Null, Value::Null));
+
+    room.next_daily().await;
+    closed(&room, &daily).await;
+    let answer = shown(room.ben.click(&lookup, "Show answer").await).text();
+    assert!(answer.contains(&question_in(&daily).answer), "{answer}");
+    let (right, points) = exported(&room).await;
+    assert_eq!(right, Value::from(1));
+    assert!(points.as_i64() > Some(0), "{points}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn typed_replies_may_change_the_answer_too() {
+    let room = at_close().await;
+    let daily = room.next_daily().await;
+    for letter in [room.wrong_letter(&daily), room.right_letter(&daily)] {
+        let said = room.chloe.reply(&daily, &letter).await;
+        let receipt = room
+            .ben
+            .wait_for("daily", move |m| m.reply_to == Some(said.id))
+            .await;
+        assert!(
+            receipt.text().contains("another reply changes it"),
+            "{}",
+            receipt.text()
+        );
+    }
+    room.next_daily().await;
+    let result = closed(&room, &daily).await;
+    let verdict = shown(room.chloe.click(&result, "My verdict").await).text();
+    assert!(verdict.contains("Right!"), "{verdict}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_schedule_that_changes_leaves_the_open_daily_as_it_was() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
+    shown(room.ana.slash("staff", set).await);
+    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+    let again = shown(room.ben.click(&daily, &room.right_letter(&daily)).await).text();
+    assert!(again.contains("your first answer counts"), "{again}");
+    room.close().await;
+}
+
+/// A room whose closed dailies get a thread.
+async fn with_threads() -> Room {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC discuss:true";
+    shown(room.ana.slash("staff", set).await);
+    room
+}
+
+fn threads(room: &Room) -> usize {
+    let channels = room.ben.channels().into_iter();
+    channels.filter(|channel| channel.parent.is_some()).count()
+}
+
+/// Waits until the bot asked for so many threads, and returns how the last one was answered.
+async fn asked_for_threads(room: &Room, count: usize) -> u16 {
+    let answers = || -> Vec<u16> {
+        let requests = room.sandbox.world().requests().into_iter();
+        requests
+            .filter(|request| request.path.ends_with("/threads"))
+            .map(|request| request.status)
+            .collect()
+    };
+    room.until(async || answers().len() >= count).await;
+    answers()[count - 1]
+}
+
+#[tokio::test]
+async fn a_closed_daily_gets_one_thread() {
+    let mut room = with_threads().await;
+    let first = room.next_daily().await;
+    assert_eq!(threads(&room), 0, "it is still open");
+    room.next_daily().await;
+    closed(&room, &first).await;
+    assert_eq!(asked_for_threads(&room, 1).await, 201);
+
+    room.restart_bot().await;
+    room.next_daily().await;
+    assert_eq!(asked_for_threads(&room, 2).await, 201);
+
+    assert_eq!(threads(&room), 2);
+    let thread = room.ben.channels().into_iter().find(|c| c.parent.is_some());
+    assert_eq!(
+        thread.expect("the first").name,
+        "Daily question · Wednesday, 4 March 2026"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn without_the_permission_dailies_go_on_without_threads() {
+    let room = with_threads().await;
+    let none = Permissions::empty();
+    room.sandbox
+        .world()
+        .set_permissions("daily", "bot", none, Permissions::CREATE_PUBLIC_THREADS);
+    let first = room.next_daily().await;
+    room.next_daily().await;
+    closed(&room, &first).await;
+    assert_eq!(asked_for_threads(&room, 1).await, 403);
+
+    let third = room.next_daily().await;
+    shown(room.ben.click(&third, "A").await);
+    assert_eq!(asked_for_threads(&room, 2).await, 403);
+
+    assert_eq!(threads(&room), 0);
+    room.close().await;
+}
+
+/// What the export says of ben's only answer: whether it is right, and its points.
+async fn exported(room: &Room) -> (Value, Value) {
+    let message = shown(room.ben.slash("general", "/privacy export").await);
+    let file = room
+        .sandbox
+        .world()
+        .file(&message.attachments[0].url)
+        .expect("the file");
+    let export: Value = serde_json::from_slice(&file.bytes).expect("JSON");
+    let answer = &export["data"]["answers"][0];
+    (answer["right"].clone(), answer["points"].clone())
+}
