@@ -89,11 +89,7 @@ async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<usi
             .find(|channel| channel.name == "daily")
             .expect("#daily");
         let time = parse_time("09:00")?;
-        let timetable = Timetable {
-            zone: chrono_tz::UTC,
-            time,
-            weekdays: Weekdays::EVERY_DAY,
-        };
+        let timetable = Timetable::new(chrono_tz::UTC, time, Weekdays::EVERY_DAY);
         let settings = ScheduleSettings::new(daily.id.into(), timetable);
         app.set((*guild).into(), "daily".to_owned(), settings, None)
             .await?;

@@ -1,5 +1,8 @@
 //! `/schedule`: for hosts.
 
+use chrono::Duration;
+use greenroom::sandbox::MessageView;
+
 use crate::harness::{Room, shown};
 
 #[tokio::test]
@@ -113,5 +116,95 @@ async fn zones_and_schedules_are_offered_while_typing() {
         .await
         .expect("offers");
     assert_eq!(names.len(), 1, "{names:?}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn skipped_dates_post_nothing_until_they_are_unskipped() {
+    let room = Room::with_schedule().await;
+    let skipped = "/schedule skip date:2026-03-05 until:2026-03-06";
+    let preview = shown(room.ana.slash("staff", skipped).await).text();
+    assert!(
+        preview.contains("Skips: Thu 5 March 2026 to Fri 6 March 2026"),
+        "{preview}"
+    );
+    // 4 March, then 7 March at 09:00.
+    assert!(
+        preview.contains("<t:1772614800:F>") && preview.contains("<t:1772874000:F>"),
+        "{preview}"
+    );
+    assert!(!preview.contains("<t:1772701200:F>"), "5 March: {preview}");
+
+    let offered = room
+        .ana
+        .autocomplete("staff", "/schedule unskip date:")
+        .await;
+    let offered: Vec<_> = offered
+        .expect("offers")
+        .into_iter()
+        .map(|choice| choice.name)
+        .collect();
+    assert_eq!(offered, ["Thu 5 March 2026", "Fri 6 March 2026"]);
+    let unskipped = shown(
+        room.ana
+            .slash("staff", "/schedule unskip date:2026-03-06")
+            .await,
+    );
+    assert!(
+        unskipped.text().contains("Skips: Thu 5 March 2026\n"),
+        "{}",
+        unskipped.text()
+    );
+
+    let wednesday = room.next_daily().await.text();
+    assert!(wednesday.contains("Wednesday, 4 March"), "{wednesday}");
+    room.advance(Duration::days(1));
+    let friday = room.next_daily().await.text();
+    assert!(friday.contains("Friday, 6 March"), "{friday}");
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(!list.contains("Missed"), "{list}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn dates_to_skip_are_refused_when_they_make_no_sense() {
+    let room = Room::with_schedule().await;
+    room.next_daily().await;
+    for (line, hint) in [
+        ("/schedule skip date:tomorrow", "write it like 2026-12-24"),
+        ("/schedule skip date:2026-03-03", "has passed"),
+        ("/schedule skip date:2026-03-04", "/daily skip"),
+        (
+            "/schedule skip date:2026-03-09 until:2026-03-08",
+            "last date",
+        ),
+        ("/schedule skip date:2026-03-09 until:2027-03-10", "366"),
+        ("/schedule unskip date:2026-03-09", "skips none"),
+    ] {
+        let refused = shown(room.ana.slash("staff", line).await).text();
+        let refused = refused.replace('\\', "");
+        assert!(refused.contains(hint), "{line}: {refused}");
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn late_and_missed_dailies_are_told() {
+    let mut room = Room::with_schedule().await;
+    room.next_daily().await;
+    // From 09:00 on Wednesday to 11:05 on Friday.
+    room.stop_bot().await;
+    room.advance(Duration::hours(50) + Duration::minutes(5));
+    room.start_bot().await;
+    let late = |message: &MessageView| {
+        message.text().contains("Friday, 6 March 2026") && message.button("A").is_some()
+    };
+    room.ben.wait_for("daily", late).await;
+    let told = async || {
+        let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+        list.contains("Posted late: Fri 6 March 2026 by 2 hours 5 minutes")
+            && list.contains("Missed: Thu 5 March 2026.")
+    };
+    room.until(told).await;
     room.close().await;
 }

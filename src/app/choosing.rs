@@ -14,14 +14,15 @@ use super::outcome::{Error, Outcome};
 use super::{App, Caller, Library, wording};
 
 impl App {
-    /// Takes a date for a question. `None` when the date is taken or there is no question.
+    /// Takes a date, whose daily is due at an instant, for a question. `None` when the date is
+    /// taken or there is no question.
     pub(super) async fn claim(
         &self,
         schedule: &Schedule,
-        date: NaiveDate,
+        occurrence: (NaiveDate, DateTime<Utc>),
         now: DateTime<Utc>,
     ) -> Result<Option<Daily>, Error> {
-        match self.choose(schedule, date, None).await? {
+        match self.choose(schedule, occurrence, None).await? {
             Some(new) => Ok(self.store.claim_daily(new, now).await?),
             None => Ok(None),
         }
@@ -67,7 +68,9 @@ impl App {
             DailyState::Closed => return Err(wording::daily_closed(&daily).into()),
             DailyState::Posted => {}
         }
-        let new = self.choose(&schedule, today, Some(&daily)).await?;
+        let new = self
+            .choose(&schedule, (today, daily.due_at), Some(&daily))
+            .await?;
         let new = new.ok_or_else(wording::no_other_question)?;
         let answers = self
             .store
@@ -102,7 +105,7 @@ impl App {
     async fn choose(
         &self,
         schedule: &Schedule,
-        date: NaiveDate,
+        (date, due_at): (NaiveDate, DateTime<Utc>),
         instead_of: Option<&Daily>,
     ) -> Result<Option<NewDaily>, Error> {
         let library = self.library();
@@ -153,6 +156,7 @@ impl App {
         Ok(question.quizzes.choose(rng).map(|quiz| NewDaily {
             schedule: schedule.id,
             date,
+            due_at,
             question: question.id.clone(),
             topic: question.topic.clone(),
             difficulty: question.difficulty,

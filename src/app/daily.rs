@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
 
 use crate::rules::grading::{Reading, read_reply};
-use crate::rules::timetable::LATENESS;
+use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{
     Answer, Answered, Daily, DailyState, MessageId, Reveal, Schedule, UserId, Vote,
 };
@@ -62,11 +62,13 @@ impl App {
 
     async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<(), Error> {
         let timetable = &schedule.settings.timetable;
-        if let Some((date, _)) = timetable.due(now, schedule.newest, schedule.since)
-            && self.claim(schedule, date, now).await?.is_none()
+        self.remark_missed(schedule, now);
+        if let Some(occurrence) = timetable.due(now, schedule.newest, schedule.since)
+            && self.claim(schedule, occurrence, now).await?.is_none()
+            && self.remarks.first_on(schedule.id, occurrence.0)
         {
-            tracing::warn!(space = %schedule.space, schedule = schedule.name, %date,
-                "no daily could be claimed: no question of its topics has a quiz");
+            tracing::warn!(space = %schedule.space, schedule = schedule.name, date = %occurrence.0,
+                "no daily can be claimed: no question of its topics has a quiz");
         }
         Ok(())
     }
@@ -90,11 +92,14 @@ impl App {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn posted(&self, daily: i64, message: MessageId) -> Result<(), Error> {
-        Ok(self
-            .store
-            .daily_posted(daily, message, self.clock.now())
-            .await?)
+    pub async fn posted(&self, daily: &Daily, message: MessageId) -> Result<(), Error> {
+        let now = self.clock.now();
+        let late = now - daily.due_at;
+        if late > PUNCTUALITY {
+            tracing::warn!(space = %daily.space, channel = %daily.channel, date = %daily.date,
+                minutes = late.num_minutes(), "a daily was posted late");
+        }
+        Ok(self.store.daily_posted(daily.id, message, now).await?)
     }
 
     /// Records that a daily's channel cannot be posted to: its schedule waits, longer each time.
@@ -182,7 +187,7 @@ impl App {
         if let Some(daily) = self.store.daily_on(schedule.id, today).await? {
             return Err(wording::daily_is_posted(&daily).into());
         }
-        let claimed = self.claim(&schedule, today, now).await?;
+        let claimed = self.claim(&schedule, (today, now), now).await?;
         let daily = claimed.ok_or_else(|| wording::no_pool(&schedule.settings.topics))?;
         self.outbox.notify_one();
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
@@ -227,7 +232,7 @@ impl App {
     /// crash that kept it from doing so. The answer itself shows that it is.
     async fn note_message(&self, daily: &Daily, message: MessageId) -> Result<(), Error> {
         if daily.state == DailyState::Claimed {
-            self.posted(daily.id, message).await?;
+            self.posted(daily, message).await?;
         }
         Ok(())
     }

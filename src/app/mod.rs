@@ -5,6 +5,7 @@ pub mod action;
 pub mod card;
 pub mod choosing;
 pub mod daily;
+mod lateness;
 pub mod leaderboard;
 mod library;
 pub mod lookup;
@@ -14,6 +15,7 @@ pub mod privacy;
 pub mod quiz;
 mod quiz_card;
 pub mod schedule;
+pub mod skipping;
 pub mod stats;
 pub mod text;
 pub mod wording;
@@ -29,6 +31,8 @@ pub use card::Card;
 pub use library::Library;
 pub use outcome::{Error, Outcome, Refusal};
 
+use lateness::Remarks;
+
 use crate::bank::Bank;
 use crate::clock::Clock;
 use crate::store::{Member, MessageId, Store};
@@ -42,6 +46,7 @@ pub struct App {
     pub clock: Clock,
     library: Arc<ArcSwap<Library>>,
     outbox: Arc<Notify>,
+    remarks: Arc<Remarks>,
 }
 
 /// Who calls a use-case.
@@ -64,6 +69,7 @@ impl App {
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank)?)),
             outbox: Arc::default(),
+            remarks: Arc::default(),
         })
     }
 

@@ -75,11 +75,12 @@ impl App {
             return Ok(card.text(wording::no_schedule(None)));
         }
         for schedule in &schedules {
-            let mut next = schedule
-                .settings
-                .timetable
-                .upcoming(self.clock.now(), schedule.newest);
-            let value = wording::schedule(schedule, next.next().map(|(_, at)| at))
+            let now = self.clock.now();
+            let timetable = &schedule.settings.timetable;
+            let next = timetable.upcoming(now, schedule.newest).next();
+            let value = wording::schedule(schedule, next.map(|(_, at)| at))
+                .then(wording::dates_to_skip(schedule, timetable.local_date(now)))
+                .then(wording::lateness(&self.lateness(schedule, now).await?))
                 .then(wording::queue(&self.store.queue(schedule.id).await?));
             card = card.field(schedule.name.clone(), value);
         }
@@ -154,15 +155,18 @@ impl App {
         }
     }
 
-    fn preview_card(&self, schedule: &Schedule, tone: Tone, title: &str) -> Card {
-        let upcoming = schedule
-            .settings
-            .timetable
-            .upcoming(self.clock.now(), schedule.newest);
+    pub(super) fn preview_card(&self, schedule: &Schedule, tone: Tone, title: &str) -> Card {
+        let now = self.clock.now();
+        let timetable = &schedule.settings.timetable;
+        let upcoming = timetable.upcoming(now, schedule.newest);
         let instants: Vec<_> = upcoming.take(PREVIEWED).map(|(_, at)| at).collect();
+        let skipped = wording::dates_to_skip(schedule, timetable.local_date(now));
         Card::new(tone, title)
             .private()
-            .field(schedule.name.clone(), wording::schedule(schedule, None))
+            .field(
+                schedule.name.clone(),
+                wording::schedule(schedule, None).then(skipped),
+            )
             .field(wording::UPCOMING, wording::instants(&instants))
     }
 }
@@ -207,11 +211,7 @@ impl Library {
         if self.askable(&topics, None, &[]).is_empty() {
             return Err(wording::no_pool(&topics).into());
         }
-        let timetable = Timetable {
-            zone,
-            time,
-            weekdays,
-        };
+        let timetable = Timetable::new(zone, time, weekdays);
         Ok((
             name,
             ScheduleSettings {

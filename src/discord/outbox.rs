@@ -169,7 +169,7 @@ impl Outbox {
                 self.sender.post(channel, &message).await?
             }
         };
-        Ok(self.app.posted(daily.id, message.id.get().into()).await?)
+        Ok(self.app.posted(daily, message.id.get().into()).await?)
     }
 
     /// Our own message with the buttons of a daily, among those sent right after it was claimed.

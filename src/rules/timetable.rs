@@ -1,5 +1,7 @@
 //! When a schedule's dailies are due: a local time on chosen weekdays, whatever the zone's clocks do.
 
+use std::collections::BTreeSet;
+
 use chrono::{
     DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
     TimeZone, Timelike, Utc,
@@ -14,7 +16,10 @@ pub use super::{
 /// How late a daily may still be posted; after that it waits for the next date.
 pub const LATENESS: TimeDelta = TimeDelta::hours(6);
 
-/// The local time and weekdays of a schedule.
+/// How late a daily is before it is called late.
+pub const PUNCTUALITY: TimeDelta = TimeDelta::minutes(1);
+
+/// The local time and dates of a schedule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timetable {
     /// The IANA time zone.
@@ -23,9 +28,21 @@ pub struct Timetable {
     pub time: NaiveTime,
     /// The local weekdays.
     pub weekdays: Weekdays,
+    /// Local dates that are left out.
+    pub skipped: BTreeSet<NaiveDate>,
 }
 
 impl Timetable {
+    /// A timetable that leaves no date out.
+    pub fn new(zone: Tz, time: NaiveTime, weekdays: Weekdays) -> Self {
+        Self {
+            zone,
+            time,
+            weekdays,
+            skipped: BTreeSet::new(),
+        }
+    }
+
     /// The one instant of a local date, whatever its weekday.
     ///
     /// Where clocks go forward over the time it is the first valid minute after, where they go back over it the earlier of
@@ -101,9 +118,19 @@ impl Timetable {
             })
     }
 
+    /// The dates whose instant, after `since`, passed so long ago that they are not made up for.
+    pub fn passed(
+        &self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> {
+        self.upcoming(since, None)
+            .take_while(move |(_, instant)| now - *instant > LATENESS)
+    }
+
     /// The date with its instant, if it is a day for a daily.
     fn occurrence(&self, date: NaiveDate) -> Option<(NaiveDate, DateTime<Utc>)> {
-        if !self.weekdays.contains(date.weekday()) {
+        if !self.weekdays.contains(date.weekday()) || self.skipped.contains(&date) {
             return None;
         }
         self.instant(date).map(|instant| (date, instant))
@@ -114,6 +141,20 @@ impl Timetable {
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
 #[error("`{0}` is no time of day; write it like 09:00, 21:30 or 9:30 pm")]
 pub struct BadTime(pub String);
+
+/// A text that is no date.
+#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
+#[error("`{0}` is no date; write it like 2026-12-24")]
+pub struct BadDate(pub String);
+
+/// Reads a date: "2026-12-24" (ISO 8601).
+///
+/// # Errors
+/// When it is written in another way or no calendar has it.
+pub fn parse_date(text: &str) -> Result<NaiveDate, BadDate> {
+    let text = text.trim();
+    text.parse().map_err(|_| BadDate(text.to_owned()))
+}
 
 /// Reads a time of day in whole minutes: "9:00", "09:00", "21:30", "9am", "9:30 pm".
 ///

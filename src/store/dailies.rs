@@ -34,6 +34,8 @@ pub struct Daily {
     pub quiz: Quiz,
     /// How far it is.
     pub state: DailyState,
+    /// When it should be posted.
+    pub due_at: DateTime<Utc>,
     /// When it was claimed.
     pub claimed_at: DateTime<Utc>,
     /// The message, once posted.
@@ -85,6 +87,8 @@ pub struct NewDaily {
     pub schedule: i64,
     /// The local date.
     pub date: NaiveDate,
+    /// When it should be posted.
+    pub due_at: DateTime<Utc>,
     /// The question's id.
     pub question: String,
     /// Its topic.
@@ -116,8 +120,8 @@ impl Store {
         self.write(move |sql| {
             let claimed = sql.execute(
                 "INSERT OR IGNORE INTO dailies
-                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal, state, claimed_at)
-                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, reveal, 'claimed', ?7 FROM schedules WHERE id = ?1",
+                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal, state, claimed_at, due_at)
+                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, reveal, 'claimed', ?7, ?8 FROM schedules WHERE id = ?1",
                 params![
                     new.schedule,
                     new.date,
@@ -125,7 +129,8 @@ impl Store {
                     new.topic,
                     new.difficulty.to_string(),
                     to_json(&new.quiz)?,
-                    millis(now)
+                    millis(now),
+                    millis(new.due_at),
                 ],
             )?;
             if claimed == 0 {
@@ -192,7 +197,7 @@ impl Store {
         .await
     }
 
-    /// Dailies claimed at or after `since` whose message is not recorded yet, unless their
+    /// Dailies due at or after `since` whose message is not recorded yet, unless their
     /// schedule waits for its channel or their space removed the bot.
     pub async fn unsent_dailies(
         &self,
@@ -202,7 +207,7 @@ impl Store {
         self.read(move |sql| {
             many(
                 sql,
-                "WHERE dailies.state = 'claimed' AND claimed_at >= ?1
+                "WHERE dailies.state = 'claimed' AND due_at >= ?1
                     AND ifnull(suspended_until, 0) <= ?2
                     AND dailies.space NOT IN (SELECT space FROM departures)
                  ORDER BY dailies.id",
@@ -253,6 +258,23 @@ impl Store {
         .await
     }
 
+    /// The dailies of a schedule that were posted for local dates from `from` on, by date.
+    pub async fn posted_dailies(
+        &self,
+        schedule: i64,
+        from: NaiveDate,
+    ) -> Result<Vec<Daily>, StoreError> {
+        self.read(move |sql| {
+            many(
+                sql,
+                "WHERE dailies.schedule = ?1 AND local_date >= ?2 AND posted_at IS NOT NULL
+                 ORDER BY local_date",
+                params![schedule, from],
+            )
+        })
+        .await
+    }
+
     /// A daily by its row.
     pub async fn daily(&self, id: i64) -> Result<Option<Daily>, StoreError> {
         self.read(move |sql| one(sql, "WHERE dailies.id = ?1", [id]))
@@ -282,7 +304,7 @@ impl Store {
     }
 
     /// The questions whose answers a member must not read yet: those of dailies that take
-    /// answers, or are about to (claimed at or after `since`), and on which the member has no
+    /// answers, or are about to (due at or after `since`), and on which the member has no
     /// verdict yet.
     pub async fn withheld_questions(
         &self,
@@ -292,7 +314,7 @@ impl Store {
         self.read(move |sql| {
             sql.prepare_cached(
                 "SELECT question FROM dailies WHERE space = ?1
-                    AND (state = 'posted' OR state = 'claimed' AND claimed_at >= ?3)
+                    AND (state = 'posted' OR state = 'claimed' AND due_at >= ?3)
                     AND NOT EXISTS
                         (SELECT 1 FROM settled_answers WHERE daily = dailies.id AND user = ?2)",
             )?
@@ -349,6 +371,7 @@ fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
         difficulty: parsed(row, "difficulty")?,
         quiz: json(row, "quiz")?,
         state: parsed(row, "state")?,
+        due_at: instant(row, "due_at")?,
         claimed_at: instant(row, "claimed_at")?,
         message: row.get("message")?,
         posted_at: instant_if_any(row, "posted_at")?,

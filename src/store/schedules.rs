@@ -1,5 +1,7 @@
 //! Where and when dailies post.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -12,7 +14,8 @@ use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 pub struct ScheduleSettings {
     /// Where its dailies post.
     pub channel: ChannelId,
-    /// When they post.
+    /// When they post. Setting a schedule leaves the dates to skip as they are:
+    /// [`Store::skip_dates`] changes those.
     pub timetable: Timetable,
     /// Names of the topics asked from; empty for all.
     pub topics: Vec<String>,
@@ -85,8 +88,10 @@ pub struct Schedule {
     pub state: ScheduleState,
     /// Instants at or before this one are not due: when it was set or resumed.
     pub since: DateTime<Utc>,
-    /// The newest local date that has a daily.
+    /// The newest local date that has a daily, posted or about to be.
     pub newest: Option<NaiveDate>,
+    /// The newest local date whose daily was posted.
+    pub newest_posted: Option<NaiveDate>,
     /// Why and until when it waits for its channel.
     pub suspension: Option<Suspension>,
 }
@@ -101,7 +106,11 @@ pub struct Suspension {
 }
 
 const SELECT: &str = "SELECT *,
-    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id) AS newest FROM schedules ";
+    (SELECT json_group_array(local_date) FROM skipped_dates WHERE schedule = schedules.id) AS skipped,
+    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id) AS newest,
+    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND posted_at IS NOT NULL)
+        AS newest_posted
+    FROM schedules ";
 
 /// Whether a schedule posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +226,49 @@ impl Store {
         .await
     }
 
+    /// Has a schedule post nothing on local dates.
+    pub async fn skip_dates(
+        &self,
+        schedule: i64,
+        dates: RangeInclusive<NaiveDate>,
+    ) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            let mut skip =
+                sql.prepare_cached("INSERT OR IGNORE INTO skipped_dates VALUES (?1, ?2)")?;
+            for date in dates
+                .start()
+                .iter_days()
+                .take_while(|date| date <= dates.end())
+            {
+                skip.execute(params![schedule, date])?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Has a schedule post on local dates that it was to skip. Returns how many those were. What
+    /// was due before `now` on them is not made up for.
+    pub async fn unskip_dates(
+        &self,
+        schedule: i64,
+        dates: RangeInclusive<NaiveDate>,
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE schedules SET since = ?2 WHERE id = ?1",
+                params![schedule, millis(now)],
+            )?;
+            sql.execute(
+                "DELETE FROM skipped_dates
+                 WHERE schedule = ?1 AND local_date BETWEEN ?2 AND ?3",
+                params![schedule, dates.start(), dates.end()],
+            )
+        })
+        .await
+    }
+
     /// The schedules of a space that are not removed, by name.
     pub async fn schedules(&self, space: SpaceId) -> Result<Vec<Schedule>, StoreError> {
         self.read(move |sql| {
@@ -265,6 +317,7 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
                 zone: parsed(row, "zone")?,
                 time: parse_time(&time).unwrap_or_default(),
                 weekdays: weekdays.unwrap_or(Weekdays::EVERY_DAY),
+                skipped: json(row, "skipped")?,
             },
             topics: json(row, "topics")?,
             reveal: parsed(row, "reveal")?,
@@ -273,6 +326,7 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
         state: parsed(row, "state")?,
         since: instant(row, "since")?,
         newest: row.get("newest")?,
+        newest_posted: row.get("newest_posted")?,
         suspension: until.zip(why).map(|(until, why)| Suspension { until, why }),
     })
 }

@@ -95,7 +95,8 @@ impl Room {
         self.start_bot().await;
     }
 
-    async fn start_bot(&mut self) {
+    /// Starts the bot on the room's database.
+    pub async fn start_bot(&mut self) {
         let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
         let store = Store::open(self.database()).expect("the database opens");
         let app = App::new(store, bank, self.clock.clone()).expect("the bank can be indexed");
@@ -115,7 +116,8 @@ impl Room {
         );
     }
 
-    async fn stop_bot(&mut self) {
+    /// Stops the bot, as when its machine is turned off.
+    pub async fn stop_bot(&mut self) {
         let Some(bot) = self.bot.take() else { return };
         assert!(!bot.task.is_finished(), "the bot ended by itself");
         bot.shards.shutdown_all().await;

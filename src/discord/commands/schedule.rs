@@ -7,6 +7,7 @@ use super::daily::schedule_choices;
 use super::{Context, choices, topic_choices};
 use crate::app::card::Audience;
 use crate::app::schedule::ScheduleRequest;
+use crate::app::skipping::DatesRequest;
 use crate::discord::respond;
 use crate::store::ScheduleState;
 
@@ -14,7 +15,9 @@ use crate::store::ScheduleState;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("set", "list", "preview", "pause", "resume", "remove"),
+    subcommands(
+        "set", "list", "preview", "pause", "resume", "skip", "unskip", "remove"
+    ),
     subcommand_required,
     default_member_permissions = "MANAGE_GUILD"
 )]
@@ -118,6 +121,56 @@ async fn resume(
     set_state(ctx, schedule, ScheduleState::Active).await
 }
 
+/// Post nothing on a date, or on several
+#[poise::command(slash_command, guild_only)]
+async fn skip(
+    ctx: Context<'_>,
+    #[description = "The date, for example 2026-12-24"]
+    #[autocomplete = "date_choices"]
+    date: String,
+    #[description = "The last date, to skip several days"]
+    #[autocomplete = "date_choices"]
+    until: Option<String>,
+    #[description = "Of which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    let request = DatesRequest {
+        date,
+        until,
+        schedule,
+    };
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.skip_dates(&caller, request).await
+    })
+    .await
+}
+
+/// Post on dates after all that were to be skipped
+#[poise::command(slash_command, guild_only)]
+async fn unskip(
+    ctx: Context<'_>,
+    #[description = "The date, for example 2026-12-24"]
+    #[autocomplete = "skipped_choices"]
+    date: String,
+    #[description = "The last date, for several days"]
+    #[autocomplete = "skipped_choices"]
+    until: Option<String>,
+    #[description = "Of which schedule, if there are several"]
+    #[autocomplete = "schedule_choices"]
+    schedule: Option<String>,
+) -> anyhow::Result<()> {
+    let request = DatesRequest {
+        date,
+        until,
+        schedule,
+    };
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.unskip_dates(&caller, request).await
+    })
+    .await
+}
+
 /// Remove a schedule
 #[poise::command(slash_command, guild_only)]
 async fn remove(
@@ -139,6 +192,22 @@ async fn set_state(
             .await
     })
     .await
+}
+
+async fn date_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    offered_dates(ctx, typed, false).await
+}
+
+async fn skipped_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    offered_dates(ctx, typed, true).await
+}
+
+async fn offered_dates(ctx: Context<'_>, typed: &str, skipped: bool) -> CreateAutocompleteResponse {
+    let Some(guild) = ctx.interaction.guild_id else {
+        return choices(Vec::new());
+    };
+    let app = &ctx.data().app;
+    choices(app.suggest_dates(guild.get().into(), skipped, typed).await)
 }
 
 async fn zone_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

@@ -17,11 +17,7 @@ fn utc(text: &str) -> DateTime<Utc> {
 }
 
 fn timetable(zone: Tz, time: &str, weekdays: &str) -> Timetable {
-    Timetable {
-        zone,
-        time: parse_time(time).unwrap(),
-        weekdays: weekdays.parse().unwrap(),
-    }
+    Timetable::new(zone, parse_time(time).unwrap(), weekdays.parse().unwrap())
 }
 
 fn instant(zone: Tz, time: &str, date: &str) -> Option<DateTime<Utc>> {
@@ -150,6 +146,24 @@ fn a_daily_is_due_for_six_hours_once() {
 }
 
 #[test]
+fn skipped_dates_neither_come_up_nor_fall_due_nor_are_missed() {
+    let mut timetable = timetable(Tz::UTC, "9:00", "daily");
+    timetable.skipped.insert(day("2026-06-02"));
+    let since = utc("2026-06-01T10:00:00Z");
+    let (next, _) = timetable.upcoming(since, None).next().unwrap();
+    assert_eq!(next, day("2026-06-03"));
+    assert_eq!(
+        timetable.due(utc("2026-06-02T09:00:00Z"), None, since),
+        None
+    );
+    let passed: Vec<_> = timetable
+        .passed(since, utc("2026-06-04T15:00:01Z"))
+        .map(|(date, _)| date)
+        .collect();
+    assert_eq!(passed, [day("2026-06-03"), day("2026-06-04")]);
+}
+
+#[test]
 fn lateness_reaches_over_midnight_but_not_over_a_free_day() {
     let late = timetable(Tz::Europe__Berlin, "23:30", "fri");
     let since = utc("2026-06-01T00:00:00Z");
@@ -198,14 +212,68 @@ fn any_zone() -> impl Strategy<Value = Tz> {
     prop::sample::select(&TZ_VARIANTS[..])
 }
 
+fn any_timetable() -> impl Strategy<Value = Timetable> {
+    let skipped = prop::collection::btree_set(20_000i32..20_040, 0..8);
+    (any_zone(), 0u32..1440, 1u8..128, skipped).prop_map(|(zone, minute, bits, skipped)| {
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
+        let mut timetable = Timetable::new(zone, time, Weekdays::from_bits(bits).unwrap());
+        timetable.skipped = skipped
+            .into_iter()
+            .map(|days| NaiveDate::from_epoch_days(days).unwrap())
+            .collect();
+        timetable
+    })
+}
+
+/// What happens to a schedule: some minutes go by (or the clock is set back), then a host may
+/// change its times.
+fn any_moment() -> impl Strategy<Value = (i64, Option<Timetable>)> {
+    let minutes = prop_oneof![5 => 1i64..360, 2 => 360i64..4000, 1 => -2000i64..0];
+    (minutes, prop::option::weighted(0.2, any_timetable()))
+}
+
 proptest! {
+    #[test]
+    fn edits_and_clock_jumps_never_double_a_date_nor_lose_one(
+        first in any_timetable(),
+        moments in prop::collection::vec(any_moment(), 1..120),
+    ) {
+        let mut timetable = first;
+        let mut now = utc("2024-10-04T00:00:00Z"); // forty days with changes of clocks
+        let (mut since, mut last) = (now, None);
+        for (minutes, edited) in moments {
+            let before = now;
+            now += TimeDelta::minutes(minutes);
+            let mut came: Vec<_> = timetable
+                .upcoming(before.max(since), last)
+                .take_while(|(_, instant)| *instant <= now)
+                .collect();
+            let due = timetable.due(now, last, since);
+            if let Some((date, instant)) = due {
+                prop_assert!(last < Some(date), "{date} after {last:?}");
+                prop_assert!(since < instant && instant <= now && now - instant <= LATENESS);
+                prop_assert_eq!(timetable.instant(date), Some(instant));
+                prop_assert!(timetable.weekdays.contains(date.weekday()));
+                prop_assert!(!timetable.skipped.contains(&date));
+                last = Some(date);
+            }
+            // Looked at every six hours, nothing is lost.
+            if (0..360).contains(&minutes) && let Some(newest) = came.pop() {
+                prop_assert_eq!(due, Some(newest));
+            }
+            if let Some(edited) = edited {
+                (timetable, since) = (edited, now);
+            }
+        }
+    }
+
     #[test]
     fn an_instant_is_the_first_valid_minute(
         zone in any_zone(), days in 0i32..29_000, minute in 0u32..1440,
     ) {
         let date = NaiveDate::from_epoch_days(days).unwrap();
         let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
-        let timetable = Timetable { zone, time, weekdays: Weekdays::EVERY_DAY };
+        let timetable = Timetable::new(zone, time, Weekdays::EVERY_DAY);
         let expected = first_valid_minute(zone, date, time);
         prop_assert_eq!(timetable.instant(date), expected);
     }
@@ -215,7 +283,7 @@ proptest! {
         zone in any_zone(), minute in 0u32..1440, bits in 1u8..128, seconds in 0i64..2_000_000_000,
     ) {
         let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
-        let timetable = Timetable { zone, time, weekdays: Weekdays::from_bits(bits).unwrap() };
+        let timetable = Timetable::new(zone, time, Weekdays::from_bits(bits).unwrap());
         let now = DateTime::from_timestamp(seconds, 0).unwrap().duration_trunc(TimeDelta::minutes(1)).unwrap();
         let mut last = None;
         for (date, instant) in timetable.upcoming(now, None).take(10) {

@@ -1,0 +1,75 @@
+//! Dailies that came late or not at all: told in the log, and to hosts by `/schedule list`.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use crate::rules::timetable::PUNCTUALITY;
+use crate::store::{Schedule, ScheduleState};
+
+use super::App;
+use super::outcome::Error;
+
+/// How far back dailies are accounted for.
+const LOOKED_BACK: Duration = Duration::days(7);
+
+/// What went wrong with the dailies of a schedule in the last seven days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lateness {
+    /// Dates with the time from when their daily was due until it was posted, if over a minute.
+    pub late: Vec<(NaiveDate, Duration)>,
+    /// Dates without a daily.
+    pub missed: Vec<NaiveDate>,
+}
+
+/// The dates about which the log was told, by schedule, so that it is told once.
+#[derive(Default)]
+pub(super) struct Remarks(Mutex<HashSet<(i64, NaiveDate)>>);
+
+impl Remarks {
+    /// Whether nothing was said yet of a schedule's date.
+    pub(super) fn first_on(&self, schedule: i64, date: NaiveDate) -> bool {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert((schedule, date))
+    }
+}
+
+impl App {
+    /// What went wrong lately, by the ledger. A schedule that is paused misses nothing, and one
+    /// that was set anew starts anew.
+    pub(super) async fn lateness(
+        &self,
+        schedule: &Schedule,
+        now: DateTime<Utc>,
+    ) -> Result<Lateness, Error> {
+        let from = (now - LOOKED_BACK).max(schedule.since);
+        let first = schedule.settings.timetable.local_date(from) - Duration::days(1);
+        let posted = self.store.posted_dailies(schedule.id, first).await?;
+        let had: HashSet<NaiveDate> = posted.iter().map(|daily| daily.date).collect();
+        let late = posted.iter().filter(|daily| daily.due_at > from);
+        let late = late.filter_map(|daily| {
+            let late = daily.posted_at? - daily.due_at;
+            (late > PUNCTUALITY).then_some((daily.date, late))
+        });
+        let passed = schedule.settings.timetable.passed(from, now);
+        let missed = passed.map(|(date, _)| date);
+        let missed =
+            missed.filter(|date| schedule.state == ScheduleState::Active && !had.contains(date));
+        Ok(Lateness {
+            late: late.collect(),
+            missed: missed.collect(),
+        })
+    }
+
+    /// Tells the log of dates that will not get their daily any more, each once.
+    pub(super) fn remark_missed(&self, schedule: &Schedule, now: DateTime<Utc>) {
+        let from = (now - LOOKED_BACK).max(schedule.since);
+        for (date, _) in schedule.settings.timetable.passed(from, now) {
+            if schedule.newest_posted < Some(date) && self.remarks.first_on(schedule.id, date) {
+                tracing::warn!(space = %schedule.space, schedule = schedule.name, %date,
+                    "no daily was posted: it was over six hours late");
+            }
+        }
+    }
+}

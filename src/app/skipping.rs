@@ -1,0 +1,113 @@
+//! Dates on which a schedule posts nothing.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use chrono::{Days, NaiveDate};
+
+use crate::rules::timetable::parse_date;
+use crate::store::{Schedule, SpaceId};
+
+use super::card::{OPTIONS, Tone};
+use super::outcome::{Error, Outcome};
+use super::{App, Caller, wording};
+
+/// The most dates that are skipped at once.
+const MOST: u64 = 366;
+
+/// The dates that a host typed.
+#[derive(Clone, Debug)]
+pub struct DatesRequest {
+    /// Like 2026-12-24.
+    pub date: String,
+    /// The last one; the same when `None`.
+    pub until: Option<String>,
+    /// Of which schedule; the only one when `None`.
+    pub schedule: Option<String>,
+}
+
+impl App {
+    /// Answers `/schedule skip`.
+    pub async fn skip_dates(&self, caller: &Caller, request: DatesRequest) -> Outcome {
+        let name = request.schedule.as_deref();
+        let schedule = self.schedule_named(caller, name).await?;
+        let dates = self.read_dates(&schedule, &request)?;
+        let today = schedule.settings.timetable.local_date(self.clock.now());
+        if let Some(posted) = schedule.newest.filter(|newest| dates.contains(newest)) {
+            return Err(wording::skip_posted(posted, posted == today).into());
+        }
+        self.store.skip_dates(schedule.id, dates).await?;
+        self.skipped_card(caller, &schedule, wording::DATES_SKIPPED)
+            .await
+    }
+
+    /// Answers `/schedule unskip`.
+    pub async fn unskip_dates(&self, caller: &Caller, request: DatesRequest) -> Outcome {
+        let name = request.schedule.as_deref();
+        let schedule = self.schedule_named(caller, name).await?;
+        let dates = self.read_dates(&schedule, &request)?;
+        let now = self.clock.now();
+        let unskipped = self.store.unskip_dates(schedule.id, dates, now).await?;
+        if unskipped == 0 {
+            return Err(wording::not_skipped(&schedule).into());
+        }
+        self.skipped_card(caller, &schedule, wording::DATES_UNSKIPPED)
+            .await
+    }
+
+    /// Offers the next dates of the space's schedules, or those to skip.
+    pub async fn suggest_dates(
+        &self,
+        space: SpaceId,
+        skipped: bool,
+        typed: &str,
+    ) -> Vec<(String, String)> {
+        let now = self.clock.now();
+        let mut dates = BTreeSet::new();
+        for schedule in self.store.schedules(space).await.unwrap_or_default() {
+            let timetable = &schedule.settings.timetable;
+            if skipped {
+                let today = timetable.local_date(now);
+                dates.extend(timetable.skipped.range(today..));
+            } else {
+                let next = timetable.upcoming(now, schedule.newest);
+                dates.extend(next.map(|(date, _)| date).take(MOST as usize));
+            }
+        }
+        let typed = typed.trim().to_lowercase();
+        dates
+            .into_iter()
+            .map(|date| (wording::date(date), date.to_string()))
+            .filter(|(label, date)| {
+                date.starts_with(&typed) || label.to_lowercase().contains(&typed)
+            })
+            .take(OPTIONS)
+            .collect()
+    }
+
+    /// Checks what a host typed: dates from today on, in order, not too many.
+    fn read_dates(
+        &self,
+        schedule: &Schedule,
+        request: &DatesRequest,
+    ) -> Result<RangeInclusive<NaiveDate>, Error> {
+        let read = |text: &str| -> Result<NaiveDate, Error> {
+            parse_date(text).map_err(|error| wording::not_understood(&error).into())
+        };
+        let first = read(&request.date)?;
+        let last = request.until.as_deref().map_or(Ok(first), read)?;
+        let today = schedule.settings.timetable.local_date(self.clock.now());
+        if first < today {
+            return Err(wording::date_passed(first).into());
+        }
+        if last < first || last >= first + Days::new(MOST) {
+            return Err(wording::dates_out_of_order(MOST).into());
+        }
+        Ok(first..=last)
+    }
+
+    async fn skipped_card(&self, caller: &Caller, schedule: &Schedule, title: &str) -> Outcome {
+        let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
+        Ok(self.preview_card(&schedule, Tone::Good, title))
+    }
+}

@@ -1,0 +1,103 @@
+//! What hosts read of dates: those to skip, and those that went wrong.
+
+use chrono::{Duration, NaiveDate};
+
+use super::super::lateness::Lateness;
+use super::super::text::Text;
+use super::{BREAK, counted};
+use crate::store::Schedule;
+
+pub(in crate::app) fn date(date: NaiveDate) -> String {
+    date.format("%a %-d %B %Y").to_string()
+}
+
+pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Text {
+    let instead = if today {
+        " `/daily skip` gives it another question."
+    } else {
+        ""
+    };
+    format!("{} has its daily already.{instead}", self::date(date)).into()
+}
+
+pub(in crate::app) fn date_passed(date: NaiveDate) -> Text {
+    format!(
+        "{} has passed. Name a date from today on.",
+        self::date(date)
+    )
+    .into()
+}
+
+pub(in crate::app) fn dates_out_of_order(most: u64) -> Text {
+    format!("`until` is the last date, at most {most} dates from the first on.").into()
+}
+
+pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Text {
+    Text::from("“")
+        .plain(&schedule.name)
+        .md("” skips none of these dates. `/schedule list` shows those it does.")
+}
+
+/// The dates to come that a schedule skips, below what the schedule is.
+pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Text {
+    const SHOWN: usize = 10;
+    let ranges = ranges(schedule.settings.timetable.skipped.range(today..));
+    if ranges.is_empty() {
+        return Text::new();
+    }
+    let more = match ranges.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let shown: Vec<String> = ranges
+        .into_iter()
+        .take(SHOWN)
+        .map(|(first, last)| match first == last {
+            true => date(first),
+            false => format!("{} to {}", date(first), date(last)),
+        })
+        .collect();
+    format!("{BREAK}Skips: {}{more}", shown.join(", ")).into()
+}
+
+/// Dates in order as runs of days in a row.
+fn ranges<'a>(dates: impl Iterator<Item = &'a NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for date in dates {
+        match ranges.last_mut() {
+            Some((_, last)) if last.succ_opt() == Some(*date) => *last = *date,
+            _ => ranges.push((*date, *date)),
+        }
+    }
+    ranges
+}
+
+/// What went wrong in the last seven days, below what the schedule is.
+pub(in crate::app) fn lateness(lateness: &Lateness) -> Text {
+    let late = lateness.late.iter();
+    let late: Vec<String> = late
+        .map(|(on, by)| format!("{} by {}", date(*on), how_long(*by)))
+        .collect();
+    let missed: Vec<String> = lateness.missed.iter().map(|on| date(*on)).collect();
+    let mut text = Text::new();
+    if !late.is_empty() {
+        text = text.md(format!("{BREAK}Posted late: {}", late.join(", ")));
+    }
+    if !missed.is_empty() {
+        text = text.md(format!(
+            "{BREAK}Missed: {}. I could not post within six hours; no streak breaks by that.",
+            missed.join(", ")
+        ));
+    }
+    text
+}
+
+fn how_long(time: Duration) -> String {
+    let (hours, minutes) = (time.num_hours(), time.num_minutes() % 60);
+    let of = |number: i64, noun| counted(usize::try_from(number).unwrap_or_default(), noun);
+    match (hours, minutes) {
+        (0, minutes) => of(minutes, "minute"),
+        (hours, 0) => of(hours, "hour"),
+        (hours, minutes) => format!("{} {}", of(hours, "hour"), of(minutes, "minute")),
+    }
+}
