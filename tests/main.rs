@@ -16,4 +16,5 @@ mod quiz;
 mod reveal;
 mod schedule;
 mod stats;
+mod twilight;
 mod wording;

@@ -45,6 +45,11 @@ pub struct Options {
     /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
     /// channel 5 messages in 5 seconds.
     pub rate_limits: bool,
+    /// How many shards `GET /gateway/bot` tells a bot to have, at least one.
+    pub shards: u64,
+    /// How many shards may identify at once, at least one. With `rate_limits`, one that does so within
+    /// five seconds of another of the same "rate limit key" is told that its session is invalid.
+    pub max_concurrency: u64,
     /// How often clients of the gateway are to send a heartbeat.
     pub heartbeat: Duration,
 }
@@ -56,6 +61,8 @@ impl Default for Options {
             token: "sandbox".to_owned(),
             guilds: 1,
             rate_limits: false,
+            shards: 1,
+            max_concurrency: 1,
             heartbeat: Duration::from_millis(41_250),
         }
     }

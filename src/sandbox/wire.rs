@@ -14,7 +14,7 @@ use twilight_model::{
     user::CurrentUser,
 };
 
-use super::world::{Asked, Room, State, StoredMessage};
+use super::world::{Asked, Room, Shard, State, StoredMessage};
 
 /// The version of API and gateway.
 pub const VERSION: u64 = 10;
@@ -216,14 +216,16 @@ fn name_options(option: &mut Value) {
 }
 
 /// What READY carries.
-pub fn ready(state: &State, session: &str) -> Value {
-    json!(Ready {
+pub fn ready(state: &State, session: &str, shard: Option<Shard>) -> Value {
+    let its = shard.unwrap_or(Shard::ALL);
+    let mut value = json!(Ready {
         application: PartialApplication {
             flags: ApplicationFlags::empty(),
             id: Id::new(state.application),
         },
         guilds: state
             .joined()
+            .filter(|guild| its.has(Some(guild.id)))
             .map(|guild| UnavailableGuild {
                 id: Id::new(guild.id),
                 unavailable: true
@@ -234,7 +236,11 @@ pub fn ready(state: &State, session: &str) -> Value {
         shard: None,
         user: current_user(state),
         version: VERSION,
-    })
+    });
+    if let Some(shard) = shard {
+        value["shard"] = shard.wire();
+    }
+    value
 }
 
 /// Where clients find the gateway.
@@ -367,7 +373,7 @@ mod tests {
             serde_json::from_value(guild_create(&state, state.home)).expect("a guild");
         assert_eq!((guild.channels.len(), guild.members.len()), (4, 1));
         let _: Application = serde_json::from_value(application(&state)).expect("an application");
-        let _: Ready = serde_json::from_value(ready(&state, "s")).expect("ready");
+        let _: Ready = serde_json::from_value(ready(&state, "s", None)).expect("ready");
 
         let (channel, author) = (guild.channels[0].id.get(), state.owner);
         let id = state.post(NewMessage::regular(author, channel, Content::default()));

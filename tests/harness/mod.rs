@@ -2,6 +2,7 @@
 //! stands still until it is moved. What must never happen fails the test when the room closes.
 
 mod log;
+mod record;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -14,6 +15,7 @@ use greenroom::discord::{Bot, Settings};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
 use greenroom::store::{Member, MessageId, Store};
 use poise::serenity_prelude::ShardManager;
+pub use record::record;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -219,6 +221,7 @@ impl Room {
     /// Stops the bot and fails if anything happened that must not.
     pub async fn close(mut self) {
         self.stop_bot().await;
+        record(&self.sandbox);
         let problems = self.sandbox.world().problems();
         assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
         let logged = log::problems();

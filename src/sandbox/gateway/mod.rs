@@ -12,7 +12,8 @@ use axum::{
         Query, State,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
     },
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use serde::Deserialize;
@@ -23,7 +24,7 @@ use tokio::{
 };
 use twilight_model::gateway::Intents;
 
-use super::world::{CannotResume, GatewayFault, ToClient, World};
+use super::world::{CannotResume, GatewayFault, Shard, ToClient, World};
 use transport::Transport;
 
 /// How long an event waits for the next one, to be sent after it, while that fault is on.
@@ -64,8 +65,12 @@ async fn upgrade(
     Query(parameters): Query<Parameters>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let stream = parameters.compress.as_deref() == Some("zlib-stream");
-    upgrade.on_upgrade(move |socket| Connection::new(world, socket, stream).run())
+    match Transport::asked(parameters.compress.as_deref()) {
+        Ok(transport) => {
+            upgrade.on_upgrade(move |socket| Connection::new(world, socket, transport).run())
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// Why a connection ends.
@@ -90,14 +95,9 @@ struct Connection {
 }
 
 impl Connection {
-    fn new(world: Arc<World>, socket: WebSocket, stream: bool) -> Self {
+    fn new(world: Arc<World>, socket: WebSocket, transport: Transport) -> Self {
         let (sender, receiver) = mpsc::unbounded_channel();
         let heartbeat = world.lock().heartbeat;
-        let transport = if stream {
-            Transport::stream()
-        } else {
-            Transport::plain()
-        };
         Self {
             world,
             socket,
@@ -143,7 +143,7 @@ impl Connection {
             return Err(End::Gone);
         }
         let interval = u64::try_from(self.heartbeat.as_millis()).unwrap_or(u64::MAX);
-        self.send(&json!({ "op": op::HELLO, "d": { "heartbeat_interval": interval } }))
+        self.send(op::HELLO, json!({ "heartbeat_interval": interval }))
             .await
     }
 
@@ -172,12 +172,11 @@ impl Connection {
     async fn obey(&mut self, order: ToClient) -> Result<(), End> {
         match order {
             ToClient::Event { seq, text } => self.tell(seq, text).await,
-            ToClient::Reconnect => self.send(&json!({ "op": op::RECONNECT, "d": null })).await,
+            ToClient::Reconnect => self.send(op::RECONNECT, Value::Null).await,
             ToClient::Invalidate { resumable } => {
                 self.leave(!resumable);
                 self.session = None;
-                self.send(&json!({ "op": op::INVALID_SESSION, "d": resumable }))
-                    .await
+                self.invalid_session(resumable).await
             }
             ToClient::Close(code, reason) => Err(End::Close(code, reason)),
             ToClient::Drop => Err(End::Gone),
@@ -235,9 +234,9 @@ impl Connection {
                 if self.world.lock().faults.on(GatewayFault::WithholdAcks) {
                     return Ok(());
                 }
-                self.send(&json!({ "op": op::HEARTBEAT_ACK })).await
+                self.send(op::HEARTBEAT_ACK, Value::Null).await
             }
-            Some(op::IDENTIFY) => self.identify(data),
+            Some(op::IDENTIFY) => self.identify(data).await,
             Some(op::RESUME) => self.resume(data).await,
             Some(op::PRESENCE | op::VOICE | op::REQUEST_MEMBERS) if self.session.is_some() => {
                 Ok(())
@@ -249,7 +248,7 @@ impl Connection {
         }
     }
 
-    fn identify(&mut self, data: &Value) -> Result<(), End> {
+    async fn identify(&mut self, data: &Value) -> Result<(), End> {
         if self.session.is_some() {
             return Err(End::Close(4005, "Already authenticated."));
         }
@@ -261,15 +260,24 @@ impl Connection {
         if data["compress"] == true {
             self.transport.compress_payloads();
         }
-        let shard = data.get("shard");
-        if shard.is_some_and(|shard| !valid_shard(shard)) {
-            return Err(End::Close(4010, "Invalid shard."));
+        let shard = match data.get("shard").filter(|shard| !shard.is_null()) {
+            Some(shard) => {
+                let shard = Shard::read(shard).ok_or(End::Close(4010, "Invalid shard."))?;
+                Some(shard)
+            }
+            None => None,
+        };
+        let session = {
+            let mut state = self.world.lock();
+            let identifies = &mut state.gateway.identifies;
+            identifies
+                .admit(shard.unwrap_or(Shard::ALL), Instant::now())
+                .then(|| state.identify(intents, shard, self.sender.clone()))
+        };
+        if session.is_none() {
+            return self.invalid_session(false).await;
         }
-        let session = self
-            .world
-            .lock()
-            .identify(intents, shard, self.sender.clone());
-        self.session = Some(session);
+        self.session = session;
         Ok(())
     }
 
@@ -286,10 +294,7 @@ impl Connection {
                 self.session = Some(id);
                 Ok(())
             }
-            Err(CannotResume::Unknown) => {
-                self.send(&json!({ "op": op::INVALID_SESSION, "d": false }))
-                    .await
-            }
+            Err(CannotResume::Unknown) => self.invalid_session(false).await,
             Err(CannotResume::InvalidSequence) => Err(End::Close(4007, "Invalid seq.")),
         }
     }
@@ -304,20 +309,18 @@ impl Connection {
         }
     }
 
-    async fn send(&mut self, payload: &Value) -> Result<(), End> {
-        self.transmit(payload.to_string()).await
+    async fn invalid_session(&mut self, resumable: bool) -> Result<(), End> {
+        self.send(op::INVALID_SESSION, json!(resumable)).await
+    }
+
+    /// Sends what is no event. Clients read all four fields of every payload.
+    async fn send(&mut self, op: u64, data: Value) -> Result<(), End> {
+        self.transmit(json!({ "t": null, "s": null, "op": op, "d": data }).to_string())
+            .await
     }
 
     async fn transmit(&mut self, text: String) -> Result<(), End> {
-        let message = self.transport.encode(text);
+        let message = self.transport.encode(text).map_err(|_| End::Gone)?;
         self.socket.send(message).await.map_err(|_| End::Gone)
     }
-}
-
-/// A shard is its number and how many there are.
-fn valid_shard(shard: &Value) -> bool {
-    matches!(
-        shard.as_array().map(Vec::as_slice),
-        Some([id, count]) if id.as_u64().zip(count.as_u64()).is_some_and(|(id, count)| id < count)
-    )
 }

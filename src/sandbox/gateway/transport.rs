@@ -1,28 +1,41 @@
 //! How payloads are put into WebSocket messages: as text, or compressed if the client asked for it.
 
-use std::io::Write;
+use std::{
+    io::{self, Write},
+    mem,
+};
 
 use axum::extract::ws::Message;
-use flate2::{Compress, Compression, FlushCompress, write::ZlibEncoder};
+use flate2::{Compression, write::ZlibEncoder};
 
 /// Payloads shorter than this are never compressed one by one.
 const WORTHWHILE: usize = 1_024;
+
+/// How hard zstd tries: little, since the other end is on the same machine.
+const ZSTD_LEVEL: i32 = 1;
 
 /// The encoding of one connection.
 pub(super) enum Transport {
     /// Every payload by itself, the longer ones compressed if `compress` was set in identify.
     Payloads { compress: bool },
     /// All payloads in one zlib stream, flushed after each (`compress=zlib-stream`).
-    Stream(Box<Compress>),
+    Zlib(ZlibEncoder<Vec<u8>>),
+    /// All payloads in one zstd stream, flushed after each (`compress=zstd-stream`).
+    Zstd(zstd::Encoder<'static, Vec<u8>>),
 }
 
 impl Transport {
-    pub(super) fn plain() -> Self {
-        Self::Payloads { compress: false }
-    }
-
-    pub(super) fn stream() -> Self {
-        Self::Stream(Box::new(Compress::new(Compression::fast(), true)))
+    /// The encoding that `compress` in the gateway's address asks for. Discord takes no notice of one
+    /// that it does not know.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub(super) fn asked(compress: Option<&str>) -> io::Result<Self> {
+        Ok(match compress {
+            Some("zlib-stream") => Self::Zlib(ZlibEncoder::new(Vec::new(), Compression::fast())),
+            Some("zstd-stream") => Self::Zstd(zstd::Encoder::new(Vec::new(), ZSTD_LEVEL)?),
+            _ => Self::Payloads { compress: false },
+        })
     }
 
     /// Compresses payloads from now on, unless the whole stream is.
@@ -33,38 +46,29 @@ impl Transport {
     }
 
     /// The WebSocket message for a payload.
-    pub(super) fn encode(&mut self, text: String) -> Message {
-        match self {
+    ///
+    /// # Errors
+    /// When compressing fails, after which a stream is of no use any more.
+    pub(super) fn encode(&mut self, text: String) -> io::Result<Message> {
+        let bytes = match self {
             Self::Payloads { compress: true } if text.len() >= WORTHWHILE => {
                 let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-                encoder
-                    .write_all(text.as_bytes())
-                    .and_then(|()| encoder.finish())
-                    .map_or_else(
-                        |_| Message::Text(text.into()),
-                        |bytes| Message::Binary(bytes.into()),
-                    )
+                encoder.write_all(text.as_bytes())?;
+                encoder.finish()?
             }
-            Self::Payloads { .. } => Message::Text(text.into()),
-            Self::Stream(stream) => Message::Binary(flushed(stream, text.as_bytes()).into()),
-        }
-    }
-}
-
-/// The next part of a stream, ended by a sync flush, by which clients know where a payload ends.
-fn flushed(stream: &mut Compress, mut input: &[u8]) -> Vec<u8> {
-    let mut output = Vec::with_capacity(input.len() + 64);
-    loop {
-        let before = stream.total_in();
-        stream
-            .compress_vec(input, &mut output, FlushCompress::Sync)
-            .expect("deflating fails only on a stream that was finished");
-        let taken = usize::try_from(stream.total_in() - before).expect("no more than was given");
-        input = &input[taken..];
-        if input.is_empty() && output.len() < output.capacity() {
-            return output;
-        }
-        output.reserve(256);
+            Self::Payloads { .. } => return Ok(Message::Text(text.into())),
+            Self::Zlib(stream) => {
+                stream.write_all(text.as_bytes())?;
+                stream.flush()?;
+                mem::take(stream.get_mut())
+            }
+            Self::Zstd(stream) => {
+                stream.write_all(text.as_bytes())?;
+                stream.flush()?;
+                mem::take(stream.get_mut())
+            }
+        };
+        Ok(Message::Binary(bytes.into()))
     }
 }
 
@@ -73,17 +77,27 @@ mod tests {
     use std::io::Read;
 
     use flate2::{Decompress, FlushDecompress, read::ZlibDecoder};
+    use zstd::stream::raw::{Decoder, Operation};
 
     use super::*;
 
+    fn payloads() -> [String; 3] {
+        ["{}".to_owned(), "question ".repeat(10_000), "x".to_owned()]
+    }
+
+    fn binary(transport: &mut Transport, text: &str) -> Vec<u8> {
+        match transport.encode(text.to_owned()).expect("compressed") {
+            Message::Binary(bytes) => bytes.to_vec(),
+            other => panic!("what is compressed is binary: {other:?}"),
+        }
+    }
+
     #[test]
-    fn a_stream_holds_payload_after_payload() {
-        let mut transport = Transport::stream();
+    fn a_zlib_stream_holds_payload_after_payload() {
+        let mut transport = Transport::asked(Some("zlib-stream")).expect("a stream");
         let mut inflate = Decompress::new(true);
-        for text in ["{}".to_owned(), "question ".repeat(10_000), "x".to_owned()] {
-            let Message::Binary(bytes) = transport.encode(text.clone()) else {
-                panic!("a stream is binary");
-            };
+        for text in payloads() {
+            let bytes = binary(&mut transport, &text);
             assert!(bytes.ends_with(&[0, 0, 0xff, 0xff]));
             let mut output = Vec::with_capacity(text.len() + 64);
             inflate
@@ -94,17 +108,31 @@ mod tests {
     }
 
     #[test]
+    fn a_zstd_stream_holds_payload_after_payload() {
+        let mut transport = Transport::asked(Some("zstd-stream")).expect("a stream");
+        let mut decoder = Decoder::new().expect("a decoder");
+        for text in payloads() {
+            let bytes = binary(&mut transport, &text);
+            let mut output = vec![0; text.len() + 64];
+            let (mut read, mut written) = (0, 0);
+            while read < bytes.len() {
+                let status = decoder.run_on_buffers(&bytes[read..], &mut output[written..]);
+                let status = status.expect("zstd");
+                read += status.bytes_read;
+                written += status.bytes_written;
+            }
+            assert_eq!(&output[..written], text.as_bytes());
+        }
+    }
+
+    #[test]
     fn long_payloads_are_compressed_one_by_one() {
-        let mut transport = Transport::plain();
+        let mut transport = Transport::asked(None).expect("no stream");
         transport.compress_payloads();
-        assert!(matches!(
-            transport.encode("short".to_owned()),
-            Message::Text(_)
-        ));
+        let short = transport.encode("short".to_owned()).expect("encoded");
+        assert!(matches!(short, Message::Text(_)));
         let text = "question ".repeat(1_000);
-        let Message::Binary(bytes) = transport.encode(text.clone()) else {
-            panic!("long payloads are binary");
-        };
+        let bytes = binary(&mut transport, &text);
         let mut read = String::new();
         ZlibDecoder::new(&bytes[..])
             .read_to_string(&mut read)

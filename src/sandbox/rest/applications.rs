@@ -18,7 +18,7 @@ use super::{
 };
 use crate::sandbox::{
     wire,
-    world::{self, World},
+    world::{self, DAILY_STARTS, World},
 };
 
 type Shared = State<Arc<World>>;
@@ -30,11 +30,15 @@ pub(super) async fn gateway(State(world): Shared) -> Outcome {
 }
 
 pub(super) async fn gateway_bot(State(world): Shared) -> Outcome {
+    let state = world.lock();
     Ok(Answer::Json(json!({
-        "url": wire::gateway_url(&world.lock()),
-        "shards": 1,
+        "url": wire::gateway_url(&state),
+        "shards": state.gateway.shards,
         "session_start_limit": {
-            "total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1,
+            "total": DAILY_STARTS,
+            "remaining": state.gateway.starts_left(),
+            "reset_after": 86_400_000,
+            "max_concurrency": state.gateway.identifies.max_concurrency,
         },
     })))
 }

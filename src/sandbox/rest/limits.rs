@@ -1,5 +1,6 @@
 //! The limits of messages: what is wrong with a body, field by field.
 
+use chrono::DateTime;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use twilight_model::channel::message::{AllowedMentions, Embed, MessageFlags};
@@ -129,7 +130,7 @@ fn embeds(data: &Value, path: &str, faults: &mut Faults) -> Option<Vec<Embed>> {
     let mut embeds = Vec::new();
     for (index, mut value) in list.into_iter().enumerate() {
         let path = format!("{path}.{index}");
-        complete(&mut value);
+        complete(&mut value, &path, faults);
         if let Some(embed) = read::<Embed>(value, &path, faults) {
             check(&embed, &path, faults);
             embeds.push(embed);
@@ -144,8 +145,23 @@ fn embeds(data: &Value, path: &str, faults: &mut Faults) -> Option<Vec<Embed>> {
 }
 
 /// Adds what Discord takes for granted and the wire type requires.
-fn complete(embed: &mut Value) {
+fn complete(embed: &mut Value, path: &str, faults: &mut Faults) {
     embed["type"] = json!("rich");
+    if let Some(text) = embed["timestamp"].as_str() {
+        // The wire type reads one way of writing a time only.
+        embed["timestamp"] = match DateTime::parse_from_rfc3339(text) {
+            Ok(time) => json!(
+                time.to_utc()
+                    .format("%Y-%m-%dT%H:%M:%S%.6f+00:00")
+                    .to_string()
+            ),
+            Err(_) => {
+                let message = format!("Could not parse {text}. Should be ISO8601.");
+                faults.add(format!("{path}.timestamp"), "DATETIME_TYPE_PARSE", message);
+                Value::Null
+            }
+        };
+    }
     for field in embed["fields"].as_array_mut().into_iter().flatten() {
         if field.get("inline").is_none_or(Value::is_null) {
             field["inline"] = json!(false);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::{
-    wire::{Wire, identify, sandbox},
+    wire::{Wire, identify, invalid, made, sandbox},
     *,
 };
 
@@ -32,11 +32,37 @@ async fn heartbeats_are_acknowledged_and_intents_honoured() {
 }
 
 #[tokio::test]
-async fn everything_may_be_one_zlib_stream() {
+async fn everything_may_be_one_compressed_stream() {
     let sandbox = sandbox().await;
-    let mut wire = Wire::open(&sandbox, "&compress=zlib-stream").await;
-    wire.identify(1).await;
-    assert_eq!(wire.next().await["t"], "GUILD_CREATE");
+    for compress in ["zlib-stream", "zstd-stream"] {
+        let mut wire = Wire::open(&sandbox, &format!("&compress={compress}")).await;
+        wire.identify(1).await;
+        assert_eq!(wire.next().await["t"], "GUILD_CREATE");
+    }
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn shards_that_identify_too_soon_are_refused() {
+    let options = Options {
+        rate_limits: true,
+        shards: 4,
+        max_concurrency: 2,
+        ..Options::default()
+    };
+    let sandbox = made(options).await;
+    for (shard, admitted) in [(0, true), (1, true), (2, false), (3, false)] {
+        let mut wire = Wire::open(&sandbox, "").await;
+        let mut identify = identify(TOKEN, 0);
+        identify["d"]["shard"] = json!([shard, 4]);
+        wire.send(identify).await;
+        let next = wire.next().await;
+        if admitted {
+            assert_eq!(next["d"]["shard"], json!([shard, 4]));
+        } else {
+            assert_eq!(next, invalid(false));
+        }
+    }
     sandbox.stop().await;
 }
 
@@ -90,7 +116,7 @@ async fn a_session_that_said_goodbye_is_over() {
 
     let mut wire = Wire::open(&sandbox, "").await;
     wire.send(resume(&session, 1)).await;
-    assert_eq!(wire.next().await, json!({ "op": 9, "d": false }));
+    assert_eq!(wire.next().await, invalid(false));
     wire.identify(0).await;
     sandbox.stop().await;
 }

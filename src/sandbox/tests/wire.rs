@@ -1,6 +1,8 @@
 //! A client of the gateway that shows every message.
 
-use flate2::{Decompress, FlushDecompress};
+use std::io::Write;
+
+use flate2::write::ZlibDecoder;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -9,9 +11,13 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungsten
 use super::*;
 
 pub(super) async fn sandbox() -> Sandbox {
+    made(Options::default()).await
+}
+
+pub(super) async fn made(options: Options) -> Sandbox {
     let options = Options {
         token: TOKEN.to_owned(),
-        ..Options::default()
+        ..options
     };
     Sandbox::start(options).await.expect("a free port")
 }
@@ -19,7 +25,44 @@ pub(super) async fn sandbox() -> Sandbox {
 /// A connection to the gateway, after hello.
 pub(super) struct Wire {
     pub(super) socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    stream: Option<Decompress>,
+    encoding: Encoding,
+}
+
+/// How the messages of a connection are to be read.
+enum Encoding {
+    Text,
+    Zlib(ZlibDecoder<Vec<u8>>),
+    Zstd(zstd::stream::write::Decoder<'static, Vec<u8>>),
+}
+
+impl Encoding {
+    fn of(query: &str) -> Self {
+        if query.contains("zlib-stream") {
+            Self::Zlib(ZlibDecoder::new(Vec::new()))
+        } else if query.contains("zstd-stream") {
+            let decoder = zstd::stream::write::Decoder::new(Vec::new());
+            Self::Zstd(decoder.expect("a decoder"))
+        } else {
+            Self::Text
+        }
+    }
+
+    fn read(&mut self, message: Message) -> Vec<u8> {
+        match (message, self) {
+            (Message::Text(text), Self::Text) => text.as_bytes().to_vec(),
+            (Message::Binary(bytes), Self::Zlib(stream)) => {
+                stream.write_all(&bytes).expect("zlib");
+                stream.flush().expect("flushed");
+                std::mem::take(stream.get_mut())
+            }
+            (Message::Binary(bytes), Self::Zstd(stream)) => {
+                stream.write_all(&bytes).expect("zstd");
+                stream.flush().expect("flushed");
+                std::mem::take(stream.get_mut())
+            }
+            (other, _) => panic!("{other:?}"),
+        }
+    }
 }
 
 impl Wire {
@@ -29,8 +72,8 @@ impl Wire {
             sandbox.address()
         );
         let (socket, _) = connect_async(url).await.expect("a connection");
-        let stream = query.contains("zlib-stream").then(|| Decompress::new(true));
-        let mut wire = Self { socket, stream };
+        let encoding = Encoding::of(query);
+        let mut wire = Self { socket, encoding };
         let hello = wire.next().await;
         assert_eq!(
             (&hello["op"], &hello["d"]["heartbeat_interval"]),
@@ -55,18 +98,8 @@ impl Wire {
     }
 
     pub(super) async fn next(&mut self) -> Value {
-        let text = match (self.message().await, &mut self.stream) {
-            (Message::Text(text), None) => text.to_string(),
-            (Message::Binary(bytes), Some(stream)) => {
-                let mut output = Vec::with_capacity(100_000);
-                stream
-                    .decompress_vec(&bytes, &mut output, FlushDecompress::Sync)
-                    .expect("zlib");
-                String::from_utf8(output).expect("text")
-            }
-            (other, _) => panic!("{other:?}"),
-        };
-        serde_json::from_str(&text).expect("JSON")
+        let message = self.message().await;
+        serde_json::from_slice(&self.encoding.read(message)).expect("JSON")
     }
 
     /// The code the connection is closed with.
@@ -93,4 +126,9 @@ impl Wire {
 
 pub(super) fn identify(token: &str, intents: u64) -> Value {
     json!({ "op": 2, "d": { "token": token, "intents": intents, "properties": {} } })
+}
+
+/// What a client is told whose session is not valid.
+pub(super) fn invalid(resumable: bool) -> Value {
+    json!({ "t": null, "s": null, "op": 9, "d": resumable })
 }

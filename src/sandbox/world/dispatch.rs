@@ -22,6 +22,17 @@ pub struct Dispatch {
     pub blanked: Option<Value>,
 }
 
+impl Dispatch {
+    /// The guild it is about, if any.
+    pub fn guild(&self) -> Option<u64> {
+        let named = match self.name {
+            "GUILD_CREATE" | "GUILD_DELETE" => &self.data["id"],
+            _ => &self.data["guild_id"],
+        };
+        named.as_str()?.parse().ok()
+    }
+}
+
 impl State {
     /// An event without message content.
     pub fn dispatch(&mut self, name: &'static str, needs: Intents, data: Value) {

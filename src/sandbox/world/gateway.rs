@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use twilight_model::gateway::Intents;
 
-use super::{Change, Dispatch, Guild, Presence, State};
+use super::{Change, DAILY_STARTS, Dispatch, Guild, Identifies, Presence, Shard, State};
 use crate::sandbox::wire;
 
 /// How many events a session keeps for a client that resumes.
@@ -31,16 +31,20 @@ pub enum ToClient {
 }
 
 /// Every session there is.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Gateway {
     sessions: Vec<Session>,
     started: u64,
+    /// How many shards the application is told to have.
+    pub shards: u64,
+    pub identifies: Identifies,
 }
 
 #[derive(Debug)]
 struct Session {
     id: String,
     intents: Intents,
+    shard: Shard,
     seq: u64,
     kept: VecDeque<(u64, String)>,
     connection: Option<UnboundedSender<ToClient>>,
@@ -78,10 +82,26 @@ pub enum CannotResume {
 }
 
 impl Gateway {
+    /// No sessions yet.
+    pub fn new(shards: u64, identifies: Identifies) -> Self {
+        Self {
+            sessions: Vec::new(),
+            started: 0,
+            shards: shards.max(1),
+            identifies,
+        }
+    }
+
+    /// How many sessions may still be started today.
+    pub fn starts_left(&self) -> u64 {
+        DAILY_STARTS.saturating_sub(self.started)
+    }
+
     /// Sends an event to every session that wants it.
     pub fn dispatch(&mut self, event: &Dispatch) {
+        let guild = event.guild();
         for session in &mut self.sessions {
-            if !session.intents.contains(event.needs) {
+            if !session.intents.contains(event.needs) || !session.shard.has(guild) {
                 continue;
             }
             let readable = session.intents.contains(Intents::MESSAGE_CONTENT);
@@ -118,7 +138,7 @@ impl State {
     pub fn identify(
         &mut self,
         intents: Intents,
-        shard: Option<&Value>,
+        shard: Option<Shard>,
         connection: UnboundedSender<ToClient>,
     ) -> String {
         self.gateway.started += 1;
@@ -126,20 +146,20 @@ impl State {
             "{:032x}",
             u128::from(self.next_id()) << 32 | u128::from(self.gateway.started)
         );
-        let mut ready = wire::ready(self, &id);
-        if let Some(shard) = shard {
-            ready["shard"] = shard.clone();
-        }
+        let ready = wire::ready(self, &id, shard);
+        let shard = shard.unwrap_or(Shard::ALL);
         let mut session = Session {
             id: id.clone(),
             intents,
+            shard,
             seq: 0,
             kept: VecDeque::new(),
             connection: Some(connection),
         };
         session.send("READY", &ready);
         if intents.contains(Intents::GUILDS) {
-            let available = |guild: &&Guild| guild.presence == Presence::Member;
+            let available =
+                |guild: &&Guild| guild.presence == Presence::Member && shard.has(Some(guild.id));
             for guild in self.joined().filter(available) {
                 session.send("GUILD_CREATE", &wire::guild_create(self, guild.id));
             }

@@ -15,6 +15,7 @@ mod people;
 mod rates;
 mod reactions;
 mod seed;
+mod shards;
 mod threads;
 
 use std::{
@@ -46,6 +47,7 @@ pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
 pub use rates::{Admission, Bucket, Quota, Rate, Rates};
+pub use shards::{DAILY_STARTS, Identifies, Shard};
 pub use threads::InThread;
 
 use super::{Options, person::ModalView};

@@ -21,7 +21,7 @@ use twilight_model::{
     user::{User, UserFlags},
 };
 
-use super::{Change, Faults, Gateway, Guild, Presence, Rates, Room, Someone, State};
+use super::{Change, Faults, Gateway, Guild, Identifies, Presence, Rates, Room, Someone, State};
 use crate::sandbox::Options;
 
 const GUILD: u64 = 1_200_000_000_000_000_000;
@@ -87,7 +87,10 @@ pub(super) fn state(
         interactions: BTreeMap::new(),
         modals: HashMap::new(),
         files: HashMap::new(),
-        gateway: Gateway::default(),
+        gateway: Gateway::new(
+            options.shards,
+            Identifies::new(options.max_concurrency, options.rate_limits),
+        ),
         problems: VecDeque::new(),
         requests: VecDeque::new(),
         faults: Faults::default(),
