@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use greenroom::sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 
-use crate::harness::{bank_folder, came_online, letter_of_right, shown};
+use crate::harness::{bank_folder, came_online, letter_of_right, record, shown};
 
 /// A token to look for where it must not be.
 const CANARY: &str = "canary.token.xyzzy";
@@ -145,6 +145,7 @@ async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_wo
         .count();
     assert_eq!(dailies, 1, "the daily is not posted again");
     bot.kill(&sandbox).await;
+    record(&sandbox);
     let problems = sandbox.world().problems();
     assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
 

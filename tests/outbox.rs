@@ -6,7 +6,7 @@ use greenroom::sandbox::{MessageView, RestFailure, RestFault, Sandbox};
 use reqwest::Method;
 use rusqlite::Connection;
 
-use crate::harness::shown;
+use crate::harness::{record, shown};
 use crate::killed::Installed;
 
 /// How often each step is gone through.
@@ -98,6 +98,14 @@ impl Scene {
                 .await,
         );
         assert_eq!(self.dailies().len(), 1, "{:#?}", self.dailies());
+    }
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            record(&self.sandbox);
+        }
     }
 }
 

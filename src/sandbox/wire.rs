@@ -1,5 +1,8 @@
 //! What goes over the wire: twilight's types, with the documented fields that those leave out.
 
+mod complete;
+
+pub use complete::complete;
 use serde_json::{Value, json};
 use twilight_model::{
     application::interaction::{Interaction, InteractionContextType, InteractionPartialGuild},
@@ -86,6 +89,14 @@ fn shape(state: &State, channel: u64, mut message: Message, blank: bool) -> Valu
     // twilight leaves an empty list out; Discord sends it.
     if message.components.is_empty() {
         value["components"] = json!([]);
+    }
+    complete::number(&mut value["components"]);
+    // twilight's mentions are less than the users that Discord sends.
+    for mention in value["mentions"].as_array_mut().into_iter().flatten() {
+        let id = mention["id"].as_str().and_then(|id| id.parse().ok());
+        if let Some(someone) = id.and_then(|id| state.someone(id)) {
+            mention["global_name"] = json!(someone.user.global_name);
+        }
     }
     value
 }
@@ -261,7 +272,7 @@ pub fn current_user(state: &State) -> CurrentUser {
         flags: None,
         global_name: user.global_name,
         id: user.id,
-        locale: None,
+        locale: Some(LOCALE.to_owned()),
         mfa_enabled: false,
         name: user.name,
         premium_type: None,
@@ -279,7 +290,13 @@ pub fn application(state: &State) -> Value {
         "icon": null,
         "description": "",
         "summary": "",
+        "type": null,
+        "redirect_uris": [],
         "rpc_origins": [],
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
+        "interactions_endpoint_url": null,
+        "role_connections_verification_url": null,
+        "explicit_content_filter": 0,
         "bot_public": true,
         "bot_require_code_grant": false,
         "integration_types_config": {},
@@ -287,9 +304,11 @@ pub fn application(state: &State) -> Value {
         "bot": bot,
         "team": null,
         "flags": 0,
+        "flags_new": "0",
         "verify_key": "0".repeat(64),
         "approximate_guild_count": state.joined().count(),
         "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
     })
 }
 
@@ -313,6 +332,8 @@ pub fn guild(state: &State, id: u64) -> Value {
         "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0,
         "premium_tier": 0, "premium_subscription_count": 0,
         "premium_progress_bar_enabled": false,
+        "home_header": null, "incidents_data": null, "nsfw": false, "region": "deprecated",
+        "widget_enabled": false, "widget_channel_id": null, "max_presences": null,
         "max_members": 500_000, "max_video_channel_users": 25,
         "max_stage_video_channel_users": 50,
     })

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::{Map, Value, json};
 
-use super::super::world::Refused;
+use crate::sandbox::{wire, world::Refused};
 
 /// What a handler answers when all went well.
 #[derive(Debug)]
@@ -29,11 +29,12 @@ pub(super) struct Answered {
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        let (status, json) = match self {
+        let (status, mut json) = match self {
             Self::Json(json) => (StatusCode::OK, json),
             Self::Created(json) => (StatusCode::CREATED, json),
             Self::Empty => return StatusCode::NO_CONTENT.into_response(),
         };
+        wire::complete(&mut json);
         let mut response = (status, Json(&json)).into_response();
         response.extensions_mut().insert(Answered {
             json,

@@ -58,6 +58,7 @@ pub(super) async fn guilds(State(world): Shared, Query(page): Query<Page>) -> Ou
             "id": guild.id.to_string(),
             "name": guild.name,
             "icon": null,
+            "banner": null,
             "owner": false,
             "permissions": state.guild_permissions(guild.id, state.application),
             "features": [],

@@ -53,7 +53,9 @@ struct Session {
 impl Session {
     fn send(&mut self, name: &str, data: &Value) {
         self.seq += 1;
-        let text = json!({ "op": 0, "t": name, "s": self.seq, "d": data }).to_string();
+        let mut event = json!({ "op": 0, "t": name, "s": self.seq, "d": data });
+        wire::complete(&mut event["d"]);
+        let text = event.to_string();
         if self.kept.len() == KEPT {
             self.kept.pop_front();
         }

@@ -101,6 +101,9 @@ impl State {
             room.messages.insert(id, stored);
             if new.only.is_none() {
                 room.channel.last_message_id = Some(last);
+                if let Some(count) = &mut room.channel.message_count {
+                    *count += 1;
+                }
             }
         }
         self.announce(Change::Message {

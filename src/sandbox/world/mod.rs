@@ -228,6 +228,8 @@ pub struct State {
     /// How far the clock is ahead of the system's.
     offset: Duration,
     last_id: u64,
+    /// The number of this world among those of the process, below 1024.
+    worker: u64,
     changes: broadcast::Sender<Change>,
 }
 
@@ -243,11 +245,11 @@ impl State {
         Timestamp::from_micros(micros).expect("the clock stays within four-digit years")
     }
 
-    /// A new id: the milliseconds since Discord's epoch in the upper 42 bits, and always greater than
-    /// the one before.
+    /// A new id: the milliseconds since Discord's epoch in the upper 42 bits, then ten that say which
+    /// world made it, and always greater than the one before ("Snowflakes").
     pub fn next_id(&mut self) -> u64 {
         let millis = u64::try_from(self.now().timestamp_millis() - EPOCH).unwrap_or_default();
-        self.last_id = (millis << 22).max(self.last_id + 1);
+        self.last_id = (millis << 22 | self.worker << 12).max(self.last_id + 1);
         self.last_id
     }
 

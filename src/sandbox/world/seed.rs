@@ -6,6 +6,7 @@
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     net::SocketAddr,
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use chrono::Duration;
@@ -32,6 +33,9 @@ const BOT_ROLE: u64 = 11;
 const FIRST_CHANNEL: u64 = 20;
 const FIRST_PERSON: u64 = GUILD + 100;
 const FIRST_DIRECT: u64 = GUILD + 200;
+
+/// How many worlds there were in this process.
+static WORLDS: AtomicU64 = AtomicU64::new(0);
 
 const NAME: &str = "Greenroom";
 
@@ -98,6 +102,7 @@ pub(super) fn state(
         rates: Rates::new(options.rate_limits),
         offset: Duration::zero(),
         last_id: 0,
+        worker: WORLDS.fetch_add(1, Ordering::Relaxed) % 1_024,
         changes,
     }
 }
@@ -297,6 +302,6 @@ fn channel(
 /// A channel of which nothing but the id and kind is known.
 pub(super) fn bare_channel(id: u64, kind: ChannelType) -> Channel {
     // The only way to a channel without naming its thirty fields.
-    serde_json::from_value(json!({ "id": id.to_string(), "type": u8::from(kind) }))
+    serde_json::from_value(json!({ "id": id.to_string(), "type": u8::from(kind), "flags": 0 }))
         .expect("an id and a kind make a channel")
 }
