@@ -10,6 +10,7 @@ mod layers;
 mod leaderboard;
 mod lookup;
 mod outbox;
+mod page;
 mod privacy;
 mod program;
 mod quiz;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use twilight_model::{channel::message::Embed, id::Id};
+use twilight_model::channel::message::Embed;
 
 use super::markdown::{self, Names};
 use crate::sandbox::{AuthorView, MemberView, MessageView, ModalView, Person, World};
@@ -30,7 +30,7 @@ impl Names for World {
     fn role(&self, id: u64) -> Option<String> {
         let state = self.lock();
         let mut roles = state.guilds.values().flat_map(|guild| &guild.roles);
-        let role = roles.find(|role| role.id == Id::new(id))?;
+        let role = roles.find(|role| role.id.get() == id)?;
         Some(role.name.clone())
     }
 }

@@ -38,6 +38,7 @@ export function startComposer() {
     send();
   });
   byId("slash").addEventListener("click", () => fill("/"));
+  document.addEventListener("keydown", fromAnywhere);
   on("channel", () => {
     stopReply();
     const name = channelLabel(currentChannel());
@@ -127,6 +128,15 @@ function key(event) {
     if (isOpen() && wasMoved()) accept(activeItem());
     else send();
   }
+}
+
+// "/" begins a command wherever the focus is, unless it is typed into something.
+function fromAnywhere(event) {
+  const typing = event.target.closest("input, textarea, select, dialog");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  event.preventDefault();
+  box().focus();
+  if (!box().value) fill("/");
 }
 
 function send() {

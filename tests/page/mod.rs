@@ -1,0 +1,4 @@
+//! The page in a browser: what a newcomer, a member and a host see and do there.
+
+mod anything;
+mod members;
