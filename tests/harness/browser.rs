@@ -5,7 +5,6 @@ use std::future::Future;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Once, PoisonError};
-use std::time::Duration;
 
 use chromiumoxide::browser::{Browser as Chromium, BrowserConfig};
 use chromiumoxide::cdp::browser_protocol::dom::{
@@ -33,8 +32,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-/// How long anything may take to be seen.
-const PATIENCE: Duration = Duration::from_secs(20);
+use super::PATIENCE;
 
 /// Where screenshots go, when somebody wants to look at them.
 const SCREENSHOTS: &str = "GREENROOM_SCREENSHOTS";
@@ -282,11 +280,11 @@ impl Window {
         }
     }
 
-    /// Writes into the message box and sends it.
+    /// Writes into the message box, in place of what is there, and sends it.
     pub async fn say(&self, text: &str) {
         self.until("document.querySelector('#app:not([aria-busy])')")
             .await;
-        self.run("document.getElementById('composer-text').focus()")
+        self.run("const box = document.getElementById('composer-text'); box.focus(); box.select()")
             .await;
         self.write(text).await;
         self.keys(&["Enter"]).await;

@@ -34,7 +34,7 @@ pub fn start() -> DateTime<Utc> {
 }
 
 /// How long the bot may take to come or go.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// A running bot.
 struct Running {

@@ -1,5 +1,6 @@
 //! What any bot could send and any person say: forms, spoilers and hostile text.
 
+use crate::harness::PATIENCE;
 use crate::harness::browser::{Browser, Window, quoted};
 use greenroom::sandbox::{Options, Sandbox};
 use poise::serenity_prelude::GatewayIntents;
@@ -23,10 +24,16 @@ impl Stage {
         let mut client =
             bot::client(&sandbox.url(), &token, GatewayIntents::non_privileged()).await;
         let bot = tokio::spawn(async move { client.start().await.expect("the bot runs") });
-        assert!(
-            crate::harness::came_online(&sandbox, true).await,
-            "the bot did not come"
-        );
+        let ana = sandbox.person("ana");
+        let mut changes = sandbox.world().changes();
+        let registered = async {
+            while ana.commands("general").is_empty() {
+                // Whoever lags behind looks again, as after any change.
+                let _ = changes.recv().await;
+            }
+        };
+        let registered = tokio::time::timeout(PATIENCE, registered).await;
+        registered.expect("the bot registers its commands");
         Self { sandbox, bot }
     }
 
