@@ -58,6 +58,12 @@ async fn check(window: &Window, axe: &str) -> Vec<String> {
         found.extend(findings(window, axe).await);
         window.keys(&["Escape"]).await;
     }
+    window.press("button", "Faults").await;
+    window
+        .until("document.querySelector('#faults[open]')")
+        .await;
+    found.extend(findings(window, axe).await);
+    window.press("button", "Close the faults").await;
     window.say("/form").await;
     window
         .until("document.querySelector('dialog[open] :focus')")

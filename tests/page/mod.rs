@@ -2,4 +2,5 @@
 
 mod accessibility;
 mod anything;
+mod faults;
 mod members;

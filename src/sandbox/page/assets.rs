@@ -27,6 +27,7 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "drawers.js" SCRIPT;
     "element.js" SCRIPT;
     "embeds.js" SCRIPT;
+    "faults.js" SCRIPT;
     "hint.js" SCRIPT;
     "interactions.js" SCRIPT;
     "log.js" SCRIPT;
@@ -43,6 +44,7 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "toasts.js" SCRIPT;
     "style.css" STYLE;
     "message.css" STYLE;
+    "faults.css" STYLE;
     "icon.svg" "image/svg+xml";
 };
 

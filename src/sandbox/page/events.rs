@@ -68,6 +68,7 @@ fn event(world: &Arc<World>, person: &Person, change: &Change) -> Option<Value> 
             }
         }
         Change::Modal { modal, .. } => json!({ "type": "modal", "modal": view::modal(modal) }),
+        Change::Faults => json!({ "type": "faults" }),
         Change::Clock => json!({ "type": "clock", "clock": world.now() }),
         Change::Commands => json!({ "type": "commands" }),
         Change::Bot { online } => json!({ "type": "bot", "online": online }),

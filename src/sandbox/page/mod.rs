@@ -4,6 +4,7 @@ mod acts;
 mod assets;
 mod events;
 mod extract;
+mod faults;
 mod files;
 mod markdown;
 mod prose;
@@ -45,6 +46,8 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .route("/page/react", post(acts::react))
         .route("/page/dismiss", post(acts::dismiss))
         .route("/page/advance", post(acts::advance))
+        .route("/page/faults", get(faults::in_force).post(faults::ask))
+        .route("/page/faults/clear", post(faults::clear))
         .with_state(world)
         .layer(middleware::from_fn(guarded))
 }

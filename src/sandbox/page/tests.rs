@@ -279,3 +279,52 @@ async fn files_other_than_pictures_are_downloads() {
     assert_eq!(get(&sandbox, "/files/4/a.png").await.status, 404);
     sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn faults_are_asked_for_listed_and_cleared() {
+    let sandbox = start().await;
+    for fault in [
+        json!("drop"),
+        json!({ "invalid_session": { "resumable": false } }),
+        json!({ "close": { "code": 4000 } }),
+        json!({ "guild": { "away": true } }),
+        json!({ "guild": { "away": false } }),
+        json!("duplicate_events"),
+        json!({ "rest": { "method": "POST", "path": "/callback", "times": 2, "what": { "status": 502 } } }),
+        json!({ "rest": { "method": null, "path": "", "times": null, "what": { "delay": { "seconds": 0.5 } } } }),
+    ] {
+        let answer = post(&sandbox, "/page/faults", fault.clone()).await;
+        assert_eq!(answer.status, 200, "{fault}: {}", answer.body);
+    }
+    let wrong = |what: Value| json!({ "rest": { "method": null, "path": "", "times": null, "what": what } });
+    for fault in [
+        json!("explode"),
+        json!({ "close": { "code": 7 } }),
+        json!({ "close": { "code": 1006 } }),
+        wrong(json!({ "status": 200 })),
+        wrong(json!({ "delay": { "seconds": -1 } })),
+        wrong(json!({ "rate_limit": { "seconds": 1e9, "global": true } })),
+    ] {
+        let answer = post(&sandbox, "/page/faults", fault.clone()).await;
+        assert!(
+            (400..500).contains(&answer.status),
+            "{fault}: {}",
+            answer.status
+        );
+    }
+    let listed = get(&sandbox, "/page/faults").await.json();
+    assert_eq!(
+        listed["faults"],
+        json!([
+            "The next 2 requests of method POST with /callback in the path: answered 502",
+            "All requests: answered 500ms late",
+            "Every event is sent twice",
+        ])
+    );
+    post(&sandbox, "/page/faults/clear", json!({})).await;
+    assert_eq!(
+        get(&sandbox, "/page/faults").await.json()["faults"],
+        json!([])
+    );
+    sandbox.stop().await;
+}

@@ -180,7 +180,11 @@ impl Person {
             }
             Change::Typing { channel, user } => *user != self.id && self.sees_channel(*channel),
             Change::Interaction { person, .. } | Change::Modal { person, .. } => *person == self.id,
-            Change::Clock | Change::Commands | Change::Bot { .. } | Change::Reset => true,
+            Change::Faults
+            | Change::Clock
+            | Change::Commands
+            | Change::Bot { .. }
+            | Change::Reset => true,
         }
     }
 }

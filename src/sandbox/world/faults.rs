@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::{State, ToClient, World};
+use super::{Change, State, ToClient, World};
 
 /// Something that is to go wrong.
 #[derive(Clone, Debug)]
@@ -143,6 +143,16 @@ impl Faults {
         self.gateway.contains(&fault)
     }
 
+    /// Those that still strike.
+    fn left(&self) -> Vec<Fault> {
+        let spent =
+            |fault: &GatewayFault| matches!(fault, GatewayFault::StallHandshake { times: Some(0) });
+        let rest = self.rest.iter().filter(|fault| fault.times != Some(0));
+        let gateway = self.gateway.iter().filter(|fault| !spent(fault));
+        let rest = rest.cloned().map(Fault::Rest);
+        rest.chain(gateway.copied().map(Fault::Gateway)).collect()
+    }
+
     /// Whether a new connection of the gateway gets no hello, which counts.
     pub fn stalls_handshake(&mut self) -> bool {
         let stalls = |fault: &mut GatewayFault| match fault {
@@ -178,6 +188,7 @@ impl State {
         if let Some(interaction) = id.and_then(|id: u64| self.interactions.get_mut(&id)) {
             interaction.disturbed = true;
         }
+        self.announce(Change::Faults);
         Some(what)
     }
 }
@@ -208,6 +219,12 @@ impl World {
                 | GatewayFault::ReorderEvents => state.faults.gateway.push(fault),
             },
         }
+        state.announce(Change::Faults);
+    }
+
+    /// The faults that last and still strike.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.lock().faults.left()
     }
 
     /// Ends all faults that last, and breaks the connections that were stalled.
@@ -216,6 +233,7 @@ impl World {
             let mut state = self.lock();
             state.faults = Faults::default();
             state.rates.reopen();
+            state.announce(Change::Faults);
         }
         self.release();
     }

@@ -105,6 +105,8 @@ pub enum Change {
         /// The form.
         modal: Arc<ModalView>,
     },
+    /// What is made to go wrong changed.
+    Faults,
     /// The clock was moved.
     Clock,
     /// The registered commands changed.

@@ -8,6 +8,7 @@ import { fill, startComposer, startReply } from "./composer.js";
 import { startChannels } from "./channels.js";
 import { startPeople } from "./people.js";
 import { startDrawers, closeDrawers } from "./drawers.js";
+import { drawFaults, startFaults } from "./faults.js";
 import { startHint } from "./hint.js";
 import { listenMarkup } from "./markup.js";
 import { localise } from "./time.js";
@@ -126,6 +127,7 @@ const handlers = {
     emit("log");
   },
   commands: loadCommands,
+  faults: drawFaults,
   bot: ({ online }) => {
     state.botOnline = online;
     emit("people");
@@ -151,6 +153,7 @@ startComposer();
 startChannels(open, openDirect);
 startPeople(become);
 startDrawers();
+startFaults();
 startHint({
   question: () => fill("/question caching"),
   daily: () => open(state.channels.find((channel) => channel.name === "daily")?.id),
