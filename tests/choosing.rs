@@ -1,6 +1,7 @@
 //! What a daily asks: chosen by the bot, queued or replaced by a host.
 
 use greenroom::app::Action;
+use greenroom::bank::Bank;
 use greenroom::sandbox::MessageView;
 
 use crate::harness::{Room, bank_folder, question_in, shown};
@@ -68,7 +69,8 @@ async fn a_question_without_a_quiz_is_not_queued_and_the_others_are_offered() {
         .rsplit_once("[[question.quiz]]")
         .expect("the last quiz");
     std::fs::write(&path, before).expect("written");
-    room.app().reload(folder.path()).expect("it is valid");
+    let bank = Bank::load(folder.path()).expect("it is valid");
+    room.app().reload(bank).expect("it is indexed");
 
     let line = "/daily queue question:http-idempotency";
     let refused = shown(room.ana.slash("staff", line).await).text();

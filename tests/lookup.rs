@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::harness::{Room, bank_folder, shown};
+use crate::harness::{Room, shown};
 
 #[tokio::test]
 async fn a_topic_is_asked_from_until_all_of_it_was_seen() {
@@ -175,34 +175,5 @@ async fn another_on_somebody_elses_lookup_is_ones_own() {
     assert!(own.ephemeral && own.id != question.id);
     let still = room.ben.message(question.id).expect("the lookup is there");
     assert_eq!(still.text(), before, "ben's lookup stays as it is");
-    room.close().await;
-}
-
-#[tokio::test]
-async fn saved_questions_are_taken_over_and_broken_ones_leave_the_bank_as_it_is() {
-    let room = Room::open().await;
-    let lookup = shown(room.ben.slash("general", "/question cache-aside").await);
-    let folder = tempfile::TempDir::new().expect("a folder");
-    let http = std::fs::read_to_string(bank_folder().join("http.toml")).expect("read");
-    std::fs::write(folder.path().join("http.toml"), "[topic").expect("written");
-
-    assert!(room.app().reload(folder.path()).is_err());
-    let still = shown(room.ben.slash("general", "/question cache-aside").await);
-    assert!(
-        still.text().contains("How does cache-aside work?"),
-        "{}",
-        still.text()
-    );
-
-    std::fs::write(folder.path().join("http.toml"), http).expect("written");
-    room.app().reload(folder.path()).expect("it is valid");
-    let gone = shown(room.ben.slash("general", "/question cache-aside").await);
-    assert!(gone.text().contains("I found nothing"), "{}", gone.text());
-    let button = shown(room.ben.click(&lookup, "Show answer").await);
-    assert!(
-        button.text().contains("not in the bank any more"),
-        "{}",
-        button.text()
-    );
     room.close().await;
 }

@@ -14,6 +14,7 @@ mod page;
 mod privacy;
 mod program;
 mod quiz;
+mod reload;
 mod reveal;
 mod schedule;
 mod stats;

@@ -1,6 +1,7 @@
 //! The bank with its index: what can be asked and found at one moment.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rand::Rng;
 
@@ -11,7 +12,7 @@ use crate::store::SearchIndex;
 /// The bank with its index.
 pub struct Library {
     /// The questions.
-    pub bank: Bank,
+    pub bank: Arc<Bank>,
     /// Full-text search over them.
     pub index: SearchIndex,
 }
@@ -21,7 +22,8 @@ impl Library {
     ///
     /// # Errors
     /// When the index cannot be built.
-    pub fn new(bank: Bank) -> anyhow::Result<Self> {
+    pub fn new(bank: impl Into<Arc<Bank>>) -> anyhow::Result<Self> {
+        let bank = bank.into();
         let index = SearchIndex::build(&bank)?;
         Ok(Self { bank, index })
     }

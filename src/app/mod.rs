@@ -14,16 +14,16 @@ mod outcome;
 pub mod privacy;
 pub mod quiz;
 mod quiz_card;
+mod reload;
 pub mod schedule;
 pub mod skipping;
 pub mod stats;
 pub mod text;
 pub mod wording;
 
-use std::path::Path;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::Notify;
 
 pub use action::Action;
@@ -47,6 +47,7 @@ pub struct App {
     library: Arc<ArcSwap<Library>>,
     outbox: Arc<Notify>,
     remarks: Arc<Remarks>,
+    to_operator: Arc<ArcSwapOption<Card>>,
 }
 
 /// Who calls a use-case.
@@ -63,29 +64,20 @@ impl App {
     ///
     /// # Errors
     /// When the bank cannot be indexed.
-    pub fn new(store: Store, bank: Bank, clock: Clock) -> anyhow::Result<Self> {
+    pub fn new(store: Store, bank: impl Into<Arc<Bank>>, clock: Clock) -> anyhow::Result<Self> {
         Ok(Self {
             store,
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank)?)),
             outbox: Arc::default(),
             remarks: Arc::default(),
+            to_operator: Arc::default(),
         })
     }
 
     /// What can be asked at this moment.
     pub fn library(&self) -> Arc<Library> {
         self.library.load_full()
-    }
-
-    /// Reads the question files anew. When they are broken, the bank in force stays.
-    ///
-    /// # Errors
-    /// Every fault of the files.
-    pub fn reload(&self, folder: &Path) -> anyhow::Result<()> {
-        let library = Library::new(Bank::load(folder)?)?;
-        self.library.store(Arc::new(library));
-        Ok(())
     }
 
     /// Waits until a use-case left something to send.

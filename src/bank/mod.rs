@@ -6,12 +6,14 @@ mod load;
 mod question;
 mod reader;
 mod schema;
+mod watch;
 
 use std::collections::{BTreeMap, HashMap};
 
 pub use fault::{Fault, Faults};
 pub use find::{Named, Suggestion};
 pub use question::{Difficulty, Question, Quiz, QuizOption, Topic, UnknownDifficulty};
+pub use watch::{Saved, watch};
 
 /// Every topic and question, validated: ids are unique, each quiz has exactly one right option.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! The command line: wiring only, one file a command.
 
 mod check;
-mod reload;
 mod run;
 mod sandbox;
 

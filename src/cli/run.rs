@@ -2,20 +2,20 @@
 
 use anyhow::Context;
 use greenroom::app::App;
-use greenroom::bank::Bank;
+use greenroom::bank;
 use greenroom::clock::Clock;
 use greenroom::config::{self, Config};
 use greenroom::discord::{self, Bot, Settings};
 use greenroom::store::Store;
 
 use super::check::request;
-use super::reload;
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
-    let bank = Bank::load(&config.questions)?;
+    let saved = bank::watch(config.questions.clone());
+    let bank = saved.borrow().clone()?;
     let app = App::new(Store::open(&config.database)?, bank, Clock::system())?;
     declare_schedules(&app, &config).await?;
     let settings = Settings {
@@ -23,7 +23,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         api: config.api,
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
-    tokio::spawn(reload::when_saved(app, config.questions));
+    tokio::spawn(app.follow(saved));
     println!(
         "Add Greenroom to a server: {}",
         discord::invite(bot.application)

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use greenroom::app::schedule::ScheduleRequest;
 use greenroom::app::{App, Caller, Error};
-use greenroom::bank::Bank;
+use greenroom::bank;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Settings};
@@ -15,7 +15,6 @@ use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::{Member, Store};
 use secrecy::SecretString;
 
-use super::reload;
 use super::run::until_told;
 
 /// How many ports are tried from the configured one on.
@@ -26,7 +25,8 @@ const DAILY_CHANNEL: &str = "daily";
 /// Runs until it is told to stop. Without a database named, nothing outlives the run, as nothing
 /// of the local Discord does.
 pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Result<()> {
-    let bank = Bank::load(&config.questions)?;
+    let saved = bank::watch(config.questions);
+    let bank = saved.borrow().clone()?;
     let folder = tempfile::tempdir().context("making a folder for the database")?;
     let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));
     let app = App::new(Store::open(database)?, bank, Clock::system())?;
@@ -39,7 +39,7 @@ pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Resul
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
     post_a_daily(&app, &sandbox).await?;
-    tokio::spawn(reload::when_saved(app, config.questions));
+    tokio::spawn(app.follow(saved));
     println!("Greenroom is open at {}", sandbox.url());
     println!("Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it.");
     let ended = until_told(bot).await;

@@ -110,17 +110,17 @@ impl Bot {
         http.get_gateway()
             .await
             .map_err(|error| refused(&address, error))?;
-        let application = http
+        let info = http
             .get_current_application_info()
             .await
-            .map_err(|error| refused(&address, error))?
-            .id;
+            .map_err(|error| refused(&address, error))?;
+        let application = info.id;
         http.set_application_id(application);
         let http = Arc::new(http);
         let commands = commands::all();
         register::commands(&http, &app.store, &commands).await?;
         let sender = Sender::new(client()?, &address, &settings.token);
-        let outbox = Outbox::new(app.clone(), sender);
+        let outbox = Outbox::new(app.clone(), sender, operator(&info));
         let outbox = tokio::spawn(outbox.run().in_current_span());
         let framework = framework(app, commands);
         let client = serenity::ClientBuilder::new_with_http(self::http(settings)?, intents())
@@ -195,6 +195,13 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
         _ => {}
     }
     Ok(())
+}
+
+/// Whom the bot takes for its operator: the owner of its application, or of the team that owns it.
+fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
+    let team = info.team.as_ref().map(|team| team.owner_user_id);
+    let owner = || info.owner.as_ref().map(|owner| owner.id);
+    team.or_else(owner).map(serenity::UserId::get)
 }
 
 /// A client that pings nobody unless told to.

@@ -1,4 +1,5 @@
-//! Tells hosts by direct message what they are to know about their schedules.
+//! Tells hosts by direct message what they are to know about their schedules, and the operator
+//! what is to be known about the bot.
 
 use poise::serenity_prelude as serenity;
 use serenity::Nonce;
@@ -6,8 +7,8 @@ use serenity::Nonce;
 use super::outbox::snowflake;
 use super::render;
 use super::sender::{Failure, Sender};
-use crate::app::App;
 use crate::app::notices::Notice;
+use crate::app::{App, Card};
 
 /// Sends the notices that are due. One that Discord refuses, as when the host takes no direct
 /// messages (50007), counts as told; one that failed otherwise is tried again at the next turn.
@@ -28,12 +29,31 @@ pub(super) async fn tell(app: &App, sender: &Sender) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Tells the operator what there is to tell. It is in the log as well, so one round of tries is
+/// enough.
+pub(super) async fn tell_operator(app: &App, sender: &Sender, operator: Option<u64>) {
+    let Some(card) = app.to_tell_operator() else {
+        return;
+    };
+    if let Some(operator) = operator {
+        let nonce = format!("operator-{:x}", rand::random::<u32>());
+        if let Err(error) = direct(sender, operator, &card, nonce).await {
+            tracing::warn!(%error, "the operator could not be told: {}", card.title);
+        }
+    }
+    app.operator_told(&card);
+}
+
 async fn send(sender: &Sender, notice: &Notice) -> Result<(), Failure> {
     let user = snowflake(&notice.user.0).unwrap_or_default();
+    let nonce = format!("notice-{}", notice.id);
+    direct(sender, user, &notice.card, nonce).await
+}
+
+async fn direct(sender: &Sender, user: u64, card: &Card, nonce: String) -> Result<(), Failure> {
     let channel = sender.direct_channel(user).await?;
-    let nonce = Nonce::String(format!("notice-{}", notice.id));
-    let message = render::message(notice.card.clone())
-        .nonce(nonce)
+    let message = render::message(card.clone())
+        .nonce(Nonce::String(nonce))
         .enforce_nonce(true);
     sender.post(channel, &message).await.map(drop)
 }

@@ -46,14 +46,21 @@ enum Work {
 pub(super) struct Outbox {
     app: App,
     sender: Sender,
+    /// Whom to tell what is about the whole bot.
+    operator: Option<u64>,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
 }
 
 impl Outbox {
-    pub(super) fn new(app: App, sender: Sender) -> Arc<Self> {
+    pub(super) fn new(app: App, sender: Sender, operator: Option<u64>) -> Arc<Self> {
         let later = Mutex::default();
-        Arc::new(Self { app, sender, later })
+        Arc::new(Self {
+            app,
+            sender,
+            operator,
+            later,
+        })
     }
 
     /// Goes on until the task is dropped.
@@ -77,7 +84,9 @@ impl Outbox {
         self.work(self.app.to_post().await?, Work::Post).await;
         self.work(self.app.to_show().await?, Work::Show).await;
         threads::start(&self.app, &self.sender).await?;
-        notices::tell(&self.app, &self.sender).await
+        notices::tell(&self.app, &self.sender).await?;
+        notices::tell_operator(&self.app, &self.sender, self.operator).await;
+        Ok(())
     }
 
     /// Works on posts, those of different channels at the same time.

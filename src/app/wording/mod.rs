@@ -5,6 +5,7 @@ mod choosing;
 mod dailies;
 mod dates;
 mod lookups;
+mod operator;
 mod quizzes;
 mod schedules;
 
@@ -16,6 +17,7 @@ pub(super) use choosing::*;
 pub(super) use dailies::*;
 pub(super) use dates::*;
 pub(super) use lookups::*;
+pub(super) use operator::*;
 pub(super) use quizzes::*;
 pub use schedules::not_understood;
 pub(super) use schedules::*;

@@ -1,0 +1,68 @@
+//! Takes over saved question files while the bot runs.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::card::{Card, Tone};
+use super::{App, Library, wording};
+use crate::bank::{Bank, Faults, Saved};
+
+impl App {
+    /// Takes over each sound save. Of a broken one the bank in force stays, and the operator is
+    /// told, once until the files are sound again. Ends when nobody watches the files any more.
+    pub async fn follow(self, mut saved: watch::Receiver<Saved>) {
+        let mut broken = false;
+        while saved.changed().await.is_ok() {
+            let saved = saved.borrow_and_update().clone();
+            let told = std::mem::replace(&mut broken, saved.is_err());
+            match saved {
+                Ok(bank) => self.take_over(bank),
+                Err(faults) => self.keep_the_old(&faults, told),
+            }
+        }
+    }
+
+    /// Asks from another bank from now on.
+    ///
+    /// # Errors
+    /// When it cannot be indexed; the bank in force stays.
+    pub fn reload(&self, bank: impl Into<Arc<Bank>>) -> anyhow::Result<()> {
+        self.library.store(Arc::new(Library::new(bank)?));
+        Ok(())
+    }
+
+    /// What the operator is to be told, until [`App::operator_told`].
+    pub fn to_tell_operator(&self) -> Option<Arc<Card>> {
+        self.to_operator.load_full()
+    }
+
+    /// Records that the operator was told, or cannot be.
+    pub fn operator_told(&self, card: &Arc<Card>) {
+        // What came in the meantime is still to be told.
+        self.to_operator.compare_and_swap(card, None);
+    }
+
+    fn take_over(&self, bank: Arc<Bank>) {
+        let questions = bank.questions().len();
+        // Nothing is broken any more that the operator was not told yet.
+        self.to_operator.store(None);
+        match self.reload(bank) {
+            Ok(()) => tracing::info!(questions, "took over the saved question files"),
+            Err(error) => tracing::error!(
+                error = format!("{error:#}"),
+                "could not index the saved question files; the bank in force stays"
+            ),
+        }
+    }
+
+    fn keep_the_old(&self, faults: &Faults, told: bool) {
+        tracing::warn!("the question files are broken, so the bank in force stays:\n{faults}");
+        if !told {
+            let text = wording::broken_save(faults);
+            let card = Card::new(Tone::Bad, wording::BROKEN_SAVE).text(text);
+            self.to_operator.store(Some(Arc::new(card)));
+            self.outbox.notify_one();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What the operator reads, who runs the bot.
+
+use super::super::text::Text;
+use super::{BREAK, counted};
+use crate::bank::Faults;
+
+pub(in crate::app) const BROKEN_SAVE: &str = "The saved question files are broken";
+
+/// Names the first faults; the log has all.
+pub(in crate::app) fn broken_save(faults: &Faults) -> Text {
+    const SHOWN: usize = 5;
+    let mut text = Text::from(
+        "I go on asking from what was there before. Save them again once these are mended:\n\n",
+    );
+    for fault in faults.0.iter().take(SHOWN) {
+        text = text.plain(fault.to_string()).md(BREAK);
+    }
+    match faults.0.len().saturating_sub(SHOWN) {
+        0 => text,
+        more => text.md(format!(
+            "and {} more; the log names them all.",
+            counted(more, "fault")
+        )),
+    }
+}

@@ -1,0 +1,142 @@
+//! Question files that are saved while the bot runs.
+
+use std::fs;
+use std::path::Path;
+
+use greenroom::bank;
+use greenroom::sandbox::MessageView;
+use tempfile::TempDir;
+
+use crate::harness::{Room, bank_folder, question_in, shown};
+
+/// A copy of the tests' bank that the room's bot follows.
+async fn followed(room: &Room) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for file in fs::read_dir(bank_folder()).expect("listed") {
+        let file = file.expect("a file");
+        fs::copy(file.path(), folder.path().join(file.file_name())).expect("copied");
+    }
+    let saved = bank::watch(folder.path().to_owned());
+    tokio::spawn(room.app().clone().follow(saved));
+    folder
+}
+
+fn edit(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).expect("read");
+    assert!(text.contains(from), "{file} has no {from}");
+    fs::write(&path, text.replace(from, to)).expect("written");
+}
+
+async fn asks(room: &Room, prompt: &str) {
+    let holds = async || {
+        let library = room.app().library();
+        library.bank.questions().iter().any(|q| q.prompt == prompt)
+    };
+    room.until(holds).await;
+}
+
+#[tokio::test]
+async fn a_saved_file_changes_what_is_asked() {
+    let room = Room::open().await;
+    let folder = followed(&room).await;
+
+    edit(
+        folder.path(),
+        "caching.toml",
+        "How does cache-aside work?",
+        "Who fills a cache?",
+    );
+    asks(&room, "Who fills a cache?").await;
+
+    let found = shown(room.ben.slash("general", "/question cache-aside").await).text();
+    assert!(found.contains("Who fills a cache?"), "{found}");
+    let found = shown(room.ben.slash("general", "/question who fills").await).text();
+    assert!(
+        found.contains("Who fills a cache?"),
+        "words find it: {found}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_broken_save_keeps_the_old_bank_and_tells_the_operator_once() {
+    let room = Room::open().await;
+    let folder = followed(&room).await;
+
+    edit(folder.path(), "caching.toml", "\"medium\"", "\"tricky\"");
+    let about = |text: &str, message: &MessageView| message.text().contains(text);
+    let told = room
+        .ana
+        .wait_for("@bot", |m| about("is no difficulty", m))
+        .await;
+    assert!(
+        told.text().contains(r"caching\.toml\:9\:"),
+        "{}",
+        told.text()
+    );
+    let still = shown(room.ben.slash("general", "/question cache-aside").await).text();
+    assert!(still.contains("How does cache-aside work?"), "{still}");
+
+    // Still broken, so nothing new; then sound, then broken again.
+    edit(folder.path(), "caching.toml", "\"tricky\"", "\"brutal\"");
+    edit(folder.path(), "caching.toml", "\"brutal\"", "\"easy\"");
+    edit(
+        folder.path(),
+        "caching.toml",
+        "How does cache-aside work?",
+        "Who fills a cache?",
+    );
+    asks(&room, "Who fills a cache?").await;
+    edit(folder.path(), "http.toml", "[topic]", "[topic");
+    room.ana
+        .wait_for("@bot", |m| about(r"http\.toml\:1\:", m))
+        .await;
+    assert_eq!(room.ana.messages("@bot").len(), 2);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_question_that_is_gone_leaves_its_points_and_its_daily() {
+    let room = Room::with_schedule().await;
+    let folder = followed(&room).await;
+    let daily = room.next_daily().await;
+    let right = room.right_letter(&daily);
+    shown(room.ben.click(&daily, &right).await);
+    let board = shown(room.ben.slash("general", "/leaderboard").await).text();
+    let question = question_in(&daily);
+
+    let path = folder.path().join(format!("{}.toml", question.topic));
+    fs::remove_file(path).expect("removed");
+    let gone = async || room.app().library().bank.question(&question.id).is_none();
+    room.until(gone).await;
+
+    let after = shown(room.ben.slash("general", "/leaderboard").await).text();
+    assert_eq!(after, board, "the board stays");
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains(&question.topic), "{stats}");
+    // The open daily still takes answers.
+    let verdict = shown(room.chloe.click(&daily, &right).await).text();
+    assert!(verdict.contains("Right"), "{verdict}");
+    let asked = format!("/question {}", question.id);
+    let found = shown(room.ben.slash("general", &asked).await).text();
+    assert!(!found.contains(&question.prompt), "{found}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_old_button_of_a_question_that_is_gone_says_so() {
+    let room = Room::open().await;
+    let folder = followed(&room).await;
+    let lookup = shown(room.ben.slash("general", "/question cache-aside").await);
+
+    fs::remove_file(folder.path().join("caching.toml")).expect("removed");
+    let gone = async || room.app().library().bank.question("cache-aside").is_none();
+    room.until(gone).await;
+
+    let found = shown(room.ben.slash("general", "/question cache-aside").await).text();
+    assert!(found.contains("I found nothing"), "{found}");
+    let pressed = shown(room.ben.click(&lookup, "Show answer").await).text();
+    assert!(pressed.contains("not in the bank any more"), "{pressed}");
+    room.close().await;
+}
