@@ -146,6 +146,79 @@ fn planted_faults_are_all_named_with_file_and_line() {
 }
 
 #[test]
+fn blemishes_are_warnings_and_faults_when_that_is_asked_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let check = |strict: &[&str]| {
+        let mut command = greenroom(root);
+        command
+            .args(["check", "--questions", "tests/bank"])
+            .args(strict);
+        command.output().expect("it runs")
+    };
+    let small = "tests/bank/http.toml:2:8: the topic has 2 questions; write 12 or more";
+
+    let plain = check(&[]);
+    assert!(plain.status.success(), "{}", told(&plain));
+    assert!(
+        told(&plain).contains(&format!("greenroom: warning: {small}")),
+        "{}",
+        told(&plain)
+    );
+    assert!(String::from_utf8_lossy(&plain.stdout).contains("no fault found"));
+
+    let strict = check(&["--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(
+        told(&strict).contains(&format!("greenroom: {small}")),
+        "{}",
+        told(&strict)
+    );
+    assert!(strict.stdout.is_empty());
+}
+
+#[test]
+fn statistics_are_a_table_and_nothing_else() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = greenroom(root)
+        .args(["check", "--stats", "--questions", "tests/bank"])
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{}", told(&output));
+    let table = String::from_utf8_lossy(&output.stdout);
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(
+        lines[0],
+        "| Topic | Easy | Medium | Hard | Questions | Quizzes |"
+    );
+    assert_eq!(lines[2], "| Caching | 1 | 1 | 1 | 3 | 3 |", "{table}");
+    assert_eq!(lines[5], "| **3 topics** | 2 | 3 | 1 | 6 | 6 |", "{table}");
+    assert_eq!(lines.len(), 6, "{table}");
+}
+
+#[test]
+fn what_no_question_covers_is_listed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let inventory = folder.path().join("inventory.toml");
+    let check = |listed: &str| {
+        fs::write(&inventory, listed).expect("written");
+        let mut command = greenroom(root);
+        command
+            .args(["check", "--questions", "tests/bank", "--coverage"])
+            .arg(&inventory);
+        command.output().expect("it runs")
+    };
+
+    let missing = check("[[item]]\nid = \"s0-q01\"\n");
+    assert_eq!(missing.status.code(), Some(1));
+    let line = "inventory.toml: no question covers `s0-q01`";
+    assert!(told(&missing).contains(line), "{}", told(&missing));
+
+    let none = check("item = []\n");
+    assert!(none.status.success(), "{}", told(&none));
+}
+
+#[test]
 fn a_port_that_is_taken_is_passed_by() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = TempDir::new().expect("a folder");

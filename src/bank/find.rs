@@ -183,7 +183,7 @@ fn fold(text: &str) -> String {
 }
 
 /// Lowercase words of letters and digits, with single spaces between.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let spaced: String = text
         .nfkc()
         .flat_map(char::to_lowercase)

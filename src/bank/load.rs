@@ -18,17 +18,7 @@ impl Bank {
     /// # Errors
     /// Every fault of every file.
     pub fn load(dir: &Path) -> Result<Bank, Faults> {
-        let paths = list(dir).map_err(|message| Faults(vec![whole(dir, message)]))?;
-        let (mut files, mut faults) = (Vec::new(), Vec::new());
-        for path in paths {
-            match fs::read(&path) {
-                Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => files.push((path, text)),
-                    Err(error) => faults.push(not_text(&path, error.as_bytes())),
-                },
-                Err(error) => faults.push(whole(&path, format!("cannot be read: {error}"))),
-            }
-        }
+        let (files, faults) = read_folder(dir);
         Bank::assemble(&files, faults)
     }
 
@@ -40,7 +30,11 @@ impl Bank {
         Bank::assemble(files, Vec::new())
     }
 
-    fn assemble(files: &[(PathBuf, String)], mut faults: Vec<Fault>) -> Result<Bank, Faults> {
+    /// Makes a bank of files that have been read, with the faults of those that have not.
+    pub(super) fn assemble(
+        files: &[(PathBuf, String)],
+        mut faults: Vec<Fault>,
+    ) -> Result<Bank, Faults> {
         let mut read: Vec<(Reader<'_>, Contents)> = files
             .iter()
             .map(|(path, text)| {
@@ -63,6 +57,26 @@ impl Bank {
         faults.sort();
         Err(Faults(faults))
     }
+}
+
+/// Reads every `*.toml` of a directory, in the order of their names, and the faults of those that
+/// cannot be read.
+pub(super) fn read_folder(dir: &Path) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    let paths = list(dir).unwrap_or_else(|message| {
+        faults.push(whole(dir, message));
+        Vec::new()
+    });
+    for path in paths {
+        match fs::read(&path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => files.push((path, text)),
+                Err(error) => faults.push(not_text(&path, error.as_bytes())),
+            },
+            Err(error) => faults.push(whole(&path, format!("cannot be read: {error}"))),
+        }
+    }
+    (files, faults)
 }
 
 /// Faults topics and questions that share a name with another of the bank.

@@ -2,6 +2,7 @@
 
 mod fault;
 mod find;
+mod lint;
 mod load;
 mod question;
 mod reader;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub use fault::{Fault, Faults};
 pub use find::{Named, Suggestion};
+pub use lint::{Inventory, InventoryError, lint};
 pub use question::{Difficulty, Question, Quiz, QuizOption, Topic, UnknownDifficulty};
 pub use watch::{Saved, watch};
 

@@ -1,14 +1,31 @@
-//! `greenroom check`: every fault of the configuration and the question files.
+//! `greenroom check`: every fault of the configuration and the question files, and what a machine
+//! finds to better in them.
+
+use std::path::{Path, PathBuf};
 
 use greenroom::app::Library;
 use greenroom::app::schedule::ScheduleRequest;
-use greenroom::bank::Bank;
+use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
 use greenroom::config::{Config, DeclaredSchedule};
 
 use super::Overrides;
 
+/// What to check beside faults.
+#[derive(clap::Args)]
+pub struct Checks {
+    /// Take warnings for faults
+    #[arg(long)]
+    strict: bool,
+    /// Print how much there is of each topic and difficulty, as a Markdown table
+    #[arg(long)]
+    stats: bool,
+    /// List what no question's `sources` cover of an inventory: TOML with [[item]] tables with `id`
+    #[arg(long, value_name = "FILE")]
+    coverage: Option<PathBuf>,
+}
+
 /// Tells every fault, or how much there is to ask.
-pub fn check(overrides: &Overrides) -> anyhow::Result<()> {
+pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     let config = overrides.config();
     // A broken configuration must not hide broken questions.
     let folder = match (&overrides.questions, &config) {
@@ -21,26 +38,95 @@ pub fn check(overrides: &Overrides) -> anyhow::Result<()> {
     if let Err(error) = &config {
         faults.push(error.to_string());
     }
-    if let Err(error) = &bank {
-        faults.push(error.to_string());
-    }
-    if let (Ok(config), Ok(bank)) = (config, bank) {
-        let counts = counts(&bank);
-        let library = Library::new(bank)?;
-        faults.extend(config.schedules.iter().filter_map(|schedule| {
-            let read = library.read_request(request(schedule));
-            read.err()
-                .map(|error| format!("schedule at line {}: {error}", schedule.line))
-        }));
-        if faults.is_empty() {
-            println!("{counts}: no fault found");
+    let (mut warnings, mut sound) = (Vec::new(), None);
+    match bank {
+        Err(error) => faults.push(error.to_string()),
+        Ok(bank) => {
+            warnings = bank::lint(&folder)?;
+            if let Some(inventory) = &checks.coverage {
+                faults.extend(uncovered(inventory, &folder)?);
+            }
+            if checks.stats {
+                print!("{}", table(&bank));
+            }
+            let counts = counts(&bank);
+            if let Ok(config) = config {
+                faults.extend(broken_schedules(&config, bank)?);
+            }
+            sound = Some(counts);
         }
     }
-    if faults.is_empty() {
-        Ok(())
+    if checks.strict {
+        faults.extend(warnings.iter().map(Fault::to_string));
     } else {
-        Err(anyhow::anyhow!(faults.join("\n")))
+        for warning in &warnings {
+            eprintln!("greenroom: warning: {warning}");
+        }
     }
+    anyhow::ensure!(faults.is_empty(), faults.join("\n"));
+    // A table is for pasting, so nothing follows it.
+    if let Some(counts) = sound.filter(|_| !checks.stats) {
+        println!("{counts}: no fault found");
+    }
+    Ok(())
+}
+
+/// What the inventory and the bank do not have of each other.
+fn uncovered(inventory: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
+    let faults = Inventory::load(inventory)?.compare(folder)?;
+    Ok(faults.iter().map(Fault::to_string).collect())
+}
+
+fn broken_schedules(config: &Config, bank: Bank) -> anyhow::Result<Vec<String>> {
+    let library = Library::new(bank)?;
+    let read = config.schedules.iter().filter_map(|schedule| {
+        let error = library.read_request(request(schedule)).err()?;
+        Some(format!("schedule at line {}: {error}", schedule.line))
+    });
+    Ok(read.collect())
+}
+
+/// How many questions and quizzes there are.
+#[derive(Default)]
+struct Counts {
+    by_difficulty: [usize; 3],
+    quizzes: usize,
+}
+
+impl Counts {
+    fn add(&mut self, question: &bank::Question) {
+        for (count, difficulty) in self.by_difficulty.iter_mut().zip(Difficulty::ALL) {
+            *count += usize::from(question.difficulty == difficulty);
+        }
+        self.quizzes += question.quizzes.len();
+    }
+
+    fn row(&self, title: &str) -> String {
+        let [easy, medium, hard] = self.by_difficulty;
+        let all = easy + medium + hard;
+        format!(
+            "| {title} | {easy} | {medium} | {hard} | {all} | {} |\n",
+            self.quizzes
+        )
+    }
+}
+
+/// A Markdown table of all topics.
+fn table(bank: &Bank) -> String {
+    let mut table = "| Topic | Easy | Medium | Hard | Questions | Quizzes |\n\
+                     |---|---:|---:|---:|---:|---:|\n"
+        .to_owned();
+    let mut all = Counts::default();
+    for topic in bank.topics() {
+        let mut counts = Counts::default();
+        for question in bank.in_topic(&topic.name) {
+            counts.add(question);
+            all.add(question);
+        }
+        table += &counts.row(&topic.title);
+    }
+    table += &all.row(&format!("**{} topics**", bank.topics().len()));
+    table
 }
 
 fn counts(bank: &Bank) -> String {

@@ -30,7 +30,7 @@ enum Command {
     /// Run on Discord; needs a token (DISCORD_TOKEN, or token_file in the configuration)
     Run,
     /// Check the configuration and the question files, and tell every fault
-    Check,
+    Check(check::Checks),
 }
 
 #[derive(clap::Args)]
@@ -83,8 +83,8 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
-    if let Some(Command::Check) = arguments.command {
-        return check::check(&arguments.overrides);
+    if let Some(Command::Check(checks)) = &arguments.command {
+        return check::check(checks, &arguments.overrides);
     }
     let config = arguments.overrides.config()?;
     log(&config)?;

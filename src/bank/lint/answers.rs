@@ -1,0 +1,69 @@
+//! Answers that are too short to learn from or too long to say.
+
+use std::ops::RangeInclusive;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+
+use super::sheet::{Sheet, Step::Key};
+use crate::bank::Fault;
+
+/// Words of an answer: half a minute to two minutes of talking.
+const WORDS: RangeInclusive<usize> = 80..=250;
+
+/// Finds answers that are not of [`WORDS`] words.
+pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
+    for (index, question) in sheet.questions.iter().enumerate() {
+        let count = words(&question.answer);
+        if !WORDS.contains(&count) {
+            let message = format!(
+                "the answer has {count} words without its code blocks; {} to {} are a good length",
+                WORDS.start(),
+                WORDS.end()
+            );
+            found.push(sheet.blemish(index, &[Key("answer")], message));
+        }
+    }
+}
+
+/// The words of CommonMark, code blocks left out. Code in the line is read out, so it counts.
+fn words(markdown: &str) -> usize {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &Options::default());
+    // Blocks stand apart; what is within one reads on, as in `**re**start`.
+    let mut text = String::new();
+    for node in root.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(part) => text.push_str(part),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            value if value.block() => text.push(' '),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    let words = text.split_whitespace();
+    words
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_counted_as_they_are_read_out() {
+        for (markdown, count) in [
+            ("One, **two**; three.", 3),
+            ("- one\n- `two three`\n\n> four\nfive", 5),
+            (
+                "One\n\n```sql\nSELECT two\n```\n\n    indented three\n\nfour",
+                2,
+            ),
+            ("**re**start [a link](https://example.com/not/read)", 3),
+            ("Cause → effect – done", 3),
+        ] {
+            assert_eq!(words(markdown), count, "{markdown}");
+        }
+    }
+}

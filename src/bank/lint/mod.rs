@@ -1,0 +1,48 @@
+//! What a machine can see that a reader would stumble over. A bank with such blemishes works; one
+//! file a kind of blemish.
+
+mod answers;
+mod code;
+mod coverage;
+mod options;
+mod prompts;
+mod sheet;
+mod sources;
+mod tags;
+mod topics;
+mod wording;
+
+pub use coverage::{Inventory, InventoryError};
+
+use std::path::Path;
+
+use self::sheet::Sheet;
+use super::load::read_folder;
+use super::{Bank, Fault, Faults};
+
+/// Everything that a machine finds to better in the question files of a folder, sorted by file and
+/// line.
+///
+/// # Errors
+/// Every fault of the files, if there are any: what is broken is not worth polishing.
+pub fn lint(folder: &Path) -> Result<Vec<Fault>, Faults> {
+    let (files, faults) = read_folder(folder);
+    let bank = Bank::assemble(&files, faults)?;
+    let sheets = Sheet::of_bank(&files, &bank);
+    let mut found = Vec::new();
+    for sheet in &sheets {
+        topics::lint(sheet, &mut found);
+        options::lint(sheet, &mut found);
+        answers::lint(sheet, &mut found);
+        code::lint(sheet, &mut found);
+        sources::lint(sheet, &mut found);
+    }
+    options::lint_positions_of_all(folder, &sheets, &mut found);
+    prompts::lint(&sheets, &mut found);
+    tags::lint(&bank, &sheets, &mut found);
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests;

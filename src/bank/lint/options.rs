@@ -1,0 +1,166 @@
+//! Options that can be told right or wrong by their looks.
+
+use std::path::Path;
+
+use super::sheet::{Sheet, Step::Item, Step::Key};
+use crate::bank::find::words;
+use crate::bank::{Fault, Quiz};
+
+/// The most quizzes of a topic whose right option is longer than each of the others, in percent.
+/// With four options, chance alone makes 25.
+const LONGEST: usize = 35;
+/// The fewest quizzes from which shares and positions say anything.
+const ENOUGH: usize = 12;
+/// Options that begin with as many equal words repeat what belongs in the prompt.
+const COMMON_START: usize = 4;
+
+/// Finds a topic whose right options stand out by length or position, and options that repeat each
+/// other.
+pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
+    lint_lengths(sheet, found);
+    let quizzes: Vec<&Quiz> = sheet.quizzes().map(|(.., quiz)| quiz).collect();
+    if let Some(message) = uneven(&quizzes) {
+        found.push(sheet.blemish_of_topic(message));
+    }
+    for (question, index, quiz) in sheet.quizzes() {
+        let at = [Key("quiz"), Item(index), Key("options")];
+        found.extend(repeated_start(quiz).map(|m| sheet.blemish(question, &at, m)));
+        for (option, message) in repeated(quiz) {
+            let at = [&at[..], &[Item(option)]].concat();
+            found.push(sheet.blemish(question, &at, message));
+        }
+    }
+}
+
+/// Finds a bank whose right options favour a position, which may show in no single topic.
+pub fn lint_positions_of_all(folder: &Path, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
+    let all: Vec<&Quiz> = sheets
+        .iter()
+        .flat_map(|sheet| sheet.quizzes().map(|(.., quiz)| quiz))
+        .collect();
+    found.extend(uneven(&all).map(|message| Fault {
+        file: folder.to_owned(),
+        line: 0,
+        column: 0,
+        question: None,
+        message: format!("over all topics, {message}"),
+    }));
+}
+
+fn lint_lengths(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
+    let all = sheet.quizzes().count();
+    let longest: Vec<usize> = sheet
+        .quizzes()
+        .filter(|(.., quiz)| right_is_longest(quiz))
+        .map(|(question, index, _)| {
+            sheet.at(&[Key("question"), Item(question), Key("quiz"), Item(index)])
+        })
+        .collect();
+    if all < ENOUGH || longest.len() * 100 <= all * LONGEST {
+        return;
+    }
+    let message = format!(
+        "the right option is the longest in {} of {all} quizzes, more than {LONGEST} %: those at \
+         lines {}",
+        longest.len(),
+        sheet.lines(&longest)
+    );
+    found.push(sheet.blemish_of_topic(message));
+}
+
+/// Whether the right option, as members see it, is longer than each of the others.
+fn right_is_longest(quiz: &Quiz) -> bool {
+    let length = |text: &str| text.chars().filter(|c| *c != '`').count();
+    let (right, wrong): (Vec<_>, Vec<_>) = quiz.options.iter().partition(|option| option.right);
+    let longest = |options: &[&crate::bank::QuizOption]| {
+        options.iter().map(|option| length(&option.text)).max()
+    };
+    longest(&right) > longest(&wrong)
+}
+
+/// What is wrong if the right options are not spread evenly over the positions: Pearson's
+/// chi-squared test, at a level of 1 %. Quizzes of three and five options count by their own
+/// chances.
+fn uneven(quizzes: &[&Quiz]) -> Option<String> {
+    /// The values exceeded by chance in 1 % of cases, from one degree of freedom on; see the table
+    /// of the NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4.
+    const CRITICAL: [f64; 4] = [6.635, 9.210, 11.345, 13.277];
+    if quizzes.len() < ENOUGH {
+        return None;
+    }
+    let (mut seen, mut expected) = ([0.0; 5], [0.0; 5]);
+    for quiz in quizzes {
+        seen[quiz.right()] += 1.0;
+        for chance in &mut expected[..quiz.options.len()] {
+            *chance += 1.0 / f64::from(u8::try_from(quiz.options.len()).unwrap_or(u8::MAX));
+        }
+    }
+    // Positions that hardly any quiz has would make the test mean nothing.
+    let positions: Vec<usize> = (0..5).filter(|at| expected[*at] >= 3.0).collect();
+    let squared: f64 = positions
+        .iter()
+        .map(|at| (seen[*at] - expected[*at]).powi(2) / expected[*at])
+        .sum();
+    let freedom = positions.len().checked_sub(2)?;
+    (squared > CRITICAL[freedom]).then(|| {
+        let counts: Vec<String> = seen.iter().map(f64::to_string).collect();
+        format!(
+            "the right option is at some positions more often than chance makes it (first to fifth: {}); \
+             move some",
+            counts.join(", ")
+        )
+    })
+}
+
+/// What is wrong if all options begin with the same words.
+fn repeated_start(quiz: &Quiz) -> Option<String> {
+    let options: Vec<String> = quiz.options.iter().map(|o| words(&o.text)).collect();
+    let code = quiz
+        .options
+        .iter()
+        .any(|option| option.text.starts_with('`'));
+    let first: Vec<&str> = options[0].split(' ').take(COMMON_START).collect();
+    let alike = options.iter().all(|option| {
+        option
+            .split(' ')
+            .take(COMMON_START)
+            .eq(first.iter().copied())
+    });
+    (first.len() == COMMON_START && alike && !code).then(|| {
+        format!(
+            "all options begin with “{}”; put it into the prompt",
+            first.join(" ")
+        )
+    })
+}
+
+/// The options that differ from one before them by articles only, and the whys that are there twice.
+fn repeated(quiz: &Quiz) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (index, option) in quiz.options.iter().enumerate() {
+        for other in &quiz.options[..index] {
+            // In code a sign makes the difference.
+            let code = option.text.contains('`') || other.text.contains('`');
+            let said = without_articles(&option.text);
+            if !code && !said.is_empty() && said == without_articles(&other.text) {
+                found.push((
+                    index,
+                    format!("this option says the same as “{}”", other.text),
+                ));
+            }
+            if words(&option.why) == words(&other.why) {
+                found.push((index, "this option's `why` is another's too".to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// "a" stays: it is also a name, as in "Row A".
+fn without_articles(text: &str) -> Vec<String> {
+    let words = words(text);
+    let words = words
+        .split(' ')
+        .filter(|word| !matches!(*word, "the" | "an" | ""));
+    words.map(str::to_owned).collect()
+}

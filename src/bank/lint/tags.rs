@@ -1,0 +1,80 @@
+//! Tags that are used once beside one that was probably meant.
+
+use super::sheet::{Sheet, Step::Item, Step::Key};
+use crate::bank::{Bank, Fault};
+
+/// Finds tags of one question only that another tag is a near twin of.
+pub fn lint(bank: &Bank, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
+    for sheet in sheets {
+        for (index, question) in sheet.questions.iter().enumerate() {
+            for (item, tag) in question.tags.iter().enumerate() {
+                if let Some((twin, uses)) = twin(bank, tag) {
+                    let message = format!(
+                        "the tag `{tag}` is used here only, `{twin}` {}; use one of them",
+                        if uses == 1 {
+                            "once too".to_owned()
+                        } else {
+                            format!("{uses} times")
+                        }
+                    );
+                    found.push(sheet.blemish(index, &[Key("tags"), Item(item)], message));
+                }
+            }
+        }
+    }
+}
+
+/// The near twin of a tag that is used once, with the number of its questions.
+fn twin<'a>(bank: &'a Bank, tag: &str) -> Option<(&'a str, usize)> {
+    let uses = bank.tags().iter().find(|(name, _)| name == tag)?.1;
+    if uses > 1 {
+        return None;
+    }
+    let others = bank.tags().iter().filter(|(name, _)| name != tag);
+    let twins = others.filter(|(name, _)| near(name, tag));
+    twins
+        .max_by_key(|(_, uses)| *uses)
+        .map(|(name, uses)| (name.as_str(), *uses))
+}
+
+/// Whether two tags differ by hyphens or a plural only, or by a typo: one letter, in tags of seven
+/// letters or more. Shorter ones that differ by a letter are mostly different words.
+fn near(one: &str, other: &str) -> bool {
+    let bare = |tag: &str| tag.replace('-', "");
+    let (one, other) = (bare(one), bare(other));
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    // `https` is no plural.
+    let plural = short.len() >= 5 && matches!(long.strip_prefix(&short), Some("s" | "es"));
+    short == long || plural || short.len() >= 7 && strsim::osa_distance(&short, &long) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn twins_are_told_from_neighbours() {
+        for (one, other) in [
+            ("index", "indexes"),
+            ("load-balancing", "loadbalancing"),
+            ("transaction", "transactions"),
+            ("normalisation", "normalization"),
+            ("cahcing-layer", "caching-layer"),
+        ] {
+            assert!(near(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("http", "https"),
+            ("rest", "test"),
+            ("get", "jet"),
+            ("caching", "locking"),
+            ("json", "jsonb"),
+        ] {
+            assert!(!near(one, other), "{one} {other}");
+        }
+    }
+}
