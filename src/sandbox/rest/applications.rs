@@ -96,7 +96,14 @@ pub(super) async fn create(
     Extension(body): Extension<Body>,
 ) -> Outcome {
     let mut state = scope.open(&world)?;
-    let (id, new) = state.register(read(&body.json)?, scope.guild);
+    let command = read(&body.json)?;
+    let there = state.commands_of(scope.guild);
+    let same = there.iter().filter(|other| other.kind == command.kind);
+    let replaces = same.clone().any(|other| other.name == command.name);
+    if !replaces && same.count() >= command_limits::most(command.kind) {
+        return Err(Error::too_many_commands());
+    }
+    let (id, new) = state.register(command, scope.guild);
     let command = json!(state.commands.get(&id));
     Ok(if new {
         Answer::Created(command)

@@ -1,37 +1,51 @@
 //! The limits of commands.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
-use twilight_model::application::command::{
-    Command, CommandOption, CommandOptionChoiceValue, CommandOptionType, CommandType,
-};
+use twilight_model::application::command::{Command, CommandType};
 use twilight_validate::command as limit;
 
-use super::{error::Faults, limits::read};
+use super::{
+    error::Faults,
+    limits::{list, read},
+    option_limits,
+};
+
+/// "Application commands … have a combined size of 8000 characters."
+const TOTAL_LENGTH: usize = 8_000;
+
+/// "An app can have … 100 global CHAT_INPUT commands, 15 global USER commands, 15 global MESSAGE
+/// commands", and as many in each guild.
+pub(super) const fn most(kind: CommandType) -> usize {
+    match kind {
+        CommandType::ChatInput => limit::GUILD_COMMAND_LIMIT,
+        _ => 15,
+    }
+}
 
 /// Reads a list of commands, as a bulk overwrite carries them.
 pub(super) fn commands(body: &Value, faults: &mut Faults) -> Vec<Command> {
-    let list = body.as_array().map(Vec::as_slice).unwrap_or_default();
-    if list.len() > limit::GUILD_COMMAND_LIMIT {
-        let most = limit::GUILD_COMMAND_LIMIT;
-        let message = format!("Maximum number of application commands reached ({most}).");
-        faults.add("commands", "APPLICATION_COMMANDS_MAX", message);
-    }
     let mut names = HashSet::new();
+    let mut counts: HashMap<u8, usize> = HashMap::new();
     let mut commands = Vec::new();
-    for (index, value) in list.iter().enumerate() {
+    for (index, value) in list(body, "commands", faults).iter().enumerate() {
         let prefix = format!("{index}.");
         let Some(command) = command(value, &prefix, faults) else {
             continue;
         };
-        if !names.insert((command.name.clone(), u8::from(command.kind))) {
+        let kind = u8::from(command.kind);
+        if !names.insert((command.name.clone(), kind)) {
             let message = "Application command names must be unique";
-            faults.add(
-                format!("{prefix}name"),
-                "APPLICATION_COMMANDS_DUPLICATE_NAME",
-                message,
-            );
+            let code = "APPLICATION_COMMANDS_DUPLICATE_NAME";
+            faults.add(format!("{prefix}name"), code, message);
+        }
+        let count = counts.entry(kind).or_default();
+        *count += 1;
+        if *count == most(command.kind) + 1 {
+            let most = most(command.kind);
+            let message = format!("Maximum number of application commands reached ({most}).");
+            faults.add(index.to_string(), "APPLICATION_COMMANDS_MAX", message);
         }
         commands.push(command);
     }
@@ -48,31 +62,76 @@ pub(super) fn command(body: &Value, prefix: &str, faults: &mut Faults) -> Option
         prefix.trim_end_matches('.')
     };
     let command: Command = read(value, place, faults)?;
-    let chat = command.kind == CommandType::ChatInput;
-    let named = if chat {
-        limit::chat_input_name(&command.name).is_ok()
-    } else {
-        limit::name(&command.name).is_ok()
-    };
-    if !named {
-        let message = "Command name is invalid";
-        faults.add(
-            format!("{prefix}name"),
-            "APPLICATION_COMMAND_INVALID_NAME",
-            message,
+    if command.kind == CommandType::ChatInput {
+        let names = (&command.name, command.name_localizations.as_ref());
+        let descriptions = (
+            &command.description,
+            command.description_localizations.as_ref(),
         );
+        texts(prefix.trim_end_matches('.'), names, descriptions, faults);
+        option_limits::of_command(&command.options, &format!("{prefix}options"), faults);
+    } else {
+        if limit::name(&command.name).is_err() {
+            let (least, most) = (limit::NAME_LENGTH_MIN, limit::NAME_LENGTH_MAX);
+            faults.bad_length(format!("{prefix}name"), least, most);
+        }
+        let without = [
+            ("description", command.description.is_empty()),
+            ("options", command.options.is_empty()),
+        ];
+        for (field, empty) in without {
+            if !empty {
+                let message = "Context menu commands have neither description nor options";
+                let code = "APPLICATION_COMMAND_CONTEXT_MENU_FIELD_INVALID";
+                faults.add(format!("{prefix}{field}"), code, message);
+            }
+        }
     }
-    if chat && limit::description(&command.description).is_err() {
-        let (least, most) = (limit::DESCRIPTION_LENGTH_MIN, limit::DESCRIPTION_LENGTH_MAX);
-        faults.bad_length(format!("{prefix}description"), least, most);
-    }
-    options(&command.options, &format!("{prefix}options"), faults);
-    if limit::command_characters(&command) > limit::COMMAND_TOTAL_LENGTH {
-        let most = limit::COMMAND_TOTAL_LENGTH;
-        let message = format!("Command exceeds maximum size ({most})");
+    if limit::command_characters(&command) > TOTAL_LENGTH {
+        let message = format!("Command exceeds maximum size ({TOTAL_LENGTH})");
         faults.add(place, "APPLICATION_COMMAND_TOO_LARGE", message);
     }
     Some(command)
+}
+
+/// A text and its translations by locale.
+type Localized<'a> = (&'a String, Option<&'a HashMap<String, String>>);
+
+/// The limits of the name and description of a slash command or option at `path`.
+pub(super) fn texts(path: &str, names: Localized, descriptions: Localized, faults: &mut Faults) {
+    let at = |field: String| match path {
+        "" => field,
+        path => format!("{path}.{field}"),
+    };
+    for (field, name) in each("name", names) {
+        if !is_name(name) {
+            let message = "Command name is invalid";
+            faults.add(at(field), "APPLICATION_COMMAND_INVALID_NAME", message);
+        }
+    }
+    for (field, description) in each("description", descriptions) {
+        if limit::description(description).is_err() {
+            let (least, most) = (limit::DESCRIPTION_LENGTH_MIN, limit::DESCRIPTION_LENGTH_MAX);
+            faults.bad_length(at(field), least, most);
+        }
+    }
+}
+
+/// A text and its translations, each with the field it is in.
+fn each<'a>(field: &str, (text, others): Localized<'a>) -> Vec<(String, &'a String)> {
+    let others = others.into_iter().flatten();
+    let others = others.map(|(locale, text)| (format!("{field}_localizations.{locale}"), text));
+    [(field.to_owned(), text)]
+        .into_iter()
+        .chain(others)
+        .collect()
+}
+
+/// "CHAT_INPUT command names and command option names must match … with the unicode flag set", and
+/// "you must use the lowercase variant". Apostrophes, which are among them, came after the library.
+fn is_name(name: &str) -> bool {
+    let rest = name.replace('\'', "-");
+    limit::chat_input_name(rest).is_ok()
 }
 
 /// Adds what Discord takes for granted and the wire type requires.
@@ -87,108 +146,5 @@ fn complete(command: &mut Value) {
         if value.is_null() {
             *value = default;
         }
-    }
-}
-
-fn options(options: &[CommandOption], path: &str, faults: &mut Faults) {
-    if options.len() > limit::OPTIONS_LIMIT {
-        faults.too_long(path, limit::OPTIONS_LIMIT);
-    }
-    let mut names = HashSet::new();
-    let mut optional = false;
-    for (index, option) in options.iter().enumerate() {
-        let path = format!("{path}.{index}");
-        self::option(option, &path, faults);
-        if !names.insert(&option.name) {
-            let message = "Option names must be unique";
-            faults.add(
-                format!("{path}.name"),
-                "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-                message,
-            );
-        }
-        let required = option.required == Some(true);
-        if required && optional {
-            let message = "Required options must be placed before non-required options";
-            faults.add(
-                &path,
-                "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                message,
-            );
-        }
-        optional |= !required;
-    }
-}
-
-fn option(option: &CommandOption, path: &str, faults: &mut Faults) {
-    if limit::option_name(&option.name).is_err() {
-        let message = "Command name is invalid";
-        faults.add(
-            format!("{path}.name"),
-            "APPLICATION_COMMAND_INVALID_NAME",
-            message,
-        );
-    }
-    if limit::description(&option.description).is_err() {
-        let (least, most) = (
-            limit::OPTION_DESCRIPTION_LENGTH_MIN,
-            limit::OPTION_DESCRIPTION_LENGTH_MAX,
-        );
-        faults.bad_length(format!("{path}.description"), least, most);
-    }
-    let choices = option.choices.as_deref().unwrap_or_default();
-    if choices.len() > limit::CHOICES_LIMIT {
-        faults.too_long(format!("{path}.choices"), limit::CHOICES_LIMIT);
-    }
-    if !choices.is_empty() && option.autocomplete == Some(true) {
-        let message = "Autocomplete can not be set to true if options are present";
-        faults.add(
-            path,
-            "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID",
-            message,
-        );
-    }
-    for (index, choice) in choices.iter().enumerate() {
-        let path = format!("{path}.choices.{index}");
-        choice_limits(&choice.name, &choice.value, &path, faults);
-    }
-    let nested = option.options.as_deref().unwrap_or_default();
-    let sub = matches!(
-        option.kind,
-        CommandOptionType::SubCommand | CommandOptionType::SubCommandGroup
-    );
-    if sub {
-        options(nested, &format!("{path}.options"), faults);
-    } else if !nested.is_empty() {
-        let message = "Only subcommands and groups have options";
-        faults.add(
-            format!("{path}.options"),
-            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-            message,
-        );
-    }
-}
-
-/// The limits of a choice, here and in an autocompletion.
-pub(super) fn choice_limits(
-    name: &str,
-    value: &CommandOptionChoiceValue,
-    path: &str,
-    faults: &mut Faults,
-) {
-    if limit::choice_name(name).is_err() {
-        let (least, most) = (
-            limit::OPTION_CHOICE_NAME_LENGTH_MIN,
-            limit::OPTION_CHOICE_NAME_LENGTH_MAX,
-        );
-        faults.bad_length(format!("{path}.name"), least, most);
-    }
-    if let CommandOptionChoiceValue::String(text) = value
-        && text.chars().count() > limit::OPTION_CHOICE_STRING_VALUE_LENGTH_MAX
-    {
-        faults.too_long(
-            format!("{path}.value"),
-            limit::OPTION_CHOICE_STRING_VALUE_LENGTH_MAX,
-        );
     }
 }

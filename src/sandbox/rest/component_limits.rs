@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 use twilight_model::channel::message::component::{
-    Button, ButtonStyle, Component, SelectMenu, SelectMenuType,
+    Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
 };
-use twilight_validate::component::{self as limit, ComponentValidationErrorType as Kind};
+use twilight_validate::component as limit;
 
 use super::{
     error::Faults,
-    limits::{is_address, read},
+    layout_limits,
+    limits::{is_address, list, read},
 };
 
 /// "Link buttons: max 512 characters."
@@ -23,18 +24,9 @@ pub(super) fn components(
     v2: bool,
     faults: &mut Faults,
 ) -> Option<Vec<Component>> {
-    let list = data
-        .get("components")?
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    let most = if v2 {
-        limit::COMPONENT_V2_COUNT
-    } else {
-        limit::COMPONENT_COUNT
-    };
-    if list.len() > most {
-        faults.too_long(path, most);
+    let list = list(data.get("components")?, path, faults);
+    if !v2 && list.len() > limit::COMPONENT_COUNT {
+        faults.too_long(path, limit::COMPONENT_COUNT);
     }
     let mut components = Vec::new();
     let mut seen = HashSet::new();
@@ -45,19 +37,24 @@ pub(super) fn components(
         };
         match &component {
             Component::ActionRow(row) => self::row(&row.components, &path, &mut seen, faults),
-            other if v2 => {
-                if let Err(why) = limit::component_v2(other) {
-                    faults.add(&path, "COMPONENT_INVALID", why.to_string());
-                }
-            }
+            other if v2 => layout_limits::component(other, &path, &mut seen, faults),
             _ => faults.not_among(format!("{path}.type"), "1"),
         }
         components.push(component);
     }
+    if v2 {
+        layout_limits::whole(&components, path, faults);
+    }
     Some(components)
 }
 
-fn row(components: &[Component], path: &str, seen: &mut HashSet<String>, faults: &mut Faults) {
+/// The limits of an action row.
+pub(super) fn row(
+    components: &[Component],
+    path: &str,
+    seen: &mut HashSet<String>,
+    faults: &mut Faults,
+) {
     let path = format!("{path}.components");
     if components.is_empty() || components.len() > limit::ACTION_ROW_COMPONENT_COUNT {
         faults.bad_length(&path, 1, limit::ACTION_ROW_COMPONENT_COUNT);
@@ -73,40 +70,49 @@ fn row(components: &[Component], path: &str, seen: &mut HashSet<String>, faults:
     for (index, component) in components.iter().enumerate() {
         let path = format!("{path}.{index}");
         match component {
-            Component::Button(button) => self::button(button, &path, faults),
-            Component::SelectMenu(select) => self::select(select, &path, faults),
+            Component::Button(button) => self::button(button, &path, seen, faults),
+            Component::SelectMenu(select) => self::select(select, &path, seen, faults),
             _ => faults.not_among(format!("{path}.type"), "2, 3, 5, 6, 7, 8"),
         }
-        if let Some(id) = custom_id(component)
-            && !seen.insert(id.to_owned())
-        {
-            let message = "Component custom id cannot be duplicated";
-            faults.add(
-                format!("{path}.custom_id"),
-                "COMPONENT_CUSTOM_ID_DUPLICATED",
-                message,
-            );
-        }
     }
 }
 
-/// The custom id of a button or select.
-pub(super) fn custom_id(component: &Component) -> Option<&str> {
-    match component {
-        Component::Button(button) => button.custom_id.as_deref(),
-        Component::SelectMenu(select) => Some(&select.custom_id),
-        _ => None,
+/// The limits of a custom id, which is there once in a message or form.
+pub(super) fn custom_id(id: &str, path: &str, seen: &mut HashSet<String>, faults: &mut Faults) {
+    let path = format!("{path}.custom_id");
+    if id.is_empty() {
+        faults.required(path);
+    } else if id.chars().count() > limit::COMPONENT_CUSTOM_ID_LENGTH {
+        faults.too_long(path, limit::COMPONENT_CUSTOM_ID_LENGTH);
+    } else if !seen.insert(id.to_owned()) {
+        let message = "Component custom id cannot be duplicated";
+        faults.add(path, "COMPONENT_CUSTOM_ID_DUPLICATED", message);
     }
 }
 
-fn button(button: &Button, path: &str, faults: &mut Faults) {
-    if let Err(why) = limit::button(button) {
-        fault(why.kind(), path, faults);
+/// The limits of a button.
+pub(super) fn button(button: &Button, path: &str, seen: &mut HashSet<String>, faults: &mut Faults) {
+    let missing = match button.style {
+        ButtonStyle::Link => button.url.is_none().then_some("url"),
+        ButtonStyle::Premium => button.sku_id.is_none().then_some("sku_id"),
+        _ => button.custom_id.is_none().then_some("custom_id"),
+    };
+    if let Some(field) = missing {
+        faults.required(format!("{path}.{field}"));
     }
-    if button.custom_id.as_ref().is_some_and(String::is_empty) {
-        faults.required(format!("{path}.custom_id"));
+    if button.custom_id.is_some() && button.url.is_some() {
+        let message = "A custom id and url cannot both be specified";
+        let code = "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE";
+        faults.add(path, code, message);
+    }
+    if let Some(id) = &button.custom_id {
+        custom_id(id, path, seen, faults);
     }
     let label = button.label.as_deref().unwrap_or_default();
+    if label.chars().count() > limit::COMPONENT_BUTTON_LABEL_LENGTH {
+        let most = limit::COMPONENT_BUTTON_LABEL_LENGTH;
+        faults.too_long(format!("{path}.label"), most);
+    }
     if label.is_empty() && button.emoji.is_none() && button.style != ButtonStyle::Premium {
         let message = "A button must have a label or an emoji";
         faults.add(path, "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", message);
@@ -116,114 +122,77 @@ fn button(button: &Button, path: &str, faults: &mut Faults) {
             let message = "Scheme must be one of ('http', 'https', 'discord').";
             faults.add(format!("{path}.url"), "URL_TYPE_INVALID_SCHEME", message);
         }
-        if url.len() > URL_LENGTH {
+        if url.chars().count() > URL_LENGTH {
             faults.too_long(format!("{path}.url"), URL_LENGTH);
         }
     }
 }
 
-fn select(select: &SelectMenu, path: &str, faults: &mut Faults) {
-    if let Err(why) = limit::select_menu(select, true) {
-        fault(why.kind(), path, faults);
+fn select(select: &SelectMenu, path: &str, seen: &mut HashSet<String>, faults: &mut Faults) {
+    custom_id(&select.custom_id, path, seen, faults);
+    let placeholder = select.placeholder.as_deref().unwrap_or_default();
+    if placeholder.chars().count() > limit::SELECT_PLACEHOLDER_LENGTH {
+        let most = limit::SELECT_PLACEHOLDER_LENGTH;
+        faults.too_long(format!("{path}.placeholder"), most);
     }
-    if select.custom_id.is_empty() {
-        faults.required(format!("{path}.custom_id"));
+    let (least, most) = (
+        usize::from(select.min_values.unwrap_or(1)),
+        usize::from(select.max_values.unwrap_or(1)),
+    );
+    let (min, max) = (
+        limit::SELECT_MINIMUM_VALUES_LIMIT,
+        limit::SELECT_MAXIMUM_VALUES_LIMIT,
+    );
+    faults.range(format!("{path}.min_values"), least, 0, min);
+    faults.range(format!("{path}.max_values"), most, 1, max);
+    if least > most {
+        let message = "The minimum number of values is greater than the maximum";
+        let code = "SELECT_COMPONENT_MIN_VALUES_GREATER_THAN_MAX_VALUES";
+        faults.add(format!("{path}.min_values"), code, message);
     }
     if select.kind != SelectMenuType::Text {
         return;
     }
     let options = select.options.as_deref().unwrap_or_default();
-    if options.is_empty() {
-        faults.bad_length(format!("{path}.options"), 1, limit::SELECT_OPTION_COUNT);
+    let path = format!("{path}.options");
+    if !(1..=limit::SELECT_OPTION_COUNT).contains(&options.len()) {
+        faults.bad_length(&path, 1, limit::SELECT_OPTION_COUNT);
+    } else if most > options.len() {
+        let message = format!("There are fewer options than {most}");
+        faults.add(&path, "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE", message);
     }
-    let mut values = HashSet::new();
-    for (index, option) in options.iter().enumerate() {
-        let path = format!("{path}.options.{index}");
-        for (name, text) in [("label", &option.label), ("value", &option.value)] {
-            if text.is_empty() {
-                faults.required(format!("{path}.{name}"));
-            }
-        }
-        if !values.insert(&option.value) {
-            let message = "The specified option value is already used";
-            faults.add(
-                format!("{path}.value"),
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                message,
-            );
-        }
-    }
+    select_options(options, &path, faults);
     let defaults = options.iter().filter(|option| option.default).count();
-    let most = usize::from(select.max_values.unwrap_or(1));
     if defaults > most {
         let message = format!("The number of default options ({defaults}) exceeds {most}");
-        faults.add(
-            format!("{path}.options"),
-            "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
-            message,
-        );
+        faults.add(&path, "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", message);
     }
 }
 
-/// The place and text of a limit that twilight found breached.
-pub(super) fn fault(kind: &Kind, path: &str, faults: &mut Faults) {
-    let longest = |faults: &mut Faults, field: &str, most: usize| {
-        faults.too_long(format!("{path}.{field}"), most);
-    };
-    let between = |faults: &mut Faults, field: &str, least: usize, most: usize| {
-        faults.bad_length(format!("{path}.{field}"), least, most);
-    };
-    match kind {
-        Kind::ButtonConflict => {
-            let message = "A custom id and url cannot both be specified";
-            faults.add(
-                path,
-                "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
-                message,
-            );
+fn select_options(options: &[SelectMenuOption], path: &str, faults: &mut Faults) {
+    let mut values = HashSet::new();
+    for (index, option) in options.iter().enumerate() {
+        let path = format!("{path}.{index}");
+        let texts = [
+            ("label", &option.label, limit::SELECT_OPTION_LABEL_LENGTH),
+            ("value", &option.value, limit::SELECT_OPTION_VALUE_LENGTH),
+        ];
+        for (name, text, most) in texts {
+            if text.is_empty() {
+                faults.required(format!("{path}.{name}"));
+            } else if text.chars().count() > most {
+                faults.too_long(format!("{path}.{name}"), most);
+            }
         }
-        Kind::ButtonStyle {
-            style: ButtonStyle::Link,
-        } => faults.required(format!("{path}.url")),
-        Kind::ButtonStyle { .. } => faults.required(format!("{path}.custom_id")),
-        Kind::ComponentCustomIdLength { .. } => {
-            longest(faults, "custom_id", limit::COMPONENT_CUSTOM_ID_LENGTH);
+        let description = option.description.as_deref().unwrap_or_default();
+        if description.chars().count() > limit::SELECT_OPTION_DESCRIPTION_LENGTH {
+            let most = limit::SELECT_OPTION_DESCRIPTION_LENGTH;
+            faults.too_long(format!("{path}.description"), most);
         }
-        Kind::ComponentLabelLength { .. } => {
-            longest(faults, "label", limit::COMPONENT_BUTTON_LABEL_LENGTH);
+        if !values.insert(&option.value) {
+            let message = "The specified option value is already used";
+            let code = "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED";
+            faults.add(format!("{path}.value"), code, message);
         }
-        Kind::SelectOptionsMissing => faults.required(format!("{path}.options")),
-        Kind::SelectOptionCount { .. } => {
-            between(faults, "options", 1, limit::SELECT_OPTION_COUNT);
-        }
-        Kind::SelectOptionLabelLength { .. } => {
-            longest(faults, "options.label", limit::SELECT_OPTION_LABEL_LENGTH);
-        }
-        Kind::SelectOptionValueLength { .. } => {
-            longest(faults, "options.value", limit::SELECT_OPTION_VALUE_LENGTH);
-        }
-        Kind::SelectOptionDescriptionLength { .. } => {
-            longest(
-                faults,
-                "options.description",
-                limit::SELECT_OPTION_DESCRIPTION_LENGTH,
-            );
-        }
-        Kind::SelectPlaceholderLength { .. } => {
-            longest(faults, "placeholder", limit::SELECT_PLACEHOLDER_LENGTH);
-        }
-        Kind::TextInputLabelLength { .. } => {
-            between(
-                faults,
-                "label",
-                limit::TEXT_INPUT_LABEL_MIN,
-                limit::TEXT_INPUT_LABEL_MAX,
-            );
-        }
-        Kind::TextInputPlaceholderLength { .. } => {
-            longest(faults, "placeholder", limit::TEXT_INPUT_PLACEHOLDER_MAX);
-        }
-        Kind::TextInputValueLength { .. } => longest(faults, "value", limit::TEXT_INPUT_LENGTH_MAX),
-        other => faults.add(path, "COMPONENT_INVALID", format!("{other:?}")),
     }
 }

@@ -172,6 +172,17 @@ impl Error {
         Self::new(StatusCode::FORBIDDEN, 50013, "Missing Permissions")
     }
 
+    /// There are as many commands of that kind as there may be.
+    pub const fn too_many_commands() -> Self {
+        let message = "Maximum number of application commands reached";
+        Self::new(StatusCode::BAD_REQUEST, 30032, message).problem()
+    }
+
+    pub const fn too_many_reactions() -> Self {
+        let message = "Maximum number of reactions reached (20)";
+        Self::new(StatusCode::BAD_REQUEST, 30010, message).problem()
+    }
+
     pub const fn internal() -> Self {
         let message = "500: Internal Server Error";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, 0, message)
@@ -262,6 +273,20 @@ impl Faults {
         self.add(path, "BASE_TYPE_REQUIRED", "This field is required");
     }
 
+    /// A number that is outside its two limits, which are noted.
+    pub fn range<T>(&mut self, path: impl Into<String>, value: T, least: T, most: T)
+    where
+        T: PartialOrd + std::fmt::Display,
+    {
+        if value < least {
+            let message = format!("int value should be greater than or equal to {least}.");
+            self.add(path, "NUMBER_TYPE_MIN", message);
+        } else if value > most {
+            let message = format!("int value should be less than or equal to {most}.");
+            self.add(path, "NUMBER_TYPE_MAX", message);
+        }
+    }
+
     /// A value none of those allowed.
     pub fn not_among(&mut self, path: impl Into<String>, allowed: &str) {
         self.add(
@@ -269,6 +294,15 @@ impl Faults {
             "BASE_TYPE_CHOICES",
             format!("Value must be one of {{{allowed}}}."),
         );
+    }
+
+    /// The places of the faults with their codes, in order.
+    #[cfg(test)]
+    pub fn places(&self) -> Vec<String> {
+        let place = |(path, code, _): &(String, &str, String)| format!("{path} {code}");
+        let mut places: Vec<String> = self.0.iter().map(place).collect();
+        places.sort();
+        places
     }
 
     /// Error 50035 if anything was wrong.

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     Outcome,
-    error::{Answer, Error},
+    error::{Answer, Error, Faults},
 };
 use crate::sandbox::{
     wire,
@@ -16,6 +16,9 @@ use crate::sandbox::{
 };
 
 type Shared = State<Arc<World>>;
+
+/// The most members that are listed at once.
+const MOST_MEMBERS: usize = 1_000;
 
 fn known(world: &World, guild: u64) -> Result<MutexGuard<'_, world::State>, Error> {
     let state = world.lock();
@@ -57,6 +60,10 @@ pub(super) async fn members(
     Query(page): Query<Page>,
 ) -> Outcome {
     let state = known(&world, guild)?;
+    let mut faults = Faults::default();
+    let limit = page.limit.unwrap_or(1);
+    faults.range("limit", limit, 1, MOST_MEMBERS);
+    faults.finish()?;
     let mut ids: Vec<u64> = state
         .people
         .iter()
@@ -66,7 +73,7 @@ pub(super) async fn members(
     let members: Vec<_> = ids
         .into_iter()
         .filter(|id| page.after.is_none_or(|after| *id > after))
-        .take(page.limit.unwrap_or(1))
+        .take(limit)
         .filter_map(|id| state.member(guild, id))
         .collect();
     Ok(Answer::Json(json!(members)))

@@ -12,16 +12,15 @@ use twilight_model::{
     application::{command::CommandOptionChoice, interaction::InteractionType},
     channel::message::MessageFlags,
 };
-use twilight_validate::command::CHOICES_LIMIT;
 
 use super::{
     Outcome,
     body::Body,
-    command_limits, error,
+    error,
     error::{Error, Faults},
     limits,
     messages::not_emptied,
-    modals,
+    modals, option_limits,
 };
 use crate::sandbox::{
     wire,
@@ -136,16 +135,13 @@ fn read(interaction: &Interaction, body: &Body) -> Result<Answer, Error> {
 }
 
 fn choices(data: &Value, faults: &mut Faults) -> Vec<CommandOptionChoice> {
-    let list = data.get("choices").cloned().unwrap_or_else(|| json!([]));
+    let Some(list) = data.get("choices") else {
+        faults.required("data.choices");
+        return Vec::new();
+    };
     let choices: Vec<CommandOptionChoice> =
-        limits::read(list, "data.choices", faults).unwrap_or_default();
-    if choices.len() > CHOICES_LIMIT {
-        faults.too_long("data.choices", CHOICES_LIMIT);
-    }
-    for (index, choice) in choices.iter().enumerate() {
-        let path = format!("data.choices.{index}");
-        command_limits::choice_limits(&choice.name, &choice.value, &path, faults);
-    }
+        limits::read(list.clone(), "data.choices", faults).unwrap_or_default();
+    option_limits::choices(&choices, "data.choices", faults);
     choices
 }
 

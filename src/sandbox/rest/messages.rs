@@ -48,12 +48,9 @@ pub(super) async fn list(
         GET_CHANNEL_MESSAGES_LIMIT_MIN,
         GET_CHANNEL_MESSAGES_LIMIT_MAX,
     );
-    if !(least..=most).contains(&limit) {
-        let mut faults = Faults::default();
-        let message = format!("int value should be between {least} and {most}.");
-        faults.add("limit", "NUMBER_TYPE_RANGE", message);
-        faults.finish()?;
-    }
+    let mut faults = Faults::default();
+    faults.range("limit", limit, least, most);
+    faults.finish()?;
     // "If the current user is missing the READ_MESSAGE_HISTORY permission, no messages are returned."
     if state
         .bot_may(channel, Permissions::READ_MESSAGE_HISTORY)
@@ -191,6 +188,15 @@ fn reference(
     faults: &mut Faults,
 ) -> Option<u64> {
     let to = id(&reference["message_id"])?;
+    if state
+        .bot_may(channel, Permissions::READ_MESSAGE_HISTORY)
+        .is_err()
+    {
+        let code = "REPLIES_CANNOT_REPLY_WITHOUT_READ_HISTORY";
+        let message = "Cannot reply without permission to read message history";
+        faults.add("message_reference", code, message);
+        return None;
+    }
     if public(state, channel, to).is_ok() {
         return Some(to);
     }

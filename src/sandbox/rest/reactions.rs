@@ -15,6 +15,9 @@ use crate::sandbox::world::{InThread, World};
 
 type Shared = State<Arc<World>>;
 
+/// How many different reactions a message may have.
+const MOST: usize = 20;
+
 /// An emoji of the standard set; the guild has none of its own.
 fn known(emoji: &str) -> Result<(), Error> {
     let plain = emoji
@@ -38,6 +41,9 @@ pub(super) async fn add(
     // One may join in with a reaction that is there already.
     if stored.reactions.iter().all(|(name, _)| *name != emoji) {
         state.bot_may(channel, Permissions::ADD_REACTIONS)?;
+        if stored.reactions.len() >= MOST {
+            return Err(Error::too_many_reactions());
+        }
     }
     let bot = state.application;
     state.thread_lets(bot, channel, InThread::React)?;

@@ -8,7 +8,9 @@ use axum::{
 };
 use serde_json::json;
 use twilight_model::{channel::thread::AutoArchiveDuration, guild::Permissions};
-use twilight_validate::channel::{CHANNEL_NAME_LENGTH_MAX, CHANNEL_NAME_LENGTH_MIN};
+use twilight_validate::channel::{
+    CHANNEL_NAME_LENGTH_MAX, CHANNEL_NAME_LENGTH_MIN, CHANNEL_RATE_LIMIT_PER_USER_MAX,
+};
 
 use super::{
     Outcome,
@@ -17,6 +19,9 @@ use super::{
     messages::public,
 };
 use crate::sandbox::world::World;
+
+/// The most seconds that someone may have to wait between two messages.
+const SLOWEST: u64 = CHANNEL_RATE_LIMIT_PER_USER_MAX as u64;
 
 /// The minutes after which a thread may be archived.
 const ARCHIVE_MINUTES: [u16; 4] = [60, 1_440, 4_320, 10_080];
@@ -41,6 +46,10 @@ pub(super) async fn start(
     if minutes.is_none() {
         faults.not_among("auto_archive_duration", "60, 1440, 4320, 10080");
     }
+    let slow = body.json["rate_limit_per_user"]
+        .as_u64()
+        .unwrap_or_default();
+    faults.range("rate_limit_per_user", slow, 0, SLOWEST);
     faults.finish()?;
     let archive = AutoArchiveDuration::from(minutes.unwrap_or(1_440));
     let thread = state

@@ -49,7 +49,10 @@ pub(super) async fn guilds(State(world): Shared, Query(page): Query<Page>) -> Ou
             && page.after.is_none_or(|after| guild.id > after)
     };
     let wanted: Vec<&Guild> = state.joined().filter(wanted).collect();
-    let limit = page.limit.unwrap_or(MOST_GUILDS).min(MOST_GUILDS);
+    let mut faults = Faults::default();
+    let limit = page.limit.unwrap_or(MOST_GUILDS);
+    faults.range("limit", limit, 1, MOST_GUILDS);
+    faults.finish()?;
     let backwards = page.before.is_some() && page.after.is_none();
     let skipped = wanted.len().saturating_sub(limit);
     let wanted = wanted.iter().skip(if backwards { skipped } else { 0 });

@@ -8,6 +8,7 @@ mod commands;
 mod faults;
 mod gateway;
 mod guilds;
+mod permissions;
 mod posts;
 mod protocol;
 mod rates;

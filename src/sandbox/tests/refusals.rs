@@ -6,12 +6,11 @@ use serenity::{
     all::{ChannelId, CreateMessage, GuildId, MessageId},
     http::{HttpError, LightMethod, Request, Route},
 };
-use twilight_model::guild::Permissions;
 
 use super::*;
 
 /// The id of a channel.
-fn channel(scene: &Scene, name: &str) -> ChannelId {
+pub(super) fn channel(scene: &Scene, name: &str) -> ChannelId {
     let all = scene.person("ana").channels();
     let found = all
         .iter()
@@ -34,48 +33,13 @@ pub(super) fn code<T: std::fmt::Debug>(result: serenity::Result<T>) -> (isize, V
     }
 }
 
-async fn post(scene: &Scene, name: &str, body: Value) -> (isize, Vec<String>) {
+pub(super) async fn post(scene: &Scene, name: &str, body: Value) -> (isize, Vec<String>) {
     code(
         scene
             .http
             .send_message(channel(scene, name), Vec::new(), &body)
             .await,
     )
-}
-
-#[tokio::test]
-async fn permissions_decide_where_the_bot_may_write() {
-    let scene = Scene::start().await;
-    let hi = || json!({ "content": "hi" });
-    assert_eq!(post(&scene, "staff", hi()).await.0, 50001);
-    let none = Permissions::empty();
-    scene
-        .world()
-        .set_permissions("general", "bot", none, Permissions::SEND_MESSAGES);
-    assert_eq!(post(&scene, "general", hi()).await.0, 50013);
-    scene
-        .world()
-        .set_permissions("general", "bot", none, Permissions::EMBED_LINKS);
-    assert_eq!(
-        post(&scene, "general", json!({ "embeds": [{ "title": "hi" }] }))
-            .await
-            .0,
-        50013
-    );
-    let sent = channel(&scene, "general").say(&scene.http, "hi").await;
-    assert!(sent.is_ok(), "text needs no more than sending: {sent:?}");
-
-    scene
-        .world()
-        .set_permissions("general", "ben", none, Permissions::VIEW_CHANNEL);
-    assert!(
-        scene
-            .person("ben")
-            .channels()
-            .iter()
-            .all(|channel| channel.name != "general")
-    );
-    scene.end().await;
 }
 
 #[tokio::test]
