@@ -157,6 +157,20 @@ pub fn reaction_event(
     value
 }
 
+/// What TYPING_START carries.
+pub fn typing(state: &State, channel: u64, user: u64) -> Value {
+    let mut value = json!({
+        "channel_id": channel.to_string(),
+        "user_id": user.to_string(),
+        "timestamp": state.now().timestamp(),
+    });
+    if let Some(guild) = state.guild_of(channel) {
+        value["guild_id"] = json!(guild.to_string());
+        value["member"] = json!(state.member(guild, user));
+    }
+    value
+}
+
 /// What INTERACTION_CREATE carries.
 #[expect(
     deprecated,

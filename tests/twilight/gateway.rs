@@ -114,6 +114,10 @@ async fn whatever_happens_in_a_guild_can_be_read() {
         .await
         .expect("deleted");
     ben.say("@bot", "just between us").await;
+    room.http
+        .create_typing_trigger(room.general)
+        .await
+        .expect("typed");
     let (guild, _) = world.guild();
     world.delete_channel(room.general.get());
     world.guild_unavailable(guild, true);
@@ -134,6 +138,7 @@ async fn whatever_happens_in_a_guild_can_be_read() {
         EventType::ThreadDelete,
         EventType::MessageDelete,
         EventType::MessageCreate,
+        EventType::TypingStart,
         EventType::ChannelDelete,
         EventType::GuildDelete,
         EventType::GuildCreate,

@@ -1,5 +1,6 @@
 //! Commands, interactions, messages: what a bot does over HTTP.
 
+use greenroom::sandbox::Change;
 use twilight_http::request::channel::reaction::RequestReactionType;
 use twilight_model::application::interaction::InteractionData;
 use twilight_model::channel::message::{Component, Embed};
@@ -118,6 +119,33 @@ async fn an_interaction_is_answered_and_the_answer_edited() {
         .expect("updated");
     let updated = clicking.await.expect("no panic").expect("an update");
     assert_eq!(updated.text(), "Again");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_thinks_for_too_long_is_given_up() {
+    let room = Room::open(Options::default()).await;
+    let mut line = room.connect().await;
+    register(&room).await;
+    let interactions = room.http.interaction(room.application);
+    let (asked, asking) = room.slash(&mut line, "/greet").await;
+    let later: InteractionResponse = made(json!({ "type": 5 }));
+    interactions
+        .create_response(asked.id, &asked.token, &later)
+        .await
+        .expect("deferred");
+    let ana = room.person("ana");
+    let shown = || ana.messages("general").remove(0);
+    assert!(shown().thinking && shown().text().is_empty());
+    let mut changes = room.sandbox.world().changes();
+    room.sandbox.world().advance(chrono::Duration::minutes(16));
+    let mut told = std::iter::from_fn(|| changes.try_recv().ok());
+    assert!(told.any(|change| matches!(change, Change::Message { .. })));
+    assert!(!shown().thinking);
+    assert_eq!(shown().text(), "The application did not respond");
+    let edited = interactions.update_response(&asked.token);
+    assert!(edited.content(Some("Too late")).await.is_err());
+    asking.abort();
     room.close().await;
 }
 

@@ -7,7 +7,7 @@ use twilight_model::channel::message::{
     component::{Button, ButtonStyle, SelectMenu},
 };
 
-use crate::sandbox::world::{State, StoredMessage};
+use crate::sandbox::world::{SILENCE, State, StoredMessage};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -120,12 +120,18 @@ impl MessageView {
         let flags = message.flags.unwrap_or(MessageFlags::empty());
         let room = state.rooms.get(&channel);
         let command = stored.command.as_ref();
+        let loading = flags.contains(MessageFlags::LOADING);
+        let lapsed = loading && state.lapsed(message.timestamp);
         Self {
             id: message.id.get(),
             channel,
             channel_name: room.map(|room| state.room_name(room)).unwrap_or_default(),
             author: author(state, message.author.id.get()),
-            content: message.content.clone(),
+            content: if lapsed {
+                SILENCE.to_owned()
+            } else {
+                message.content.clone()
+            },
             embeds: message.embeds.clone(),
             components: message.components.clone(),
             attachments: attachments(stored),
@@ -139,7 +145,7 @@ impl MessageView {
                 || message.mentions.iter().any(|user| user.id.get() == viewer),
             command: command.map(|(name, user)| (name.clone(), author(state, *user))),
             ephemeral: stored.only.is_some(),
-            thinking: flags.contains(MessageFlags::LOADING),
+            thinking: loading && !lapsed,
             edited: message.edited_timestamp.is_some(),
             timestamp: DateTime::from_timestamp_micros(message.timestamp.as_micros())
                 .unwrap_or_default(),

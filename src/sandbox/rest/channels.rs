@@ -18,11 +18,10 @@ pub(super) async fn one(State(world): Shared, Path(channel): Path<u64>) -> Outco
 }
 
 pub(super) async fn typing(State(world): Shared, Path(channel): Path<u64>) -> Outcome {
-    let state = world.lock();
+    let mut state = world.lock();
     state.bot_may(channel, state.send_permission(channel))?;
-    state.announce(Change::Typing {
-        channel,
-        user: state.application,
-    });
+    let user = state.application;
+    state.announce(Change::Typing { channel, user });
+    state.dispatch_typing(channel, user);
     Ok(Answer::Empty)
 }

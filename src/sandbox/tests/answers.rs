@@ -1,6 +1,8 @@
 //! The ways to answer: in private, late, more than once, with files, menus and forms.
 
-use super::*;
+use serde_json::json;
+
+use super::{refusals::code, *};
 use crate::sandbox::{Failure, Reply};
 
 #[tokio::test]
@@ -60,6 +62,23 @@ async fn a_silent_bot_is_noticed() {
     assert_eq!(failure, Failure::NotAcknowledged);
     let problems = scene.world().problems();
     assert_eq!(problems, ["/silent was not acknowledged within 3 seconds"]);
+
+    let (id, token) = {
+        let state = scene.world().lock();
+        let (id, interaction) = state.interactions.last_key_value().expect("one was asked");
+        (*id, interaction.token.clone())
+    };
+    let hello = json!({ "content": "too late" });
+    let answer = json!({ "type": 4, "data": hello });
+    let late = scene
+        .http
+        .create_interaction_response(id.into(), &token, &answer, Vec::new());
+    assert_eq!(code(late.await).0, 10062);
+    let follow_up = scene
+        .http
+        .create_followup_message(&token, &hello, Vec::new());
+    assert_eq!(code(follow_up.await).0, 10015);
+    assert!(scene.person("ana").messages("general").is_empty());
     scene.stop().await;
 }
 

@@ -220,8 +220,15 @@ async fn an_interaction_is_acknowledged_once_and_its_token_runs_out() {
         .await
         .expect("deleted");
     assert!(ana.messages("general").is_empty());
-    scene.world().advance(Duration::minutes(16));
+    scene.world().advance(Duration::minutes(14));
+    follow_up().await.expect("the token is good for 15 minutes");
+    scene.world().advance(Duration::minutes(2));
     assert_eq!(code(follow_up().await).0, 50027);
+    let edit = json!({ "content": "later" });
+    let edited = http.edit_original_interaction_response(&token, &edit, Vec::new());
+    assert_eq!(code(edited.await).0, 50027);
+    let read = http.get_original_interaction_response(&token);
+    assert_eq!(code(read.await).0, 50027);
     assert_eq!(
         scene.world().problems(),
         ["/hello was acknowledged a second time"]

@@ -42,6 +42,7 @@ impl World {
             let mut state = self.lock();
             state.offset += by;
             state.announce(Change::Clock);
+            state.lapse();
         }
         let moved = self
             .moved

@@ -97,6 +97,17 @@ impl State {
         }
     }
 
+    /// Someone who types.
+    pub fn dispatch_typing(&mut self, channel: u64, user: u64) {
+        let data = wire::typing(self, channel, user);
+        let needs = self.intent(
+            channel,
+            Intents::GUILD_MESSAGE_TYPING,
+            Intents::DIRECT_MESSAGE_TYPING,
+        );
+        self.dispatch("TYPING_START", needs, data);
+    }
+
     fn intent(&self, channel: u64, guild: Intents, direct: Intents) -> Intents {
         if self.is_direct(channel) {
             direct

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use twilight_model::{
     application::{command::CommandOptionChoice, interaction::InteractionType},
     channel::message::MessageType,
+    util::Timestamp,
 };
 
 use super::{Change, Content, Form, GatewayFault, InteractionState, NewMessage, State, Trigger};
@@ -16,7 +17,7 @@ use crate::sandbox::person::ModalView;
 const TOKEN_MINUTES: i64 = 15;
 
 /// What Discord's client says when nothing came in time.
-const SILENCE: &str = "The application did not respond";
+pub const SILENCE: &str = "The application did not respond";
 
 /// An interaction the bot was told of.
 #[derive(Debug)]
@@ -277,6 +278,28 @@ impl State {
         }
         let state = InteractionState::Failed(SILENCE.to_owned());
         self.announce(Change::Interaction { id, person, state });
+    }
+
+    /// Tells everyone of the answers that are still thinking when they can't be filled in any more.
+    pub fn lapse(&self) {
+        let now = self.now();
+        let old = self.interactions.values().filter(|old| too_old(old, now));
+        for interaction in old {
+            if let Some(Acknowledged::Thinking(id)) = interaction.acknowledged {
+                let channel = interaction.channel;
+                let only = self.stored(channel, id).and_then(|stored| stored.only);
+                self.announce(Change::Message { channel, id, only });
+            }
+        }
+    }
+
+    /// Whether an answer that was posted then, and only says that the application is thinking, can't be
+    /// filled in any more.
+    pub fn lapsed(&self, posted: Timestamp) -> bool {
+        let age = self.now().timestamp_micros() - posted.as_micros();
+        age > Duration::minutes(TOKEN_MINUTES)
+            .num_microseconds()
+            .unwrap_or(i64::MAX)
     }
 
     /// Lets the one who waits see the first thing that came.

@@ -41,7 +41,7 @@ pub use faults::{Fault, Faults, GatewayFault, RestFailure, RestFault};
 pub use gateway::{CannotResume, Gateway, ToClient};
 pub use guilds::{Guild, Presence};
 pub use interactions::{
-    Acknowledged, Answer, Asked, Interaction, Progress, Shown, TokenRefused, describe,
+    Acknowledged, Answer, Asked, Interaction, Progress, SILENCE, Shown, TokenRefused, describe,
 };
 pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
