@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use tokio::task::JoinSet;
 
+use crate::bank::Bank;
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{
@@ -81,7 +82,7 @@ impl App {
         let now = self.clock.now();
         let dailies = self.store.unsent_dailies(now - LATENESS, now).await?;
         let post = |daily: Daily| Post {
-            card: self.posted_card(&daily),
+            card: posted_card(&self.library().bank, &daily),
             may_be_there: now - daily.claimed_at >= NONCE_HOLDS,
             daily,
         };
@@ -127,9 +128,9 @@ impl App {
         for daily in self.store.outdated_dailies().await? {
             let card = if daily.state == DailyState::Closed {
                 let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
-                self.revealed_card(&daily, &votes)
+                revealed_card(&self.library().bank, &daily, &votes)
             } else {
-                self.posted_card(&daily)
+                posted_card(&self.library().bank, &daily)
             };
             posts.push(Post {
                 card,
@@ -315,38 +316,6 @@ impl App {
         Ok(daily.ok_or_else(wording::daily_gone)?)
     }
 
-    fn posted_card(&self, daily: &Daily) -> Card {
-        let answer = |option| Action::DailyAnswer {
-            daily: daily.id,
-            option,
-            version: daily.version,
-        };
-        Card::new(Tone::Neutral, wording::daily_title(daily.date))
-            .text(quiz_card::asked(&daily.quiz))
-            .row(quiz_card::buttons(&daily.quiz, answer))
-            .footer(wording::open_footer(&self.library().bank, daily))
-    }
-
-    fn revealed_card(&self, daily: &Daily, votes: &[Vote]) -> Card {
-        let mut card = Card::new(Tone::Neutral, wording::daily_title(daily.date))
-            .text(quiz_card::explained(&daily.quiz, None))
-            .field(wording::VOTES, wording::votes(&daily.quiz, votes));
-        let first = votes
-            .get(daily.quiz.right())
-            .and_then(|vote| vote.first.as_ref());
-        if let Some(first) = first {
-            card = card.field(wording::FIRST, super::text::Text::new().member(first));
-        }
-        let bank = &self.library().bank;
-        let verdict = (daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
-        let answer = bank.question(&daily.question).map(|question| {
-            let action = Action::ShowAnswer(question.id.clone());
-            Button::new(wording::SHOW_ANSWER, Style::Secondary, action)
-        });
-        card.row(verdict.into_iter().chain(answer))
-            .footer(wording::closed_footer(bank, daily))
-    }
-
     /// The verdict, or a receipt without it while it is hidden.
     fn verdict_card(&self, daily: &Daily, answer: &Answer, note: Option<&str>) -> Card {
         let about = wording::about_daily(&self.library().bank, daily);
@@ -378,4 +347,37 @@ impl App {
 fn my_verdict(daily: &Daily) -> Button {
     let action = Action::DailyVerdict(daily.id);
     Button::new(wording::MY_VERDICT, Style::Primary, action)
+}
+
+/// A daily that takes answers.
+pub(super) fn posted_card(bank: &Bank, daily: &Daily) -> Card {
+    let answer = |option| Action::DailyAnswer {
+        daily: daily.id,
+        option,
+        version: daily.version,
+    };
+    Card::new(Tone::Neutral, wording::daily_title(daily.date))
+        .text(quiz_card::asked(&daily.quiz))
+        .row(quiz_card::buttons(&daily.quiz, answer))
+        .footer(wording::open_footer(bank, daily))
+}
+
+/// A closed daily with its result.
+pub(super) fn revealed_card(bank: &Bank, daily: &Daily, votes: &[Vote]) -> Card {
+    let mut card = Card::new(Tone::Neutral, wording::daily_title(daily.date))
+        .text(quiz_card::explained(&daily.quiz, None))
+        .field(wording::VOTES, wording::votes(&daily.quiz, votes));
+    let first = votes
+        .get(daily.quiz.right())
+        .and_then(|vote| vote.first.as_ref());
+    if let Some(first) = first {
+        card = card.field(wording::FIRST, super::text::Text::new().member(first));
+    }
+    let verdict = (daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
+    let answer = bank.question(&daily.question).map(|question| {
+        let action = Action::ShowAnswer(question.id.clone());
+        Button::new(wording::SHOW_ANSWER, Style::Secondary, action)
+    });
+    card.row(verdict.into_iter().chain(answer))
+        .footer(wording::closed_footer(bank, daily))
 }

@@ -115,26 +115,7 @@ impl App {
             .question(id)
             .ok_or_else(wording::question_gone)?;
         self.refuse_withheld(caller, id).await?;
-        let mut card = Card::new(Tone::Neutral, &question.prompt)
-            .private()
-            .text(question.answer.as_str())
-            .field(wording::KEY_POINTS, wording::list(&question.key_points));
-        if !question.follow_ups.is_empty() {
-            card = card.field(wording::FOLLOW_UPS, wording::list(&question.follow_ups));
-        }
-        if !question.links.is_empty() {
-            card = card.field(wording::LINKS, wording::list(&question.links));
-        }
-        let quiz_me = (!question.quizzes.is_empty()).then(|| {
-            Button::new(
-                wording::QUIZ_ME,
-                Style::Primary,
-                Action::QuizMe(id.to_owned()),
-            )
-        });
-        Ok(card
-            .row(quiz_me)
-            .footer(wording::about(question, &library.bank)))
+        Ok(answer_card(&library.bank, question))
     }
 
     /// Answers `/topics`.
@@ -215,34 +196,55 @@ impl App {
         self.store
             .question_seen(member, question.id.clone(), now)
             .await?;
-        let id = &question.id;
-        let mut buttons = vec![Button::new(
-            wording::SHOW_ANSWER,
-            Style::Secondary,
-            Action::ShowAnswer(id.clone()),
-        )];
-        if !question.quizzes.is_empty() {
-            buttons.push(Button::new(
-                wording::QUIZ_ME,
-                Style::Primary,
-                Action::QuizMe(id.clone()),
-            ));
-        }
-        let another = Action::Another {
-            topic: question.topic.clone(),
-            difficulty,
-            asker: caller.member.user.clone(),
-        };
-        buttons.push(Button::new(wording::ANOTHER, Style::Secondary, another));
-        let library = self.library();
-        Ok(Card::new(
-            Tone::Neutral,
-            wording::topic_title(&library.bank, &question.topic),
-        )
+        let asker = caller.member.user.clone();
+        let bank = &self.library().bank;
+        Ok(question_card(bank, question, difficulty, asker))
+    }
+}
+
+/// A question as a lookup shows it. `asker` may have another one of that difficulty in its place.
+pub(super) fn question_card(
+    bank: &Bank,
+    question: &Question,
+    difficulty: Option<Difficulty>,
+    asker: UserId,
+) -> Card {
+    let id = &question.id;
+    let show = Action::ShowAnswer(id.clone());
+    let mut buttons = vec![Button::new(wording::SHOW_ANSWER, Style::Secondary, show)];
+    if !question.quizzes.is_empty() {
+        let quiz_me = Action::QuizMe(id.clone());
+        buttons.push(Button::new(wording::QUIZ_ME, Style::Primary, quiz_me));
+    }
+    let another = Action::Another {
+        topic: question.topic.clone(),
+        difficulty,
+        asker,
+    };
+    buttons.push(Button::new(wording::ANOTHER, Style::Secondary, another));
+    Card::new(Tone::Neutral, wording::topic_title(bank, &question.topic))
         .text(question.prompt.as_str())
         .row(buttons)
-        .footer(wording::about(question, &library.bank)))
+        .footer(wording::about(question, bank))
+}
+
+/// A question with its model answer.
+pub(super) fn answer_card(bank: &Bank, question: &Question) -> Card {
+    let mut card = Card::new(Tone::Neutral, &question.prompt)
+        .private()
+        .text(question.answer.as_str())
+        .field(wording::KEY_POINTS, wording::list(&question.key_points));
+    if !question.follow_ups.is_empty() {
+        card = card.field(wording::FOLLOW_UPS, wording::list(&question.follow_ups));
     }
+    if !question.links.is_empty() {
+        card = card.field(wording::LINKS, wording::list(&question.links));
+    }
+    let quiz_me = (!question.quizzes.is_empty()).then(|| {
+        let action = Action::QuizMe(question.id.clone());
+        Button::new(wording::QUIZ_ME, Style::Primary, action)
+    });
+    card.row(quiz_me).footer(wording::about(question, bank))
 }
 
 impl<'a> Found<'a> {

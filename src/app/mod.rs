@@ -11,6 +11,7 @@ mod library;
 pub mod lookup;
 pub mod notices;
 mod outcome;
+pub mod preview;
 pub mod privacy;
 pub mod quiz;
 mod quiz_card;

@@ -1,6 +1,7 @@
 //! The command line: wiring only, one file a command.
 
 mod check;
+mod preview;
 mod run;
 mod sandbox;
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context;
 use greenroom::app::schedule::ScheduleRequest;
@@ -15,6 +16,7 @@ use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::{Member, Store};
 use secrecy::SecretString;
 
+use super::preview;
 use super::run::until_told;
 
 /// How many ports are tried from the configured one on.
@@ -25,7 +27,8 @@ const DAILY_CHANNEL: &str = "daily";
 /// Runs until it is told to stop. Without a database named, nothing outlives the run, as nothing
 /// of the local Discord does.
 pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Result<()> {
-    let saved = bank::watch(config.questions);
+    let questions = config.questions;
+    let saved = bank::watch(questions.clone());
     let bank = saved.borrow().clone()?;
     let folder = tempfile::tempdir().context("making a folder for the database")?;
     let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));
@@ -39,8 +42,11 @@ pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Resul
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
     post_a_daily(&app, &sandbox).await?;
+    let world = Arc::clone(sandbox.world());
+    tokio::spawn(preview::follow(saved.clone(), questions, world));
     tokio::spawn(app.follow(saved));
     println!("Greenroom is open at {}", sandbox.url());
+    println!("Every question is shown at {}/preview", sandbox.url());
     println!("Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it.");
     let ended = until_told(bot).await;
     sandbox.stop().await;

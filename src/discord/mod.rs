@@ -6,6 +6,7 @@ mod gate;
 mod markdown;
 mod notices;
 mod outbox;
+pub mod preview;
 mod register;
 mod render;
 mod replies;

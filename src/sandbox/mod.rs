@@ -9,6 +9,7 @@ mod guard;
 mod line;
 mod page;
 mod person;
+mod previews;
 mod rest;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
     MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
 };
+pub use previews::{Preview, PreviewFault, PreviewMessage, Previews};
 pub use world::{
     Change, Fault, GatewayFault, InteractionState, RequestRecord, RestFailure, RestFault,
     StoredFile, World,

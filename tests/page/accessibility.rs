@@ -4,6 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 
+use greenroom::sandbox::{Preview, PreviewFault, PreviewMessage, Previews};
+use serde_json::json;
+
 use crate::harness::browser::{Browser, Window, tell};
 
 use super::anything::Stage;
@@ -76,6 +79,33 @@ async fn check(window: &Window, axe: &str) -> Vec<String> {
     found
 }
 
+/// A page of previews, of which one source is broken.
+fn previews() -> Previews {
+    let message = json!({
+        "embeds": [{ "type": "rich", "title": "Title", "description": "**Text**", "color": 0x58_65f2 }],
+        "components": [{ "type": 1, "components": [
+            { "type": 2, "style": 1, "label": "Press", "custom_id": "press" },
+        ] }],
+    });
+    Previews {
+        entries: vec![Preview {
+            source: "whole.toml".to_owned(),
+            name: "whole".to_owned(),
+            title: "What is whole?".to_owned(),
+            messages: vec![PreviewMessage {
+                caption: "Posted".to_owned(),
+                message,
+            }],
+        }],
+        faults: vec![PreviewFault {
+            source: "broken.toml".to_owned(),
+            line: Some(1),
+            name: Some("broken".to_owned()),
+            text: "is amiss".to_owned(),
+        }],
+    }
+}
+
 #[tokio::test]
 async fn axe_finds_nothing_serious() {
     let Some(axe) = axe() else { return };
@@ -94,6 +124,7 @@ async fn axe_finds_nothing_serious() {
             .await
             .expect("the bot answers");
     }
+    stage.sandbox.world().show_previews(previews());
     let window = stage.window(&browser, "ana").await;
     for theme in ["light", "dark"] {
         window.theme(theme).await;
@@ -104,6 +135,18 @@ async fn axe_finds_nothing_serious() {
         window.screen(390, 844, true).await;
         let found = findings(&window, &axe).await;
         assert!(found.is_empty(), "{theme}, on a phone: {found:#?}");
+        for (name, there) in [("whole", "Press"), ("broken.toml", "is amiss")] {
+            let page = browser
+                .window(&format!("{}/preview#{name}", stage.sandbox.url()))
+                .await;
+            page.theme(theme).await;
+            page.reads(there).await;
+            let found = findings(&page, &axe).await;
+            assert!(
+                found.is_empty(),
+                "{theme}, the preview of {name}: {found:#?}"
+            );
+        }
     }
     browser.close().await;
     stage.close().await;

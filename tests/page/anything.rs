@@ -154,7 +154,7 @@ async fn hostile_text_is_only_text() {
     ))
     .await;
 
-    let harm = "[...document.querySelectorAll('#app script, #app img, #app a[href]:not(.channel)')]\
+    let harm = "[...document.querySelectorAll(':is(#main, #members, #account) :is(script, img, a[href])')]\
         .map((found) => found.outerHTML)";
     let harm: Vec<String> = page.value(harm).await;
     assert!(harm.is_empty(), "{harm:#?}");

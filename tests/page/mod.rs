@@ -4,3 +4,4 @@ mod accessibility;
 mod anything;
 mod faults;
 mod members;
+mod preview;

@@ -46,3 +46,16 @@ pub(in crate::app) fn answer_the_daily_first() -> Text {
      you can see everything about it."
         .into()
 }
+
+/// What an author reads above a question as a lookup shows it.
+pub(in crate::app) const LOOKED_UP: &str = "Looked up";
+
+/// What an author reads above a quiz as a daily, open and closed.
+pub(in crate::app) fn quiz_captions(position: usize, count: usize) -> (String, String) {
+    let which = if count > 1 {
+        format!(" by quiz {} of {count}", position + 1)
+    } else {
+        String::new()
+    };
+    (format!("As a daily{which}"), format!("Closed{which}"))
+}

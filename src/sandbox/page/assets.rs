@@ -36,6 +36,7 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "messages.js" SCRIPT;
     "modal.js" SCRIPT;
     "people.js" SCRIPT;
+    "preview.js" SCRIPT;
     "select.js" SCRIPT;
     "state.js" SCRIPT;
     "suggestions.js" SCRIPT;
@@ -45,12 +46,18 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "style.css" STYLE;
     "message.css" STYLE;
     "faults.css" STYLE;
+    "preview.css" STYLE;
     "icon.svg" "image/svg+xml";
 };
 
 /// `GET /`
 pub(super) async fn index() -> Html<&'static str> {
     Html(include_str!("assets/index.html"))
+}
+
+/// `GET /preview`
+pub(super) async fn preview() -> Html<&'static str> {
+    Html(include_str!("assets/preview.html"))
 }
 
 /// `GET /assets/{name}`
@@ -64,10 +71,15 @@ pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Refusal> 
 mod tests {
     use super::*;
 
+    const PAGES: [&str; 2] = [
+        include_str!("assets/index.html"),
+        include_str!("assets/preview.html"),
+    ];
+
     #[test]
     fn every_file_the_page_names_is_there() {
         let scripts = ASSETS.iter().map(|(_, _, text)| *text);
-        for text in scripts.chain([include_str!("assets/index.html")]) {
+        for text in scripts.chain(PAGES) {
             let imports = text.split("from \"./").skip(1);
             for rest in imports.chain(text.split("\"/assets/").skip(1)) {
                 let name = rest.split('"').next().unwrap_or_default();
@@ -86,9 +98,12 @@ mod tests {
                 "{name}"
             );
         }
-        let page = include_str!("assets/index.html");
-        assert!(
-            !page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick=")
-        );
+        for page in PAGES {
+            assert!(
+                !page.contains(" style=")
+                    && !page.contains("<style")
+                    && !page.contains(" onclick=")
+            );
+        }
     }
 }

@@ -7,6 +7,7 @@ mod extract;
 mod faults;
 mod files;
 mod markdown;
+mod previews;
 mod prose;
 mod reads;
 #[cfg(test)]
@@ -32,6 +33,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub(super) fn routes(world: Arc<World>) -> Router {
     Router::new()
         .route("/", get(assets::index))
+        .route("/preview", get(assets::preview))
+        .route("/page/previews", get(previews::index))
+        .route("/page/previews/events", get(previews::events))
+        .route("/page/preview", get(previews::one))
         .route("/assets/{name}", get(assets::file))
         .route("/files/{id}/{name}", get(files::file))
         .route("/page/state", get(reads::state))

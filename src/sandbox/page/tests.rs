@@ -8,7 +8,9 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::sandbox::{Options, Sandbox, StoredFile};
+use crate::sandbox::{
+    Options, Preview, PreviewFault, PreviewMessage, Previews, Sandbox, StoredFile,
+};
 
 struct Answer {
     status: u16,
@@ -326,5 +328,56 @@ async fn faults_are_asked_for_listed_and_cleared() {
         get(&sandbox, "/page/faults").await.json()["faults"],
         json!([])
     );
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn previews_are_listed_by_source_and_shown_as_messages() {
+    let sandbox = start().await;
+    let entry = |source: &str, name: &str, message: Value| Preview {
+        source: source.to_owned(),
+        name: name.to_owned(),
+        title: format!("About {name}"),
+        messages: vec![PreviewMessage {
+            caption: "Posted".to_owned(),
+            message,
+        }],
+    };
+    let embed = json!({ "embeds": [{ "type": "rich", "description": "**b** <script>" }] });
+    sandbox.world().show_previews(Previews {
+        entries: vec![
+            entry("one.toml", "a", embed),
+            entry("two.toml", "b", json!({ "content": "plain" })),
+            entry("one.toml", "c", json!({ "embeds": [{ "color": "red" }] })),
+        ],
+        faults: vec![PreviewFault {
+            source: "three.toml".to_owned(),
+            line: Some(7),
+            name: None,
+            text: "is amiss".to_owned(),
+        }],
+    });
+    let index = get(&sandbox, "/page/previews").await.json();
+    let names = |at: usize| -> Vec<&str> {
+        let entries = index["sources"][at]["entries"]
+            .as_array()
+            .expect("entries")
+            .iter();
+        entries
+            .map(|entry| entry["name"].as_str().expect("a name"))
+            .collect()
+    };
+    assert_eq!(
+        (names(0), names(1), names(2)),
+        (vec!["a", "c"], vec!["b"], vec![])
+    );
+    assert_eq!(index["sources"][2]["faults"][0]["line"], 7);
+    let shown = get(&sandbox, "/page/preview?name=a").await.json();
+    let html = shown["messages"][0]["embeds"][0]["description_html"]
+        .as_str()
+        .expect("HTML");
+    assert!(html.contains("<strong>b</strong> &lt;script&gt;"), "{html}");
+    assert_eq!(get(&sandbox, "/page/preview?name=c").await.status, 400);
+    assert_eq!(get(&sandbox, "/page/preview?name=d").await.status, 404);
     sandbox.stop().await;
 }

@@ -79,7 +79,8 @@ fn replied(world: &World, person: &Person, to: u64) -> Value {
     json!({ "id": to.to_string(), "author": author, "excerpt": excerpt })
 }
 
-fn embed(world: &World, embed: &Embed) -> Value {
+/// An embed.
+pub(super) fn embed(world: &World, embed: &Embed) -> Value {
     let html = |text: &Option<String>| text.as_deref().map(|text| markdown::render(text, world));
     let fields = embed.fields.iter().map(|field| {
         json!({

@@ -27,7 +27,7 @@ use std::{
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 use twilight_model::{
     application::command::Command,
     channel::{Channel, Message},
@@ -50,7 +50,7 @@ pub use rates::{Admission, Bucket, Quota, Rate, Rates};
 pub use shards::{DAILY_STARTS, Identifies, Shard};
 pub use threads::InThread;
 
-use super::{Options, person::ModalView};
+use super::{Options, person::ModalView, previews::Previews};
 
 /// How many requests and problems are remembered; the oldest go first.
 const REMEMBERED: usize = 20_000;
@@ -288,6 +288,8 @@ pub struct World {
     moved: Mutex<Vec<Moved>>,
     /// Tells those that a fault holds up that the faults are cleared.
     pub(in crate::sandbox) cleared: Notify,
+    /// What the page of previews shows.
+    pub(in crate::sandbox) previews: watch::Sender<Arc<Previews>>,
 }
 
 impl fmt::Debug for World {
@@ -306,6 +308,7 @@ impl World {
             changes,
             moved: Mutex::default(),
             cleared: Notify::new(),
+            previews: watch::Sender::default(),
         }
     }
 

@@ -25,6 +25,8 @@ export const api = {
   messages: (as, channel, before) =>
     get("/page/messages", { as, channel, limit: 50, ...(before ? { before } : {}) }),
   commands: (as, channel) => get("/page/commands", { as, channel }),
+  previews: () => get("/page/previews", {}),
+  preview: (name) => get("/page/preview", { name }),
   say: (body) => post("/page/say", body),
   command: (body) => post("/page/command", body),
   autocomplete: (body) => post("/page/autocomplete", body),

@@ -1,0 +1,53 @@
+//! A question as members will see it, for its author: nothing is asked, answered or remembered.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::bank::{Bank, Question, Quiz};
+use crate::store::{Daily, DailyState, Reveal, UserId, Vote};
+
+use super::daily::{posted_card, revealed_card};
+use super::lookup::{answer_card, question_card};
+use super::{Card, wording};
+
+/// Every card of a question, each with when it is seen: looked up, answered, and each of its quizzes
+/// as a daily of the date of `now`, open and closed.
+pub fn preview(bank: &Bank, question: &Question, now: DateTime<Utc>) -> Vec<(String, Card)> {
+    let nobody = UserId(String::new());
+    let looked_up = question_card(bank, question, None, nobody);
+    let mut cards = vec![
+        (wording::LOOKED_UP.to_owned(), looked_up),
+        (wording::SHOW_ANSWER.to_owned(), answer_card(bank, question)),
+    ];
+    for (position, quiz) in question.quizzes.iter().enumerate() {
+        let daily = daily(question, quiz, now);
+        let votes = vec![Vote::default(); quiz.options.len()];
+        let (asked, revealed) = wording::quiz_captions(position, question.quizzes.len());
+        cards.push((asked, posted_card(bank, &daily)));
+        cards.push((revealed, revealed_card(bank, &daily, &votes)));
+    }
+    cards
+}
+
+/// A daily that is in no store.
+fn daily(question: &Question, quiz: &Quiz, now: DateTime<Utc>) -> Daily {
+    Daily {
+        id: 0,
+        schedule: 0,
+        space: "".into(),
+        channel: "".into(),
+        zone: Tz::UTC,
+        date: now.date_naive(),
+        question: question.id.clone(),
+        topic: question.topic.clone(),
+        difficulty: question.difficulty,
+        quiz: quiz.clone(),
+        state: DailyState::Posted,
+        due_at: now,
+        claimed_at: now,
+        message: None,
+        posted_at: Some(now),
+        reveal: Reveal::AtOnce,
+        version: 0,
+    }
+}

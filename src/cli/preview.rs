@@ -1,0 +1,63 @@
+//! Shows every question of the bank on the local Discord's page of previews, or what is wrong with it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::Utc;
+use greenroom::app::preview;
+use greenroom::bank::{Bank, Faults, Question, Saved};
+use greenroom::discord;
+use greenroom::sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
+use tokio::sync::watch;
+
+/// Shows the questions as members will see them, and again whenever a file of theirs is saved: when
+/// it is broken, its faults beside the questions that were sound last.
+pub async fn follow(mut saved: watch::Receiver<Saved>, folder: PathBuf, world: Arc<World>) {
+    let mut sound: Option<Arc<Bank>> = None;
+    loop {
+        let faults = match saved.borrow_and_update().clone() {
+            Ok(bank) => {
+                sound = Some(bank);
+                None
+            }
+            Err(faults) => Some(faults),
+        };
+        if let Some(bank) = &sound {
+            world.show_previews(previews(bank, &folder, faults.as_ref()));
+        }
+        if saved.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
+    let entry = |question: &Question| {
+        let cards = preview::preview(bank, question, Utc::now());
+        let messages = cards.into_iter().map(|(caption, card)| PreviewMessage {
+            caption,
+            message: discord::preview::message(card),
+        });
+        Preview {
+            // A topic is called as its file is.
+            source: folder
+                .join(format!("{}.toml", question.topic))
+                .display()
+                .to_string(),
+            name: question.id.clone(),
+            title: question.prompt.clone(),
+            messages: messages.collect(),
+        }
+    };
+    let faults = faults.into_iter().flat_map(|faults| &faults.0);
+    let faults = faults.map(|fault| PreviewFault {
+        source: fault.file.display().to_string(),
+        line: Some(fault.line).filter(|line| *line > 0),
+        name: fault.question.clone(),
+        text: fault.message.clone(),
+    });
+    Previews {
+        entries: bank.questions().iter().map(entry).collect(),
+        faults: faults.collect(),
+    }
+}

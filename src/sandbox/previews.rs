@@ -1,0 +1,58 @@
+//! Messages that nobody sent, on a page of their own: how something will look before it is posted.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::World;
+
+/// All that can be looked at, and what keeps the rest from it.
+#[derive(Clone, Debug, Default)]
+pub struct Previews {
+    /// In the order in which they are listed.
+    pub entries: Vec<Preview>,
+    /// What is wrong with sources. Those of a source are shown in place of its entries.
+    pub faults: Vec<PreviewFault>,
+}
+
+/// A group of messages about one thing.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What it was made of, such as a file; entries of one source stand together.
+    pub source: String,
+    /// What it is called, unique among all.
+    pub name: String,
+    /// One line about it.
+    pub title: String,
+    /// The messages, top to bottom.
+    pub messages: Vec<PreviewMessage>,
+}
+
+/// A message that nobody sent.
+#[derive(Clone, Debug)]
+pub struct PreviewMessage {
+    /// When it is seen.
+    pub caption: String,
+    /// The body of a request that would post it: `content`, `embeds` and `components`.
+    pub message: Value,
+}
+
+/// Something wrong with a source.
+#[derive(Clone, Debug)]
+pub struct PreviewFault {
+    /// The source.
+    pub source: String,
+    /// The line in it, from 1, if it is of a line.
+    pub line: Option<usize>,
+    /// The entry it is of, if it is of one.
+    pub name: Option<String>,
+    /// What is wrong.
+    pub text: String,
+}
+
+impl World {
+    /// Shows previews in place of those before, also where the page is open.
+    pub fn show_previews(&self, previews: Previews) {
+        self.previews.send_replace(Arc::new(previews));
+    }
+}
