@@ -4,6 +4,7 @@ mod channels;
 mod choosing;
 mod daily;
 mod deadline;
+mod exchange;
 mod harness;
 mod killed;
 mod layers;

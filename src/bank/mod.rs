@@ -1,5 +1,6 @@
 //! What can be asked: topics and questions from text files, validated and found again. Pure.
 
+pub mod exchange;
 mod fault;
 mod find;
 mod lint;

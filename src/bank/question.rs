@@ -49,7 +49,7 @@ impl FromStr for Difficulty {
 }
 
 /// A field of knowledge, one file of the bank.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct Topic {
     /// The file's stem and what people type: lowercase words joined by hyphens.
     pub name: String,
@@ -60,7 +60,7 @@ pub struct Topic {
 }
 
 /// Something an interviewer asks, with what a good candidate says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct Question {
     /// Unique in the bank and never reused: lowercase words joined by hyphens.
     pub id: String,

@@ -1,6 +1,7 @@
 //! The command line: wiring only, one file a command.
 
 mod check;
+mod exchange;
 mod preview;
 mod run;
 mod sandbox;
@@ -32,6 +33,10 @@ enum Command {
     Run,
     /// Check the configuration and the question files, and tell every fault
     Check(check::Checks),
+    /// Make a question file of what another program wrote, and report what it lacks
+    Import(exchange::Import),
+    /// Print the questions for another program
+    Export(exchange::Export),
 }
 
 #[derive(clap::Args)]
@@ -84,8 +89,11 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
-    if let Some(Command::Check(checks)) = &arguments.command {
-        return check::check(checks, &arguments.overrides);
+    match &arguments.command {
+        Some(Command::Check(checks)) => return check::check(checks, &arguments.overrides),
+        Some(Command::Import(wanted)) => return exchange::import(wanted),
+        Some(Command::Export(wanted)) => return exchange::export(wanted, &arguments.overrides),
+        Some(Command::Sandbox | Command::Run) | None => {}
     }
     let config = arguments.overrides.config()?;
     log(&config)?;
