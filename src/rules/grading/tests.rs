@@ -1,7 +1,5 @@
 //! The corpus of replies, and replies that nobody thought of.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -61,25 +59,26 @@ fn every_reply_of_the_corpus_is_read_as_expected() {
 }
 
 #[test]
-fn an_endless_reply_is_read_at_once() {
+fn an_endless_reply_is_read_as_a_short_one() {
     let options = [
         "Redis",
         "A read-through cache in front of the database",
         "12",
         "Not at all",
     ];
-    let started = Instant::now();
+    // What is not read in linear time does not come to an end here.
     for part in [
         "a", "a ", "<@1>", "<@", "1", "*", "> ", "is ", "answer: ", "~~", "\u{301}", "👍", "\n",
         "b) ", "ﷺ",
     ] {
-        let _ = read_reply(&part.repeat(100_000 / part.len()), &options);
+        let reading = read_reply(&part.repeat(100_000 / part.len()), &options);
+        let expected = match part {
+            "a " => Reading::Option(0),
+            "b) " => Reading::Option(1),
+            _ => Reading::Unclear,
+        };
+        assert_eq!(reading, expected, "{part:?}");
     }
-    assert!(
-        started.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        started.elapsed()
-    );
 }
 
 fn options() -> impl Strategy<Value = Vec<String>> {
