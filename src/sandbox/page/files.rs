@@ -3,23 +3,26 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
 
-use super::extract::Refusal;
-use crate::sandbox::World;
+use super::extract::{Asked, Refusal};
+use crate::sandbox::world::{Asker, World};
 
 /// What a browser may show in place. SVG is not among them: it can hold scripts.
 const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
-/// `GET /files/{id}/{name}`
+/// `GET /files/{id}/{name}`, by an address made for the one who asks.
 pub(super) async fn file(
     State(world): State<Arc<World>>,
     Path((id, name)): Path<(u64, String)>,
+    asker: Asked<Asker>,
 ) -> Result<Response, Refusal> {
-    let file = world.file(&format!("/files/{id}/{name}"));
+    let Query(asker) = asker?;
+    let file = world.lock().file_for(id, &name, &asker).cloned();
+    // Who may not have it does not learn that it is there.
     let file = file.ok_or_else(|| Refusal::unknown("There is no such file."))?;
     let picture = PICTURES.contains(&file.content_type.as_str());
     let kind = if picture {

@@ -79,7 +79,9 @@ fn message(world: &World, preview: &PreviewMessage) -> Result<Value, Refusal> {
     let embeds = embeds.map_err(|why| {
         Refusal::bad(format!("It has an embed that Discord would refuse: {why}."))
     })?;
-    let embeds = embeds.iter().map(|embed| view::embed(world, embed));
+    let embeds = embeds
+        .iter()
+        .map(|embed| view::embed(world, embed, str::to_owned));
     Ok(json!({
         "caption": preview.caption,
         "html": markdown::render(body["content"].as_str().unwrap_or_default(), world),

@@ -8,8 +8,11 @@ use tokio::{
     net::TcpStream,
 };
 
+use twilight_model::guild::Permissions;
+
 use crate::sandbox::{
-    Options, Preview, PreviewFault, PreviewMessage, Previews, Sandbox, StoredFile,
+    Options, Preview, PreviewFault, PreviewMessage, Previews, Sandbox,
+    world::{Content, NewMessage, Upload},
 };
 
 struct Answer {
@@ -103,11 +106,26 @@ async fn other_sites_are_refused() {
     for header in [
         "Host: rebound.example",
         "Host: localhost\r\nOrigin: https://evil.example",
+        "Host: localhost\r\nOrigin: http://localhost:1",
+        "Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors",
     ] {
-        for line in ["GET /", "GET /page/state", "POST /page/advance"] {
+        for line in [
+            "GET /",
+            "GET /page/state",
+            "GET /page/events",
+            "POST /page/advance",
+            "GET /files/1/a.png",
+            "GET /api/v10/gateway",
+        ] {
             let answer = request(&sandbox, line, header, r#"{"next_day":true}"#).await;
             assert_eq!(answer.status, 403, "{line} with {header}");
         }
+        let upgrade = format!(
+            "{header}\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+        );
+        let answer = request(&sandbox, "GET /gateway", &upgrade, "").await;
+        assert_eq!(answer.status, 403, "the gateway with {header}");
     }
     sandbox.stop().await;
 }
@@ -243,42 +261,99 @@ async fn events_tell_what_one_sees_and_nothing_else() {
     sandbox.stop().await;
 }
 
+/// Posts a file to #general, for one person alone if told so; its address for the bot.
+fn attach(sandbox: &Sandbox, name: &str, content_type: &str, only: Option<u64>) -> String {
+    let mut state = sandbox.world().lock();
+    let upload = Upload {
+        name: name.to_owned(),
+        content_type: content_type.to_owned(),
+        bytes: Arc::from(*b"<script>alert(1)</script>"),
+        description: None,
+    };
+    let content = Content {
+        uploads: vec![upload],
+        ..Content::default()
+    };
+    let (home, bot) = (state.home, state.application);
+    let channel = state.room_named(home, bot, "general").expect("it is there");
+    let new = NewMessage::regular(bot, channel, content);
+    let id = state.post(NewMessage { only, ..new });
+    let message = &state.stored(channel, id).expect("it was posted").message;
+    let address = &message.attachments[0].url;
+    address[address.find("/files/").expect("a file")..].to_owned()
+}
+
 #[tokio::test]
 async fn files_other_than_pictures_are_downloads() {
     let sandbox = start().await;
-    let keep = |id: u64, name: &str, content_type: &str| {
-        let file = StoredFile {
-            name: name.to_owned(),
-            content_type: content_type.to_owned(),
-            bytes: Arc::from(*b"<script>alert(1)</script>"),
-            channel: 0,
-            only: None,
-        };
-        sandbox.world().lock().files.insert(id, file);
-    };
-    keep(1, "a.html", "text/html");
-    keep(2, "a.svg", "image/svg+xml");
-    keep(3, "a.png", "image/png");
-    for path in ["/files/1/a.html", "/files/2/a.svg"] {
-        let answer = get(&sandbox, path).await;
-        assert!(
-            answer.head.contains("content-disposition: attachment"),
-            "{path}"
-        );
-        assert!(
-            answer
-                .head
-                .contains("content-type: application/octet-stream"),
-            "{path}"
-        );
+    for (name, kind) in [("a.html", "text/html"), ("a.svg", "image/svg+xml")] {
+        let answer = get(&sandbox, &attach(&sandbox, name, kind, None)).await;
+        assert_eq!(answer.status, 200);
+        for field in [
+            "content-disposition: attachment",
+            "content-type: application/octet-stream",
+            "content-security-policy: default-src 'none'; sandbox",
+            "cross-origin-resource-policy: same-origin",
+        ] {
+            assert!(answer.head.contains(field), "{name} without {field}");
+        }
     }
-    assert!(
-        get(&sandbox, "/files/3/a.png")
+    let picture = attach(&sandbox, "a.png", "image/png", None);
+    let answer = get(&sandbox, &picture).await;
+    assert!(answer.head.contains("content-type: image/png"));
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn a_file_is_for_those_who_are_shown_its_message() {
+    let sandbox = start().await;
+    let (ana, ben) = (sandbox.person("ana"), sandbox.person("ben"));
+    let signed = attach(&sandbox, "export.json", "application/json", Some(ana.id()));
+    let shown = async |who: &str| {
+        let page = get(
+            &sandbox,
+            &format!("/page/messages?as={who}&channel=general"),
+        )
+        .await;
+        let url = page.json()["messages"][0]["attachments"][0]["url"].clone();
+        url.as_str().map(str::to_owned)
+    };
+    let url = shown("ana").await.expect("ana is shown it");
+    assert_eq!(shown("ben").await, None);
+    let (path, _) = url.split_once('?').expect("a query");
+    let other = sandbox
+        .world()
+        .lock()
+        .someone(ben.id())
+        .expect("ben")
+        .key
+        .clone();
+    let asked = [
+        (url.clone(), 200),
+        (signed.clone(), 200),
+        (path.to_owned(), 404),
+        (format!("{path}?hm=0"), 404),
+        (format!("{path}?as={}", ana.id()), 404),
+        (format!("{path}?as={}&key={other}", ana.id()), 404),
+        (format!("{path}?as={}&key={other}", ben.id()), 404),
+        (url.replace("export", "import"), 404),
+    ];
+    for (address, status) in asked {
+        assert_eq!(get(&sandbox, &address).await.status, status, "{address}");
+    }
+
+    attach(&sandbox, "b.txt", "text/plain", None);
+    let open = async |who| {
+        get(&sandbox, &shown(who).await.expect("it is shown"))
             .await
-            .head
-            .contains("content-type: image/png")
-    );
-    assert_eq!(get(&sandbox, "/files/4/a.png").await.status, 404);
+            .status
+    };
+    assert_eq!(open("ben").await, 200);
+    let url = shown("ben").await.expect("it is shown");
+    let none = Permissions::empty();
+    let world = sandbox.world();
+    world.set_permissions("general", "ben", none, Permissions::VIEW_CHANNEL);
+    assert_eq!(get(&sandbox, &url).await.status, 404, "ben sees it no more");
     sandbox.stop().await;
 }
 

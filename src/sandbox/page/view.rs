@@ -37,7 +37,8 @@ impl Names for World {
 
 /// A message as `person` sees it.
 pub(super) fn message(world: &Arc<World>, person: &Person, message: &MessageView) -> Value {
-    let embeds = message.embeds.iter().map(|data| embed(world, data));
+    let local = |url: &str| local(world, person, url);
+    let embeds = message.embeds.iter().map(|data| embed(world, data, local));
     let files = message.attachments.iter().map(|file| {
         json!({ "name": file.name, "size": file.size, "url": local(&file.url), "content_type": file.content_type })
     });
@@ -79,8 +80,8 @@ fn replied(world: &World, person: &Person, to: u64) -> Value {
     json!({ "id": to.to_string(), "author": author, "excerpt": excerpt })
 }
 
-/// An embed.
-pub(super) fn embed(world: &World, embed: &Embed) -> Value {
+/// An embed. `local` makes an address that its reader can open of one of ours.
+pub(super) fn embed(world: &World, embed: &Embed, local: impl Fn(&str) -> String) -> Value {
     let html = |text: &Option<String>| text.as_deref().map(|text| markdown::render(text, world));
     let fields = embed.fields.iter().map(|field| {
         json!({
@@ -103,14 +104,19 @@ pub(super) fn embed(world: &World, embed: &Embed) -> Value {
     })
 }
 
-/// Files of this sandbox by their path alone, which holds by whatever name the browser came here.
-fn local(url: &str) -> &str {
-    let after_host = url
-        .strip_prefix("http://")
-        .and_then(|rest| rest.find('/').map(|at| &rest[at..]));
-    after_host
-        .filter(|path| path.starts_with("/files/"))
-        .unwrap_or(url)
+/// Files of this sandbox by their path alone, which holds by whatever name the browser came here, and
+/// for this person only.
+fn local(world: &World, person: &Person, url: &str) -> String {
+    let host = url.strip_prefix("http://").unwrap_or_default();
+    let path = host.find('/').map_or("", |at| &host[at..]);
+    if !path.starts_with("/files/") {
+        return url.to_owned();
+    }
+    let path = path.split('?').next().unwrap_or_default();
+    let state = world.lock();
+    let key = state.someone(person.id()).map(|someone| &someone.key);
+    let key = key.map_or("", String::as_str);
+    format!("{path}?as={}&key={key}", person.id())
 }
 
 fn color(rgb: u32) -> String {

@@ -9,7 +9,7 @@ use twilight_model::{
     id::Id,
 };
 
-use super::{Change, GatewayFault, RequestRecord, Someone, StoredFile, ToClient, World, seed};
+use super::{Change, GatewayFault, RequestRecord, Someone, ToClient, World, files::secret, seed};
 use crate::sandbox::Person;
 
 /// The colour of people who were added later.
@@ -106,13 +106,6 @@ impl World {
         state.dispatch("CHANNEL_UPDATE", Intents::GUILDS, channel);
     }
 
-    /// An attachment, by its address.
-    pub fn file(&self, url: &str) -> Option<StoredFile> {
-        let (_, path) = url.split_once("/files/")?;
-        let (id, _) = path.split_once('/')?;
-        self.lock().files.get(&id.parse().ok()?).cloned()
-    }
-
     /// The names of all people.
     pub fn names(&self) -> Vec<String> {
         let state = self.lock();
@@ -136,7 +129,11 @@ impl World {
             None => {
                 let id = state.next_id();
                 let user = seed::user(id, name, name, false);
-                state.people.push(Someone { user, color: PLAIN });
+                state.people.push(Someone {
+                    user,
+                    color: PLAIN,
+                    key: secret(),
+                });
                 state.announce(Change::Reset);
                 id
             }

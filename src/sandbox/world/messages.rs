@@ -14,7 +14,7 @@ use twilight_model::{
     id::Id,
 };
 
-use super::{Change, State, StoredFile, StoredMessage};
+use super::{Change, State, StoredFile, StoredMessage, files::secret};
 
 /// A file on its way in.
 #[derive(Clone, Debug)]
@@ -211,12 +211,21 @@ impl State {
 
     fn keep(&mut self, upload: Upload, channel: u64, only: Option<u64>) -> Attachment {
         let id = self.next_id();
-        let url = format!("http://{}/files/{id}/{}", self.address, upload.name);
+        let size = upload.bytes.len() as u64;
+        let file = StoredFile {
+            name: upload.name,
+            content_type: upload.content_type,
+            bytes: upload.bytes,
+            channel,
+            only,
+            signature: secret(),
+        };
+        let url = self.file_url(id, &file);
         let attachment = Attachment {
-            content_type: Some(upload.content_type.clone()),
+            content_type: Some(file.content_type.clone()),
             ephemeral: only.is_some(),
             duration_secs: None,
-            filename: upload.name.clone(),
+            filename: file.name.clone(),
             flags: None,
             description: upload.description,
             height: None,
@@ -224,18 +233,11 @@ impl State {
             placeholder: None,
             placeholder_version: None,
             proxy_url: url.clone(),
-            size: upload.bytes.len() as u64,
+            size,
             title: None,
             url,
             waveform: None,
             width: None,
-        };
-        let file = StoredFile {
-            name: upload.name,
-            content_type: upload.content_type,
-            bytes: upload.bytes,
-            channel,
-            only,
         };
         self.files.insert(id, file);
         attachment

@@ -5,6 +5,7 @@ mod commands;
 mod control;
 mod dispatch;
 mod faults;
+mod files;
 mod gateway;
 mod guilds;
 mod interactions;
@@ -38,6 +39,7 @@ use twilight_model::{
 pub use ask::nothing;
 pub use dispatch::Dispatch;
 pub use faults::{Fault, Faults, GatewayFault, RestFailure, RestFault};
+pub use files::{Asker, StoredFile};
 pub use gateway::{CannotResume, Gateway, ToClient};
 pub use guilds::{Guild, Presence};
 pub use interactions::{
@@ -144,26 +146,13 @@ pub struct RequestRecord {
     pub response: Value,
 }
 
-/// A file someone attached.
-#[derive(Clone, Debug)]
-pub struct StoredFile {
-    /// Its name.
-    pub name: String,
-    /// Its media type.
-    pub content_type: String,
-    /// What is in it.
-    pub bytes: Arc<[u8]>,
-    /// The channel it was posted in.
-    pub channel: u64,
-    /// The only person who may see it, if the message is ephemeral.
-    pub only: Option<u64>,
-}
-
 /// A member of every guild, the bot included.
 #[derive(Clone, Debug)]
 pub struct Someone {
     pub user: User,
     pub color: u32,
+    /// What the page proves with that it asks for them.
+    pub key: String,
 }
 
 /// A channel and what was said in it.

@@ -22,7 +22,10 @@ use twilight_model::{
     user::{User, UserFlags},
 };
 
-use super::{Change, Faults, Gateway, Guild, Identifies, Presence, Rates, Room, Someone, State};
+use super::{
+    Change, Faults, Gateway, Guild, Identifies, Presence, Rates, Room, Someone, State,
+    files::secret,
+};
 use crate::sandbox::Options;
 
 const GUILD: u64 = 1_200_000_000_000_000_000;
@@ -210,6 +213,7 @@ fn people() -> Vec<Someone> {
     let bot = Someone {
         user: user(APPLICATION, "greenroom", NAME, true),
         color: 0x58_65_f2,
+        key: secret(),
     };
     let people = PEOPLE
         .iter()
@@ -217,6 +221,7 @@ fn people() -> Vec<Someone> {
         .map(|((name, display, color), id)| Someone {
             user: user(id, name, display, false),
             color: *color,
+            key: secret(),
         });
     std::iter::once(bot).chain(people).collect()
 }
