@@ -39,6 +39,15 @@ const THREAD: Kind = Kind {
     missing: &[("total_message_sent", Filling::Same("message_count"))],
 };
 
+/// Fields that tell what an object is, and what Discord leaves out where twilight writes null: the call
+/// of a message about none, and what is not known of the member who wrote a message. Clients read the
+/// fields of what is there.
+const ABSENT: [(&str, &str); 3] = [
+    ("author", "call"),
+    ("joined_at", "user"),
+    ("joined_at", "permissions"),
+];
+
 /// What stands where a field was missing.
 #[derive(Clone, Copy)]
 enum Filling {
@@ -76,9 +85,10 @@ fn fill(fields: &mut Map<String, Value>) {
             }
         }
     }
-    // Only messages about a call have one.
-    if fields.contains_key("author") && fields.get("call").is_some_and(Value::is_null) {
-        fields.remove("call");
+    for (mark, field) in ABSENT {
+        if fields.contains_key(mark) && fields.get(field).is_some_and(Value::is_null) {
+            fields.remove(field);
+        }
     }
 }
 
@@ -132,6 +142,16 @@ mod tests {
             "flags": 0, "global_name": null, "primary_guild": null,
         });
         assert_eq!(value, json!({ "author": whole, "mentions": [whole] }));
+    }
+
+    #[test]
+    fn a_member_without_a_user_has_no_such_field() {
+        let mut value = json!({ "joined_at": "2024", "roles": [], "user": null, "nick": "A" });
+        complete(&mut value);
+        let fields = value.as_object().expect("an object");
+        assert!(
+            !fields.contains_key("user") && fields["nick"] == "A" && fields["avatar"].is_null()
+        );
     }
 
     #[test]
