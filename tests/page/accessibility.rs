@@ -115,7 +115,7 @@ async fn axe_finds_nothing_serious() {
     let stage = Stage::open().await;
     let ana = stage.sandbox.person("ana");
     let said = ana
-        .say("general", "# One\n**two** ||three|| `four` <t:1700000000:R> <#0> @ben\n> five\n```rust\nlet six = 6;\n```")
+        .say("general", "# One\n**two** ||three|| `four` <t:1700000000:R> <#0> @ben\n> five\n```rust\n// Six\nlet six = i64::from(\"6\");\n```")
         .await;
     stage.sandbox.person("ben").react(&said, "👍").await;
     ana.reply(&said, "[link](https://example.com)").await;
@@ -129,7 +129,12 @@ async fn axe_finds_nothing_serious() {
     for theme in ["light", "dark"] {
         window.theme(theme).await;
         window.screen(1280, 860, false).await;
-        let found = check(&window, &axe).await;
+        let mut found = check(&window, &axe).await;
+        // The log from its beginning, where the first message of all is.
+        window
+            .run("document.getElementById('scroll').scrollTop = 0")
+            .await;
+        found.extend(findings(&window, &axe).await);
         assert!(found.is_empty(), "{theme}: {found:#?}");
         window.picture(&format!("every-kind-{theme}")).await;
         window.screen(390, 844, true).await;

@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use ammonia::clean_text as escape;
 use chrono::DateTime;
 use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Arena, Options, format_html, parse_document};
+use comrak::options::Plugins;
+use comrak::plugins::syntect::{SyntectAdapter, SyntectAdapterBuilder};
+use comrak::{Arena, Options, format_html_with_plugins, parse_document};
 
 use super::prose;
 
@@ -44,11 +46,26 @@ pub(super) fn render_line(source: &str, names: &dyn Names) -> String {
 /// The text of a message without its formatting, on one line: what a reply to it shows.
 pub(super) fn plain(source: &str, names: &dyn Names) -> String {
     let html = render(source, names);
+    let mut text = String::new();
+    // How many `span` are open, from that of a spoiler on.
+    let mut covered = 0;
     // Sanitised HTML has `<` only where a tag begins.
-    let text: String = html
-        .split('<')
-        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
-        .collect();
+    for (at, part) in html.split('<').enumerate() {
+        let (tag, after) = match part.split_once('>') {
+            Some(parts) if at > 0 => parts,
+            _ => ("", part),
+        };
+        if covered > 0 {
+            covered += usize::from(tag.starts_with("span"));
+            covered -= usize::from(tag == "/span");
+        } else if tag.starts_with("span class=\"spoiler\"") {
+            covered = 1;
+            text.push_str("▒▒▒");
+        }
+        if covered == 0 {
+            text.push_str(after);
+        }
+    }
     let text = text
         .replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -72,7 +89,10 @@ fn to_html(commonmark: &str, names: &dyn Names) -> String {
         visit(&arena, node, names);
     }
     let mut html = String::new();
-    format_html(root, &OPTIONS, &mut html).expect("writing to a String does not fail");
+    let mut plugins = Plugins::default();
+    plugins.render.codefence_syntax_highlighter = Some(&*HIGHLIGHTER);
+    format_html_with_plugins(root, &OPTIONS, &mut html, &plugins)
+        .expect("writing to a String does not fail");
     SANITISER.clean(&html).to_string()
 }
 
@@ -90,6 +110,26 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.render.escape = true;
     options
 });
+
+/// Marks the parts of code with the classes of [`CODE_PARTS`], among others.
+static HIGHLIGHTER: LazyLock<SyntectAdapter> = LazyLock::new(|| {
+    SyntectAdapterBuilder::new()
+        .css_with_class_prefix("hl-")
+        .build()
+});
+
+/// The parts of code that have a colour of their own.
+const CODE_PARTS: [&str; 9] = [
+    "hl-comment",
+    "hl-string",
+    "hl-constant",
+    "hl-keyword",
+    "hl-storage",
+    "hl-entity",
+    "hl-support",
+    "hl-inserted",
+    "hl-deleted",
+];
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut builder = ammonia::Builder::empty();
@@ -134,7 +174,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ]))
         .allowed_classes(HashMap::from([(
             "span",
-            HashSet::from(["mention", "spoiler"]),
+            HashSet::from_iter(["mention", "spoiler"].into_iter().chain(CODE_PARTS)),
         )]))
         .url_schemes(HashSet::from(["http", "https"]))
         .link_rel(Some("noopener noreferrer nofollow"))
@@ -189,11 +229,13 @@ fn visit<'a>(arena: &'a Arena<'a>, node: Node<'a>, names: &dyn Names) {
         }
         NodeValue::SpoileredText => {
             drop(data);
-            let open = r#"<span class="spoiler" tabindex="0" role="button" aria-label="Spoiler">"#;
+            // The inner one is hidden, for eyes and screen readers alike, until it is opened.
+            let open =
+                r#"<span class="spoiler" tabindex="0" role="button" aria-label="Spoiler"><span>"#;
             unwrap(
                 node,
                 NodeValue::Raw(open.into()),
-                NodeValue::Raw("</span>".into()),
+                NodeValue::Raw("</span></span>".into()),
                 &insert,
             );
         }

@@ -69,7 +69,7 @@ fn formats_as_discord_does() {
         ),
         (
             "||hidden||",
-            "<p><span class=\"spoiler\" tabindex=\"0\" role=\"button\" aria-label=\"Spoiler\">hidden</span></p>",
+            "<p><span class=\"spoiler\" tabindex=\"0\" role=\"button\" aria-label=\"Spoiler\"><span>hidden</span></span></p>",
         ),
         (
             "snake_case_name 2*3*4",
@@ -83,6 +83,14 @@ fn formats_as_discord_does() {
 
 #[test]
 fn code_blocks_begin_and_end_anywhere() {
+    // Which parts have a colour is the next test's matter.
+    let html = |source: &str| {
+        let parts = html(source).replace("</span>", "");
+        let mut parts = parts.split("<span ").map(str::to_owned);
+        let first = parts.next().unwrap_or_default();
+        let rest = parts.map(|part| part.split_once('>').expect("a tag ends").1.to_owned());
+        first + &rest.collect::<String>()
+    };
     let rust = "<pre><code class=\"language-rust\">let a = &amp;b &lt; c;</code></pre>";
     assert_eq!(html("```rust\nlet a = &b < c;\n```"), rust);
     assert_eq!(html("```rust\nlet a = &b < c;```"), rust);
@@ -100,6 +108,31 @@ fn code_blocks_begin_and_end_anywhere() {
         html("> ```\n> quoted\n> ```"),
         "<blockquote><pre><code>quoted</code></pre></blockquote>"
     );
+}
+
+#[test]
+fn code_of_a_known_language_has_coloured_parts() {
+    for (source, part) in [
+        (
+            "```rust\nlet a = 1;\n```",
+            "<span class=\"hl-storage\">let</span>",
+        ),
+        (
+            "```sql\nSELECT 1\n```",
+            "<span class=\"hl-keyword\">SELECT</span>",
+        ),
+        (
+            "```py\nNone\n```",
+            "<span class=\"hl-constant\">None</span>",
+        ),
+        ("```diff\n+a\n```", "hl-inserted"),
+    ] {
+        let html = html(source);
+        assert!(html.contains(part), "{html}");
+    }
+    for source in ["```\nlet a\n```", "```nonsense\nlet a\n```", "`let a`"] {
+        assert!(!html(source).contains("hl-"), "{source}");
+    }
 }
 
 #[test]
@@ -174,7 +207,8 @@ fn html_is_text() {
     ] {
         for out in [render(hostile, &Known), render_line(hostile, &Known)] {
             let allowed = [
-                "p", "/p", "br", "strong", "/strong", "code", "/code", "pre", "/pre", "/a", "/span",
+                "p", "/p", "br", "strong", "/strong", "code", "/code", "pre", "/pre", "/a", "span",
+                "/span",
             ];
             for tag in out
                 .split('<')
@@ -183,6 +217,7 @@ fn html_is_text() {
             {
                 let class_only = [
                     "code class=\"language-",
+                    "span class=\"\"",
                     "span class=\"spoiler\" tabindex=\"0\"",
                 ];
                 let link = (tag.starts_with("a href=\"https://example.org")
@@ -233,6 +268,8 @@ fn one_line_has_no_blocks() {
 fn plain_text_has_no_formatting() {
     let source = "# Why?\n**B**, <@1> & `<b>`\n- one\n- two \u{202E}x";
     assert_eq!(plain(source, &Known), "Why? B, @Ana <b> & <b> one two x");
+    let spoiled = "The ||right <@1> **one**|| is ||B||, @here.";
+    assert_eq!(plain(spoiled, &Known), "The ▒▒▒ is ▒▒▒, @here.");
 }
 
 #[test]
