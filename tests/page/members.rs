@@ -77,7 +77,7 @@ async fn a_command_and_its_argument_are_completed_by_keyboard() {
 }
 
 #[tokio::test]
-async fn what_is_for_one_person_nobody_else_sees() {
+async fn what_is_for_one_person_nobody_else_sees_and_a_reload_keeps() {
     let Some(browser) = Browser::open().await else {
         return;
     };
@@ -95,8 +95,13 @@ async fn what_is_for_one_person_nobody_else_sees() {
         ana.text().await
     );
 
+    ben.run("document.getElementById('composer-text').focus()")
+        .await;
+    ben.write("An idea").await;
     ben.reload().await;
     ben.reads("Question 1 of").await;
+    ben.until("document.getElementById('composer-text').value === 'An idea'")
+        .await;
     ben.press("button", "Dismiss message").await;
     ben.reads_no_more("Question 1 of").await;
     ana.is_well();

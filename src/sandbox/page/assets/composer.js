@@ -19,7 +19,12 @@ import { showPending, take } from "./log.js";
 import { outcome } from "./interactions.js";
 
 let reply = null; // { message, mention }
-const drafts = new Map(); // channel id -> text
+
+// What one began to write stays one's own, in its channel, also over a reload.
+const draftKey = () => `greenroom:draft:${state.me.id}:${state.channel}`;
+const draft = () => sessionStorage.getItem(draftKey()) ?? "";
+const keepDraft = (text) =>
+  text ? sessionStorage.setItem(draftKey(), text) : sessionStorage.removeItem(draftKey());
 
 const box = () => byId("composer-text");
 const hint = (text) => {
@@ -44,7 +49,7 @@ export function startComposer() {
     const name = channelLabel(currentChannel());
     box().placeholder = `Message ${name}`;
     box().setAttribute("aria-label", `Message ${name}. Type / for commands.`);
-    box().value = drafts.get(state.channel) ?? "";
+    box().value = draft();
     grow();
     hint("");
     closeSuggestions();
@@ -101,7 +106,7 @@ function grow() {
 }
 
 function changed() {
-  drafts.set(state.channel, box().value);
+  keepDraft(box().value);
   grow();
   hint("");
   suggest(box().value.slice(0, box().selectionStart));
@@ -148,7 +153,7 @@ function send() {
 
 function clear() {
   box().value = "";
-  drafts.delete(state.channel);
+  keepDraft("");
   grow();
   hint("");
   stopReply();
