@@ -58,15 +58,21 @@ impl Installed {
             .collect()
     }
 
-    /// Starts the program and waits until it is on the local Discord.
-    pub async fn start(&mut self, sandbox: &Sandbox) {
+    /// What is started: the program on Discord.
+    pub fn program() -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_greenroom"));
+        program.arg("run");
+        program
+    }
+
+    /// Starts the program, or what runs it, and waits for nothing.
+    pub fn launch(&mut self, mut program: Command) {
         let log = File::options()
             .create(true)
             .append(true)
             .open(self.log())
             .expect("a log");
-        let child = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_greenroom")))
-            .arg("run")
+        let child = program
             .current_dir(self.folder.path())
             .env("DISCORD_TOKEN", CANARY)
             .stdout(Stdio::null())
@@ -74,6 +80,16 @@ impl Installed {
             .spawn()
             .expect("the program starts");
         self.child = Some(child);
+    }
+
+    /// Starts the program and waits until it is on the local Discord.
+    pub async fn start(&mut self, sandbox: &Sandbox) {
+        self.launch(Self::program());
+        self.came(sandbox).await;
+    }
+
+    /// Waits until the program is on the local Discord.
+    pub async fn came(&self, sandbox: &Sandbox) {
         if !came_online(sandbox, true).await {
             let log = std::fs::read_to_string(self.log()).unwrap_or_default();
             let end = log.lines().rev().take(5).collect::<Vec<_>>().join("\n");

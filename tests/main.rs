@@ -2,6 +2,7 @@
 
 mod channels;
 mod choosing;
+mod crash;
 mod daily;
 mod deadline;
 mod exchange;
