@@ -20,5 +20,6 @@ mod reload;
 mod reveal;
 mod schedule;
 mod stats;
+mod synced;
 mod twilight;
 mod wording;
