@@ -1,0 +1,137 @@
+//! Reads TOML tables key by key, and tells every fault with its line and the nearest key.
+
+use std::ops::Range;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The faults found so far in a file.
+pub(super) struct Faults<'a> {
+    path: &'a Path,
+    text: &'a str,
+    pub found: Vec<String>,
+}
+
+impl<'a> Faults<'a> {
+    pub fn of(path: &'a Path, text: &'a str) -> Self {
+        Self {
+            path,
+            text,
+            found: Vec::new(),
+        }
+    }
+
+    /// The line, from 1, that a place is in.
+    pub fn line(&self, span: &Range<usize>) -> usize {
+        self.text[..span.start.min(self.text.len())]
+            .matches('\n')
+            .count()
+            + 1
+    }
+
+    pub fn add(&mut self, span: Range<usize>, message: &str) {
+        self.found.push(format!(
+            "{}:{}: {message}",
+            self.path.display(),
+            self.line(&span)
+        ));
+    }
+}
+
+/// The keys of a table that were not read yet, and the names of those that were.
+pub(super) struct Keys<'a> {
+    left: DeTable<'a>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Keys<'a> {
+    pub fn new(left: DeTable<'a>) -> Self {
+        Self {
+            left,
+            known: Vec::new(),
+        }
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<Spanned<DeValue<'a>>> {
+        self.known.push(key);
+        self.left.remove(key)
+    }
+
+    pub fn take<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+    ) -> Option<T> {
+        let value = self.value(key)?;
+        let span = value.span();
+        match T::deserialize(toml::de::ValueDeserializer::from(value)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                faults.add(span, &format!("`{key}`: {}", error.message()));
+                None
+            }
+        }
+    }
+
+    pub fn table(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Self {
+        let Some(value) = self.value(key) else {
+            return Self::new(DeTable::new());
+        };
+        let span = value.span();
+        match value.into_inner() {
+            DeValue::Table(table) => Self::new(table),
+            _ => {
+                faults.add(span, &format!("`{key}` is a table: write [{key}]"));
+                Self::new(DeTable::new())
+            }
+        }
+    }
+
+    pub fn tables(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+    ) -> Vec<(Range<usize>, Self)> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let span = value.span();
+        let DeValue::Array(array) = value.into_inner() else {
+            faults.add(
+                span,
+                &format!("`{key}` can be given several times: write [[{key}]]"),
+            );
+            return Vec::new();
+        };
+        let tables = array.into_iter().filter_map(|item| {
+            let span = item.span();
+            match item.into_inner() {
+                DeValue::Table(table) => Some((span, Self::new(table))),
+                _ => {
+                    faults.add(span, &format!("`{key}` is a table: write [[{key}]]"));
+                    None
+                }
+            }
+        });
+        tables.collect()
+    }
+
+    pub fn refuse_rest(self, faults: &mut Faults<'_>) {
+        for (key, _) in self.left {
+            let span = key.span();
+            let key = key.into_inner();
+            let near = self
+                .known
+                .iter()
+                .map(|known| (strsim::damerau_levenshtein(&key, known), known))
+                .min()
+                .filter(|(distance, _)| *distance <= key.len().max(4) / 2);
+            let hint = near
+                .map(|(_, near)| format!(": did you mean `{near}`?"))
+                .unwrap_or_default();
+            faults.add(span, &format!("unknown key `{key}`{hint}"));
+        }
+    }
+}
