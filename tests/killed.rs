@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use greenroom::sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 
-use crate::harness::{bank_folder, came_online, letter_of_right, record, shown};
+use crate::harness::{
+    PATIENCE, bank_folder, came_online, eventually, letter_of_right, record, shown,
+};
 
 /// A token to look for where it must not be.
 const CANARY: &str = "canary.token.xyzzy";
@@ -30,7 +32,7 @@ impl Installed {
     pub fn new(sandbox: &Sandbox) -> Self {
         let folder = TempDir::new().expect("a folder");
         let config = format!(
-            "database = \"greenroom.db\"\nquestions = {:?}\n[discord]\napi = {:?}\n[log]\nlevel = \"trace\"\n",
+            "database = \"greenroom.db\"\nquestions = {:?}\n[backup]\nfolder = \".\"\n[discord]\napi = {:?}\n[log]\nlevel = \"trace\"\n",
             bank_folder(),
             sandbox.url()
         );
@@ -41,12 +43,17 @@ impl Installed {
         }
     }
 
+    /// A file in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     pub fn database(&self) -> PathBuf {
-        self.folder.path().join("greenroom.db")
+        self.path("greenroom.db")
     }
 
     fn log(&self) -> PathBuf {
-        self.folder.path().join("log")
+        self.path("log")
     }
 
     /// Every file that the program wrote.
@@ -56,6 +63,27 @@ impl Installed {
         paths
             .map(|path| std::fs::read(path).expect("read"))
             .collect()
+    }
+
+    /// How many finished databases there are.
+    fn databases(&self) -> usize {
+        let entries = std::fs::read_dir(self.folder.path()).expect("listed");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        paths
+            .filter(|path| path.extension().is_some_and(|kind| kind == "db"))
+            .count()
+    }
+
+    /// Runs another command of the program in the folder, to its end.
+    pub async fn command(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
+        command.args(arguments).current_dir(self.folder.path());
+        let run = tokio::task::spawn_blocking(move || command.output());
+        let in_time = tokio::time::timeout(PATIENCE, run).await;
+        in_time
+            .expect("it ends")
+            .expect("no panic")
+            .expect("it runs")
     }
 
     /// What is started: the program on Discord.
@@ -160,22 +188,22 @@ async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_wo
         .filter(|m| m.button("A").is_some())
         .count();
     assert_eq!(dailies, 1, "the daily is not posted again");
+    let made = bot.command(&["backup", "copy.db"]).await;
+    assert!(made.status.success(), "{made:?}");
+    // The database, its daily backup, and ours.
+    eventually(async || bot.databases() == 3).await;
     bot.kill(&sandbox).await;
     record(&sandbox);
     let problems = sandbox.world().problems();
     assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
 
-    let written = bot.written();
-    assert!(
-        written
-            .iter()
-            .any(|file| file.starts_with(b"SQLite format 3")),
-        "the database is there"
-    );
-    for file in written {
+    for file in bot.written() {
         let told = file
             .windows(CANARY.len())
             .any(|bytes| bytes == CANARY.as_bytes());
-        assert!(!told, "the token is in a log at TRACE or in the database");
+        assert!(
+            !told,
+            "the token is in a log at TRACE, in the database or in a backup"
+        );
     }
 }

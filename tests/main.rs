@@ -1,5 +1,6 @@
 //! End to end: the real bot on the local Discord, and what members see.
 
+mod backup;
 mod channels;
 mod choosing;
 mod crash;

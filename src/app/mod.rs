@@ -2,6 +2,7 @@
 //! platform.
 
 pub mod action;
+mod backups;
 pub mod card;
 pub mod choosing;
 pub mod daily;

@@ -1,5 +1,6 @@
 //! The command line: wiring only, one file a command.
 
+mod backup;
 mod check;
 mod exchange;
 mod preview;
@@ -37,6 +38,10 @@ enum Command {
     Import(exchange::Import),
     /// Print the questions for another program
     Export(exchange::Export),
+    /// Back up the database, while the bot runs too
+    Backup(backup::To),
+    /// Put a backup in the place of the database, which is kept under another name
+    Restore(backup::From),
 }
 
 #[derive(clap::Args)]
@@ -93,9 +98,14 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
         Some(Command::Check(checks)) => return check::check(checks, &arguments.overrides),
         Some(Command::Import(wanted)) => return exchange::import(wanted),
         Some(Command::Export(wanted)) => return exchange::export(wanted, &arguments.overrides),
-        Some(Command::Sandbox | Command::Run) | None => {}
+        _ => {}
     }
     let config = arguments.overrides.config()?;
+    match &arguments.command {
+        Some(Command::Backup(to)) => return backup::backup(to, &config),
+        Some(Command::Restore(from)) => return backup::restore(from, &config),
+        _ => {}
+    }
     log(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

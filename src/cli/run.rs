@@ -23,6 +23,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         api: config.api,
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
+    if let Some(folder) = config.backup_folder {
+        tokio::spawn(app.clone().back_up_daily(folder, config.backup_keep));
+    }
     tokio::spawn(app.follow(saved));
     println!(
         "Add Greenroom to a server: {}",

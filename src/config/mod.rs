@@ -6,6 +6,7 @@ mod token;
 
 use std::fmt;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
@@ -24,6 +25,10 @@ pub struct Config {
     pub questions: PathBuf,
     /// A file that holds the token.
     pub token_file: Option<PathBuf>,
+    /// The folder for daily backups; none are made without one.
+    pub backup_folder: Option<PathBuf>,
+    /// How many daily backups are kept.
+    pub backup_keep: NonZeroUsize,
     /// Which events are logged, as `tracing_subscriber::EnvFilter` reads it.
     pub log_level: String,
     /// Whether the log is JSON.
@@ -42,6 +47,8 @@ impl Default for Config {
             database: "greenroom.db".into(),
             questions: "questions".into(),
             token_file: None,
+            backup_folder: None,
+            backup_keep: const { NonZeroUsize::new(7).unwrap() },
             log_level: "info".to_owned(),
             log_json: false,
             api: None,
@@ -100,6 +107,7 @@ impl Config {
 
 fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
     let usual = Config::default();
+    let mut backup = top.table("backup", faults);
     let mut log = top.table("log", faults);
     let mut discord = top.table("discord", faults);
     let mut sandbox = top.table("sandbox", faults);
@@ -107,6 +115,8 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
         database: top.take("database", faults).unwrap_or(usual.database),
         questions: top.take("questions", faults).unwrap_or(usual.questions),
         token_file: top.take("token_file", faults),
+        backup_folder: backup.take("folder", faults),
+        backup_keep: backup.take("keep", faults).unwrap_or(usual.backup_keep),
         log_level: log.take("level", faults).unwrap_or(usual.log_level),
         log_json: log.take("json", faults).unwrap_or(usual.log_json),
         api: discord.take("api", faults),
@@ -117,7 +127,7 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
             .map(|(span, keys)| schedules::schedule(span, keys, faults))
             .collect(),
     };
-    for keys in [top, log, discord, sandbox] {
+    for keys in [top, backup, log, discord, sandbox] {
         keys.refuse_rest(faults);
     }
     config
@@ -149,6 +159,7 @@ mod tests {
         let config = parse(&all).expect("the commented keys are valid");
         assert_eq!(config.schedules.len(), 1);
         assert!(config.token_file.is_some() && config.api.is_some());
+        assert!(config.backup_folder.is_some());
     }
 
     #[test]

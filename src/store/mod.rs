@@ -1,6 +1,7 @@
 //! What is remembered: one SQLite file, one writer, readers apart. All the SQL is in this folder.
 
 mod answers;
+mod backup;
 mod boards;
 mod choosing;
 mod dailies;
@@ -20,9 +21,10 @@ mod writer;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
+pub use backup::{BackupError, back_up, restore};
 pub use boards::{BoardPage, Filter, Standing};
 pub use choosing::{Choosing, Queued};
 pub use dailies::{Daily, DailyState, NewDaily};
@@ -110,9 +112,6 @@ impl Inner {
     }
 
     fn new_reader(&self) -> rusqlite::Result<Connection> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.path, flags)?;
-        connection.busy_timeout(open::BUSY)?;
-        Ok(connection)
+        open::reader(&self.path)
     }
 }

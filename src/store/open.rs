@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 /// How long a connection waits for another's lock.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
@@ -40,7 +40,7 @@ pub enum OpenError {
     )]
     InUse(PathBuf),
     /// Not an SQLite file of ours.
-    #[error("{0}: this file is not a Greenroom database. Name another file (--database FILE).")]
+    #[error("{0}: this file is not a Greenroom database. Name another file.")]
     Foreign(PathBuf),
     /// Written by a newer program.
     #[error(
@@ -85,22 +85,17 @@ pub enum OpenError {
 /// Opens `path` for the writer. The lock is to be held for as long as the database is open.
 pub(super) fn open(path: &Path) -> Result<(Connection, File), OpenError> {
     let existed = refuse_by_header(path)?;
+    if existed {
+        refuse_read_only(path)?;
+    }
     let lock = lock(path)?;
     let connection = Connection::open(path).map_err(|why| sorted(path, why))?;
-    let version = configure(&connection, existed).map_err(|why| sorted(path, why))?;
-    let known = MIGRATIONS.len() as i32;
-    if version > known {
-        let path = path.to_owned();
-        return Err(OpenError::Newer {
-            path,
-            found: version,
-            known,
-        });
-    }
+    configure(&connection, existed).map_err(|why| sorted(path, why))?;
+    let version = refuse_newer(&connection, path)?;
     if existed {
-        check(&connection, path)?;
+        check(&connection, path, "quick_check")?;
     }
-    if version < known {
+    if version < known() {
         if version > 0 {
             copy_aside(&connection, path, version)?;
         }
@@ -111,7 +106,7 @@ pub(super) fn open(path: &Path) -> Result<(Connection, File), OpenError> {
 
 /// Reads the first bytes of the file, so that a file that is not for us is not touched at all.
 /// Returns whether there is a database. <https://www.sqlite.org/fileformat.html#the_database_header>
-fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
+pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     let unreachable = |why| OpenError::Unreachable {
         path: path.to_owned(),
         why,
@@ -136,27 +131,55 @@ fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     if application != APPLICATION_ID {
         return Err(OpenError::Foreign(path.to_owned()));
     }
-    let known = MIGRATIONS.len() as i32;
-    if version > known {
-        let path = path.to_owned();
-        return Err(OpenError::Newer {
-            path,
-            found: version,
-            known,
-        });
-    }
-    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
-        let why = "the file is read-only".to_owned();
-        return Err(OpenError::ReadOnly {
-            path: path.to_owned(),
-            why,
-        });
-    }
+    refuse_later_than_known(version, path)?;
     Ok(true)
 }
 
+/// The newest version of the layout known here.
+fn known() -> i32 {
+    MIGRATIONS.len() as i32
+}
+
+fn refuse_later_than_known(found: i32, path: &Path) -> Result<(), OpenError> {
+    if found > known() {
+        return Err(OpenError::Newer {
+            path: path.to_owned(),
+            found,
+            known: known(),
+        });
+    }
+    Ok(())
+}
+
+/// The version of the layout, as the database has it: the file's header may be older.
+pub(super) fn refuse_newer(connection: &Connection, path: &Path) -> Result<i32, OpenError> {
+    let version = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|why| sorted(path, why))?;
+    refuse_later_than_known(version, path)?;
+    Ok(version)
+}
+
+fn refuse_read_only(path: &Path) -> Result<(), OpenError> {
+    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        return Err(OpenError::ReadOnly {
+            path: path.to_owned(),
+            why: "the file is read-only".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Opens a database to read only.
+pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    Ok(connection)
+}
+
 /// A lock beside the database: SQLite's own locks come and go with each transaction.
-fn lock(path: &Path) -> Result<File, OpenError> {
+pub(super) fn lock(path: &Path) -> Result<File, OpenError> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");
     let file = File::options()
@@ -178,7 +201,7 @@ fn lock(path: &Path) -> Result<File, OpenError> {
     }
 }
 
-fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<i32> {
+fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
     if !existed {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -187,13 +210,12 @@ fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<i32> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // Proves that the file can be written, before anyone is told that something was recorded.
-    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
 }
 
-fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
-    let found: Result<String, _> =
-        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+/// Has SQLite look for damage: `quick_check`, or `integrity_check`, which reads the indexes too.
+pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(), OpenError> {
+    let found: Result<String, _> = connection.pragma_query_value(None, how, |row| row.get(0));
     match found {
         Ok(found) if found == "ok" => Ok(()),
         Ok(why) => Err(OpenError::Damaged {
@@ -228,7 +250,7 @@ fn migrate(connection: &Connection, from: i32) -> rusqlite::Result<()> {
     let migrated = MIGRATIONS[from as usize..]
         .iter()
         .try_for_each(|sql| connection.execute_batch(sql))
-        .and_then(|()| connection.pragma_update(None, "user_version", MIGRATIONS.len() as i32));
+        .and_then(|()| connection.pragma_update(None, "user_version", known()));
     match migrated {
         Ok(()) => connection.execute_batch("COMMIT"),
         Err(error) => connection.execute_batch("ROLLBACK").and(Err(error)),
@@ -236,7 +258,7 @@ fn migrate(connection: &Connection, from: i32) -> rusqlite::Result<()> {
 }
 
 /// Sorts what SQLite says into what an operator can do about it.
-fn sorted(path: &Path, why: rusqlite::Error) -> OpenError {
+pub(super) fn sorted(path: &Path, why: rusqlite::Error) -> OpenError {
     use rusqlite::ErrorCode as Code;
     let path = path.to_owned();
     match why.sqlite_error_code() {

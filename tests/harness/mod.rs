@@ -170,15 +170,7 @@ impl Room {
 
     /// Waits until something holds that no member can see.
     pub async fn until(&self, holds: impl AsyncFn() -> bool) {
-        let held = async {
-            while !holds().await {
-                tokio::task::yield_now().await;
-            }
-        };
-        assert!(
-            tokio::time::timeout(PATIENCE, held).await.is_ok(),
-            "it never held"
-        );
+        eventually(holds).await;
     }
 
     /// A person as the use-cases know a plain member.
@@ -229,6 +221,19 @@ impl Room {
         assert!(logged.is_empty(), "the log has: {logged:#?}");
         self.sandbox.stop().await;
     }
+}
+
+/// Waits until something holds that tells nobody when it does.
+pub async fn eventually(holds: impl AsyncFn() -> bool) {
+    let held = async {
+        while !holds().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    assert!(
+        tokio::time::timeout(PATIENCE, held).await.is_ok(),
+        "it never held"
+    );
 }
 
 /// Waits until the bot has come to the local Discord, or has left it; whether it did in time.

@@ -1,0 +1,34 @@
+//! A backup of the database each day.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::App;
+
+/// How often the date is looked at, and how long a backup that failed waits for its next try.
+const LOOK: Duration = Duration::from_secs(600);
+
+impl App {
+    /// Backs up the database into `folder` on each date in UTC, and keeps the newest `keep`. Goes
+    /// on until the task is dropped.
+    pub async fn back_up_daily(self, folder: PathBuf, keep: NonZeroUsize) {
+        let mut moves = self.clock.moves();
+        loop {
+            let today = self.clock.now().date_naive();
+            match self.store.back_up_daily(folder.clone(), today, keep).await {
+                Ok(Some(file)) => tracing::info!(file = %file.display(), "backed up the database"),
+                Ok(None) => {}
+                Err(error) => tracing::error!(
+                    %error,
+                    "could not back up the database; trying again in {} min",
+                    LOOK.as_secs() / 60
+                ),
+            }
+            tokio::select! {
+                _ = moves.changed() => {}
+                () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+    }
+}

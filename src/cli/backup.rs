@@ -1,0 +1,49 @@
+//! `greenroom backup` and `greenroom restore`.
+
+use std::path::PathBuf;
+
+use greenroom::clock::Clock;
+use greenroom::config::Config;
+use greenroom::store;
+
+/// Where the backup goes.
+#[derive(clap::Args)]
+pub struct To {
+    /// The backup; one of that name is replaced
+    file: PathBuf,
+    /// Replace a file that is not a Greenroom database
+    #[arg(long)]
+    force: bool,
+}
+
+/// Where it comes from.
+#[derive(clap::Args)]
+pub struct From {
+    /// The backup
+    file: PathBuf,
+}
+
+/// Backs up the database, which may be in use.
+pub fn backup(to: &To, config: &Config) -> anyhow::Result<()> {
+    store::back_up(&config.database, &to.file, to.force)?;
+    println!(
+        "Backed up {} to {}",
+        config.database.display(),
+        to.file.display()
+    );
+    Ok(())
+}
+
+/// Puts a backup in the database's place.
+pub fn restore(from: &From, config: &Config) -> anyhow::Result<()> {
+    let kept = store::restore(&config.database, &from.file, Clock::system().now())?;
+    println!(
+        "Restored {} from {}",
+        config.database.display(),
+        from.file.display()
+    );
+    if let Some(kept) = kept {
+        println!("What was there is kept as {}", kept.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,240 @@
+use super::*;
+use tempfile::TempDir;
+
+/// A folder with a database that has one row, open, so that the row is in its write-ahead log.
+struct Scene {
+    folder: TempDir,
+    open: Option<(Connection, File)>,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let open = open::open(&folder.path().join("greenroom.db")).expect("a new one");
+        let scene = Self {
+            folder,
+            open: Some(open),
+        };
+        scene.note("first");
+        scene
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn database(&self) -> PathBuf {
+        self.path("greenroom.db")
+    }
+
+    fn note(&self, what: &str) {
+        let (connection, _) = self.open.as_ref().expect("it is open");
+        let insert = "INSERT INTO registrations (scope, content) VALUES (?1, '')";
+        connection.execute(insert, [what]).expect("written");
+    }
+
+    fn close(&mut self) {
+        self.open = None;
+    }
+
+    /// The names of the files, without the database's own.
+    fn others(&self) -> Vec<String> {
+        let files = fs::read_dir(self.folder.path()).expect("listed");
+        let names = files.map(|file| file.expect("a file").file_name());
+        let mut names: Vec<String> = names
+            .map(|name| name.to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with("greenroom.db") || name.contains(".replaced"))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn notes(path: &Path) -> Vec<String> {
+    let connection = Connection::open(path).expect("opened");
+    let mut rows = connection
+        .prepare("SELECT scope FROM registrations ORDER BY scope")
+        .expect("a table");
+    let rows = rows.query_map([], |row| row.get(0)).expect("read");
+    rows.collect::<Result<_, _>>().expect("read")
+}
+
+fn damage(path: &Path) {
+    let mut bytes = fs::read(path).expect("read");
+    bytes[4096..].fill(0x5a);
+    fs::write(path, bytes).expect("written");
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH
+}
+
+#[test]
+fn a_backup_of_a_database_in_use_is_one_private_file_and_replaces_an_older_one() {
+    let scene = Scene::new();
+    let to = scene.path("copy.db");
+    back_up(&scene.database(), &to, false).expect("a backup");
+    assert_eq!(notes(&to), ["first"]);
+
+    scene.note("second");
+    back_up(&scene.database(), &to, false).expect("it may be replaced");
+    assert_eq!(notes(&to), ["first", "second"]);
+    assert_eq!(scene.others(), ["copy.db"], "nothing is left beside it");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&to).expect("there").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
+    }
+}
+
+#[test]
+fn other_files_are_replaced_only_when_told_and_databases_in_use_never() {
+    let scene = Scene::new();
+    let (notes_file, used) = (scene.path("notes.txt"), scene.path("used.db"));
+    fs::write(&notes_file, "my notes").expect("written");
+    let refused = back_up(&scene.database(), &notes_file, false);
+    assert!(matches!(refused, Err(BackupError::InTheWay(_))));
+    assert_eq!(fs::read(&notes_file).expect("read"), b"my notes");
+    back_up(&scene.database(), &notes_file, true).expect("told to");
+    assert_eq!(notes(&notes_file), ["first"]);
+
+    let _open = open::open(&used).expect("another database");
+    for in_use in [scene.database(), used] {
+        let refused = back_up(&scene.database(), &in_use, true);
+        assert!(
+            matches!(refused, Err(BackupError::InUse(_))),
+            "{in_use:?} {refused:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_sound_is_neither_backed_up_nor_restored() {
+    let mut scene = Scene::new();
+    let copy = scene.path("copy.db");
+    back_up(&scene.database(), &copy, false).expect("a backup");
+    let (foreign, newer, torn) = (
+        scene.path("foreign"),
+        scene.path("newer.db"),
+        scene.path("torn.db"),
+    );
+    fs::write(&foreign, "notes".repeat(100)).expect("written");
+    fs::copy(&copy, &newer).expect("copied");
+    Connection::open(&newer)
+        .and_then(|sql| sql.pragma_update(None, "user_version", 99))
+        .expect("set");
+    fs::copy(&copy, &torn).expect("copied");
+    damage(&torn);
+    scene.close();
+
+    let restored = |from: &Path| restore(&scene.database(), from, now());
+    use BackupError::{Missing, Refused};
+    assert!(matches!(
+        restored(&foreign),
+        Err(Refused(OpenError::Foreign(_)))
+    ));
+    assert!(matches!(
+        restored(&newer),
+        Err(Refused(OpenError::Newer { found: 99, .. }))
+    ));
+    let told = restored(&torn);
+    assert!(
+        matches!(told, Err(Refused(OpenError::Damaged { .. }))),
+        "{told:?}"
+    );
+    assert!(matches!(restored(&scene.path("none.db")), Err(Missing(_))));
+    assert_eq!(
+        notes(&scene.database()),
+        ["first"],
+        "the database is as it was"
+    );
+
+    damage(&scene.database());
+    let told = back_up(&scene.database(), &copy, false);
+    assert!(
+        matches!(told, Err(Refused(OpenError::Damaged { .. }))),
+        "{told:?}"
+    );
+    assert_eq!(notes(&copy), ["first"], "the older backup is as it was");
+    let left = scene.others();
+    assert_eq!(left, ["copy.db", "foreign", "newer.db", "torn.db"]);
+}
+
+#[test]
+fn a_database_in_use_is_not_restored_and_one_that_was_killed_is_kept_with_its_log() {
+    let mut scene = Scene::new();
+    let (database, copy) = (scene.database(), scene.path("copy.db"));
+    back_up(&database, &copy, false).expect("a backup");
+    scene.note("second");
+    let told = restore(&database, &copy, now());
+    assert!(matches!(
+        told,
+        Err(BackupError::Refused(OpenError::InUse(_)))
+    ));
+
+    // As `kill -9` leaves it: the second row is in the log only.
+    let (log, at_kill) = (scene.path("greenroom.db-wal"), scene.path("at-kill"));
+    fs::copy(&log, &at_kill).expect("copied");
+    scene.close();
+    let before = scene.path("before");
+    back_up(&copy, &before, false).expect("as it was before the second row");
+    fs::rename(&before, &database).expect("moved");
+    fs::rename(&at_kill, &log).expect("moved");
+
+    let kept = restore(&database, &copy, now()).expect("restored");
+    let kept = kept.expect("something was there");
+    assert!(!log.exists(), "the old log never meets the new database");
+    assert_eq!(notes(&database), ["first"]);
+    assert_eq!(kept, scene.path("greenroom.db.replaced-19700101-000000"));
+    assert!(beside(&kept, "-wal").exists());
+
+    let again = restore(&database, &copy, now());
+    assert!(
+        matches!(again, Err(BackupError::Unwritable { .. })),
+        "what was kept is never replaced: {again:?}"
+    );
+}
+
+#[test]
+fn a_backup_is_restored_where_nothing_was() {
+    let scene = Scene::new();
+    let (copy, elsewhere) = (scene.path("copy.db"), scene.path("elsewhere.db"));
+    back_up(&scene.database(), &copy, false).expect("a backup");
+    let kept = restore(&elsewhere, &copy, now()).expect("restored");
+    assert_eq!(kept, None);
+    assert_eq!(notes(&elsewhere), ["first"]);
+}
+
+#[tokio::test]
+async fn daily_backups_are_pruned_and_other_files_are_not_touched() {
+    let folder = TempDir::new().expect("a folder");
+    let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
+    let backups = folder.path().join("backups");
+    fs::create_dir(&backups).expect("made");
+    let others = ["greenroom.db", "greenroom-old.db", "notes.txt"];
+    for name in others
+        .into_iter()
+        .chain([".greenroom-2026-03-01.db.Xy12.partial"])
+    {
+        fs::write(backups.join(name), "").expect("written");
+    }
+    let two = NonZeroUsize::MIN.saturating_add(1);
+    let mut made = Vec::new();
+    for day in [1, 2, 2, 3] {
+        let date = NaiveDate::from_ymd_opt(2026, 3, day).expect("a date");
+        let daily = store.back_up_daily(backups.clone(), date, two).await;
+        made.push(daily.expect("made").is_some());
+    }
+    assert_eq!(made, [true, true, false, true]);
+    let files = fs::read_dir(&backups).expect("listed");
+    let names = files.map(|file| file.expect("a file").file_name());
+    let mut names: Vec<_> = names
+        .map(|name| name.into_string().expect("text"))
+        .collect();
+    names.sort();
+    let dailies = ["greenroom-2026-03-02.db", "greenroom-2026-03-03.db"];
+    let mut expected: Vec<&str> = others.into_iter().chain(dailies).collect();
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+}
