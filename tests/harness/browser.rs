@@ -11,7 +11,8 @@ use chromiumoxide::cdp::browser_protocol::dom::{
     BackendNodeId, GetDocumentParams, ResolveNodeParams,
 };
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    MediaFeature, SetDeviceMetricsOverrideParams, SetTouchEmulationEnabledParams,
+    MediaFeature, SetDeviceMetricsOverrideParams, SetTimezoneOverrideParams,
+    SetTouchEmulationEnabledParams,
 };
 use chromiumoxide::cdp::browser_protocol::input::InsertTextParams;
 use chromiumoxide::cdp::browser_protocol::log::{EventEntryAdded, LogEntryLevel};
@@ -178,6 +179,12 @@ impl Window {
         self.page.execute(metrics).await.expect("a screen");
         let touch = SetTouchEmulationEnabledParams::new(touch);
         self.page.execute(touch).await.expect("a screen");
+    }
+
+    /// The reader's time zone, by its IANA name.
+    pub async fn zone(&self, zone: &str) {
+        let zone = SetTimezoneOverrideParams::new(zone);
+        self.page.emulate_timezone(zone).await.expect("a zone");
     }
 
     /// What the reader's system prefers: `light` or `dark`; and no motion.

@@ -80,6 +80,27 @@ async fn a_spoiler_opens_by_click_and_by_key() {
 }
 
 #[tokio::test]
+async fn timestamps_are_in_the_readers_zone() {
+    let Some(browser) = Browser::open().await else {
+        return;
+    };
+    let stage = Stage::open().await;
+    let ana = stage.sandbox.person("ana");
+    ana.say("general", "It was on <t:1700000000:D>.").await;
+    let page = stage.window(&browser, "ben").await;
+
+    page.zone("America/Los_Angeles").await;
+    page.reload().await;
+    page.reads("November 14, 2023").await;
+    page.zone("Asia/Tokyo").await;
+    page.reload().await;
+    page.reads("November 15, 2023").await;
+    page.is_well();
+    browser.close().await;
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_form_is_filled_in_and_sent() {
     let Some(browser) = Browser::open().await else {
         return;

@@ -9,20 +9,21 @@ const note = (text) => {
 
 export function startFaults() {
   const opener = byId("faults-open");
+  const close = () => {
+    panel().close();
+    opener.setAttribute("aria-expanded", "false");
+    opener.focus();
+  };
   opener.addEventListener("click", () => {
-    if (panel().open) return panel().close();
+    if (panel().open) return close();
     // Not modal: one looks at the chat while things go wrong.
     panel().show();
     opener.setAttribute("aria-expanded", "true");
     note("");
     drawFaults();
   });
-  byId("faults-close").addEventListener("click", () => panel().close());
-  panel().addEventListener("close", () => {
-    opener.setAttribute("aria-expanded", "false");
-    opener.focus();
-  });
-  panel().addEventListener("keydown", (event) => event.key === "Escape" && panel().close());
+  byId("faults-close").addEventListener("click", close);
+  panel().addEventListener("keydown", (event) => event.key === "Escape" && close());
   for (const button of panel().querySelectorAll("[data-fault]")) {
     button.addEventListener("click", () => ask(JSON.parse(button.dataset.fault), button.textContent));
   }
