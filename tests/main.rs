@@ -17,6 +17,7 @@ mod page;
 mod privacy;
 mod program;
 mod quiz;
+mod recovery;
 mod reload;
 mod reveal;
 mod schedule;

@@ -116,7 +116,10 @@ fn on_post(what: RestFailure) -> RestFault {
 /// Makes the claim so old that Discord has forgotten its nonce.
 fn age(database: &Connection) {
     database
-        .execute("UPDATE dailies SET claimed_at = claimed_at - 180000", [])
+        .execute(
+            "UPDATE dailies SET claimed_at = claimed_at - 180000, tried_at = tried_at - 180000",
+            [],
+        )
         .expect("written");
 }
 

@@ -64,6 +64,7 @@ impl App {
         let daily = self.store.daily_on(schedule.id, today).await?;
         let daily = daily.ok_or_else(wording::no_daily_today)?;
         match daily.state {
+            DailyState::Claimed if daily.given_up => return Err(wording::no_daily_today().into()),
             DailyState::Claimed => return Err(wording::daily_not_there_yet().into()),
             DailyState::Closed => return Err(wording::daily_closed(&daily).into()),
             DailyState::Posted => {}
@@ -77,7 +78,7 @@ impl App {
             .replace_question(daily.id, daily.version, new, now)
             .await?
             .ok_or_else(wording::daily_replaced)?;
-        self.outbox.notify_one();
+        self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::SKIPPED)
             .private()
             .text(wording::skipped(&daily, answers.len())))
@@ -139,6 +140,7 @@ impl App {
             .iter()
             .filter_map(|id| library.can_ask(id))
             .find(|question| other(&question.id));
+        let was_queued = queued.is_some();
         let question = queued.or_else(|| {
             let picked = pick_next(&candidates, &choosing.past, &mut rand::rng())?;
             library.bank.question(picked.question)
@@ -161,6 +163,7 @@ impl App {
             topic: question.topic.clone(),
             difficulty: question.difficulty,
             quiz: quiz.shuffled(rng),
+            queued: was_queued,
             not_askable: gone.cloned().collect(),
             running_out: left <= RUNNING_OUT,
         }))

@@ -11,7 +11,7 @@ use crate::bank::Bank;
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{
-    Answer, Answered, Daily, DailyState, MessageId, Reveal, Schedule, UserId, Vote,
+    Answer, Answered, ChannelId, Daily, DailyState, MessageId, Reveal, Schedule, UserId, Vote,
 };
 
 use super::action::Action;
@@ -26,15 +26,15 @@ const KEPT_FOR: Duration = Duration::days(30);
 /// How long a daily takes answers at most, if none of its schedule follows.
 const OPEN_FOR: Duration = Duration::days(7);
 
-/// A daily whose message is to be sent, or edited.
+/// A daily whose message is to be sent.
 #[derive(Clone, Debug)]
 pub struct Post {
     /// The daily.
     pub daily: Daily,
-    /// What its message shows.
-    pub card: Card,
-    /// Whether its message may be in the channel unrecorded, and too long ago for the nonce to tell.
+    /// Whether its message may be in a channel unrecorded, and the nonce cannot tell.
     pub may_be_there: bool,
+    /// Whether it is too late to send it: it is looked for, and given up when it is not there.
+    pub expired: bool,
 }
 
 impl App {
@@ -54,7 +54,9 @@ impl App {
         while let Some(claimed) = claims.join_next().await {
             claimed.map_err(anyhow::Error::from)??;
         }
-        self.store.close_dailies(now - OPEN_FOR, now).await?;
+        if self.store.close_dailies(now - OPEN_FOR, now).await? > 0 {
+            self.to_show.send_replace(());
+        }
         for space in self.store.forget_departed(now - KEPT_FOR).await? {
             tracing::info!(%space, "deleted the data of a space that removed the bot a month ago");
         }
@@ -80,27 +82,66 @@ impl App {
     /// When the store fails.
     pub async fn to_post(&self) -> Result<Vec<Post>, Error> {
         let now = self.clock.now();
-        let dailies = self.store.unsent_dailies(now - LATENESS, now).await?;
-        let post = |daily: Daily| Post {
-            card: posted_card(&self.library().bank, &daily),
-            may_be_there: now - daily.claimed_at >= NONCE_HOLDS,
+        let unsent = self.store.unsent_dailies(now - LATENESS, now).await?;
+        let expired = self.store.expired_dailies(now - LATENESS).await?;
+        let post = |daily: Daily, expired| Post {
+            may_be_there: now - daily.tried_at >= NONCE_HOLDS || daily.tried_in != daily.channel,
             daily,
+            expired,
         };
-        Ok(dailies.into_iter().map(post).collect())
+        let unsent = unsent.into_iter().map(|daily| post(daily, false));
+        let expired = expired.into_iter().map(|daily| post(daily, true));
+        Ok(unsent.chain(expired).collect())
     }
 
-    /// Records that a daily's message was sent.
+    /// What the message of a daily that takes answers shows.
+    pub fn card_to_post(&self, daily: &Daily) -> Card {
+        posted_card(&self.library().bank, daily)
+    }
+
+    /// Records that the message of a daily is about to be sent, not for the first time.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn posted(&self, daily: &Daily, message: MessageId) -> Result<(), Error> {
+    pub async fn trying(&self, daily: &Daily) -> Result<Daily, Error> {
+        let tried_at = self.clock.now();
+        self.store.daily_tried(daily.id, tried_at).await?;
+        Ok(Daily {
+            tried_at,
+            tried_in: daily.channel.clone(),
+            ..daily.clone()
+        })
+    }
+
+    /// Gives up a daily that is not in its channel and shall not be sent any more.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn give_up(&self, daily: &Daily) -> Result<(), Error> {
+        Ok(self.store.give_up_daily(daily.id).await?)
+    }
+
+    /// Records that a daily's message came into a channel: `at` an instant, or now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn posted(
+        &self,
+        daily: &Daily,
+        (channel, message): (ChannelId, MessageId),
+        at: Option<DateTime<Utc>>,
+    ) -> Result<(), Error> {
         let now = self.clock.now();
-        let late = now - daily.due_at;
+        let at = at.unwrap_or(now);
+        let late = at - daily.due_at;
         if late > PUNCTUALITY {
-            tracing::warn!(space = %daily.space, channel = %daily.channel, date = %daily.date,
+            tracing::warn!(space = %daily.space, %channel, date = %daily.date,
                 minutes = late.num_minutes(), "a daily was posted late");
         }
-        Ok(self.store.daily_posted(daily.id, message, now).await?)
+        let place = (channel, message);
+        self.store.daily_posted(daily.id, place, at, now).await?;
+        self.to_show.send_replace(());
+        Ok(())
     }
 
     /// Records that a daily's channel cannot be posted to: its schedule waits, longer each time.
@@ -113,6 +154,7 @@ impl App {
             .store
             .suspend_schedule(daily.schedule, why.clone(), now)
             .await?;
+        self.to_show.send_replace(());
         tracing::warn!(space = %daily.space, channel = %daily.channel, times, why,
             "a schedule waits: its channel cannot be posted to");
         Ok(())
@@ -123,22 +165,20 @@ impl App {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn to_show(&self) -> Result<Vec<Post>, Error> {
-        let mut posts = Vec::new();
-        for daily in self.store.outdated_dailies().await? {
-            let card = if daily.state == DailyState::Closed {
-                let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
-                revealed_card(&self.library().bank, &daily, &votes)
-            } else {
-                posted_card(&self.library().bank, &daily)
-            };
-            posts.push(Post {
-                card,
-                daily,
-                may_be_there: false,
-            });
+    pub async fn to_show(&self) -> Result<Vec<Daily>, Error> {
+        Ok(self.store.outdated_dailies().await?)
+    }
+
+    /// What the message of a daily is to show now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn card_to_show(&self, daily: &Daily) -> Result<Card, Error> {
+        if daily.state != DailyState::Closed {
+            return Ok(self.card_to_post(daily));
         }
-        Ok(posts)
+        let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
+        Ok(revealed_card(&self.library().bank, daily, &votes))
     }
 
     /// Records that a daily's message shows it as it was when it was read.
@@ -146,7 +186,9 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn shown(&self, daily: &Daily) -> Result<(), Error> {
-        Ok(self.store.daily_shown(daily.id, daily.version).await?)
+        self.store.daily_shown(daily.id, daily.version).await?;
+        self.to_show.send_replace(());
+        Ok(())
     }
 
     /// The closed dailies from whose message a thread is to be started, with its name.
@@ -185,12 +227,19 @@ impl App {
         let schedule = self.schedule_named(caller, schedule).await?;
         let now = self.clock.now();
         let today = schedule.settings.timetable.local_date(now);
-        if let Some(daily) = self.store.daily_on(schedule.id, today).await? {
-            return Err(wording::daily_is_posted(&daily).into());
-        }
-        let claimed = self.claim(&schedule, (today, now), now).await?;
-        let daily = claimed.ok_or_else(|| wording::no_pool(&schedule.settings.topics))?;
-        self.outbox.notify_one();
+        let daily = match self.store.daily_on(schedule.id, today).await? {
+            // It could not be sent so far; the host says that now it can.
+            Some(daily) if daily.state == DailyState::Claimed => {
+                self.store.rearm_daily(daily.id, now).await?;
+                daily
+            }
+            Some(daily) => return Err(wording::daily_is_posted(&daily).into()),
+            None => {
+                let claimed = self.claim(&schedule, (today, now), now).await?;
+                claimed.ok_or_else(|| wording::no_pool(&schedule.settings.topics))?
+            }
+        };
+        self.to_post.send_replace(());
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
             .private()
             .text(wording::daily_on_its_way(&daily.channel)))
@@ -233,7 +282,8 @@ impl App {
     /// crash that kept it from doing so. The answer itself shows that it is.
     async fn note_message(&self, daily: &Daily, message: MessageId) -> Result<(), Error> {
         if daily.state == DailyState::Claimed {
-            self.posted(daily, message).await?;
+            let place = (daily.tried_in.clone(), message);
+            self.posted(daily, place, None).await?;
         }
         Ok(())
     }

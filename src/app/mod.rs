@@ -26,7 +26,7 @@ pub mod wording;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 pub use action::Action;
 pub use card::Card;
@@ -47,7 +47,8 @@ pub struct App {
     /// The time.
     pub clock: Clock,
     library: Arc<ArcSwap<Library>>,
-    outbox: Arc<Notify>,
+    to_post: Arc<watch::Sender<()>>,
+    to_show: Arc<watch::Sender<()>>,
     remarks: Arc<Remarks>,
     to_operator: Arc<ArcSwapOption<Card>>,
 }
@@ -71,7 +72,8 @@ impl App {
             store,
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank)?)),
-            outbox: Arc::default(),
+            to_post: Arc::default(),
+            to_show: Arc::default(),
             remarks: Arc::default(),
             to_operator: Arc::default(),
         })
@@ -82,9 +84,14 @@ impl App {
         self.library.load_full()
     }
 
-    /// Waits until a use-case left something to send.
-    pub async fn something_to_send(&self) {
-        self.outbox.notified().await;
+    /// Changes when a use-case left a daily to post.
+    pub fn something_to_post(&self) -> watch::Receiver<()> {
+        self.to_post.subscribe()
+    }
+
+    /// Changes when a use-case left a message to bring up to date, or somebody to tell something.
+    pub fn something_to_show(&self) -> watch::Receiver<()> {
+        self.to_show.subscribe()
     }
 
     /// Does what a button or menu stands for. `message` is the one that it is on, `chosen` the

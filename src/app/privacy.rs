@@ -43,7 +43,7 @@ impl App {
     pub(super) async fn delete_mine(&self, caller: &Caller) -> Outcome {
         let rows = self.store.delete_member(caller.member.clone()).await?;
         // Closed dailies that named the member first are shown anew.
-        self.outbox.notify_one();
+        self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::DELETE)
             .private()
             .text(wording::deleted(rows)))

@@ -62,7 +62,7 @@ impl App {
             let text = wording::broken_save(faults);
             let card = Card::new(Tone::Bad, wording::BROKEN_SAVE).text(text);
             self.to_operator.store(Some(Arc::new(card)));
-            self.outbox.notify_one();
+            self.to_show.send_replace(());
         }
     }
 }

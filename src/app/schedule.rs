@@ -105,7 +105,7 @@ impl App {
             .await?;
         let schedule = set.ok_or_else(|| wording::no_schedule(Some(&schedule.name)))?;
         // A removed schedule's daily closes.
-        self.outbox.notify_one();
+        self.to_post.send_replace(());
         Ok(Card::new(Tone::Good, wording::state_title(state))
             .private()
             .text(wording::state_set(&schedule)))

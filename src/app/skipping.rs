@@ -46,8 +46,12 @@ impl App {
         let name = request.schedule.as_deref();
         let schedule = self.schedule_named(caller, name).await?;
         let dates = self.read_dates(&schedule, &request)?;
-        let now = self.clock.now();
-        let unskipped = self.store.unskip_dates(schedule.id, dates, now).await?;
+        // Today's instant may have passed while the date was still to be skipped.
+        let (now, timetable) = (self.clock.now(), &schedule.settings.timetable);
+        let today = timetable.local_date(now);
+        let passed = timetable.instant(today).filter(|_| dates.contains(&today));
+        let passed = passed.filter(|instant| *instant <= now);
+        let unskipped = self.store.unskip_dates(schedule.id, dates, passed).await?;
         if unskipped == 0 {
             return Err(wording::not_skipped(&schedule).into());
         }

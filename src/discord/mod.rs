@@ -115,13 +115,17 @@ impl Bot {
             .get_current_application_info()
             .await
             .map_err(|error| refused(&address, error))?;
+        let me = http
+            .get_current_user()
+            .await
+            .map_err(|error| refused(&address, error))?;
         let application = info.id;
         http.set_application_id(application);
         let http = Arc::new(http);
         let commands = commands::all();
         register::commands(&http, &app.store, &commands).await?;
         let sender = Sender::new(client()?, &address, &settings.token);
-        let outbox = Outbox::new(app.clone(), sender, operator(&info));
+        let outbox = Outbox::new(app.clone(), sender, me.id.get(), operator(&info));
         let outbox = tokio::spawn(outbox.run().in_current_span());
         let framework = framework(app, commands);
         let client = serenity::ClientBuilder::new_with_http(self::http(settings)?, intents())

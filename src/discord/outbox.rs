@@ -1,6 +1,6 @@
 //! Sends what the use-cases decided to post, and says when it is there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,13 +8,14 @@ use poise::serenity_prelude as serenity;
 use serenity::{Message, Nonce};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
 use super::{notices, render, threads};
 use crate::app::daily::Post;
 use crate::app::{Action, App};
+use crate::rules::timetable::LATENESS;
 use crate::store::{ChannelId, Daily};
 
 /// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.
@@ -23,6 +24,8 @@ const LOOK: Duration = Duration::from_secs(15);
 const AGAIN: Duration = Duration::from_secs(60);
 /// How long a result waits that its channel refused.
 const AGAIN_REFUSED: Duration = Duration::from_secs(3600);
+/// The least time from one look to the next, so that many wakes are one look.
+const PAUSE: Duration = Duration::from_millis(100);
 /// Channels that are sent to at the same time; in each, one message after the other.
 const CHANNELS: usize = 64;
 
@@ -32,6 +35,9 @@ const GONE: [i64; 2] = [10_003, 10_008];
 /// Discord's codes for a channel that the bot cannot post to: unknown, no access, no permission,
 /// an archived thread.
 const CLOSED_TO_US: [i64; 4] = [10_003, 50_001, 50_013, 50_083];
+
+/// Discord's code for a message older than an hour that was edited too often of late.
+const EDITED_OFTEN: i64 = 30_046;
 
 /// What is done with a post.
 #[derive(Clone, Copy, Debug)]
@@ -46,78 +52,168 @@ enum Work {
 pub(super) struct Outbox {
     app: App,
     sender: Sender,
-    /// Whom to tell what is about the whole bot.
+    /// The bot's own user.
+    me: u64,
+    /// Whom the bot takes for its operator.
     operator: Option<u64>,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
 }
 
+/// What one kind of work has going on.
+struct Lane {
+    tasks: JoinSet<()>,
+    /// The channels that are worked on, each by one task.
+    busy: Arc<Mutex<HashSet<ChannelId>>>,
+    places: Arc<Semaphore>,
+}
+
+/// A channel that is worked on, until this is dropped.
+struct Busy(Arc<Mutex<HashSet<ChannelId>>>, ChannelId);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        locked(&self.0).remove(&self.1);
+    }
+}
+
 impl Outbox {
-    pub(super) fn new(app: App, sender: Sender, operator: Option<u64>) -> Arc<Self> {
+    pub(super) fn new(app: App, sender: Sender, me: u64, operator: Option<u64>) -> Arc<Self> {
         let later = Mutex::default();
         Arc::new(Self {
             app,
             sender,
+            me,
             operator,
             later,
         })
     }
 
-    /// Goes on until the task is dropped.
+    /// Goes on until the task is dropped. What is slow or stuck holds up nothing of another kind or
+    /// channel.
     pub(super) async fn run(self: Arc<Self>) {
+        tokio::join!(self.keep(Work::Post), self.keep(Work::Show), self.tell());
+    }
+
+    async fn keep(self: &Arc<Self>, work: Work) {
+        let mut wakes = match work {
+            Work::Post => self.app.something_to_post(),
+            Work::Show => self.app.something_to_show(),
+        };
         let mut moves = self.app.clock.moves();
+        let mut lane = Lane {
+            tasks: JoinSet::new(),
+            busy: Arc::default(),
+            places: Arc::new(Semaphore::new(CHANNELS)),
+        };
         loop {
-            if let Err(error) = self.turn().await {
-                tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
+            wakes.mark_unchanged();
+            let pause = sleep(PAUSE);
+            let held_up = match self.look(work).await {
+                Ok(posts) => self.start(work, posts, &mut lane),
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
+                    false
+                }
+            };
+            let look = sleep(LOOK);
+            tokio::pin!(look);
+            loop {
+                tokio::select! {
+                    _ = wakes.changed() => break,
+                    _ = moves.changed() => break,
+                    () = &mut look => break,
+                    Some(ended) = lane.tasks.join_next() => {
+                        if let Err(error) = ended {
+                            tracing::error!(%error, "a task of the outbox ended");
+                        }
+                        if held_up {
+                            break;
+                        }
+                    }
+                }
             }
-            tokio::select! {
-                () = self.app.something_to_send() => {}
-                _ = moves.changed() => {}
-                () = tokio::time::sleep(LOOK) => {}
+            pause.await;
+        }
+    }
+
+    /// Claims what is due and says what is to be sent, or says what is out of date.
+    async fn look(&self, work: Work) -> anyhow::Result<Vec<Post>> {
+        match work {
+            Work::Post => {
+                self.app.keep_schedules().await?;
+                Ok(self.app.to_post().await?)
+            }
+            Work::Show => {
+                let dailies = self.app.to_show().await?.into_iter();
+                let post = |daily| Post {
+                    daily,
+                    may_be_there: true,
+                    expired: false,
+                };
+                Ok(dailies.map(post).collect())
             }
         }
     }
 
-    /// Claims what is due, sends what is claimed, edits what is out of date, tells hosts.
-    async fn turn(self: &Arc<Self>) -> anyhow::Result<()> {
-        self.app.keep_schedules().await?;
-        self.work(self.app.to_post().await?, Work::Post).await;
-        self.work(self.app.to_show().await?, Work::Show).await;
-        threads::start(&self.app, &self.sender).await?;
-        notices::tell(&self.app, &self.sender).await?;
-        notices::tell_operator(&self.app, &self.sender, self.operator).await;
-        Ok(())
+    /// Tells hosts and the operator what they are to know, and starts threads.
+    async fn tell(&self) {
+        let mut wakes = self.app.something_to_show();
+        loop {
+            wakes.mark_unchanged();
+            let pause = sleep(PAUSE);
+            let told = async {
+                threads::start(&self.app, &self.sender).await?;
+                notices::tell(&self.app, &self.sender).await
+            };
+            if let Err(error) = told.await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "could not tell what is to be told"
+                );
+            }
+            notices::tell_operator(&self.app, &self.sender, self.operator).await;
+            tokio::select! {
+                _ = wakes.changed() => {}
+                () = sleep(LOOK) => {}
+            }
+            pause.await;
+        }
     }
 
-    /// Works on posts, those of different channels at the same time.
-    async fn work(self: &Arc<Self>, posts: Vec<Post>, work: Work) {
+    /// Works on posts, those of different channels at the same time. Returns whether some wait for
+    /// an earlier one of their channel.
+    fn start(self: &Arc<Self>, work: Work, posts: Vec<Post>, lane: &mut Lane) -> bool {
         let mut channels: HashMap<ChannelId, Vec<Post>> = HashMap::new();
         for post in posts {
             if !self.must_wait(post.daily.id) {
-                channels
-                    .entry(post.daily.channel.clone())
-                    .or_default()
-                    .push(post);
+                let channel = post.daily.channel.clone();
+                channels.entry(channel).or_default().push(post);
             }
         }
-        let places = Arc::new(Semaphore::new(CHANNELS));
-        let mut tasks = JoinSet::new();
-        for posts in channels.into_values() {
-            let (outbox, places) = (self.clone(), places.clone());
-            tasks.spawn(async move {
-                let _place = places.acquire_owned().await;
+        let mut held_up = false;
+        for (channel, posts) in channels {
+            if !locked(&lane.busy).insert(channel.clone()) {
+                held_up = true;
+                continue;
+            }
+            let busy = Busy(lane.busy.clone(), channel);
+            let (outbox, places) = (self.clone(), lane.places.clone());
+            lane.tasks.spawn(async move {
+                let _busy = busy;
                 for post in posts {
+                    let _place = places.acquire().await;
                     outbox.try_to(work, &post).await;
                 }
             });
         }
-        tasks.join_all().await;
+        held_up
     }
 
     async fn try_to(&self, work: Work, post: &Post) {
         let done = match work {
             Work::Post => self.post(post).await,
-            Work::Show => self.show(post).await,
+            Work::Show => self.show(&post.daily).await,
         };
         let Err(error) = done else {
             self.later().remove(&post.daily.id);
@@ -125,7 +221,9 @@ impl Outbox {
         };
         let (daily, told) = (&post.daily, format!("{error:#}"));
         let refused = match error.downcast_ref() {
-            Some(Failure::Refused { code, .. }) => CLOSED_TO_US.contains(code),
+            Some(Failure::Refused { code, .. }) => {
+                CLOSED_TO_US.contains(code) || *code == EDITED_OFTEN
+            }
             _ => false,
         };
         let wait = if refused { AGAIN_REFUSED } else { AGAIN };
@@ -156,47 +254,53 @@ impl Outbox {
     /// Sends a daily, unless a message that shows it is in the channel already: one of a process
     /// that ended, or of an earlier call of ours that came to an unknown end.
     async fn post(&self, post: &Post) -> anyhow::Result<()> {
-        let daily = &post.daily;
-        let may_be_there = post.may_be_there || self.later().contains_key(&daily.id);
-        let channel = snowflake(&daily.channel.0)?;
-        let there = if may_be_there {
-            self.find(channel, daily).await?
-        } else {
-            None
-        };
-        let message = match there {
-            Some(message) => {
+        let mut daily = post.daily.clone();
+        let failed_before = self.later().contains_key(&daily.id);
+        if post.may_be_there || post.expired || failed_before {
+            if let Some(message) = self.find(&daily).await? {
                 tracing::info!(space = %daily.space, date = %daily.date, "found a daily that was sent before");
-                message
+                let place = (daily.tried_in.clone(), message.id.get().into());
+                let at = Some(daily.tried_at);
+                return Ok(self.app.posted(&daily, place, at).await?);
             }
-            None => {
-                // At most 25 characters; the time tells databases apart.
-                let nonce = format!("{:x}-{:x}", daily.id, daily.claimed_at.timestamp());
-                let message = render::message(post.card.clone())
-                    .nonce(Nonce::String(nonce))
-                    .enforce_nonce(true);
-                self.sender.post(channel, &message).await?
+            if post.expired {
+                return Ok(self.app.give_up(&daily).await?);
             }
-        };
-        Ok(self.app.posted(daily, message.id.get().into()).await?)
+            daily = self.app.trying(&daily).await?;
+        }
+        // At most 25 characters; the time tells tries and databases apart.
+        let nonce = format!("{:x}-{:x}", daily.id, daily.tried_at.timestamp());
+        let message = render::message(self.app.card_to_post(&daily))
+            .nonce(Nonce::String(nonce))
+            .enforce_nonce(true);
+        let channel = snowflake(&daily.channel.0)?;
+        let message = self.sender.post(channel, &message).await?;
+        let place = (daily.channel.clone(), message.id.get().into());
+        Ok(self.app.posted(&daily, place, None).await?)
     }
 
-    /// Our own message with the buttons of a daily, among those sent right after it was claimed.
-    async fn find(&self, channel: u64, daily: &Daily) -> Result<Option<Message>, Failure> {
+    /// Our own message with the buttons of a daily, among those sent right after its last try. A
+    /// channel that is closed to us holds none that can be found, unless it is the one to post to.
+    async fn find(&self, daily: &Daily) -> anyhow::Result<Option<Message>> {
         let shows = |message: &Message| {
             matches!(first_action(message), Some(Action::DailyAnswer { daily: id, .. }) if id == daily.id)
-                && message.author.bot
+                && message.author.id.get() == self.me
         };
-        Ok(self
-            .sender
-            .messages_after(channel, daily.claimed_at)
-            .await?
-            .into_iter()
-            .find(shows))
+        let channel = snowflake(&daily.tried_in.0)?;
+        match self.sender.messages_after(channel, daily.tried_at).await {
+            Ok(messages) => Ok(messages.into_iter().find(shows)),
+            Err(Failure::Refused { code, .. })
+                if CLOSED_TO_US.contains(&code)
+                    && (daily.tried_in != daily.channel
+                        || daily.due_at < self.app.clock.now() - LATENESS) =>
+            {
+                Ok(None)
+            }
+            Err(failure) => Err(failure.into()),
+        }
     }
 
-    async fn show(&self, post: &Post) -> anyhow::Result<()> {
-        let daily = &post.daily;
+    async fn show(&self, daily: &Daily) -> anyhow::Result<()> {
         let message = daily
             .message
             .as_ref()
@@ -204,7 +308,7 @@ impl Outbox {
             .transpose()?;
         if let Some(message) = message {
             let channel = snowflake(&daily.channel.0)?;
-            let edit = render::message_edit(post.card.clone());
+            let edit = render::message_edit(self.app.card_to_show(daily).await?);
             match self.sender.edit(channel, message, &edit).await {
                 Err(Failure::Refused { code, .. }) if GONE.contains(&code) => {}
                 edited => edited?,
@@ -214,8 +318,12 @@ impl Outbox {
     }
 
     fn later(&self) -> MutexGuard<'_, HashMap<i64, Instant>> {
-        self.later.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.later)
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Ids of ours are text; Discord's are numbers.

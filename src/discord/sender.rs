@@ -11,7 +11,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::gate::Gate;
 
@@ -19,6 +19,9 @@ use super::gate::Gate;
 const TRIES: u32 = 5;
 /// The pause before the second try; doubled before each further one.
 const BACK_OFF: Duration = Duration::from_millis(500);
+/// How long after a try of unknown outcome further ones are safe: well within the few minutes for
+/// which Discord remembers a nonce.
+const SURE: Duration = Duration::from_secs(60);
 /// The longest wait that a 429 may ask for before it counts as a failed try.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -140,6 +143,7 @@ impl Sender {
     ) -> Result<Value, Failure> {
         let url = format!("{}/api/v10{path}", self.api);
         let mut tries = 0;
+        let mut unsure_since: Option<Instant> = None;
         loop {
             self.gate.pass().await;
             let request = self.client.request(method.clone(), &url);
@@ -151,7 +155,7 @@ impl Sender {
             let why = match self.try_once(request).await {
                 Tried::Done(answer) => return Ok(answer),
                 Tried::Refused(failure) => return Err(failure),
-                Tried::Limited(wait) if wait <= PATIENCE => {
+                Tried::Limited(wait) if wait <= PATIENCE && unsure_since.is_none() => {
                     sleep(wait).await;
                     continue;
                 }
@@ -159,7 +163,8 @@ impl Sender {
                 Tried::Unsure(why) => why,
             };
             tries += 1;
-            if tries == TRIES {
+            let unsure_for = unsure_since.get_or_insert_with(Instant::now).elapsed();
+            if tries == TRIES || unsure_for > SURE {
                 return Err(Failure::Unsure(why));
             }
             let jitter = Duration::from_millis(rand::random_range(0..250));

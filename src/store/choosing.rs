@@ -42,7 +42,8 @@ impl Store {
             let used = sql
                 .prepare_cached(
                     "SELECT question, max(at) FROM (
-                        SELECT question, claimed_at AS at FROM dailies WHERE space = ?1
+                        SELECT question, claimed_at AS at FROM dailies
+                        WHERE space = ?1 AND given_up = 0
                         UNION ALL
                         SELECT replaced.question, replaced_at FROM replaced
                         JOIN dailies ON dailies.id = daily WHERE space = ?1
@@ -52,7 +53,7 @@ impl Store {
                 .collect::<rusqlite::Result<_>>()?;
             let past = sql
                 .prepare_cached(
-                    "SELECT topic, difficulty FROM dailies WHERE schedule = ?1 AND id IS NOT ?2
+                    "SELECT topic, difficulty FROM dailies WHERE schedule = ?1 AND id IS NOT ?2 AND given_up = 0
                      ORDER BY local_date DESC",
                 )?
                 .query_map(params![schedule, instead_of], |row| {

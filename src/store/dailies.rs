@@ -6,8 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::notices::{NoticeKind, notice, withdraw_notice};
 use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
+use super::suspensions::resume;
 use super::{ChannelId, Member, MessageId, Reveal, SpaceId, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
+use crate::rules::timetable::LATENESS;
 
 /// One quiz of one schedule on one local date.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +40,12 @@ pub struct Daily {
     pub due_at: DateTime<Utc>,
     /// When it was claimed.
     pub claimed_at: DateTime<Utc>,
+    /// When its message was tried to be sent last, or about to be.
+    pub tried_at: DateTime<Utc>,
+    /// The channel of that try.
+    pub tried_in: ChannelId,
+    /// Whether it was claimed and then given up, because it could not be sent in time.
+    pub given_up: bool,
     /// The message, once posted.
     pub message: Option<MessageId>,
     /// When it was posted.
@@ -99,6 +107,8 @@ pub struct NewDaily {
     pub quiz: Quiz,
     /// Queued questions that cannot be asked any more.
     pub not_askable: Vec<String>,
+    /// Whether a host had queued the question.
+    pub queued: bool,
     /// Whether few questions are left now that the space was not asked yet.
     pub running_out: bool,
 }
@@ -110,6 +120,14 @@ const SELECT: &str = "SELECT dailies.*, schedules.zone FROM dailies
 const CLOSE: &str = "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
     to_discuss = (SELECT discuss FROM schedules WHERE schedules.id = dailies.schedule) ";
 
+/// Claimed, in a space that has the bot, and not given up.
+const UNSENT: &str = "WHERE dailies.state = 'claimed' AND given_up = 0
+    AND dailies.space NOT IN (SELECT space FROM departures)";
+
+/// A later date of the schedule has its daily.
+const OVERTAKEN: &str = "EXISTS (SELECT 1 FROM dailies AS d WHERE d.schedule = dailies.schedule
+    AND d.local_date > dailies.local_date AND d.state <> 'claimed')";
+
 impl Store {
     /// Takes a local date of a schedule. `None` when it was taken before.
     pub async fn claim_daily(
@@ -120,8 +138,10 @@ impl Store {
         self.write(move |sql| {
             let claimed = sql.execute(
                 "INSERT OR IGNORE INTO dailies
-                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal, state, claimed_at, due_at)
-                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, reveal, 'claimed', ?7, ?8 FROM schedules WHERE id = ?1",
+                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal, state, claimed_at, due_at,
+                     tried_at, tried_in, queued)
+                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, reveal, 'claimed', ?7, ?8,
+                     ?7, channel, ?9 FROM schedules WHERE id = ?1",
                 params![
                     new.schedule,
                     new.date,
@@ -131,6 +151,7 @@ impl Store {
                     to_json(&new.quiz)?,
                     millis(now),
                     millis(new.due_at),
+                    new.queued,
                 ],
             )?;
             if claimed == 0 {
@@ -143,38 +164,95 @@ impl Store {
         .await
     }
 
-    /// Records that a claimed daily is in its channel, and closes the schedule's earlier ones.
+    /// Records the message of a claimed daily, which came into a channel `at` an instant, and closes
+    /// the schedule's earlier ones. A message that came too late, or after that of a later date, is
+    /// closed at once and has no place in the order that streaks follow.
     pub async fn daily_posted(
         &self,
         id: i64,
-        message: MessageId,
+        (channel, message): (ChannelId, MessageId),
+        at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.write(move |sql| {
-            sql.execute(
-                "UPDATE dailies SET state = 'posted', message = ?2, posted_at = ?3, ordinal =
-                    (SELECT coalesce(max(ordinal), 0) + 1 FROM dailies AS d WHERE d.schedule = dailies.schedule)
-                 WHERE id = ?1 AND state = 'claimed'",
-                params![id, message, millis(now)],
+            let posted = sql.execute(
+                "UPDATE dailies SET state = 'posted', channel = ?2, message = ?3, posted_at = ?4,
+                    given_up = 0, ordinal = (SELECT coalesce(max(ordinal), 0) + 1 FROM dailies AS d
+                        WHERE d.schedule = dailies.schedule)
+                 WHERE id = ?1 AND state = 'claimed' AND due_at >= ?5 AND NOT EXISTS (
+                    SELECT 1 FROM dailies AS d WHERE d.schedule = dailies.schedule
+                        AND d.local_date > dailies.local_date AND d.state <> 'claimed')",
+                params![id, channel, message, millis(at), millis(at - LATENESS)],
             )?;
-            let resumed = sql.execute(
-                "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
-                 WHERE suspensions > 0 AND id = (SELECT schedule FROM dailies WHERE id = ?1)",
-                [id],
-            )?;
-            if resumed > 0 {
-                let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
-                let schedule = sql.query_row(schedule, [id], |row| row.get(0))?;
-                withdraw_notice(sql, schedule, NoticeKind::ChannelClosed)?;
+            if posted == 0 {
+                sql.execute(
+                    "UPDATE dailies SET state = 'closed', channel = ?2, message = ?3, posted_at = ?4,
+                        closed_at = ?5, given_up = 0, ordinal = 0, version = version + 1
+                     WHERE id = ?1 AND state = 'claimed'",
+                    params![id, channel, message, millis(at), millis(now)],
+                )?;
+                return Ok(());
             }
+            let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
+            let schedule: i64 = sql.query_row(schedule, [id], |row| row.get(0))?;
+            resume(sql, schedule)?;
             sql.execute(
-                &format!(
-                    "{CLOSE} WHERE state = 'posted' AND id < ?1
-                    AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)"
-                ),
+                &format!("{CLOSE} WHERE state = 'posted' AND id <> ?1 AND schedule = ?3"),
+                params![id, millis(now), schedule],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Records that a daily's message is about to be sent to its channel, so that it can be found.
+    pub async fn daily_tried(&self, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE dailies SET tried_at = ?2, tried_in = channel WHERE id = ?1",
                 params![id, millis(now)],
             )?;
             Ok(())
+        })
+        .await
+    }
+
+    /// Gives up a claimed daily, of which no message is there. A question that a host had queued is
+    /// the next one again.
+    pub async fn give_up_daily(&self, id: i64) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            let gave_up = sql.execute(
+                "UPDATE dailies SET given_up = 1 WHERE id = ?1 AND state = 'claimed'",
+                [id],
+            )?;
+            if gave_up > 0 {
+                sql.execute(
+                    "INSERT OR IGNORE INTO queue (id, schedule, question)
+                     SELECT (SELECT coalesce(min(id), 1) - 1 FROM queue), schedule, question
+                     FROM dailies WHERE id = ?1 AND queued = 1",
+                    [id],
+                )?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Has a claimed daily, given up or not, be due now, and its schedule not wait for its channel.
+    pub async fn rearm_daily(&self, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE dailies SET due_at = ?2, given_up = 0 WHERE id = ?1 AND state = 'claimed'",
+                params![id, millis(now)],
+            )?;
+            sql.execute(
+                "DELETE FROM queue WHERE (schedule, question) IN
+                    (SELECT schedule, question FROM dailies WHERE id = ?1)",
+                [id],
+            )?;
+            let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
+            let schedule = sql.query_row(schedule, [id], |row| row.get(0))?;
+            resume(sql, schedule)
         })
         .await
     }
@@ -207,11 +285,24 @@ impl Store {
         self.read(move |sql| {
             many(
                 sql,
-                "WHERE dailies.state = 'claimed' AND due_at >= ?1
-                    AND ifnull(suspended_until, 0) <= ?2
-                    AND dailies.space NOT IN (SELECT space FROM departures)
-                 ORDER BY dailies.id",
+                &format!(
+                    "{UNSENT} AND due_at >= ?1 AND NOT {OVERTAKEN}
+                    AND ifnull(suspended_until, 0) <= ?2 ORDER BY dailies.id"
+                ),
                 [millis(since), millis(now)],
+            )
+        })
+        .await
+    }
+
+    /// Dailies whose message is not recorded and shall not be sent any more: they were due before
+    /// `since`, or a later date has its daily.
+    pub async fn expired_dailies(&self, since: DateTime<Utc>) -> Result<Vec<Daily>, StoreError> {
+        self.read(move |sql| {
+            many(
+                sql,
+                &format!("{UNSENT} AND (due_at < ?1 OR {OVERTAKEN}) ORDER BY dailies.id"),
+                [millis(since)],
             )
         })
         .await
@@ -373,6 +464,9 @@ fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
         state: parsed(row, "state")?,
         due_at: instant(row, "due_at")?,
         claimed_at: instant(row, "claimed_at")?,
+        tried_at: instant(row, "tried_at")?,
+        tried_in: row.get("tried_in")?,
+        given_up: row.get("given_up")?,
         message: row.get("message")?,
         posted_at: instant_if_any(row, "posted_at")?,
         reveal: parsed(row, "reveal")?,

@@ -14,11 +14,12 @@ pub(super) const BUSY: Duration = Duration::from_secs(5);
 const APPLICATION_ID: i32 = 0x4752_4e52;
 
 /// Numbered from 1, append only: the database's `user_version` counts those that were run.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_choosing.sql"),
     include_str!("migrations/0003_channels_gone.sql"),
     include_str!("migrations/0004_due.sql"),
+    include_str!("migrations/0005_tries.sql"),
 ];
 
 /// Why a database is refused. Each message says what, where, and what to do.

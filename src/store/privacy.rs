@@ -53,14 +53,18 @@ impl Store {
         .await
     }
 
-    /// Removes every row about a member, and has closed dailies that name them shown anew.
+    /// Removes every row about a member, and has closed dailies that name them, as the first who was
+    /// right, shown anew.
     /// Boards are sums over answers, so they follow by themselves. Returns the rows removed.
     pub async fn delete_member(&self, member: Member) -> Result<usize, StoreError> {
         self.write(move |sql| {
             let who = params![member.space, member.user];
             sql.execute(
                 "UPDATE dailies SET version = version + 1 WHERE space = ?1 AND state = 'closed'
-                    AND id IN (SELECT daily FROM answers WHERE space = ?1 AND user = ?2)",
+                    AND id IN (SELECT daily FROM answers AS mine
+                        WHERE space = ?1 AND user = ?2 AND right = 1 AND NOT EXISTS
+                            (SELECT 1 FROM answers WHERE daily = mine.daily AND right = 1
+                                AND answered_at < mine.answered_at))",
                 who,
             )?;
             // The schedule is the server's and stays; who set it goes.

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
+use super::suspensions::resume;
 use super::{ChannelId, SpaceId, Store, StoreError, UserId};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 
@@ -107,7 +108,7 @@ pub struct Suspension {
 
 const SELECT: &str = "SELECT *,
     (SELECT json_group_array(local_date) FROM skipped_dates WHERE schedule = schedules.id) AS skipped,
-    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id) AS newest,
+    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND given_up = 0) AS newest,
     (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND posted_at IS NOT NULL)
         AS newest_posted
     FROM schedules ";
@@ -185,17 +186,14 @@ impl Store {
                     settings.discuss,
                 ],
             )?;
+            let schedule = "SELECT id FROM schedules WHERE space = ?1 AND name = ?2";
+            let schedule = sql.query_row(schedule, params![space, name], |row| row.get(0))?;
             // A host who sets it says that the channel is all right now.
-            sql.execute(
-                "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
-                 WHERE space = ?1 AND name = ?2",
-                params![space, name],
-            )?;
+            resume(sql, schedule)?;
             // A daily that could not be sent follows the schedule to its new channel.
             sql.execute(
-                "UPDATE dailies SET channel = ?3 WHERE state = 'claimed' AND schedule =
-                    (SELECT id FROM schedules WHERE space = ?1 AND name = ?2)",
-                params![space, name, settings.channel],
+                "UPDATE dailies SET channel = ?2 WHERE state = 'claimed' AND schedule = ?1",
+                params![schedule, settings.channel],
             )?;
             // Also of a schedule that is as it was.
             sql.execute(
@@ -220,6 +218,12 @@ impl Store {
                 "UPDATE schedules SET state = ?3, since = ?4
                  WHERE space = ?1 AND name = ?2 AND state NOT IN ('removed', ?3)",
                 params![space, name, state.as_str(), millis(now)],
+            )?;
+            // What is on its way is not sent any more: it is due no longer.
+            sql.execute(
+                "UPDATE dailies SET due_at = 0 WHERE state = 'claimed' AND schedule =
+                    (SELECT id FROM schedules WHERE space = ?1 AND name = ?2 AND state <> 'active')",
+                params![space, name],
             )?;
             Ok(one(sql, &space, &name)?.filter(|schedule| schedule.state == state))
         })
@@ -248,23 +252,26 @@ impl Store {
     }
 
     /// Has a schedule post on local dates that it was to skip. Returns how many those were. What
-    /// was due before `now` on them is not made up for.
+    /// would have been due on them at or before `passed` is not made up for.
     pub async fn unskip_dates(
         &self,
         schedule: i64,
         dates: RangeInclusive<NaiveDate>,
-        now: DateTime<Utc>,
+        passed: Option<DateTime<Utc>>,
     ) -> Result<usize, StoreError> {
         self.write(move |sql| {
-            sql.execute(
-                "UPDATE schedules SET since = ?2 WHERE id = ?1",
-                params![schedule, millis(now)],
-            )?;
-            sql.execute(
+            let unskipped = sql.execute(
                 "DELETE FROM skipped_dates
                  WHERE schedule = ?1 AND local_date BETWEEN ?2 AND ?3",
                 params![schedule, dates.start(), dates.end()],
-            )
+            )?;
+            if let Some(passed) = passed {
+                sql.execute(
+                    "UPDATE schedules SET since = max(since, ?2) WHERE id = ?1 AND ?3 > 0",
+                    params![schedule, millis(passed), unskipped],
+                )?;
+            }
+            Ok(unskipped)
         })
         .await
     }

@@ -1,9 +1,9 @@
 //! Schedules that wait for their channel, and spaces that removed the bot.
 
 use chrono::{DateTime, Utc};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
-use super::notices::{NoticeKind, notice};
+use super::notices::{NoticeKind, notice, withdraw_notice};
 use super::sql::millis;
 use super::{SpaceId, Store, StoreError};
 use crate::rules::suspensions;
@@ -23,6 +23,19 @@ const OF_A_SPACE: [&str; 12] = [
     "DELETE FROM seen WHERE space = ?1",
     "DELETE FROM departures WHERE space = ?1",
 ];
+
+/// Has a schedule wait for its channel no longer; the next time that it must, the host is told.
+pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
+    let resumed = sql.execute(
+        "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
+         WHERE suspensions > 0 AND id = ?1",
+        [schedule],
+    )?;
+    if resumed > 0 {
+        withdraw_notice(sql, schedule, NoticeKind::ChannelClosed)?;
+    }
+    Ok(())
+}
 
 impl Store {
     /// Has a schedule wait because its channel cannot be posted to; longer each time in a row.
@@ -65,7 +78,8 @@ impl Store {
         .await
     }
 
-    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due.
+    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due, and channels
+    /// that it could not post to are tried anew.
     pub async fn space_joined(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(move |sql| {
             if sql.execute("DELETE FROM departures WHERE space = ?1", params![space])? > 0 {
@@ -73,6 +87,13 @@ impl Store {
                     "UPDATE schedules SET since = ?2 WHERE space = ?1",
                     params![space, millis(now)],
                 )?;
+                let schedules: Vec<i64> = sql
+                    .prepare_cached("SELECT id FROM schedules WHERE space = ?1")?
+                    .query_map(params![space], |row| row.get(0))?
+                    .collect::<rusqlite::Result<_>>()?;
+                for schedule in schedules {
+                    resume(sql, schedule)?;
+                }
             }
             Ok(())
         })

@@ -41,7 +41,7 @@ async fn set(
     ctx: Context<'_>,
     #[description = "Where to post"]
     #[channel_types("Text", "News")]
-    channel: serenity::GuildChannel,
+    channel: serenity::PartialChannel,
     #[description = "When, for example 09:00"] time: String,
     #[description = "Time zone, for example Europe/Berlin"]
     #[autocomplete = "zone_choices"]
