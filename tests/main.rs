@@ -19,6 +19,7 @@ mod program;
 mod quiz;
 mod recovery;
 mod reload;
+mod replays;
 mod reveal;
 mod schedule;
 mod stats;

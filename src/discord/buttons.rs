@@ -2,17 +2,21 @@
 
 use poise::serenity_prelude as serenity;
 
+use super::Data;
 use super::respond::{Waiting, caller, nowhere};
 use crate::app::action::{Action, Place};
 use crate::app::card::Audience;
-use crate::app::{App, wording};
+use crate::app::wording;
 
 /// Answers a press.
 pub(super) async fn pressed(
-    app: &App,
+    data: &Data,
     http: &serenity::Http,
     pressed: &serenity::ComponentInteraction,
 ) {
+    if !data.replays.is_new(pressed.id.get()) {
+        return;
+    }
     let waiting = Waiting {
         http,
         id: pressed.id,
@@ -42,7 +46,8 @@ pub(super) async fn pressed(
         .answer(
             place,
             Audience::Caller,
-            app.press(&caller, action, pressed.message.id.get().into(), chosen),
+            data.app
+                .press(&caller, action, pressed.message.id.get().into(), chosen),
         )
         .await;
 }

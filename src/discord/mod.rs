@@ -9,6 +9,7 @@ mod outbox;
 pub mod preview;
 mod register;
 mod render;
+mod replays;
 mod replies;
 mod respond;
 mod sender;
@@ -24,6 +25,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing::Instrument;
 
 use self::outbox::Outbox;
+use self::replays::Replays;
 use self::sender::Sender;
 use crate::app::App;
 
@@ -42,6 +44,7 @@ pub struct Settings {
 /// What commands and events can reach.
 pub(crate) struct Data {
     app: App,
+    replays: Replays,
 }
 
 pub(crate) type Framework<'a> = poise::FrameworkContext<'a, Data, anyhow::Error>;
@@ -172,7 +175,8 @@ fn framework(app: App, commands: Vec<Command>) -> poise::Framework<Data, anyhow:
                 guilds = ready.guilds.len(),
                 "connected to Discord"
             );
-            Box::pin(async { Ok(Data { app }) })
+            let replays = Replays::new();
+            Box::pin(async { Ok(Data { app, replays }) })
         })
         .build()
 }
@@ -182,10 +186,10 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
     match event {
         serenity::FullEvent::InteractionCreate {
             interaction: serenity::Interaction::Component(pressed),
-        } => buttons::pressed(&framework.user_data.app, http, pressed).await,
+        } => buttons::pressed(framework.user_data, http, pressed).await,
         serenity::FullEvent::Message { new_message } => {
             let bot = framework.bot_id();
-            replies::said(&framework.user_data.app, http, bot, new_message).await;
+            replies::said(framework.user_data, http, bot, new_message).await;
         }
         serenity::FullEvent::GuildCreate { guild, .. } => {
             spaces::joined(&framework.user_data.app, guild.id).await?;

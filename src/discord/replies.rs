@@ -4,12 +4,12 @@
 use poise::serenity_prelude as serenity;
 use serenity::{ActionRowComponent, Builder, ButtonKind, Http, Message, UserId};
 
-use super::render;
 use super::respond::{caller, error_card};
-use crate::app::{Action, App};
+use super::{Data, render};
+use crate::app::Action;
 
 /// Answers a reply to a daily; other messages are not ours to answer.
-pub(super) async fn said(app: &App, http: &Http, bot: UserId, message: &Message) {
+pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Message) {
     let Some(replied_to) = &message.referenced_message else {
         return;
     };
@@ -19,8 +19,11 @@ pub(super) async fn said(app: &App, http: &Http, bot: UserId, message: &Message)
     let Some(caller) = caller(message.guild_id, &message.author, None) else {
         return;
     };
+    if !data.replays.is_new(message.id.get()) {
+        return;
+    }
     let (id, action) = (replied_to.id.get().into(), first_action(replied_to));
-    let card = match app.reply(&caller, id, action, &message.content).await {
+    let card = match data.app.reply(&caller, id, action, &message.content).await {
         Ok(None) => return,
         Ok(Some(card)) => card,
         Err(error) => error_card(error),

@@ -41,6 +41,9 @@ pub(super) async fn command<F>(
 where
     F: Future<Output = Outcome>,
 {
+    if !ctx.data().replays.is_new(ctx.interaction.id.get()) {
+        return Ok(());
+    }
     let waiting = Waiting {
         http: ctx.http(),
         id: ctx.interaction.id,

@@ -185,24 +185,25 @@ impl Connection {
 
     /// Sends an event, or makes of it what faults make of it.
     async fn tell(&mut self, seq: u64, text: String) -> Result<(), End> {
-        let (twice, reordered) = {
+        let (copies, reordered) = {
             let faults = &self.world.lock().faults;
-            (
-                faults.on(GatewayFault::DuplicateEvents),
-                faults.on(GatewayFault::ReorderEvents),
-            )
+            (faults.copies(), faults.on(GatewayFault::ReorderEvents))
         };
         // READY is always the first.
         if reordered && seq > 1 {
             let next = timeout(REORDER, self.receiver.recv()).await.ok().flatten();
             if let Some(ToClient::Event { text: next, .. }) = next {
-                self.transmit(next).await?;
+                self.repeat(next, copies).await?;
             } else if let Some(order) = next {
-                self.transmit(text).await?;
+                self.repeat(text, copies).await?;
                 return Box::pin(self.obey(order)).await;
             }
         }
-        if twice {
+        self.repeat(text, copies).await
+    }
+
+    async fn repeat(&mut self, text: String, copies: usize) -> Result<(), End> {
+        for _ in 1..copies {
             self.transmit(text.clone()).await?;
         }
         self.transmit(text).await

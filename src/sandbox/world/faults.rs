@@ -124,7 +124,7 @@ pub enum GatewayFault {
         /// How many; all until the faults are cleared without a number.
         times: Option<u32>,
     },
-    /// From now on every event is sent twice.
+    /// From now on every event is sent once more: set twice, every one comes three times.
     DuplicateEvents,
     /// From now on an event waits a moment for the next one and is sent after it.
     ReorderEvents,
@@ -141,6 +141,12 @@ impl Faults {
     /// Whether a lasting fault of the gateway is on.
     pub fn on(&self, fault: GatewayFault) -> bool {
         self.gateway.contains(&fault)
+    }
+
+    /// How often every event is sent.
+    pub fn copies(&self) -> usize {
+        let again = |fault: &&GatewayFault| **fault == GatewayFault::DuplicateEvents;
+        1 + self.gateway.iter().filter(again).count()
     }
 
     /// Those that still strike.
