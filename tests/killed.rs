@@ -30,9 +30,21 @@ impl Installed {
     }
 
     pub fn new(sandbox: &Sandbox) -> Self {
+        Self::logging(sandbox, "info")
+    }
+
+    fn logging(sandbox: &Sandbox, level: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
         let config = format!(
-            "database = \"greenroom.db\"\nquestions = {:?}\n[backup]\nfolder = \".\"\n[discord]\napi = {:?}\n[log]\nlevel = \"trace\"\n",
+            "database = \"greenroom.db\"
+questions = {:?}
+[backup]
+folder = \".\"
+[discord]
+api = {:?}
+[log]
+level = {level:?}
+",
             bank_folder(),
             sandbox.url()
         );
@@ -151,7 +163,7 @@ async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_wo
     let sandbox = Sandbox::start(Installed::options())
         .await
         .expect("a free port");
-    let mut bot = Installed::new(&sandbox);
+    let mut bot = Installed::logging(&sandbox, "trace");
     bot.start(&sandbox).await;
     let (ana, ben, chloe) = (
         sandbox.person("ana"),
