@@ -13,6 +13,9 @@ pub(super) const BUSY: Duration = Duration::from_secs(5);
 /// Marks the file as ours ("GRNR"): <https://www.sqlite.org/pragma.html#pragma_application_id>.
 const APPLICATION_ID: i32 = 0x4752_4e52;
 
+/// What an SQLite file begins with.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// Numbered from 1, append only: the database's `user_version` counts those that were run.
 const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_first.sql"),
@@ -73,8 +76,13 @@ pub enum OpenError {
         /// What SQLite or the system says.
         why: String,
     },
+    /// There is no space to write it.
+    #[error("{0}: the disk is full. Free some space and start again; nothing is lost.")]
+    Full(PathBuf),
     /// Anything else that SQLite says.
-    #[error("{path}: cannot open the database: {why}")]
+    #[error(
+        "{path}: cannot open the database: {why}. Check the disk and this user's access to the file and its folder; if the file itself is at fault, keep it aside and restore a backup."
+    )]
     Sqlite {
         /// The database file.
         path: PathBuf,
@@ -118,14 +126,21 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
             .take(100)
             .read_to_end(&mut header)
             .map_err(unreachable)?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return new_file(path),
         Err(error) => return Err(unreachable(error)),
     };
     if header.is_empty() {
-        return Ok(false);
+        return new_file(path);
     }
-    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
+    if !header.starts_with(MAGIC) {
         return Err(OpenError::Foreign(path.to_owned()));
+    }
+    if header.len() < 100 {
+        let why = "it ends within its header".to_owned();
+        return Err(OpenError::Damaged {
+            path: path.to_owned(),
+            why,
+        });
     }
     let number = |at: usize| i32::from_be_bytes(header[at..at + 4].try_into().expect("4 bytes"));
     let (version, application) = (number(60), number(68));
@@ -179,15 +194,33 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// A file that is not there, or empty, is a new one, unless there is a write-ahead log of it: SQLite
+/// would delete that.
+fn new_file(path: &Path) -> Result<bool, OpenError> {
+    if fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
+        let why = "it is gone or empty, but its write-ahead log beside it is not".to_owned();
+        return Err(OpenError::Damaged {
+            path: path.to_owned(),
+            why,
+        });
+    }
+    Ok(false)
+}
+
+/// The path of a file beside the database.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(suffix);
+    beside.into()
+}
+
 /// A lock beside the database: SQLite's own locks come and go with each transaction.
 pub(super) fn lock(path: &Path) -> Result<File, OpenError> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".lock");
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(PathBuf::from(beside))
+        .open(beside(path, ".lock"))
         .map_err(|why| OpenError::Unreachable {
             path: path.to_owned(),
             why,
@@ -229,20 +262,17 @@ pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(
 
 /// Copies the database beside itself before it is migrated.
 fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), OpenError> {
-    let mut copy = path.as_os_str().to_owned();
-    copy.push(format!(".v{version}"));
-    let copy = PathBuf::from(copy);
-    let refused = |why: String| OpenError::ReadOnly {
-        path: copy.clone(),
-        why,
-    };
+    let copy = beside(path, &format!(".v{version}"));
     // A copy left by an attempt that did not finish is of the same version: made anew.
     if copy.exists() {
-        fs::remove_file(&copy).map_err(|error| refused(error.to_string()))?;
+        fs::remove_file(&copy).map_err(|error| OpenError::ReadOnly {
+            path: copy.clone(),
+            why: error.to_string(),
+        })?;
     }
     connection
         .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
-        .map_err(|error| refused(error.to_string()))?;
+        .map_err(|why| sorted(&copy, why))?;
     Ok(())
 }
 
@@ -272,6 +302,7 @@ pub(super) fn sorted(path: &Path, why: rusqlite::Error) -> OpenError {
             why: why.to_string(),
         },
         Some(Code::DatabaseBusy | Code::DatabaseLocked) => OpenError::InUse(path),
+        Some(Code::DiskFull) => OpenError::Full(path),
         _ => OpenError::Sqlite { path, why },
     }
 }

@@ -44,7 +44,7 @@ impl Writer {
             let result = connection.and_then(|connection| Ok(in_savepoint(connection, job)?));
             Box::new(move |commit| {
                 // The one who asked may have given up waiting; the write stands all the same.
-                let _ = tell.send(commit.and(result));
+                let _ = tell.send(result.and_then(|done| commit.map(|()| done)));
             })
         });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Ended)?;
@@ -76,16 +76,18 @@ fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
     let begun = connection
         .execute_batch("BEGIN IMMEDIATE")
         .map_err(Arc::new);
-    let replies: Vec<Reply> = group
-        .filter_map(|job| {
-            let connection = match &begun {
-                Ok(()) => Ok(connection),
-                Err(error) => Err(StoreError::Commit(error.clone())),
-            };
-            // A job that panics is undone by its savepoint; dropped, it tells its asker `Ended`.
-            catch_unwind(AssertUnwindSafe(|| job(connection))).ok()
-        })
-        .collect();
+    let mut replies: Vec<Reply> = Vec::new();
+    for job in group {
+        let transaction = match &begun {
+            Ok(()) => Ok(connection),
+            Err(error) => Err(StoreError::Commit(error.clone())),
+        };
+        // A job that panics is undone by its savepoint; dropped, it tells its asker `Ended`.
+        replies.extend(catch_unwind(AssertUnwindSafe(|| job(transaction))));
+        if begun.is_ok() && undone(connection) {
+            break;
+        }
+    }
     let committed = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(Arc::new));
     if let Err(error) = &committed {
         if !connection.is_autocommit() {
@@ -98,6 +100,13 @@ fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
     }
 }
 
+/// Whether SQLite has undone the whole transaction, as it may when the disk is full or cannot be read
+/// (<https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction>). A job that
+/// ran then would be written although its group is not.
+fn undone(connection: &Connection) -> bool {
+    connection.is_autocommit()
+}
+
 /// A job that fails is undone alone; the others of its group stay.
 fn in_savepoint<T>(
     connection: &Connection,
@@ -106,10 +115,12 @@ fn in_savepoint<T>(
     connection.execute_batch("SAVEPOINT job")?;
     let result = catch_unwind(AssertUnwindSafe(|| job(connection)));
     let undo = !matches!(result, Ok(Ok(_)));
-    if undo {
-        connection.execute_batch("ROLLBACK TO job")?;
+    if !undone(connection) {
+        if undo {
+            connection.execute_batch("ROLLBACK TO job")?;
+        }
+        connection.execute_batch("RELEASE job")?;
     }
-    connection.execute_batch("RELEASE job")?;
     result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
@@ -120,7 +131,7 @@ mod tests {
     fn writer() -> Writer {
         let connection = Connection::open_in_memory().expect("memory");
         connection
-            .execute_batch("CREATE TABLE t (x INTEGER PRIMARY KEY)")
+            .execute_batch("CREATE TABLE t (x INTEGER PRIMARY KEY); CREATE TABLE big (x BLOB)")
             .expect("made");
         Writer::start(connection)
     }
@@ -148,6 +159,40 @@ mod tests {
         assert!(first.is_ok() && last.is_ok());
         assert!(matches!(twice, Err(StoreError::Sqlite(_))));
         assert_eq!(count(&writer).await, 2);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_undoes_its_group_and_what_waits_behind_it_is_written() {
+        let writer = writer();
+        let limit = |pages: Option<u32>| {
+            writer.run(move |sql| {
+                let now = sql.pragma_query_value(None, "page_count", |row| row.get(0))?;
+                let pages = pages.unwrap_or(now);
+                sql.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            })
+        };
+        let much = "INSERT INTO big VALUES (zeroblob(100000))";
+        limit(None).await.expect("limited");
+        let (go, wait) = mpsc::channel::<()>();
+        let held = writer.run(move |_| {
+            let _ = wait.recv();
+            Ok(())
+        });
+        let fills = writer.run(move |sql| sql.execute(much, []));
+        let queued = async { drop(go) };
+        let (held, first, fills, last, ()) =
+            tokio::join!(held, add(&writer, 1), fills, add(&writer, 2), queued);
+        assert!(matches!(fills, Err(StoreError::Sqlite(_))), "{fills:?}");
+        assert!(matches!(first, Err(StoreError::Commit(_))), "{first:?}");
+        assert!(matches!(held, Err(StoreError::Commit(_))), "{held:?}");
+        last.expect("written");
+        assert_eq!(count(&writer).await, 1, "as they were told");
+
+        limit(Some(1_000)).await.expect("there is space again");
+        writer
+            .run(move |sql| sql.execute(much, []))
+            .await
+            .expect("written");
     }
 
     #[tokio::test]

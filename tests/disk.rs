@@ -1,0 +1,151 @@
+//! A disk that is full: nobody is told that something was recorded that was not, lookups go on, and
+//! everything works again as soon as there is space.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use greenroom::sandbox::{Person, Sandbox};
+use tempfile::TempDir;
+
+use crate::harness::{letter_of_right, shown};
+use crate::killed::Installed;
+use crate::refused::run;
+
+/// What a member reads when an answer could not be recorded.
+const LOST: &str = "nothing was recorded";
+
+/// A disk of a megabyte.
+struct SmallDisk(TempDir);
+
+impl SmallDisk {
+    /// `None` where this user may not mount one.
+    fn mount() -> Option<Self> {
+        let folder = TempDir::new().expect("a folder");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=1m", "greenroom"]);
+        let mounted = mount.arg(folder.path()).stderr(Stdio::null()).status();
+        mounted
+            .is_ok_and(|done| done.success())
+            .then(|| Self(folder))
+    }
+
+    fn database(&self) -> PathBuf {
+        self.0.path().join("greenroom.db")
+    }
+
+    fn ballast(&self) -> PathBuf {
+        self.0.path().join("ballast")
+    }
+
+    fn fill(&self) {
+        let mut ballast = File::create(self.ballast()).expect("made");
+        let full = std::iter::repeat_with(|| ballast.write_all(&[0; 4096])).find_map(Result::err);
+        let full = full.map(|error| error.kind());
+        assert_eq!(full, Some(std::io::ErrorKind::StorageFull));
+    }
+
+    fn free(&self) {
+        fs::remove_file(self.ballast()).expect("removed");
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // The program may still have it open when a test failed.
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+fn program_on(database: &Path) -> Command {
+    let mut program = Installed::program();
+    program.arg("--database").arg(database);
+    program
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: this user may not mount a small disk");
+        return;
+    };
+    let sandbox = Sandbox::start(Installed::options())
+        .await
+        .expect("a free port");
+    let mut bot = Installed::new(&sandbox);
+    bot.launch(program_on(&disk.database()));
+    bot.came(&sandbox).await;
+    let person = |name| sandbox.world().add_person(name);
+    let (ana, ben, chloe, dai) = (person("ana"), person("ben"), person("chloe"), person("dai"));
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC topics:caching";
+    shown(ana.slash("staff", set).await);
+    shown(ana.slash("staff", "/daily post").await);
+    let daily = ana
+        .wait_for("daily", |message| message.button("A").is_some())
+        .await;
+    let right = letter_of_right(&daily);
+    let quiz = shown(chloe.slash("general", "/quiz topic:http count:2").await);
+    assert!(
+        shown(ben.click(&daily, &right).await)
+            .text()
+            .contains("Right!")
+    );
+
+    disk.fill();
+
+    let press = || async { shown(chloe.click(&daily, &right).await).text() };
+    assert!(press().await.contains(LOST));
+    assert!(shown(chloe.click(&quiz, "A").await).text().contains(LOST));
+    assert!(replied(&dai, &daily, &right).await.contains(LOST));
+    let lookup = shown(dai.slash("general", "/question http-status-201").await).text();
+    assert!(lookup.contains("Which status answers"), "{lookup}");
+    let board = shown(dai.slash("general", "/leaderboard period:all").await).text();
+    let is_on = |person: &Person| board.contains(&format!("<@{}>", person.id()));
+    assert!(is_on(&ben) && !is_on(&chloe) && !is_on(&dai), "{board}");
+    let again = shown(ben.click(&daily, &right).await).text();
+    assert!(again.contains("You answered this daily before"), "{again}");
+
+    disk.free();
+
+    let verdict = press().await;
+    assert!(verdict.contains("Right!"), "{verdict}");
+    assert!(!verdict.contains("answered this daily before"), "{verdict}");
+    let receipt = replied(&dai, &daily, &right).await;
+    assert!(receipt.contains("your answer is recorded"), "{receipt}");
+    let graded = shown(chloe.click(&quiz, "A").await).text();
+    assert!(graded.contains("← your answer"), "{graded}");
+    bot.kill(&sandbox).await;
+    bot.launch(program_on(&disk.database()));
+    bot.came(&sandbox).await;
+    let board = shown(dai.slash("general", "/leaderboard period:all").await).text();
+    for person in [&ben, &chloe, &dai] {
+        assert!(board.contains(&format!("<@{}>", person.id())), "{board}");
+    }
+    bot.kill(&sandbox).await;
+}
+
+/// What the bot says to a typed reply.
+async fn replied(member: &Person, daily: &greenroom::sandbox::MessageView, text: &str) -> String {
+    let said = member.reply(daily, text).await;
+    let answer = member
+        .wait_for("daily", |message| message.reply_to == Some(said.id))
+        .await;
+    answer.text()
+}
+
+#[test]
+fn a_start_on_a_full_disk_says_so() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: this user may not mount a small disk");
+        return;
+    };
+    disk.fill();
+    let ended = run(&disk.database());
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(
+        told.contains("the disk is full") && told.contains("Free some space"),
+        "{told}"
+    );
+}
