@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-/// How long a connection waits for another's lock.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
+/// How long a connection waits for another's lock, such as that of an operator's own tools: within that,
+/// members wait and are not refused.
+pub(super) const BUSY: Duration = Duration::from_secs(10);
 
 /// Marks the file as ours ("GRNR"): <https://www.sqlite.org/pragma.html#pragma_application_id>.
 const APPLICATION_ID: i32 = 0x4752_4e52;
