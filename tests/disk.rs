@@ -6,10 +6,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use greenroom::sandbox::{Person, Sandbox};
+use greenroom::sandbox::{MessageView, Person, RestFailure, RestFault, Sandbox};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::harness::{letter_of_right, shown};
+use crate::harness::{PATIENCE, letter_of_right, shown};
 use crate::killed::Installed;
 use crate::refused::run;
 
@@ -126,7 +127,7 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
 }
 
 /// What the bot says to a typed reply.
-async fn replied(member: &Person, daily: &greenroom::sandbox::MessageView, text: &str) -> String {
+async fn replied(member: &Person, daily: &MessageView, text: &str) -> String {
     let said = member.reply(daily, text).await;
     let answer = member
         .wait_for("daily", |message| message.reply_to == Some(said.id))
@@ -148,4 +149,47 @@ fn a_start_on_a_full_disk_says_so() {
         told.contains("the disk is full") && told.contains("Free some space"),
         "{told}"
     );
+}
+
+#[tokio::test]
+async fn a_daily_that_was_sent_while_the_disk_was_full_is_recorded_soon_and_not_sent_again() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: this user may not mount a small disk");
+        return;
+    };
+    let sandbox = Sandbox::start(Installed::options())
+        .await
+        .expect("a free port");
+    let mut bot = Installed::new(&sandbox);
+    bot.launch(program_on(&disk.database()));
+    bot.came(&sandbox).await;
+    let ana = sandbox.person("ana");
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC";
+    shown(ana.slash("staff", set).await);
+    // Discord does not answer until the disk is full.
+    let late = RestFault::new(RestFailure::Stall).path("/messages");
+    sandbox.world().fault(late);
+    let claimed = shown(ana.slash("staff", "/daily post").await).text();
+    assert!(claimed.contains("on its way"), "{claimed}");
+    disk.fill();
+    sandbox.world().clear_faults();
+    let posted = |message: &MessageView| message.button("A").is_some();
+    let daily = ana.wait_for("daily", posted).await;
+    let verdict = shown(ana.click(&daily, "A").await).text();
+    assert!(verdict.contains(LOST), "{verdict}");
+
+    disk.free();
+
+    let database = Connection::open(disk.database()).expect("opened");
+    let recorded = "SELECT count(*) FROM dailies WHERE state = 'posted'";
+    let recorded = async {
+        while database.query_row(recorded, [], |row| row.get(0)) != Ok(1) {
+            tokio::task::yield_now().await;
+        }
+    };
+    let in_time = tokio::time::timeout(PATIENCE, recorded).await;
+    assert!(in_time.is_ok(), "the daily is not recorded");
+    let dailies = ana.messages("daily").into_iter().filter(posted);
+    assert_eq!(dailies.count(), 1);
+    bot.kill(&sandbox).await;
 }

@@ -14,12 +14,14 @@ use super::replies::first_action;
 use super::sender::{Failure, Sender};
 use super::{notices, render, threads};
 use crate::app::daily::Post;
-use crate::app::{Action, App};
+use crate::app::{self, Action, App};
 use crate::rules::timetable::LATENESS;
 use crate::store::{ChannelId, Daily};
 
 /// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.
 const LOOK: Duration = Duration::from_secs(15);
+/// How soon there is another look when the database failed, as it does on a full disk.
+const SOON: Duration = Duration::from_secs(5);
 /// How long a post that failed waits for its next try.
 const AGAIN: Duration = Duration::from_secs(60);
 /// How long a result waits that its channel refused.
@@ -62,7 +64,8 @@ pub(super) struct Outbox {
 
 /// What one kind of work has going on.
 struct Lane {
-    tasks: JoinSet<()>,
+    /// Each tells whether the database failed.
+    tasks: JoinSet<bool>,
     /// The channels that are worked on, each by one task.
     busy: Arc<Mutex<HashSet<ChannelId>>>,
     places: Arc<Semaphore>,
@@ -109,14 +112,14 @@ impl Outbox {
         loop {
             wakes.mark_unchanged();
             let pause = sleep(PAUSE);
-            let held_up = match self.look(work).await {
-                Ok(posts) => self.start(work, posts, &mut lane),
+            let (held_up, wait) = match self.look(work).await {
+                Ok(posts) => (self.start(work, posts, &mut lane), LOOK),
                 Err(error) => {
                     tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
-                    false
+                    (false, SOON)
                 }
             };
-            let look = sleep(LOOK);
+            let look = sleep(wait);
             tokio::pin!(look);
             loop {
                 tokio::select! {
@@ -124,8 +127,10 @@ impl Outbox {
                     _ = moves.changed() => break,
                     () = &mut look => break,
                     Some(ended) = lane.tasks.join_next() => {
-                        if let Err(error) = ended {
-                            tracing::error!(%error, "a task of the outbox ended");
+                        match ended {
+                            Ok(false) => {}
+                            Ok(true) => look.as_mut().reset(Instant::now() + SOON),
+                            Err(error) => tracing::error!(%error, "a task of the outbox ended"),
                         }
                         if held_up {
                             break;
@@ -201,28 +206,41 @@ impl Outbox {
             let (outbox, places) = (self.clone(), lane.places.clone());
             lane.tasks.spawn(async move {
                 let _busy = busy;
+                let mut failed = false;
                 for post in posts {
                     let _place = places.acquire().await;
-                    outbox.try_to(work, &post).await;
+                    if let Err(error) = outbox.try_to(work, &post).await {
+                        tracing::error!(space = %post.daily.space, channel = %post.daily.channel,
+                            date = %post.daily.date, error = format!("{error:#}"),
+                            "{work:?} could not be recorded; trying again in {} s", SOON.as_secs());
+                        failed = true;
+                    }
                 }
+                failed
             });
         }
         held_up
     }
 
-    async fn try_to(&self, work: Work, post: &Post) {
+    /// Fails when the database does.
+    async fn try_to(&self, work: Work, post: &Post) -> anyhow::Result<()> {
         let done = match work {
             Work::Post => self.post(post).await,
             Work::Show => self.show(&post.daily).await,
         };
         let Err(error) = done else {
             self.later().remove(&post.daily.id);
-            return;
+            return Ok(());
         };
         let (daily, told) = (&post.daily, format!("{error:#}"));
         let refused = match error.downcast_ref() {
             Some(Failure::Refused { code, .. }) => {
                 CLOSED_TO_US.contains(code) || *code == EDITED_OFTEN
+            }
+            None if error.is::<app::Error>() => {
+                // Discord did it, the database did not: the next look finds the message.
+                self.later().insert(daily.id, Instant::now());
+                return Err(error);
             }
             _ => false,
         };
@@ -234,16 +252,12 @@ impl Outbox {
         } else if let Work::Post = work {
             // Its schedule waits instead, by the bot's clock; and nothing was sent.
             self.later().remove(&daily.id);
-            if let Err(error) = self.app.channel_refused(daily, told).await {
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "could not have a schedule wait"
-                );
-            }
+            self.app.channel_refused(daily, told).await?;
         } else {
             tracing::warn!(space = %daily.space, channel = %daily.channel, date = %daily.date,
                 error = told, "the result of a daily cannot be shown in its channel");
         }
+        Ok(())
     }
 
     fn must_wait(&self, daily: i64) -> bool {
