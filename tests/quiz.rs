@@ -1,6 +1,8 @@
 //! `/quiz`: practice.
 
-use crate::harness::{Room, shown};
+use greenroom::sandbox::MessageView;
+
+use crate::harness::{Room, question_in, shown};
 
 #[tokio::test]
 async fn a_quiz_is_one_message_edited_along_with_a_summary_at_the_end() {
@@ -80,6 +82,40 @@ async fn a_quiz_survives_a_restart_in_the_middle() {
         "{}",
         summary.text()
     );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_summary_does_not_show_the_answer_of_a_daily_that_is_still_to_be_answered() {
+    let room = Room::with_schedule().await;
+    let first = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:2")
+            .await,
+    );
+    let missed = shown(room.ben.click(&first, &room.wrong_letter(&first)).await);
+    let second = shown(room.ben.click(&missed, "Next").await);
+    let missed = shown(room.ben.click(&second, &room.wrong_letter(&second)).await);
+    let line = format!("/daily queue question:{}", question_in(&first).id);
+    shown(room.ana.slash("staff", &line).await);
+    let daily = room.next_daily().await;
+    assert_eq!(question_in(&daily).id, question_in(&first).id);
+    let right = |quiz: &MessageView| {
+        let quiz = room.quiz_in(quiz);
+        quiz.options[quiz.right()].text.clone()
+    };
+
+    let summary = shown(room.ben.click(&missed, "See the result").await);
+
+    let text = summary.text();
+    assert!(text.contains("0 of 2 right"), "{text}");
+    assert!(text.contains(&right(&second)), "{text}");
+    assert!(!text.contains(&right(&first)), "{text}");
+    let told = format!(
+        "{} → once you have the verdict",
+        room.quiz_in(&first).prompt
+    );
+    assert!(text.contains(&told), "{text}");
     room.close().await;
 }
 

@@ -133,8 +133,9 @@ impl App {
     /// The card of an item: asked while unanswered, explained after.
     async fn quiz_card(&self, caller: &Caller, session: &QuizSession, position: usize) -> Outcome {
         let (id, count) = (session.id, session.items.len());
+        let withheld = self.withheld(caller).await?;
         let Some(item) = session.items.get(position) else {
-            return Ok(summary(session));
+            return Ok(summary(session, &withheld));
         };
         let next = Action::QuizGo {
             quiz: id,
@@ -145,7 +146,6 @@ impl App {
             || item.topic.clone(),
             |question| wording::about(question, &self.library().bank),
         );
-        let withheld = self.withheld(caller).await?;
         if withheld.contains(&item.question) {
             let skip = Button::new(wording::SKIP, Style::Primary, next);
             let card = Card::new(Tone::Neutral, title).private();
@@ -184,8 +184,9 @@ impl App {
     }
 }
 
-/// The score, and what was missed. Unanswered items are named, and can still be answered.
-fn summary(session: &QuizSession) -> Card {
+/// The score, and what was missed; the right options of `withheld` questions are left out.
+/// Unanswered items are named, and can still be answered.
+fn summary(session: &QuizSession, withheld: &[String]) -> Card {
     let right = session
         .items
         .iter()
@@ -208,7 +209,7 @@ fn summary(session: &QuizSession) -> Card {
     if !missed.is_empty() {
         let list: Vec<String> = missed
             .iter()
-            .map(|item| wording::missed(&item.quiz))
+            .map(|item| wording::missed(&item.quiz, withheld.contains(&item.question)))
             .collect();
         card = card.field(wording::MISSED, wording::list(&list));
     }

@@ -67,7 +67,14 @@ pub(in crate::app) fn quiz_summary(none_missed: bool, open: bool) -> Text {
     .into()
 }
 
-pub(in crate::app) fn missed(quiz: &Quiz) -> String {
+/// What was missed, with the right option unless it would give an open daily away.
+pub(in crate::app) fn missed(quiz: &Quiz, withheld: bool) -> String {
+    if withheld {
+        return format!(
+            "{} → once you have the verdict of the open daily",
+            quiz.prompt
+        );
+    }
     let right = &quiz.options[quiz.right()];
     format!("{} → **{}**", quiz.prompt, right.text)
 }
