@@ -1,5 +1,8 @@
 //! What a daily asks: chosen by the bot, queued or replaced by a host.
 
+use std::collections::HashSet;
+
+use chrono::Duration;
 use greenroom::app::Action;
 use greenroom::bank::Bank;
 use greenroom::sandbox::MessageView;
@@ -25,6 +28,26 @@ async fn nothing_repeats_until_the_pool_is_used_up_and_the_host_is_told_once() {
     room.ana.wait_for("@bot", told).await;
     let notices = room.ana.messages("@bot");
     assert_eq!(notices.iter().filter(|notice| told(notice)).count(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn schedules_due_together_ask_different_questions() {
+    let room = Room::open().await;
+    for name in ["one", "two", "three", "four", "five"] {
+        let line = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        shown(room.ana.slash("staff", &line).await);
+    }
+    room.advance(Duration::hours(1));
+
+    let dailies = || -> Vec<MessageView> {
+        let messages = room.ben.messages("daily").into_iter();
+        messages.filter(|m| m.button("A").is_some()).collect()
+    };
+    room.until(async || dailies().len() == 5).await;
+
+    let asked: HashSet<String> = dailies().iter().map(|m| question_in(m).id).collect();
+    assert_eq!(asked.len(), 5, "{asked:?}");
     room.close().await;
 }
 

@@ -3,6 +3,8 @@
 //! Posting is split in two: a use-case decides and records, the platform's outbox sends what
 //! [`App::to_post`] and [`App::to_show`] hand it and says when it is done.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Duration, Utc};
 
 use tokio::task::JoinSet;
@@ -11,7 +13,8 @@ use crate::bank::Bank;
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{
-    Answer, Answered, ChannelId, Daily, DailyState, MessageId, Reveal, Schedule, UserId, Vote,
+    Answer, Answered, ChannelId, Daily, DailyState, MessageId, Reveal, Schedule, SpaceId, UserId,
+    Vote,
 };
 
 use super::action::Action;
@@ -45,11 +48,22 @@ impl App {
     pub async fn keep_schedules(&self) -> Result<(), Error> {
         let now = self.clock.now();
         let schedules = self.store.active_schedules(now).await?;
-        // Together, so that they share commits.
-        let mut claims = JoinSet::new();
+        let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
         for schedule in schedules {
+            let theirs = by_space.entry(schedule.space.clone()).or_default();
+            theirs.push(schedule);
+        }
+        // Spaces together, so that they share commits; the schedules of one after each other,
+        // since each is to ask what the others did not.
+        let mut claims = JoinSet::new();
+        for schedules in by_space.into_values() {
             let app = self.clone();
-            claims.spawn(async move { app.claim_if_due(&schedule, now).await });
+            claims.spawn(async move {
+                for schedule in schedules {
+                    app.claim_if_due(&schedule, now).await?;
+                }
+                Ok::<(), Error>(())
+            });
         }
         while let Some(claimed) = claims.join_next().await {
             claimed.map_err(anyhow::Error::from)??;
