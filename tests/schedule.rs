@@ -74,6 +74,43 @@ async fn what_is_not_understood_is_named() {
 }
 
 #[tokio::test]
+async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
+    let room = Room::open().await;
+    let set = async |name: &str| {
+        let line = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        shown(room.ana.slash("staff", &line).await).text()
+    };
+    for number in 0..25 {
+        let answer = set(&format!("nr-{number}")).await;
+        assert!(answer.contains("Schedule set"), "{answer}");
+    }
+    let refused = set("another").await;
+    assert!(refused.contains("at most 25 schedules"), "{refused}");
+    let changed = set("nr-7").await;
+    assert!(changed.contains("Schedule set"), "{changed}");
+    let remove = "/schedule remove schedule:nr-0";
+    shown(room.ana.slash("staff", remove).await);
+    let answer = set("another").await;
+    assert!(answer.contains("Schedule set"), "one was removed: {answer}");
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(list.contains("nr-24") && !list.contains("more"), "{list}");
+
+    // The configuration may declare more.
+    let space = room.caller(&room.ana).member.space;
+    let there = room.app().store.schedules(space.clone()).await;
+    let settings = there.expect("read").remove(0).settings;
+    for name in ["x", "y"] {
+        let declared = room
+            .app()
+            .set(space.clone(), name.to_owned(), settings.clone(), None);
+        declared.await.expect("it is set");
+    }
+    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    assert!(list.contains("and 2 more"), "{list}");
+    room.close().await;
+}
+
+#[tokio::test]
 async fn only_hosts_may_and_the_bot_checks_it_itself() {
     let room = Room::with_schedule().await;
     assert!(

@@ -13,6 +13,8 @@ use super::{App, Caller, Library, wording};
 pub const USUAL_NAME: &str = "daily";
 /// How many instants a preview shows.
 const PREVIEWED: usize = 5;
+/// The most schedules that hosts may set in a space.
+const MOST: usize = 25;
 /// The longest name of a schedule.
 const LONGEST_NAME: usize = 32;
 
@@ -43,6 +45,10 @@ impl App {
         refuse_guests(caller)?;
         let (name, settings) = self.library().read_request(request)?;
         let (space, user) = (caller.member.space.clone(), caller.member.user.clone());
+        let there = self.store.schedules(space.clone()).await?;
+        if there.len() >= MOST && there.iter().all(|schedule| schedule.name != name) {
+            return Err(wording::too_many_schedules(MOST).into());
+        }
         let schedule = self.set(space, name, settings, Some(user)).await?;
         Ok(self
             .preview_card(&schedule, Tone::Good, wording::SCHEDULE_SET)

@@ -11,13 +11,20 @@ use serenity::{
 
 use super::markdown;
 use crate::app::card::{Audience, Button, Card, LABEL, Part, Select, Style, TITLE, Tone, cut};
+use crate::app::wording;
 
 /// The longest description of an embed, in characters.
 const DESCRIPTION: usize = 4096;
 /// The longest value of an embed's field.
 const FIELD: usize = 1024;
+/// The most fields of an embed.
+const FIELDS: usize = 25;
+/// The longest footer of ours; Discord's limit is higher.
+const FOOTER: usize = 300;
 /// The most characters of an embed in all.
 const EMBED: usize = 6000;
+/// Kept free for the note on fields that are left out.
+const MORE: usize = 40;
 
 /// A card in the parts that every kind of message takes.
 struct Rendered {
@@ -91,28 +98,36 @@ fn rendered(card: Card) -> Rendered {
 
 fn embed(card: &Card) -> CreateEmbed {
     let title = cut(&card.title, TITLE);
-    let mut left = EMBED - title.chars().count();
-    let mut paragraphs = Vec::new();
-    let mut embed = CreateEmbed::new().title(title).colour(colour(card.tone));
-    if let Some(footer) = &card.footer {
-        let footer = cut(footer, 300);
-        left -= footer.chars().count();
-        embed = embed.footer(CreateEmbedFooter::new(footer));
-    }
+    let footer = card.footer.as_ref().map(|footer| cut(footer, FOOTER));
+    let mut left = EMBED - MORE - title.chars().count();
+    left -= footer.as_ref().map_or(0, |footer| footer.chars().count());
+    let (mut paragraphs, mut fields, mut more) = (Vec::new(), Vec::new(), 0);
     for part in &card.body {
         match part {
             Part::Text(text) => paragraphs.push(markdown::text(text)),
             Part::Field { name, value } => {
                 let (name, value) = (cut(name, 256), markdown::text(value));
                 let length = value.chars().count();
+                let whole = length + name.chars().count();
                 if length > FIELD {
                     paragraphs.push(format!("**{name}**\n{value}"));
+                } else if more > 0 || fields.len() == FIELDS || whole > left {
+                    more += 1;
                 } else {
-                    left = left.saturating_sub(length + name.chars().count());
-                    embed = embed.field(name, value, false);
+                    left -= whole;
+                    fields.push((name, value, false));
                 }
             }
         }
+    }
+    let note = (more > 0).then(|| wording::and_more(more));
+    let footer: Vec<String> = footer.into_iter().chain(note).collect();
+    let mut embed = CreateEmbed::new()
+        .title(title)
+        .colour(colour(card.tone))
+        .fields(fields);
+    if !footer.is_empty() {
+        embed = embed.footer(CreateEmbedFooter::new(footer.join(" · ")));
     }
     match paragraphs.join("\n\n") {
         none if none.is_empty() => embed,
@@ -168,4 +183,37 @@ fn select(select: &Select) -> CreateSelectMenu {
         CreateSelectMenuKind::String { options },
     )
     .placeholder(cut(&select.placeholder, LABEL))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_that_do_not_fit_are_counted_in_the_footer() {
+        for (fields, length, shown) in [(25, 10, 25), (27, 10, 25), (9, 1000, 5)] {
+            let mut card = Card::new(Tone::Neutral, "Schedules")
+                .text("t".repeat(5000))
+                .footer("footer");
+            for _ in 0..fields {
+                card = card.field("name", "v".repeat(length));
+            }
+            let embed = serde_json::to_value(embed(&card)).expect("JSON");
+            let text = |of: &serde_json::Value| of.as_str().expect("text").to_owned();
+            let listed = embed["fields"].as_array().expect("fields");
+            assert_eq!(listed.len(), shown);
+            let footer = text(&embed["footer"]["text"]);
+            let expected = match fields - shown {
+                0 => "footer".to_owned(),
+                more => format!("footer · and {more} more"),
+            };
+            assert_eq!(footer, expected);
+            let of_fields = listed
+                .iter()
+                .map(|field| text(&field["name"]) + &text(&field["value"]));
+            let all = text(&embed["title"]) + &text(&embed["description"]) + &footer;
+            let all = of_fields.fold(all, |all, field| all + &field);
+            assert!(all.chars().count() <= EMBED, "{fields} fields of {length}");
+        }
+    }
 }

@@ -94,6 +94,11 @@ pub fn unknown_button() -> Text {
     "This button is from another version of me. Please run the command again.".into()
 }
 
+/// What a card says of parts that it has no room for.
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}
+
 /// A command used where there is no server.
 pub fn only_in_a_server() -> Text {
     "I work in servers, where there are dailies and a leaderboard. Please use me in one.".into()

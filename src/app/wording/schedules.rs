@@ -19,6 +19,14 @@ pub(in crate::app) fn schedule_name(most: usize) -> Text {
     format!("A schedule's name has 1 to {most} characters.").into()
 }
 
+pub(in crate::app) fn too_many_schedules(most: usize) -> Text {
+    format!(
+        "A server has at most {most} schedules. Change one of them by its name, or remove one \
+         first with `/schedule remove`."
+    )
+    .into()
+}
+
 pub(in crate::app) fn no_schedule(name: Option<&str>) -> Text {
     let text = match name {
         Some(name) => Text::from("There is no schedule called “")
