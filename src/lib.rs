@@ -8,7 +8,7 @@
 //! - [`app`]: the use-cases, one file a feature. They return cards, which know no platform.
 //! - [`discord`]: the thin adapter between Discord and the use-cases.
 //! - [`sandbox`]: a local Discord, for newcomers, authors and tests. Knows nothing else of ours.
-//! - [`config`] and [`clock`]: settings, and the time.
+//! - [`config`], [`clock`] and [`metrics`]: settings, the time, and what is counted for the operator.
 //!
 //! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
@@ -17,6 +17,7 @@ pub mod bank;
 pub mod clock;
 pub mod config;
 pub mod discord;
+pub mod metrics;
 pub mod rules;
 pub mod sandbox;
 pub mod store;

@@ -4,14 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 8] = [
+const ALLOWED: [(&str, &[&str]); 9] = [
     ("bank", &[]),
     ("rules", &["bank"]),
     ("clock", &[]),
     ("config", &[]),
-    ("store", &["bank", "rules"]),
-    ("app", &["bank", "rules", "store", "clock"]),
-    ("discord", &["app", "bank", "rules", "store"]),
+    ("metrics", &[]),
+    ("store", &["bank", "rules", "metrics"]),
+    ("app", &["bank", "rules", "store", "clock", "metrics"]),
+    ("discord", &["app", "bank", "rules", "store", "metrics"]),
     ("sandbox", &[]),
 ];
 

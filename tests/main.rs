@@ -13,6 +13,7 @@ mod killed;
 mod layers;
 mod leaderboard;
 mod lookup;
+mod metrics;
 mod outbox;
 mod page;
 mod privacy;

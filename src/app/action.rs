@@ -136,6 +136,25 @@ impl Action {
         id
     }
 
+    /// What kind it is, for the operator.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::ShowAnswer(_) => "show-answer",
+            Self::QuizMe(_) => "quiz-me",
+            Self::Another { .. } => "another",
+            Self::PickTopic => "pick-topic",
+            Self::PickQuestion => "pick-question",
+            Self::QuizAnswer { .. } => "quiz-answer",
+            Self::QuizGo { .. } => "quiz-go",
+            Self::QuizMissed(_) => "quiz-missed",
+            Self::DailyAnswer { .. } => "daily-answer",
+            Self::DailyVerdict(_) => "daily-verdict",
+            Self::Board { .. } => "board",
+            Self::DeleteMine => "delete-mine",
+            Self::KeepMine => "keep-mine",
+        }
+    }
+
     /// Reads a button's id. `None` when it is not one of ours, or of a version not known here.
     pub fn decode(id: &str) -> Option<Self> {
         let mut words = id.strip_prefix(VERSION)?.strip_prefix(':')?.split(':');

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::App;
+use crate::metrics;
 
 /// How often the date is looked at, and how long a backup that failed waits for its next try.
 const LOOK: Duration = Duration::from_secs(600);
@@ -16,7 +17,12 @@ impl App {
         let mut moves = self.clock.moves();
         loop {
             let today = self.clock.now().date_naive();
-            match self.store.back_up_daily(folder.clone(), today, keep).await {
+            let made = self.store.back_up_daily(folder.clone(), today, keep).await;
+            match &made {
+                Ok(_) => metrics::backed_up(today),
+                Err(_) => metrics::backup_failed(),
+            }
+            match made {
                 Ok(Some(file)) => tracing::info!(file = %file.display(), "backed up the database"),
                 Ok(None) => {}
                 Err(error) => tracing::error!(

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rand::seq::IndexedRandom;
 
 use crate::bank::Question;
+use crate::metrics;
 use crate::rules::picking::{Candidate, RUNNING_OUT, pick_next};
 use crate::store::{Daily, DailyState, NewDaily, Queued, Schedule};
 
@@ -23,7 +24,13 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<Option<Daily>, Error> {
         match self.choose(schedule, occurrence, None).await? {
-            Some(new) => Ok(self.store.claim_daily(new, now).await?),
+            Some(new) => {
+                let claimed = self.store.claim_daily(new, now).await?;
+                if claimed.is_some() {
+                    metrics::daily(metrics::Daily::Due);
+                }
+                Ok(claimed)
+            }
             None => Ok(None),
         }
     }

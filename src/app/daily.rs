@@ -21,6 +21,7 @@ use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
+use crate::metrics;
 
 /// How long Discord surely remembers a nonce ("in the past few minutes").
 const NONCE_HOLDS: Duration = Duration::minutes(2);
@@ -84,7 +85,7 @@ impl App {
             && self.claim(schedule, occurrence, now).await?.is_none()
             && self.remarks.first_on(schedule.id, occurrence.0)
         {
-            tracing::warn!(space = %schedule.space, schedule = schedule.name, date = %occurrence.0,
+            tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, date = %occurrence.0,
                 "no daily can be claimed: no question of its topics has a quiz");
         }
         Ok(())
@@ -147,14 +148,21 @@ impl App {
     ) -> Result<(), Error> {
         let now = self.clock.now();
         let at = at.unwrap_or(now);
+        let place = (channel.clone(), message);
+        if !self.store.daily_posted(daily.id, place, at, now).await? {
+            return Ok(());
+        }
+        self.to_show.send_replace(());
+        metrics::daily(metrics::Daily::Posted);
         let late = at - daily.due_at;
         if late > PUNCTUALITY {
-            tracing::warn!(space = %daily.space, %channel, date = %daily.date,
-                minutes = late.num_minutes(), "a daily was posted late");
+            metrics::daily(metrics::Daily::Late);
+            tracing::warn!(space = %daily.space, schedule = daily.schedule, %channel, date = %daily.date,
+                minutes = late.num_minutes(), "posted a daily late");
+        } else {
+            tracing::info!(space = %daily.space, schedule = daily.schedule, %channel, date = %daily.date,
+                "posted a daily");
         }
-        let place = (channel, message);
-        self.store.daily_posted(daily.id, place, at, now).await?;
-        self.to_show.send_replace(());
         Ok(())
     }
 
@@ -169,7 +177,7 @@ impl App {
             .suspend_schedule(daily.schedule, why.clone(), now)
             .await?;
         self.to_show.send_replace(());
-        tracing::warn!(space = %daily.space, channel = %daily.channel, times, why,
+        tracing::warn!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, times, why,
             "a schedule waits: its channel cannot be posted to");
         Ok(())
     }

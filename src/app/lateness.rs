@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
+use crate::metrics;
 use crate::rules::timetable::PUNCTUALITY;
 use crate::store::{Schedule, ScheduleState};
 
@@ -67,7 +68,8 @@ impl App {
         let from = (now - LOOKED_BACK).max(schedule.since);
         for (date, _) in schedule.settings.timetable.passed(from, now) {
             if schedule.newest_posted < Some(date) && self.remarks.first_on(schedule.id, date) {
-                tracing::warn!(space = %schedule.space, schedule = schedule.name, %date,
+                metrics::daily(metrics::Daily::Missed);
+                tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
                     "no daily was posted: it was over six hours late");
             }
         }

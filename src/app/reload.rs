@@ -57,7 +57,9 @@ impl App {
     }
 
     fn keep_the_old(&self, faults: &Faults, told: bool) {
-        tracing::warn!("the question files are broken, so the bank in force stays:\n{faults}");
+        // As a list: a line of the log is one event.
+        let list: Vec<String> = faults.to_string().lines().map(str::to_owned).collect();
+        tracing::warn!(faults = ?list, "the question files are broken, so the bank in force stays");
         if !told {
             let text = wording::broken_save(faults);
             let card = Card::new(Tone::Bad, wording::BROKEN_SAVE).text(text);

@@ -3,11 +3,12 @@
 mod backup;
 mod check;
 mod exchange;
+mod log;
+mod monitor;
 mod preview;
 mod run;
 mod sandbox;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -106,7 +107,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
         Some(Command::Restore(from)) => return backup::restore(from, &config),
         _ => {}
     }
-    log(&config)?;
+    log::start(&config.log_level, config.log_json)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -116,25 +117,4 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
             _ => sandbox::sandbox(config, arguments.overrides.database.clone()).await,
         }
     })
-}
-
-/// Logs go to standard error; what a person asked for goes to standard output.
-fn log(config: &Config) -> anyhow::Result<()> {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(&config.log_level).map_err(|error| {
-        anyhow::anyhow!(
-            "the log level {:?} is not understood: {error}",
-            config.log_level
-        )
-    })?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
-    if config.log_json {
-        log.json().init();
-    } else {
-        log.init();
-    }
-    Ok(())
 }

@@ -9,11 +9,13 @@ use greenroom::discord::{self, Bot, Settings};
 use greenroom::store::Store;
 
 use super::check::request;
+use super::monitor;
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
+    let port = config.metrics_port.map(monitor::listen).transpose()?;
     let saved = bank::watch(config.questions.clone());
     let bank = saved.borrow().clone()?;
     let app = App::new(Store::open(&config.database)?, bank, Clock::system())?;
@@ -23,6 +25,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         api: config.api,
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
+    if let Some(port) = port {
+        tokio::spawn(monitor::serve(port, app.store.clone(), bot.connection()));
+    }
     if let Some(folder) = config.backup_folder {
         tokio::spawn(app.clone().back_up_daily(folder, config.backup_keep));
     }

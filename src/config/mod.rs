@@ -33,6 +33,8 @@ pub struct Config {
     pub log_level: String,
     /// Whether the log is JSON.
     pub log_json: bool,
+    /// The port on loopback for metrics; 0 is any free one. None without one.
+    pub metrics_port: Option<u16>,
     /// Another address of Discord's API.
     pub api: Option<String>,
     /// The sandbox's first port.
@@ -51,6 +53,7 @@ impl Default for Config {
             backup_keep: const { NonZeroUsize::new(7).unwrap() },
             log_level: "info".to_owned(),
             log_json: false,
+            metrics_port: None,
             api: None,
             sandbox_port: 7878,
             schedules: Vec::new(),
@@ -109,6 +112,7 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
     let usual = Config::default();
     let mut backup = top.table("backup", faults);
     let mut log = top.table("log", faults);
+    let mut metrics = top.table("metrics", faults);
     let mut discord = top.table("discord", faults);
     let mut sandbox = top.table("sandbox", faults);
     let config = Config {
@@ -119,6 +123,7 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
         backup_keep: backup.take("keep", faults).unwrap_or(usual.backup_keep),
         log_level: log.take("level", faults).unwrap_or(usual.log_level),
         log_json: log.take("json", faults).unwrap_or(usual.log_json),
+        metrics_port: metrics.take("port", faults),
         api: discord.take("api", faults),
         sandbox_port: sandbox.take("port", faults).unwrap_or(usual.sandbox_port),
         schedules: top
@@ -127,7 +132,7 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
             .map(|(span, keys)| schedules::schedule(span, keys, faults))
             .collect(),
     };
-    for keys in [top, backup, log, discord, sandbox] {
+    for keys in [top, backup, log, metrics, discord, sandbox] {
         keys.refuse_rest(faults);
     }
     config
@@ -159,7 +164,7 @@ mod tests {
         let config = parse(&all).expect("the commented keys are valid");
         assert_eq!(config.schedules.len(), 1);
         assert!(config.token_file.is_some() && config.api.is_some());
-        assert!(config.backup_folder.is_some());
+        assert!(config.backup_folder.is_some() && config.metrics_port.is_some());
     }
 
     #[test]

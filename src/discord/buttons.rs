@@ -17,10 +17,16 @@ pub(super) async fn pressed(
     if !data.replays.is_new(pressed.id.get()) {
         return;
     }
+    let action = Action::decode(&pressed.data.custom_id);
     let waiting = Waiting {
         http,
         id: pressed.id,
         token: &pressed.token,
+        guild: pressed.guild_id,
+        command: action
+            .as_ref()
+            .map_or("unknown button", Action::name)
+            .into(),
     };
     let permissions = pressed
         .member
@@ -31,7 +37,7 @@ pub(super) async fn pressed(
             .answer(Place::Beside, Audience::Caller, async { nowhere() })
             .await;
     };
-    let Some(action) = Action::decode(&pressed.data.custom_id) else {
+    let Some(action) = action else {
         let unknown = async { Err(wording::unknown_button().into()) };
         return waiting
             .answer(Place::Beside, Audience::Caller, unknown)

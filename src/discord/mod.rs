@@ -2,6 +2,7 @@
 
 mod buttons;
 mod commands;
+mod connection;
 mod gate;
 mod markdown;
 mod notices;
@@ -24,10 +25,13 @@ use poise::serenity_prelude as serenity;
 use secrecy::{ExposeSecret, SecretString};
 use tracing::Instrument;
 
+pub use self::connection::Connection;
+use self::connection::Total;
 use self::outbox::Outbox;
 use self::replays::Replays;
 use self::sender::Sender;
 use crate::app::App;
+use crate::metrics;
 
 /// The longest that a call of Discord's API may take.
 const CALL: Duration = Duration::from_secs(10);
@@ -45,6 +49,7 @@ pub struct Settings {
 pub(crate) struct Data {
     app: App,
     replays: Replays,
+    total: Total,
 }
 
 pub(crate) type Framework<'a> = poise::FrameworkContext<'a, Data, anyhow::Error>;
@@ -95,6 +100,7 @@ pub enum StartError {
 pub struct Bot {
     client: serenity::Client,
     outbox: tokio::task::JoinHandle<()>,
+    total: Total,
     /// The application's id.
     pub application: u64,
 }
@@ -130,7 +136,8 @@ impl Bot {
         let sender = Sender::new(client()?, &address, &settings.token);
         let outbox = Outbox::new(app.clone(), sender, me.id.get(), operator(&info));
         let outbox = tokio::spawn(outbox.run().in_current_span());
-        let framework = framework(app, commands);
+        let total = Total::default();
+        let framework = framework(app, commands, total.clone());
         let client = serenity::ClientBuilder::new_with_http(self::http(settings)?, intents())
             .framework(framework)
             .await
@@ -138,6 +145,7 @@ impl Bot {
         Ok(Self {
             client,
             outbox,
+            total,
             application: application.get(),
         })
     }
@@ -152,13 +160,25 @@ impl Bot {
         ended.context("the connection to Discord's gateway is over")
     }
 
+    /// What tells how the connection is.
+    pub fn connection(&self) -> Connection {
+        Connection {
+            shards: self.shard_manager(),
+            total: self.total.clone(),
+        }
+    }
+
     /// What ends the connection from elsewhere.
     pub fn shard_manager(&self) -> Arc<serenity::ShardManager> {
         self.client.shard_manager.clone()
     }
 }
 
-fn framework(app: App, commands: Vec<Command>) -> poise::Framework<Data, anyhow::Error> {
+fn framework(
+    app: App,
+    commands: Vec<Command>,
+    total: Total,
+) -> poise::Framework<Data, anyhow::Error> {
     let options = poise::FrameworkOptions {
         commands,
         on_error: |error| Box::pin(respond::framework_error(error)),
@@ -176,7 +196,13 @@ fn framework(app: App, commands: Vec<Command>) -> poise::Framework<Data, anyhow:
                 "connected to Discord"
             );
             let replays = Replays::new();
-            Box::pin(async { Ok(Data { app, replays }) })
+            Box::pin(async {
+                Ok(Data {
+                    app,
+                    replays,
+                    total,
+                })
+            })
         })
         .build()
 }
@@ -198,8 +224,10 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
             spaces::left(&framework.user_data.app, incomplete.id).await?;
         }
         serenity::FullEvent::Ready { data_about_bot } => {
+            framework.user_data.total.note(data_about_bot);
             spaces::ready(&framework.user_data.app, data_about_bot).await?;
         }
+        serenity::FullEvent::Ratelimit { data } => metrics::rate_limited(data.timeout),
         serenity::FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),
         _ => {}
     }

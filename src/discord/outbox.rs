@@ -9,12 +9,14 @@ use serenity::{Message, Nonce};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
+use tracing::Instrument;
 
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
 use super::{notices, render, threads};
 use crate::app::daily::Post;
 use crate::app::{self, Action, App};
+use crate::metrics;
 use crate::rules::timetable::LATENESS;
 use crate::store::{ChannelId, Daily};
 
@@ -147,7 +149,9 @@ impl Outbox {
         match work {
             Work::Post => {
                 self.app.keep_schedules().await?;
-                Ok(self.app.to_post().await?)
+                let posts = self.app.to_post().await?;
+                metrics::dailies_waiting(posts.len());
+                Ok(posts)
             }
             Work::Show => {
                 let dailies = self.app.to_show().await?.into_iter();
@@ -209,12 +213,21 @@ impl Outbox {
                 let mut failed = false;
                 for post in posts {
                     let _place = places.acquire().await;
-                    if let Err(error) = outbox.try_to(work, &post).await {
-                        tracing::error!(space = %post.daily.space, channel = %post.daily.channel,
-                            date = %post.daily.date, error = format!("{error:#}"),
-                            "{work:?} could not be recorded; trying again in {} s", SOON.as_secs());
-                        failed = true;
-                    }
+                    let daily = &post.daily;
+                    let span = tracing::info_span!("daily", space = %daily.space,
+                        schedule = daily.schedule, channel = %daily.channel, date = %daily.date);
+                    let tried = async {
+                        let tried = outbox.try_to(work, &post).await;
+                        if let Err(error) = &tried {
+                            tracing::error!(
+                                error = format!("{error:#}"),
+                                "{work:?} could not be recorded; trying again in {} s",
+                                SOON.as_secs()
+                            );
+                        }
+                        tried
+                    };
+                    failed |= tried.instrument(span).await.is_err();
                 }
                 failed
             });
@@ -232,6 +245,9 @@ impl Outbox {
             self.later().remove(&post.daily.id);
             return Ok(());
         };
+        if let Work::Post = work {
+            metrics::daily(metrics::Daily::Failed);
+        }
         let (daily, told) = (&post.daily, format!("{error:#}"));
         let refused = match error.downcast_ref() {
             Some(Failure::Refused { code, .. }) => {
@@ -247,15 +263,20 @@ impl Outbox {
         let wait = if refused { AGAIN_REFUSED } else { AGAIN };
         self.later().insert(daily.id, Instant::now() + wait);
         if !refused {
-            tracing::error!(space = %daily.space, channel = %daily.channel, date = %daily.date,
-                error = told, "{work:?} failed; trying again in {} s", wait.as_secs());
+            tracing::error!(
+                error = told,
+                "{work:?} failed; trying again in {} s",
+                wait.as_secs()
+            );
         } else if let Work::Post = work {
             // Its schedule waits instead, by the bot's clock; and nothing was sent.
             self.later().remove(&daily.id);
             self.app.channel_refused(daily, told).await?;
         } else {
-            tracing::warn!(space = %daily.space, channel = %daily.channel, date = %daily.date,
-                error = told, "the result of a daily cannot be shown in its channel");
+            tracing::warn!(
+                error = told,
+                "the result of a daily cannot be shown in its channel"
+            );
         }
         Ok(())
     }
@@ -272,7 +293,7 @@ impl Outbox {
         let failed_before = self.later().contains_key(&daily.id);
         if post.may_be_there || post.expired || failed_before {
             if let Some(message) = self.find(&daily).await? {
-                tracing::info!(space = %daily.space, date = %daily.date, "found a daily that was sent before");
+                tracing::info!("found a daily that was sent before");
                 let place = (daily.tried_in.clone(), message.id.get().into());
                 let at = Some(daily.tried_at);
                 return Ok(self.app.posted(&daily, place, at).await?);

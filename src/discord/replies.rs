@@ -1,12 +1,16 @@
 //! Typed replies to dailies. Without the privileged intent Discord hands over the content of
 //! messages that mention the bot only, which a reply to it does unless its author turns that off.
 
+use std::time::Instant;
+
 use poise::serenity_prelude as serenity;
 use serenity::{ActionRowComponent, Builder, ButtonKind, Http, Message, UserId};
+use tracing::Instrument;
 
-use super::respond::{caller, error_card};
+use super::respond::{caller, end_of, error_card};
 use super::{Data, render};
-use crate::app::Action;
+use crate::app::{Action, App, Caller};
+use crate::metrics::{self, Outcome as End};
 
 /// Answers a reply to a daily; other messages are not ours to answer.
 pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Message) {
@@ -22,8 +26,19 @@ pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Messag
     if !data.replays.is_new(message.id.get()) {
         return;
     }
+    let guild = message.guild_id.map(serenity::GuildId::get);
+    let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
+    answer(&data.app, http, &caller, replied_to, message)
+        .instrument(span)
+        .await;
+}
+
+async fn answer(app: &App, http: &Http, caller: &Caller, replied_to: &Message, message: &Message) {
+    let begun = Instant::now();
     let (id, action) = (replied_to.id.get().into(), first_action(replied_to));
-    let card = match data.app.reply(&caller, id, action, &message.content).await {
+    let outcome = app.reply(caller, id, action, &message.content).await;
+    let mut end = end_of(&outcome);
+    let card = match outcome {
         Ok(None) => return,
         Ok(Some(card)) => card,
         Err(error) => error_card(error),
@@ -31,8 +46,10 @@ pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Messag
     let answer = render::message(card).reference_message(message);
     let place = (message.channel_id, message.guild_id);
     if let Err(error) = answer.execute(http, place).await {
-        tracing::error!(channel = %message.channel_id, %error, "could not answer a typed reply");
+        tracing::error!(%error, "could not answer a typed reply");
+        end = End::Unanswered;
     }
+    metrics::interaction("reply".into(), end, begun.elapsed());
 }
 
 /// What the first button of a message of ours does.

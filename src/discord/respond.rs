@@ -2,19 +2,22 @@
 //! deferral that is filled in later. Discord gives up after three seconds:
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding>.
 
+use std::borrow::Cow;
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use poise::serenity_prelude as serenity;
 use serenity::{
     Builder, CreateInteractionResponse as Response, CreateInteractionResponseFollowup as Followup,
-    EditInteractionResponse as Edit, Http, InteractionId,
+    EditInteractionResponse as Edit, GuildId, Http, InteractionId,
 };
+use tracing::Instrument;
 
 use super::{Context, Data, render};
 use crate::app::action::Place;
 use crate::app::card::{Audience, Card};
 use crate::app::{App, Caller, Error, Outcome, Refusal, wording};
+use crate::metrics::{self, Outcome as End};
 use crate::store::Member;
 
 /// How long a use-case may take before the answer is deferred.
@@ -30,6 +33,9 @@ pub(super) struct Waiting<'a> {
     pub http: &'a Http,
     pub id: InteractionId,
     pub token: &'a str,
+    pub guild: Option<GuildId>,
+    /// The command's name, or the kind of the button.
+    pub command: Cow<'static, str>,
 }
 
 /// Runs a command's use-case and answers with its card.
@@ -44,11 +50,7 @@ where
     if !ctx.data().replays.is_new(ctx.interaction.id.get()) {
         return Ok(());
     }
-    let waiting = Waiting {
-        http: ctx.http(),
-        id: ctx.interaction.id,
-        token: &ctx.interaction.token,
-    };
+    let waiting = Waiting::of(ctx);
     let app = ctx.data().app.clone();
     let member = ctx.interaction.member.as_deref();
     match caller(
@@ -72,7 +74,7 @@ where
 
 /// Who calls, as Discord says. `None` outside of servers.
 pub(super) fn caller(
-    guild: Option<serenity::GuildId>,
+    guild: Option<GuildId>,
     user: &serenity::User,
     permissions: Option<serenity::Permissions>,
 ) -> Option<Caller> {
@@ -90,7 +92,17 @@ pub(super) fn nowhere() -> Outcome {
     Err(wording::only_in_a_server().into())
 }
 
-impl Waiting<'_> {
+impl<'a> Waiting<'a> {
+    fn of(ctx: Context<'a>) -> Self {
+        Self {
+            http: ctx.http(),
+            id: ctx.interaction.id,
+            token: &ctx.interaction.token,
+            guild: ctx.interaction.guild_id,
+            command: ctx.command().qualified_name.clone(),
+        }
+    }
+
     /// Waits for `work` and shows its card in its place.
     pub(super) async fn answer(
         &self,
@@ -98,20 +110,47 @@ impl Waiting<'_> {
         audience: Audience,
         work: impl Future<Output = Outcome>,
     ) {
+        let guild = self.guild.map(GuildId::get);
+        let span =
+            tracing::info_span!("interaction", id = %self.id, guild, command = %self.command);
+        async {
+            let begun = Instant::now();
+            let end = self.show(place, audience, work).await;
+            let took = begun.elapsed();
+            metrics::interaction(self.command.clone(), end, took);
+            tracing::debug!(outcome = end.name(), ms = took.as_millis(), "answered");
+        }
+        .instrument(span)
+        .await;
+    }
+
+    async fn show(
+        &self,
+        place: Place,
+        audience: Audience,
+        work: impl Future<Output = Outcome>,
+    ) -> End {
         let mut work = pin!(work);
-        let shown = match tokio::time::timeout(PROMPT, &mut work).await {
-            Ok(outcome) => self.at_once(place, outcome).await,
-            Err(_) => match self.defer(place, audience).await {
-                Ok(()) => self.later(place, audience, work.await).await,
-                Err(error) => {
-                    // What the use-case records is recorded all the same.
-                    let _ = work.await;
-                    Err(error)
+        let (end, shown) = match tokio::time::timeout(PROMPT, &mut work).await {
+            Ok(outcome) => (end_of(&outcome), self.at_once(place, outcome).await),
+            Err(_) => {
+                metrics::deferred();
+                let deferred = self.defer(place, audience).await;
+                // What the use-case records is recorded all the same.
+                let outcome = work.await;
+                let end = end_of(&outcome);
+                match deferred {
+                    Ok(()) => (end, self.later(place, audience, outcome).await),
+                    Err(error) => (end, Err(error)),
                 }
-            },
+            }
         };
-        if let Err(error) = shown {
-            log_unanswered(self.id, &error);
+        match shown {
+            Ok(()) => end,
+            Err(error) => {
+                log_unanswered(&error);
+                End::Unanswered
+            }
         }
     }
 
@@ -182,6 +221,15 @@ impl Waiting<'_> {
     }
 }
 
+/// What becomes of an interaction whose answer Discord takes.
+pub(super) fn end_of<T>(outcome: &Result<T, Error>) -> End {
+    match outcome {
+        Ok(_) => End::Answered,
+        Err(Error::Refusal(_)) => End::Refused,
+        Err(Error::Internal(_)) => End::Failed,
+    }
+}
+
 /// What a member sees of an error: a refusal as it is, anything else as an id that is in the log.
 pub(super) fn error_card(error: Error) -> Card {
     match error {
@@ -195,7 +243,7 @@ pub(super) fn error_card(error: Error) -> Card {
 }
 
 /// Neither is worth a retry: the person has been told by Discord, or answered before.
-fn log_unanswered(interaction: InteractionId, error: &serenity::Error) {
+fn log_unanswered(error: &serenity::Error) {
     let code = match error {
         serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
             Some(response.error.code)
@@ -204,9 +252,9 @@ fn log_unanswered(interaction: InteractionId, error: &serenity::Error) {
     };
     match code {
         Some(UNKNOWN_INTERACTION | ALREADY_ACKNOWLEDGED) => {
-            tracing::warn!(%interaction, %error, "too late to answer an interaction");
+            tracing::warn!(%error, "too late to answer an interaction");
         }
-        _ => tracing::error!(%interaction, %error, "could not answer an interaction"),
+        _ => tracing::error!(%error, "could not answer an interaction"),
     }
 }
 
@@ -242,11 +290,7 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
             (ctx, Error::Internal(anyhow::anyhow!("{other}")))
         }
     };
-    let waiting = Waiting {
-        http: ctx.http(),
-        id: ctx.interaction.id,
-        token: &ctx.interaction.token,
-    };
+    let waiting = Waiting::of(ctx);
     waiting
         .answer(Place::Beside, Audience::Caller, async { Err(error) })
         .await;

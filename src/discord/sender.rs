@@ -14,6 +14,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::gate::Gate;
+use crate::metrics;
 
 /// The most tries of a call whose outcome is not known: 5xx, time-outs, broken connections.
 const TRIES: u32 = 5;
@@ -180,6 +181,7 @@ impl Sender {
         let status = response.status();
         if status == StatusCode::TOO_MANY_REQUESTS {
             let (wait, global) = limit(&response);
+            metrics::rate_limited(wait);
             if global {
                 self.gate.close_for(wait);
             }

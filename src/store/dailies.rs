@@ -167,13 +167,14 @@ impl Store {
     /// Records the message of a claimed daily, which came into a channel `at` an instant, and closes
     /// the schedule's earlier ones. A message that came too late, or after that of a later date, is
     /// closed at once and has no place in the order that streaks follow.
+    /// Returns whether it is posted now, and was not before.
     pub async fn daily_posted(
         &self,
         id: i64,
         (channel, message): (ChannelId, MessageId),
         at: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         self.write(move |sql| {
             let posted = sql.execute(
                 "UPDATE dailies SET state = 'posted', channel = ?2, message = ?3, posted_at = ?4,
@@ -191,7 +192,7 @@ impl Store {
                      WHERE id = ?1 AND state = 'claimed'",
                     params![id, channel, message, millis(at), millis(now)],
                 )?;
-                return Ok(());
+                return Ok(false);
             }
             let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
             let schedule: i64 = sql.query_row(schedule, [id], |row| row.get(0))?;
@@ -200,7 +201,7 @@ impl Store {
                 &format!("{CLOSE} WHERE state = 'posted' AND id <> ?1 AND schedule = ?3"),
                 params![id, millis(now), schedule],
             )?;
-            Ok(())
+            Ok(true)
         })
         .await
     }

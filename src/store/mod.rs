@@ -78,6 +78,14 @@ impl Store {
         })))
     }
 
+    /// Whether the writer takes writes: passes through its queue and an empty transaction.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn takes_writes(&self) -> Result<(), StoreError> {
+        self.write(|_| Ok(())).await
+    }
+
     /// Runs `job` on the writer, in a transaction; answers once it is committed to disk.
     async fn write<T: Send + 'static>(
         &self,

@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Instant;
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::StoreError;
+use crate::metrics;
 
 /// The most jobs in one commit. Bounds how long the first of them waits.
 const GROUP: usize = 256;
@@ -48,7 +50,11 @@ impl Writer {
             })
         });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Ended)?;
-        jobs.send(job).map_err(|_| StoreError::Ended)?;
+        metrics::write_waits();
+        if jobs.send(job).is_err() {
+            metrics::write_begins();
+            return Err(StoreError::Ended);
+        }
         told.await.map_err(|_| StoreError::Ended)?
     }
 }
@@ -73,11 +79,13 @@ fn work(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
 }
 
 fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
+    let began = Instant::now();
     let begun = connection
         .execute_batch("BEGIN IMMEDIATE")
         .map_err(Arc::new);
     let mut replies: Vec<Reply> = Vec::new();
     for job in group {
+        metrics::write_begins();
         let transaction = match &begun {
             Ok(()) => Ok(connection),
             Err(error) => Err(StoreError::Commit(error.clone())),
@@ -89,6 +97,7 @@ fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
         }
     }
     let committed = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(Arc::new));
+    metrics::transaction(replies.len(), committed.is_ok(), began.elapsed());
     if let Err(error) = &committed {
         if !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");

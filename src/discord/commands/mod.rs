@@ -14,6 +14,7 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::{Command, Context};
 use crate::app::card::cut;
 use crate::bank::Difficulty;
+use crate::metrics;
 
 /// Every command.
 pub(super) fn all() -> Vec<Command> {
@@ -52,6 +53,7 @@ impl From<DifficultyChoice> for Difficulty {
 
 /// What is offered while a member types: (shown, sent), each at most 100 characters.
 fn choices(offered: Vec<(String, String)>) -> CreateAutocompleteResponse {
+    metrics::completed();
     let choices = offered
         .into_iter()
         .map(|(shown, sent)| AutocompleteChoice::new(cut(&shown, 100), sent))

@@ -1,0 +1,102 @@
+//! The log: one line an event, on standard error, without secrets.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::LazyLock;
+
+use anyhow::Context;
+use regex::bytes::Regex;
+use tracing_subscriber::EnvFilter;
+
+/// Tokens as libraries log them at `debug` and `trace`: a field of that name in JSON or `Debug`
+/// output, an `Authorization` header, and the paths that answer an interaction, which hold a token that is
+/// good for 15 minutes: <https://docs.discord.com/developers/interactions/receiving-and-responding>.
+static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot )?|\bBot )[\w.~+-]{8,}"#,
+    )
+    .expect("it is a pattern")
+});
+
+/// Starts the log. `level` is as [`EnvFilter`] reads it. What a person asked for goes to standard output instead.
+///
+/// # Errors
+/// When the level is not understood.
+pub fn start(level: &str, json: bool) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(level)
+        .with_context(|| format!("the log level {level:?} is not understood"))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(|| Redacted(io::stderr()))
+        .with_ansi(io::stderr().is_terminal());
+    if json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        // Captured when RUST_BACKTRACE asks for it.
+        let backtrace = std::backtrace::Backtrace::capture().to_string();
+        let place = panic.location().map(ToString::to_string);
+        let what = panic.payload_as_str().unwrap_or_default();
+        tracing::error!(place, what, backtrace, "panicked");
+    }));
+    Ok(())
+}
+
+/// Writes lines without the secrets in them. The log hands over a line at a time.
+struct Redacted<W>(W);
+
+impl<W: Write> Write for Redacted<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let redacted = SECRETS.replace_all(line, b"$1[redacted]".as_slice());
+        self.0.write_all(&redacted)?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(line: &str) -> String {
+        let mut log = Redacted(Vec::new());
+        log.write_all(line.as_bytes()).expect("to memory");
+        String::from_utf8(log.0).expect("text")
+    }
+
+    #[test]
+    fn tokens_are_redacted_however_they_are_logged() {
+        for line in [
+            r#"POST https://discord.com/api/v10/interactions/1234/canary_Token-1.x/callback"#,
+            r#"url: /webhooks/1234/canary_Token-1.x/messages/@original"#,
+            r#"{"id":"1","token":"canary_Token-1.x","type":2}"#,
+            r#"{\"token\":\"canary_Token-1.x\"}"#,
+            r#"Interaction { token: "canary_Token-1.x", kind: 2 }"#,
+            r#"Some { token: Some("canary_Token-1.x") }"#,
+            r#"headers: {"authorization": "Bot canary_Token-1.x"}"#,
+            r#"Bot canary_Token-1.x"#,
+        ] {
+            let written = written(line);
+            assert!(
+                !written.contains("canary") && written.contains("[redacted]"),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_stays() {
+        for line in [
+            "interaction{id=1234 guild=5678}: too late to answer an interaction",
+            r#"PATCH /channels/1234/messages/5678"#,
+            "no token. Create an application",
+            "added the Bot to a server",
+        ] {
+            assert_eq!(written(line), line);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `/metrics` and `/healthz`, on loopback, for who watches over the bot.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use greenroom::discord::Connection;
+use greenroom::metrics;
+use greenroom::store::Store;
+
+/// How long a write may wait in a bot that is well.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Takes the port, before anything else is begun.
+pub fn listen(port: u16) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| {
+        format!(
+            "listening on 127.0.0.1:{port}: set another `port` under [metrics] in the configuration"
+        )
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Answers until the task is dropped.
+pub async fn serve(
+    listener: TcpListener,
+    store: Store,
+    connection: Connection,
+) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    tracing::info!("metrics at http://{address}/metrics");
+    let routes = Router::new()
+        .route("/metrics", get(scrape))
+        .route("/healthz", get(health))
+        .with_state((store, connection));
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    Ok(axum::serve(listener, routes).await?)
+}
+
+type Watched = State<(Store, Connection)>;
+
+async fn scrape(State((_, connection)): Watched) -> impl IntoResponse {
+    metrics::gateway(connection.state().await);
+    (
+        [(header::CONTENT_TYPE, metrics::MEDIA_TYPE)],
+        metrics::text(),
+    )
+}
+
+/// Whether members get answers: all shards are connected, and the database takes writes.
+async fn health(State((store, connection)): Watched) -> (StatusCode, &'static str) {
+    let gateway = connection.state().await;
+    if gateway.shards == 0 || gateway.connected < gateway.shards {
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "not connected to Discord\n",
+        );
+    }
+    match tokio::time::timeout(PATIENCE, store.takes_writes()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ok\n"),
+        _ => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database takes no writes\n",
+        ),
+    }
+}

@@ -1,0 +1,43 @@
+//! How the connection to Discord's gateway is, at an instant.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use poise::serenity_prelude as serenity;
+use serenity::{ConnectionStage, ShardManager};
+
+use crate::metrics::Gateway;
+
+/// How many shards there are. Each says so when it is ready; 0 before.
+#[derive(Clone, Default)]
+pub(super) struct Total(Arc<AtomicU32>);
+
+impl Total {
+    pub(super) fn note(&self, ready: &serenity::Ready) {
+        let total = ready.shard.map_or(1, |shard| shard.total);
+        self.0.store(total, Ordering::Relaxed);
+    }
+}
+
+/// Tells how the connection is.
+#[derive(Clone)]
+pub struct Connection {
+    pub(super) shards: Arc<ShardManager>,
+    pub(super) total: Total,
+}
+
+impl Connection {
+    /// As the shards last said. One that stalls while it resumes still counts as connected; the
+    /// acknowledgements of its heartbeats tell.
+    pub async fn state(&self) -> Gateway {
+        let runners = self.shards.runners.lock().await;
+        let stages = runners.values().map(|shard| shard.stage);
+        Gateway {
+            shards: self.total.0.load(Ordering::Relaxed) as usize,
+            connected: stages
+                .filter(|stage| *stage == ConnectionStage::Connected)
+                .count(),
+            latency: runners.values().filter_map(|shard| shard.latency).max(),
+        }
+    }
+}
