@@ -40,6 +40,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    const ALL: [Self; 4] = [
+        Self::Answered,
+        Self::Refused,
+        Self::Failed,
+        Self::Unanswered,
+    ];
+
     /// Its name, as a label and in the log.
     pub fn name(self) -> &'static str {
         match self {
@@ -100,8 +107,12 @@ pub struct Gateway {
 /// An interaction came to its end, `took` after it arrived.
 pub fn interaction(command: Cow<'static, str>, outcome: Outcome, took: Duration) {
     let command = ("command", command);
-    let labels = [command.clone(), ("outcome", Cow::Borrowed(outcome.name()))];
-    METRICS.interactions.get_or_create(&labels).inc();
+    // Each is there from the first on, at zero, so that the next of any is an increase.
+    for each in Outcome::ALL {
+        let labels = [command.clone(), ("outcome", each.name().into())];
+        let count = METRICS.interactions.get_or_create(&labels);
+        count.inc_by(u64::from(each == outcome));
+    }
     let seconds = METRICS.interaction_seconds.get_or_create(&[command]);
     seconds.observe(took.as_secs_f64());
 }
