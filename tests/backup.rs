@@ -43,6 +43,14 @@ async fn answer_one(person: &Person) {
     assert!(graded.contains("A"), "{graded}");
 }
 
+/// Makes a backup, which has at least so many answers.
+async fn backup_holds(bot: &Installed, name: &str, acknowledged: usize) {
+    let made = bot.command(&["backup", name]).await;
+    assert!(made.status.success(), "{made:?}");
+    let held = answers(&bot.path(name));
+    assert!(held >= acknowledged, "{held} of {acknowledged}");
+}
+
 #[tokio::test]
 async fn backups_under_load_are_sound_and_hold_what_was_acknowledged_and_come_back() {
     let sandbox = Sandbox::start(Installed::options())
@@ -67,11 +75,7 @@ async fn backups_under_load_are_sound_and_hold_what_was_acknowledged_and_come_ba
         // Some more answers since the last backup.
         let enough = acknowledged.wait_for(|count| *count >= 3 * nth).await;
         let before = *enough.expect("the load goes on");
-        let name = format!("copy-{nth}.db");
-        let made = bot.command(&["backup", &name]).await;
-        assert!(made.status.success(), "{made:?}");
-        let held = answers(&bot.path(&name));
-        assert!(held >= before, "{held} of {before} acknowledged");
+        backup_holds(&bot, &format!("copy-{nth}.db"), before).await;
     }
     enough_said.store(true, Ordering::Relaxed);
     for person in load {

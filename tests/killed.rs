@@ -202,7 +202,11 @@ async fn a_verdict_that_was_seen_is_on_the_board_after_a_kill_and_old_buttons_wo
     let problems = sandbox.world().problems();
     assert!(problems.is_empty(), "the sandbox saw: {problems:#?}");
 
-    // The bot's own token, and those with which interactions are answered.
+    tells_no_secret(&bot, &sandbox);
+}
+
+/// Neither the bot's own token nor those with which interactions are answered are in its files.
+fn tells_no_secret(bot: &Installed, sandbox: &Sandbox) {
     let requests = sandbox.world().requests();
     let paths = requests.iter().map(|request| request.path.as_str());
     let tokens = paths.filter_map(|path| path.split_once("/interactions/")?.1.split('/').nth(1));
