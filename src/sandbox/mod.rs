@@ -49,6 +49,8 @@ pub struct Options {
     pub rate_limits: bool,
     /// How many shards `GET /gateway/bot` tells a bot to have, at least one.
     pub shards: u64,
+    /// How many sessions may be started in a day.
+    pub session_starts: u64,
     /// How many shards may identify at once, at least one. With `rate_limits`, one that does so within
     /// five seconds of another of the same "rate limit key" is told that its session is invalid.
     pub max_concurrency: u64,
@@ -64,6 +66,7 @@ impl Default for Options {
             guilds: 1,
             rate_limits: false,
             shards: 1,
+            session_starts: 1_000,
             max_concurrency: 1,
             heartbeat: Duration::from_millis(41_250),
         }

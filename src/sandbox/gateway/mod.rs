@@ -179,6 +179,11 @@ impl Connection {
                 self.invalid_session(resumable).await
             }
             ToClient::Close(code, reason) => Err(End::Close(code, reason)),
+            ToClient::CloseBare => {
+                // The client may be gone already.
+                let _ = self.socket.send(Message::Close(None)).await;
+                Err(End::Gone)
+            }
             ToClient::Drop => Err(End::Gone),
         }
     }
@@ -270,6 +275,11 @@ impl Connection {
         };
         let session = {
             let mut state = self.world.lock();
+            if state.gateway.starts_left() == 0 {
+                state.problem("a session was started although none was left for today".to_owned());
+                // Discord resets the token.
+                return Err(End::Close(4004, "Authentication failed."));
+            }
             let identifies = &mut state.gateway.identifies;
             identifies
                 .admit(shard.unwrap_or(Shard::ALL), Instant::now())

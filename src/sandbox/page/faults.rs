@@ -20,6 +20,7 @@ pub(super) enum Asked {
     Reconnect,
     InvalidSession { resumable: bool },
     Close { code: u16 },
+    CloseBare,
     WithholdAcks,
     StallHandshake,
     DuplicateEvents,
@@ -72,6 +73,7 @@ pub(super) async fn ask(
                 "{code} is no code to close a connection with."
             )));
         }
+        Asked::CloseBare => GatewayFault::CloseBare.into(),
         Asked::WithholdAcks => GatewayFault::WithholdAcks.into(),
         Asked::StallHandshake => GatewayFault::StallHandshake { times: None }.into(),
         Asked::DuplicateEvents => GatewayFault::DuplicateEvents.into(),

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::sandbox::{
     wire,
-    world::{self, DAILY_STARTS, World},
+    world::{self, World},
 };
 
 type Shared = State<Arc<World>>;
@@ -35,7 +35,7 @@ pub(super) async fn gateway_bot(State(world): Shared) -> Outcome {
         "url": wire::gateway_url(&state),
         "shards": state.gateway.shards,
         "session_start_limit": {
-            "total": DAILY_STARTS,
+            "total": state.gateway.starts,
             "remaining": state.gateway.starts_left(),
             "reset_after": 86_400_000,
             "max_concurrency": state.gateway.identifies.max_concurrency,

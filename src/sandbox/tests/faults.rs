@@ -174,9 +174,16 @@ async fn the_gateway_asks_to_resume_or_to_start_anew() {
     let mut wire = Wire::open(&sandbox, "").await;
     wire.send(resume(2)).await;
     assert_eq!(wire.next().await["t"], "RESUMED");
+    world.fault(GatewayFault::CloseBare);
+    // 1005 stands for a close frame without a code (RFC 6455, section 7.1.5).
+    assert_eq!(wire.closed().await, 1005);
+
+    let mut wire = Wire::open(&sandbox, "").await;
+    wire.send(resume(3)).await;
+    assert_eq!(wire.next().await["t"], "RESUMED");
     world.fault(GatewayFault::InvalidSession { resumable: false });
     assert_eq!(wire.next().await, wire::invalid(false));
-    wire.send(resume(3)).await;
+    wire.send(resume(4)).await;
     assert_eq!(wire.next().await, wire::invalid(false), "it is over");
     wire.identify(0).await;
     sandbox.stop().await;

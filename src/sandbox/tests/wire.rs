@@ -106,6 +106,7 @@ impl Wire {
     pub(super) async fn closed(&mut self) -> u16 {
         match self.message().await {
             Message::Close(Some(frame)) => frame.code.into(),
+            Message::Close(None) => 1005,
             other => panic!("{other:?}"),
         }
     }

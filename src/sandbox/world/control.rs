@@ -74,6 +74,11 @@ impl World {
             .everywhere(|| ToClient::Close(1001, "The sandbox stops."));
     }
 
+    /// How many sessions were started, by whichever client.
+    pub fn sessions_started(&self) -> u64 {
+        self.lock().gateway.started()
+    }
+
     /// Whether a bot is connected.
     pub fn bot_online(&self) -> bool {
         self.lock().gateway.online()

@@ -117,6 +117,8 @@ pub enum GatewayFault {
     /// Every connection is closed now, with a code such as 4000. After those with which Discord ends a
     /// session it can't be resumed.
     Close(u16),
+    /// Every connection is closed now, without a code; sessions can be resumed.
+    CloseBare,
     /// From now on no heartbeat is acknowledged.
     WithholdAcks,
     /// New connections are accepted, but get no hello.
@@ -219,6 +221,7 @@ impl World {
                         .gateway
                         .everywhere(|| ToClient::Close(code, "A fault was asked for."));
                 }
+                GatewayFault::CloseBare => state.gateway.everywhere(|| ToClient::CloseBare),
                 GatewayFault::WithholdAcks
                 | GatewayFault::StallHandshake { .. }
                 | GatewayFault::DuplicateEvents

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use twilight_model::gateway::Intents;
 
-use super::{Change, DAILY_STARTS, Dispatch, Guild, Identifies, Presence, Shard, State};
+use super::{Change, Dispatch, Guild, Identifies, Presence, Shard, State};
 use crate::sandbox::wire;
 
 /// How many events a session keeps for a client that resumes.
@@ -26,6 +26,8 @@ pub enum ToClient {
     Invalidate { resumable: bool },
     /// Close with a code and a reason.
     Close(u16, &'static str),
+    /// Close without a code.
+    CloseBare,
     /// Hang up without a word, as a broken network does.
     Drop,
 }
@@ -35,6 +37,8 @@ pub enum ToClient {
 pub struct Gateway {
     sessions: Vec<Session>,
     started: u64,
+    /// How many may be started in a day.
+    pub starts: u64,
     /// How many shards the application is told to have.
     pub shards: u64,
     pub identifies: Identifies,
@@ -85,18 +89,24 @@ pub enum CannotResume {
 
 impl Gateway {
     /// No sessions yet.
-    pub fn new(shards: u64, identifies: Identifies) -> Self {
+    pub fn new(starts: u64, shards: u64, identifies: Identifies) -> Self {
         Self {
             sessions: Vec::new(),
             started: 0,
+            starts,
             shards: shards.max(1),
             identifies,
         }
     }
 
+    /// How many sessions were started.
+    pub fn started(&self) -> u64 {
+        self.started
+    }
+
     /// How many sessions may still be started today.
     pub fn starts_left(&self) -> u64 {
-        DAILY_STARTS.saturating_sub(self.started)
+        self.starts.saturating_sub(self.started)
     }
 
     /// Sends an event to every session that wants it.

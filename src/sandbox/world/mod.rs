@@ -49,7 +49,7 @@ pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
 pub use rates::{Admission, Bucket, Quota, Rate, Rates};
-pub use shards::{DAILY_STARTS, Identifies, Shard};
+pub use shards::{Identifies, Shard};
 pub use threads::InThread;
 
 use super::{Options, person::ModalView, previews::Previews};

@@ -95,6 +95,7 @@ pub(super) fn state(
         modals: HashMap::new(),
         files: HashMap::new(),
         gateway: Gateway::new(
+            options.session_starts,
             options.shards,
             Identifies::new(options.max_concurrency, options.rate_limits),
         ),

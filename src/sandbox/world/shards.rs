@@ -8,9 +8,6 @@ use tokio::time::Instant;
 /// "Apps also have a limit for concurrent Identify requests allowed per 5 seconds."
 const IDENTIFY_EVERY: Duration = Duration::from_secs(5);
 
-/// How many sessions an application may start in a day.
-pub const DAILY_STARTS: u64 = 1_000;
-
 /// One of the connections that an application splits its guilds over.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Shard {
