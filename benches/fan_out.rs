@@ -40,10 +40,7 @@ async fn main() -> anyhow::Result<()> {
     )?;
     let channels = schedule_everywhere(&app, &sandbox).await?;
 
-    let settings = Settings {
-        token,
-        api: Some(sandbox.url()),
-    };
+    let settings = Settings::new(token, Some(sandbox.url()));
     let bot = Bot::log_in(app, &settings).await?;
     let running = tokio::spawn(bot.run());
     let mut changes = sandbox.world().changes();

@@ -48,10 +48,7 @@ async fn main() -> anyhow::Result<()> {
         clock.clone(),
     )?;
     let channels = schedule_everywhere(&app, &sandbox).await?;
-    let settings = Settings {
-        token,
-        api: Some(sandbox.url()),
-    };
+    let settings = Settings::new(token, Some(sandbox.url()));
     let running = tokio::spawn(Bot::log_in(app, &settings).await?.run());
 
     let script = tokio::spawn(make_trouble(sandbox.world().clone(), seed, trouble));

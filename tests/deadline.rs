@@ -1,5 +1,6 @@
 //! Answers that take longer than a second: deferred in time, filled in when committed.
 
+use std::path::Path;
 use std::time::Duration;
 
 use greenroom::sandbox::{Change, InteractionState, MessageView};
@@ -8,11 +9,11 @@ use rusqlite::Connection;
 use crate::harness::{Room, shown};
 
 /// Keeps every write of the bot waiting until it is dropped.
-struct SlowDisk(Connection);
+pub struct SlowDisk(Connection);
 
 impl SlowDisk {
-    fn of(room: &Room) -> Self {
-        let connection = Connection::open(room.database()).expect("the database is there");
+    pub fn of(database: &Path) -> Self {
+        let connection = Connection::open(database).expect("the database is there");
         connection.execute_batch("BEGIN IMMEDIATE").expect("locked");
         Self(connection)
     }
@@ -30,7 +31,7 @@ async fn a_slow_commit_is_deferred_and_the_verdict_follows_it() {
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;
     shown(room.chloe.click(&daily, "A").await);
-    let disk = SlowDisk::of(&room);
+    let disk = SlowDisk::of(&room.database());
 
     let right = room.right_letter(&daily);
     let press = room.ben.click(&daily, &right);
@@ -55,7 +56,7 @@ async fn a_slow_commit_is_deferred_and_the_verdict_follows_it() {
 async fn a_slow_commit_of_a_quiz_edits_its_message() {
     let room = Room::open().await;
     let asked = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
-    let disk = SlowDisk::of(&room);
+    let disk = SlowDisk::of(&room.database());
 
     let mut changes = room.sandbox.world().changes();
     let right = room.right_letter(&asked);
@@ -111,7 +112,7 @@ async fn who_answers_again_while_a_commit_takes_four_seconds_is_graded_once() {
     let daily = room.next_daily().await;
     let asked = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
     let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
-    let disk = SlowDisk::of(&room);
+    let disk = SlowDisk::of(&room.database());
     let said = room.ana.reply(&daily, &right).await;
     room.ana.reply(&daily, &wrong).await;
 

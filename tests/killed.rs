@@ -21,10 +21,11 @@ pub struct Installed {
 }
 
 impl Installed {
-    /// A local Discord that knows the token.
+    /// A local Discord that knows the token, and lets it be started ever so often.
     pub fn options() -> Options {
         Options {
             token: CANARY.to_owned(),
+            session_starts: 1_000_000,
             ..Options::default()
         }
     }
@@ -128,6 +129,29 @@ impl Installed {
             let end = log.lines().rev().take(5).collect::<Vec<_>>().join("\n");
             panic!("the bot did not come; its log ends, backwards:\n{end}");
         }
+    }
+
+    /// Asks it to end, as a supervisor does.
+    pub fn terminate(&self) {
+        let child = self.child.as_ref().expect("it runs");
+        let mut kill = Command::new("kill");
+        let told = kill.args(["-TERM", &child.id().to_string()]).status();
+        assert!(told.expect("there is `kill`").success());
+    }
+
+    /// Waits until it has ended, and returns its exit status.
+    pub async fn status(&mut self) -> Option<i32> {
+        let child = self.child.as_mut().expect("it runs");
+        let ended = async {
+            loop {
+                match child.try_wait().expect("it can be waited for") {
+                    Some(status) => break status.code(),
+                    None => tokio::task::yield_now().await,
+                }
+            }
+        };
+        let ended = tokio::time::timeout(PATIENCE, ended).await;
+        ended.expect("it ends in time")
     }
 
     /// Kills it as `kill -9` does, and waits until the local Discord has noticed.

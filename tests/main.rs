@@ -8,6 +8,7 @@ mod daily;
 mod deadline;
 mod disk;
 mod exchange;
+mod gateway;
 mod harness;
 mod killed;
 mod layers;

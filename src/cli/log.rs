@@ -4,8 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::LazyLock;
 
 use anyhow::Context;
+use greenroom::discord::Closes;
 use regex::bytes::Regex;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Tokens as libraries log them at `debug` and `trace`: a field of that name in JSON or `Debug`
 /// output, an `Authorization` header, and the paths that answer an interaction, which hold a token that is
@@ -17,22 +20,27 @@ static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("it is a pattern")
 });
 
-/// Starts the log. `level` is as [`EnvFilter`] reads it. What a person asked for goes to standard output instead.
+/// Starts the log. `level` is as [`EnvFilter`] reads it. What a person asked for goes to standard output
+/// instead. Whatever is shown of it, the bot hears in it of close codes.
 ///
 /// # Errors
 /// When the level is not understood.
-pub fn start(level: &str, json: bool) -> anyhow::Result<()> {
+pub fn start(level: &str, json: bool) -> anyhow::Result<Closes> {
     let filter = EnvFilter::try_new(level)
         .with_context(|| format!("the log level {level:?} is not understood"))?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(|| Redacted(io::stderr()))
         .with_ansi(io::stderr().is_terminal());
-    if json {
-        log.json().init();
+    let lines = if json {
+        lines.json().boxed()
     } else {
-        log.init();
-    }
+        lines.boxed()
+    };
+    let closes = Closes::default();
+    tracing_subscriber::registry()
+        .with(lines.with_filter(filter))
+        .with(closes.layer())
+        .init();
     std::panic::set_hook(Box::new(|panic| {
         // Captured when RUST_BACKTRACE asks for it.
         let backtrace = std::backtrace::Backtrace::capture().to_string();
@@ -40,7 +48,7 @@ pub fn start(level: &str, json: bool) -> anyhow::Result<()> {
         let what = panic.payload_as_str().unwrap_or_default();
         tracing::error!(place, what, backtrace, "panicked");
     }));
-    Ok(())
+    Ok(closes)
 }
 
 /// Writes lines without the secrets in them. The log hands over a line at a time.

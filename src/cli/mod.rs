@@ -8,9 +8,11 @@ mod monitor;
 mod preview;
 mod run;
 mod sandbox;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use greenroom::config::Config;
@@ -89,7 +91,7 @@ pub fn main() -> ExitCode {
             for line in format!("{error:#}").lines() {
                 eprintln!("greenroom: {line}");
             }
-            ExitCode::FAILURE
+            status::of(&error)
         }
     }
 }
@@ -107,14 +109,21 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
         Some(Command::Restore(from)) => return backup::restore(from, &config),
         _ => {}
     }
-    log::start(&config.log_level, config.log_json)?;
+    let closes = log::start(&config.log_level, config.log_json)?;
+    // At least two: of a connection that is closed without a code, serenity reads in a loop that
+    // leaves its thread to nothing else until the next heartbeat is due.
+    let threads = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         match arguments.command {
-            Some(Command::Run) => run::run(config).await,
-            _ => sandbox::sandbox(config, arguments.overrides.database.clone()).await,
+            Some(Command::Run) => run::run(config, closes).await,
+            _ => sandbox::sandbox(config, closes, arguments.overrides.database.clone()).await,
         }
-    })
+    });
+    // All that matters is finished; that loop of serenity's may never be.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    ended
 }

@@ -1,18 +1,20 @@
 //! `greenroom run`: the bot on Discord.
 
+use std::future::pending;
+
 use anyhow::Context;
 use greenroom::app::App;
 use greenroom::bank;
 use greenroom::clock::Clock;
 use greenroom::config::{self, Config};
-use greenroom::discord::{self, Bot, Settings};
+use greenroom::discord::{self, Bot, Closes, Settings};
 use greenroom::store::Store;
 
 use super::check::request;
 use super::monitor;
 
 /// Runs until it is told to stop.
-pub async fn run(config: Config) -> anyhow::Result<()> {
+pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
     let port = config.metrics_port.map(monitor::listen).transpose()?;
@@ -21,8 +23,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let app = App::new(Store::open(&config.database)?, bank, Clock::system())?;
     declare_schedules(&app, &config).await?;
     let settings = Settings {
-        token,
-        api: config.api,
+        closes,
+        ..Settings::new(token, config.api)
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
     if let Some(port) = port {
@@ -41,14 +43,14 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 
 /// Runs the bot until it ends by itself, or is interrupted or terminated.
 pub async fn until_told(bot: Bot) -> anyhow::Result<()> {
-    let shards = bot.shard_manager();
-    tokio::select! {
-        ended = bot.run() => ended,
-        told = told_to_stop() => {
-            shards.shutdown_all().await;
-            told
+    let told = async {
+        if let Err(error) = told_to_stop().await {
+            tracing::error!(error = format!("{error:#}"), "cannot be told to stop");
+            pending().await
         }
-    }
+        tracing::info!("told to stop");
+    };
+    Ok(bot.run_until(told).await?)
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

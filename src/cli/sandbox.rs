@@ -11,10 +11,9 @@ use greenroom::app::{App, Caller, Error};
 use greenroom::bank;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
-use greenroom::discord::{Bot, Settings};
+use greenroom::discord::{Bot, Closes, Settings};
 use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::{Member, Store};
-use secrecy::SecretString;
 
 use super::preview;
 use super::run::until_told;
@@ -26,7 +25,11 @@ const DAILY_CHANNEL: &str = "daily";
 
 /// Runs until it is told to stop. Without a database named, nothing outlives the run, as nothing
 /// of the local Discord does.
-pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Result<()> {
+pub async fn sandbox(
+    config: Config,
+    closes: Closes,
+    database: Option<PathBuf>,
+) -> anyhow::Result<()> {
     let questions = config.questions;
     let saved = bank::watch(questions.clone());
     let bank = saved.borrow().clone()?;
@@ -37,8 +40,8 @@ pub async fn sandbox(config: Config, database: Option<PathBuf>) -> anyhow::Resul
     let clock = app.clock.clone();
     sandbox.on_advance(move |by| clock.advance(by));
     let settings = Settings {
-        token: SecretString::from(Options::default().token),
-        api: Some(sandbox.url()),
+        closes,
+        ..Settings::new(Options::default().token.into(), Some(sandbox.url()))
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
     post_a_daily(&app, &sandbox).await?;

@@ -19,6 +19,7 @@ pub(super) async fn pressed(
     }
     let action = Action::decode(&pressed.data.custom_id);
     let waiting = Waiting {
+        data,
         http,
         id: pressed.id,
         token: &pressed.token,

@@ -1,8 +1,10 @@
 //! The Discord adapter: parses, calls a use-case, renders its card. No logic of its own.
 
 mod buttons;
+mod closes;
 mod commands;
 mod connection;
+mod error;
 mod gate;
 mod markdown;
 mod notices;
@@ -15,26 +17,32 @@ mod replies;
 mod respond;
 mod sender;
 mod spaces;
+mod starts;
 mod threads;
+mod timing;
+mod watchdog;
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::future::pending;
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::{sleep, timeout};
+use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
+pub use self::closes::Closes;
 pub use self::connection::Connection;
 use self::connection::Total;
+pub use self::error::{RunError, StartError};
+pub use self::timing::Timing;
+pub use self::watchdog::Lost;
+
 use self::outbox::Outbox;
 use self::replays::Replays;
 use self::sender::Sender;
 use crate::app::App;
 use crate::metrics;
-
-/// The longest that a call of Discord's API may take.
-const CALL: Duration = Duration::from_secs(10);
 
 /// How to reach Discord.
 #[derive(Clone, Debug)]
@@ -43,6 +51,22 @@ pub struct Settings {
     pub token: SecretString,
     /// Where the API is, when not at Discord: the sandbox, or a proxy.
     pub api: Option<String>,
+    /// How long it waits for what.
+    pub timing: Timing,
+    /// Where to hear of final close codes that serenity only logs.
+    pub closes: Closes,
+}
+
+impl Settings {
+    /// The usual ones, with this token and the API there.
+    pub fn new(token: SecretString, api: Option<String>) -> Self {
+        Self {
+            token,
+            api,
+            timing: Timing::default(),
+            closes: Closes::default(),
+        }
+    }
 }
 
 /// What commands and events can reach.
@@ -50,6 +74,8 @@ pub(crate) struct Data {
     app: App,
     replays: Replays,
     total: Total,
+    /// Answers under way, which are finished before the bot ends.
+    underway: TaskTracker,
 }
 
 pub(crate) type Framework<'a> = poise::FrameworkContext<'a, Data, anyhow::Error>;
@@ -80,27 +106,15 @@ pub fn invite(application: u64) -> String {
     )
 }
 
-/// Why the bot cannot start. Each message says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The token is wrong.
-    #[error(
-        "Discord refuses the token. Copy it again from https://discord.com/developers/applications (your application, Bot, Reset Token) and set DISCORD_TOKEN."
-    )]
-    Token,
-    /// Nobody answers.
-    #[error("cannot reach Discord at {0}: {1}. Check the network, and `api` in the configuration.")]
-    Unreachable(String, String),
-    /// Anything else.
-    #[error(transparent)]
-    Other(#[from] anyhow::Error),
-}
-
 /// A bot that is logged in over HTTP and about to connect to the gateway.
 pub struct Bot {
     client: serenity::Client,
+    gateway: serenity::BotGateway,
     outbox: tokio::task::JoinHandle<()>,
     total: Total,
+    underway: TaskTracker,
+    timing: Timing,
+    closes: Closes,
     /// The application's id.
     pub application: u64,
 }
@@ -115,70 +129,120 @@ impl Bot {
             .api
             .clone()
             .unwrap_or_else(|| "https://discord.com".to_owned());
+        let refused = |error| StartError::of(&address, &error);
         let http = http(settings)?;
         // serenity falls back to Discord's own gateway when the API does not name one.
-        http.get_gateway()
-            .await
-            .map_err(|error| refused(&address, error))?;
-        let info = http
-            .get_current_application_info()
-            .await
-            .map_err(|error| refused(&address, error))?;
-        let me = http
-            .get_current_user()
-            .await
-            .map_err(|error| refused(&address, error))?;
-        let application = info.id;
-        http.set_application_id(application);
-        let http = Arc::new(http);
+        let gateway = http.get_bot_gateway().await.map_err(refused)?;
+        let info = http.get_current_application_info().await;
+        let info = info.map_err(refused)?;
+        let me = http.get_current_user().await.map_err(refused)?.id.get();
+        http.set_application_id(info.id);
         let commands = commands::all();
         register::commands(&http, &app.store, &commands).await?;
-        let sender = Sender::new(client()?, &address, &settings.token);
-        let outbox = Outbox::new(app.clone(), sender, me.id.get(), operator(&info));
+        let timing = &settings.timing;
+        let sender = Sender::new(client(timing)?, &address, &settings.token);
+        let outbox = Outbox::new(app.clone(), sender, me, operator(&info), timing.again);
         let outbox = tokio::spawn(outbox.run().in_current_span());
-        let total = Total::default();
-        let framework = framework(app, commands, total.clone());
-        let client = serenity::ClientBuilder::new_with_http(self::http(settings)?, intents())
-            .framework(framework)
+        let (underway, total) = (TaskTracker::new(), Total::default());
+        let data = Data {
+            app,
+            replays: Replays::new(),
+            total: total.clone(),
+            underway: underway.clone(),
+        };
+        let client = serenity::ClientBuilder::new_with_http(http, intents())
+            .framework(framework(data, commands))
             .await
             .context("getting the gateway client ready")?;
         Ok(Self {
             client,
+            gateway,
             outbox,
             total,
-            application: application.get(),
+            underway,
+            timing: settings.timing.clone(),
+            closes: settings.closes.clone(),
+            application: info.id.get(),
         })
     }
 
-    /// Stays connected until the connection is over for good.
+    /// Stays connected until that does not work any more.
     ///
     /// # Errors
-    /// When Discord closes the connection with a code that reconnecting does not mend.
-    pub async fn run(mut self) -> anyhow::Result<()> {
-        let ended = self.client.start_autosharded().await;
-        self.outbox.abort();
-        ended.context("the connection to Discord's gateway is over")
+    /// Why it has ended.
+    pub async fn run(self) -> Result<(), RunError> {
+        self.run_until(pending()).await
     }
 
     /// What tells how the connection is.
     pub fn connection(&self) -> Connection {
         Connection {
-            shards: self.shard_manager(),
+            shards: self.client.shard_manager.clone(),
             total: self.total.clone(),
         }
     }
 
-    /// What ends the connection from elsewhere.
-    pub fn shard_manager(&self) -> Arc<serenity::ShardManager> {
-        self.client.shard_manager.clone()
+    /// Stays connected until `stop` is there. Then it takes nothing on any more, and finishes the
+    /// answers that are under way.
+    ///
+    /// # Errors
+    /// Why it has ended before.
+    pub async fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<(), RunError> {
+        let ended = tokio::select! {
+            ended = self.stay_connected() => ended,
+            () = stop => Ok(()),
+        };
+        // What Discord has closed needs no closing.
+        if !matches!(ended, Err(RunError::Refused(_))) {
+            self.close().await;
+        }
+        self.finish().await;
+        ended
+    }
+
+    async fn stay_connected(&mut self) -> Result<(), RunError> {
+        let (limit, shards) = (&self.gateway.session_start_limit, self.gateway.shards);
+        let wait = starts::wait(limit, shards, &self.timing);
+        if !wait.is_zero() {
+            tracing::warn!(
+                left = limit.remaining,
+                of = limit.total,
+                "connecting to Discord in {} s only: the bot was started often today",
+                wait.as_secs()
+            );
+            sleep(wait).await;
+        }
+        let manager = self.client.shard_manager.clone();
+        tokio::select! {
+            ended = self.client.start_shards(shards) => Ok(ended?),
+            lost = watchdog::watch(&manager, shards, &self.timing) => Err(lost.into()),
+            code = self.closes.last() => Err(RunError::Refused(code)),
+        }
+    }
+
+    /// Closes the connection, so that nothing new comes.
+    async fn close(&self) {
+        let closing = self.client.shard_manager.shutdown_all();
+        if timeout(self.timing.farewell, closing).await.is_err() {
+            tracing::debug!("the connection to Discord did not close in time");
+        }
+    }
+
+    /// Waits for the answers under way. The outbox may be cut off anywhere: what it was at is found
+    /// at the next start.
+    async fn finish(self) {
+        self.outbox.abort();
+        self.underway.close();
+        if timeout(self.timing.farewell, self.underway.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("{} answers were not finished", self.underway.len());
+        }
     }
 }
 
-fn framework(
-    app: App,
-    commands: Vec<Command>,
-    total: Total,
-) -> poise::Framework<Data, anyhow::Error> {
+fn framework(data: Data, commands: Vec<Command>) -> poise::Framework<Data, anyhow::Error> {
     let options = poise::FrameworkOptions {
         commands,
         on_error: |error| Box::pin(respond::framework_error(error)),
@@ -195,14 +259,7 @@ fn framework(
                 guilds = ready.guilds.len(),
                 "connected to Discord"
             );
-            let replays = Replays::new();
-            Box::pin(async {
-                Ok(Data {
-                    app,
-                    replays,
-                    total,
-                })
-            })
+            Box::pin(async { Ok(data) })
         })
         .build()
 }
@@ -244,7 +301,7 @@ fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
 /// A client that pings nobody unless told to.
 fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
     let builder = serenity::HttpBuilder::new(settings.token.expose_secret())
-        .client(client()?)
+        .client(client(&settings.timing)?)
         .default_allowed_mentions(serenity::CreateAllowedMentions::new());
     Ok(match &settings.api {
         // serenity uses its `proxy` only without its own rate limiter.
@@ -254,27 +311,12 @@ fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
 }
 
 /// Every call is bounded: a connection that stalls must not hold up the rest.
-fn client() -> anyhow::Result<reqwest::Client> {
+fn client(timing: &Timing) -> anyhow::Result<reqwest::Client> {
     // <https://docs.discord.com/developers/reference#user-agent>
     let agent = concat!("DiscordBot (greenroom, ", env!("CARGO_PKG_VERSION"), ")");
     reqwest::Client::builder()
-        .timeout(CALL)
+        .timeout(timing.call)
         .user_agent(agent)
         .build()
         .context("getting the HTTP client ready")
-}
-
-fn refused(address: &str, error: serenity::Error) -> StartError {
-    match &error {
-        serenity::Error::Http(http) if http.status_code().is_some_and(|s| s.as_u16() == 401) => {
-            StartError::Token
-        }
-        _ => StartError::Unreachable(address.to_owned(), chain(&error)),
-    }
-}
-
-/// An error with what caused it.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }

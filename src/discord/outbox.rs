@@ -24,8 +24,6 @@ use crate::store::{ChannelId, Daily};
 const LOOK: Duration = Duration::from_secs(15);
 /// How soon there is another look when the database failed, as it does on a full disk.
 const SOON: Duration = Duration::from_secs(5);
-/// How long a post that failed waits for its next try.
-const AGAIN: Duration = Duration::from_secs(60);
 /// How long a result waits that its channel refused.
 const AGAIN_REFUSED: Duration = Duration::from_secs(3600);
 /// The least time from one look to the next, so that many wakes are one look.
@@ -60,6 +58,8 @@ pub(super) struct Outbox {
     me: u64,
     /// Whom the bot takes for its operator.
     operator: Option<u64>,
+    /// How long a post that failed waits for its next try.
+    again: Duration,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
 }
@@ -83,13 +83,20 @@ impl Drop for Busy {
 }
 
 impl Outbox {
-    pub(super) fn new(app: App, sender: Sender, me: u64, operator: Option<u64>) -> Arc<Self> {
+    pub(super) fn new(
+        app: App,
+        sender: Sender,
+        me: u64,
+        operator: Option<u64>,
+        again: Duration,
+    ) -> Arc<Self> {
         let later = Mutex::default();
         Arc::new(Self {
             app,
             sender,
             me,
             operator,
+            again,
             later,
         })
     }
@@ -115,7 +122,7 @@ impl Outbox {
             wakes.mark_unchanged();
             let pause = sleep(PAUSE);
             let (held_up, wait) = match self.look(work).await {
-                Ok(posts) => (self.start(work, posts, &mut lane), LOOK),
+                Ok(posts) => (self.start(work, posts, &mut lane), LOOK.min(self.again)),
                 Err(error) => {
                     tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
                     (false, SOON)
@@ -260,9 +267,15 @@ impl Outbox {
             }
             _ => false,
         };
-        let wait = if refused { AGAIN_REFUSED } else { AGAIN };
+        let wait = if refused { AGAIN_REFUSED } else { self.again };
         self.later().insert(daily.id, Instant::now() + wait);
-        if !refused {
+        if let Some(Failure::Unsure(_)) = error.downcast_ref() {
+            tracing::warn!(
+                error = told,
+                "{work:?} failed; trying again in {} s",
+                wait.as_secs()
+            );
+        } else if !refused {
             tracing::error!(
                 error = told,
                 "{work:?} failed; trying again in {} s",

@@ -26,6 +26,7 @@ pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Messag
     if !data.replays.is_new(message.id.get()) {
         return;
     }
+    let _underway = data.underway.token();
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
     answer(&data.app, http, &caller, replied_to, message)

@@ -30,6 +30,7 @@ const ALREADY_ACKNOWLEDGED: isize = 40_060;
 
 /// An interaction that waits for its answer.
 pub(super) struct Waiting<'a> {
+    pub data: &'a Data,
     pub http: &'a Http,
     pub id: InteractionId,
     pub token: &'a str,
@@ -95,6 +96,7 @@ pub(super) fn nowhere() -> Outcome {
 impl<'a> Waiting<'a> {
     fn of(ctx: Context<'a>) -> Self {
         Self {
+            data: ctx.data(),
             http: ctx.http(),
             id: ctx.interaction.id,
             token: &ctx.interaction.token,
@@ -110,6 +112,7 @@ impl<'a> Waiting<'a> {
         audience: Audience,
         work: impl Future<Output = Outcome>,
     ) {
+        let _underway = self.data.underway.token();
         let guild = self.guild.map(GuildId::get);
         let span =
             tracing::info_span!("interaction", id = %self.id, guild, command = %self.command);
@@ -254,7 +257,19 @@ fn log_unanswered(error: &serenity::Error) {
         Some(UNKNOWN_INTERACTION | ALREADY_ACKNOWLEDGED) => {
             tracing::warn!(%error, "too late to answer an interaction");
         }
+        _ if is_outage(error) => {
+            tracing::warn!(%error, "Discord did not take the answer to an interaction");
+        }
         _ => tracing::error!(%error, "could not answer an interaction"),
+    }
+}
+
+/// Whether Discord or the way there is at fault.
+fn is_outage(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(serenity::HttpError::Request(_)) => true,
+        serenity::Error::Http(error) => error.status_code().is_some_and(|s| s.is_server_error()),
+        _ => false,
     }
 }
 

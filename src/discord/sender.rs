@@ -176,7 +176,7 @@ impl Sender {
     async fn try_once(&self, request: RequestBuilder) -> Tried {
         let response = match request.send().await {
             Ok(response) => response,
-            Err(error) => return Tried::Unsure(super::chain(&error.without_url())),
+            Err(error) => return Tried::Unsure(super::error::chain(&error.without_url())),
         };
         let status = response.status();
         if status == StatusCode::TOO_MANY_REQUESTS {
@@ -192,7 +192,7 @@ impl Sender {
         }
         let answer: Value = match response.json().await {
             Ok(answer) => answer,
-            Err(error) => return Tried::Unsure(super::chain(&error.without_url())),
+            Err(error) => return Tried::Unsure(super::error::chain(&error.without_url())),
         };
         if status.is_success() {
             return Tried::Done(answer);

@@ -6,19 +6,18 @@ mod log;
 mod record;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use greenroom::app::{App, Caller};
 use greenroom::bank::{Bank, Question, Quiz};
 use greenroom::clock::Clock;
-use greenroom::discord::{Bot, Settings};
+use greenroom::discord::{Bot, RunError, Settings, StartError, Timing};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
-use greenroom::store::{Member, MessageId, Store};
-use poise::serenity_prelude::ShardManager;
+use greenroom::store::{Member, MessageId, OpenError, Store};
 pub use record::record;
-use secrecy::SecretString;
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// The bank of the tests.
@@ -39,8 +38,8 @@ pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 /// A running bot.
 struct Running {
     app: App,
-    shards: Arc<ShardManager>,
-    task: JoinHandle<anyhow::Result<()>>,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<Result<(), RunError>>,
 }
 
 /// The local Discord with the bot on it.
@@ -50,6 +49,7 @@ pub struct Room {
     pub chloe: Person,
     pub sandbox: Sandbox,
     clock: Clock,
+    timing: Timing,
     bot: Option<Running>,
     folder: TempDir,
 }
@@ -57,24 +57,33 @@ pub struct Room {
 impl Room {
     /// Opens a room with the tests' bank.
     pub async fn open() -> Self {
+        Self::open_with(Options::default(), Timing::default()).await
+    }
+
+    /// Opens a room on such a local Discord, with a bot that waits that long.
+    pub async fn open_with(options: Options, timing: Timing) -> Self {
+        let mut room = Self::without_bot(options, timing).await;
+        room.start_bot().await;
+        room
+    }
+
+    /// Opens a room that the bot has not come to yet.
+    pub async fn without_bot(options: Options, timing: Timing) -> Self {
         log::listen();
-        let sandbox = Sandbox::start(Options::default())
-            .await
-            .expect("a free port");
+        let sandbox = Sandbox::start(options).await.expect("a free port");
         let clock = Clock::manual(start());
         let moved = clock.clone();
         sandbox.on_advance(move |by| moved.advance(by));
-        let mut room = Self {
+        Self {
             ana: sandbox.person("ana"),
             ben: sandbox.person("ben"),
             chloe: sandbox.person("chloe"),
             sandbox,
             clock,
+            timing,
             bot: None,
             folder: TempDir::new().expect("a folder"),
-        };
-        room.start_bot().await;
-        room
+        }
     }
 
     /// Opens a room in which a schedule posts to #daily at 09:00 UTC.
@@ -98,32 +107,62 @@ impl Room {
         self.start_bot().await;
     }
 
-    /// Starts the bot on the room's database.
+    /// Starts the bot on the room's database, and waits until it is there.
     pub async fn start_bot(&mut self) {
-        let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
-        let store = Store::open(self.database()).expect("the database opens");
-        let app = App::new(store, bank, self.clock.clone()).expect("the bank can be indexed");
-        let settings = Settings {
-            token: SecretString::from(Options::default().token),
-            api: Some(self.sandbox.url()),
-        };
-        let bot = Bot::log_in(app.clone(), &settings)
-            .await
-            .expect("the bot logs in");
-        let shards = bot.shard_manager();
-        let task = tokio::spawn(bot.run());
-        self.bot = Some(Running { app, shards, task });
+        self.launch_bot().await.expect("the bot logs in");
         assert!(
             came_online(&self.sandbox, true).await,
             "the bot did not come"
         );
     }
 
+    /// Starts the bot on the room's database; it may take its time to come.
+    pub async fn launch_bot(&mut self) -> Result<(), StartError> {
+        let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
+        let store = self.store().await;
+        let app = App::new(store, bank, self.clock.clone()).expect("the bank can be indexed");
+        let settings = Settings {
+            timing: self.timing.clone(),
+            ..Settings::new(Options::default().token.into(), Some(self.sandbox.url()))
+        };
+        let bot = Bot::log_in(app.clone(), &settings).await?;
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async {
+            // A room that a failing test drops stops its bot as well.
+            let _ = stopped.await;
+        };
+        let task = tokio::spawn(bot.run_until(stopped));
+        self.bot = Some(Running { app, stop, task });
+        Ok(())
+    }
+
+    /// Opens the database as soon as a bot that ended has left it.
+    async fn store(&self) -> Store {
+        let opened = async {
+            loop {
+                match Store::open(self.database()) {
+                    Err(OpenError::InUse(_)) => tokio::task::yield_now().await,
+                    opened => break opened.expect("the database opens"),
+                }
+            }
+        };
+        let opened = tokio::time::timeout(PATIENCE, opened).await;
+        opened.expect("the bot before it is gone")
+    }
+
+    /// Waits until the bot ends by itself, and says why.
+    pub async fn bot_ended(&mut self) -> RunError {
+        let bot = self.bot.take().expect("the bot runs");
+        let ended = tokio::time::timeout(PATIENCE, bot.task).await;
+        let ended = ended.expect("it ends").expect("the bot does not panic");
+        ended.expect_err("nobody stopped it")
+    }
+
     /// Stops the bot, as when its machine is turned off.
     pub async fn stop_bot(&mut self) {
         let Some(bot) = self.bot.take() else { return };
         assert!(!bot.task.is_finished(), "the bot ended by itself");
-        bot.shards.shutdown_all().await;
+        bot.stop.send(()).expect("it runs");
         bot.task
             .await
             .expect("the bot does not panic")
