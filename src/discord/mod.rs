@@ -74,6 +74,8 @@ pub(crate) struct Data {
     app: App,
     replays: Replays,
     total: Total,
+    /// For all calls but the first answer to an interaction, which [`answering`] is for.
+    http: serenity::Http,
     /// Answers under way, which are finished before the bot ends.
     underway: TaskTracker,
 }
@@ -148,9 +150,10 @@ impl Bot {
             app,
             replays: Replays::new(),
             total: total.clone(),
+            http,
             underway: underway.clone(),
         };
-        let client = serenity::ClientBuilder::new_with_http(http, intents())
+        let client = serenity::ClientBuilder::new_with_http(answering(settings)?, intents())
             .framework(framework(data, commands))
             .await
             .context("getting the gateway client ready")?;
@@ -272,7 +275,7 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
         } => buttons::pressed(framework.user_data, http, pressed).await,
         serenity::FullEvent::Message { new_message } => {
             let bot = framework.bot_id();
-            replies::said(framework.user_data, http, bot, new_message).await;
+            replies::said(framework.user_data, bot, new_message).await;
         }
         serenity::FullEvent::GuildCreate { guild, .. } => {
             spaces::joined(&framework.user_data.app, guild.id).await?;
@@ -298,15 +301,28 @@ fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
     team.or_else(owner).map(serenity::UserId::get)
 }
 
-/// A client that pings nobody unless told to.
+/// A client that keeps to Discord's rate limits.
 fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
+    // serenity uses its `proxy` only without its own rate limiter.
+    let unlimited = settings.api.is_some();
+    Ok(builder(settings)?.ratelimiter_disabled(unlimited).build())
+}
+
+/// A client for the first answers to interactions. Each interaction has a limit of its own, which one
+/// answer cannot reach, and no global one (<https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints>).
+/// serenity's limiter would remember each of them for ever, and have them wait for other calls.
+fn answering(settings: &Settings) -> anyhow::Result<serenity::Http> {
+    Ok(builder(settings)?.ratelimiter_disabled(true).build())
+}
+
+/// A client that pings nobody unless told to.
+fn builder(settings: &Settings) -> anyhow::Result<serenity::HttpBuilder> {
     let builder = serenity::HttpBuilder::new(settings.token.expose_secret())
         .client(client(&settings.timing)?)
         .default_allowed_mentions(serenity::CreateAllowedMentions::new());
     Ok(match &settings.api {
-        // serenity uses its `proxy` only without its own rate limiter.
-        Some(api) => builder.proxy(api).ratelimiter_disabled(true).build(),
-        None => builder.build(),
+        Some(api) => builder.proxy(api),
+        None => builder,
     })
 }
 
@@ -319,4 +335,18 @@ fn client(timing: &Timing) -> anyhow::Result<reqwest::Client> {
         .user_agent(agent)
         .build()
         .context("getting the HTTP client ready")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_first_answers_to_interactions_pass_by_the_rate_limiter() {
+        let settings = Settings::new("token".into(), None);
+        let limited =
+            |http: anyhow::Result<serenity::Http>| http.expect("made").ratelimiter.is_some();
+        assert!(limited(http(&settings)));
+        assert!(!limited(answering(&settings)));
+    }
 }

@@ -4,16 +4,16 @@
 use std::time::Instant;
 
 use poise::serenity_prelude as serenity;
-use serenity::{ActionRowComponent, Builder, ButtonKind, Http, Message, UserId};
+use serenity::{ActionRowComponent, Builder, ButtonKind, Message, UserId};
 use tracing::Instrument;
 
 use super::respond::{caller, end_of, error_card};
 use super::{Data, render};
-use crate::app::{Action, App, Caller};
+use crate::app::{Action, Caller};
 use crate::metrics::{self, Outcome as End};
 
 /// Answers a reply to a daily; other messages are not ours to answer.
-pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Message) {
+pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     let Some(replied_to) = &message.referenced_message else {
         return;
     };
@@ -29,15 +29,15 @@ pub(super) async fn said(data: &Data, http: &Http, bot: UserId, message: &Messag
     let _underway = data.underway.token();
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
-    answer(&data.app, http, &caller, replied_to, message)
+    answer(data, &caller, replied_to, message)
         .instrument(span)
         .await;
 }
 
-async fn answer(app: &App, http: &Http, caller: &Caller, replied_to: &Message, message: &Message) {
+async fn answer(data: &Data, caller: &Caller, replied_to: &Message, message: &Message) {
     let begun = Instant::now();
     let (id, action) = (replied_to.id.get().into(), first_action(replied_to));
-    let outcome = app.reply(caller, id, action, &message.content).await;
+    let outcome = data.app.reply(caller, id, action, &message.content).await;
     let mut end = end_of(&outcome);
     let card = match outcome {
         Ok(None) => return,
@@ -46,7 +46,7 @@ async fn answer(app: &App, http: &Http, caller: &Caller, replied_to: &Message, m
     };
     let answer = render::message(card).reference_message(message);
     let place = (message.channel_id, message.guild_id);
-    if let Err(error) = answer.execute(http, place).await {
+    if let Err(error) = answer.execute(&data.http, place).await {
         tracing::error!(%error, "could not answer a typed reply");
         end = End::Unanswered;
     }

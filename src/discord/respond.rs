@@ -31,6 +31,7 @@ const ALREADY_ACKNOWLEDGED: isize = 40_060;
 /// An interaction that waits for its answer.
 pub(super) struct Waiting<'a> {
     pub data: &'a Data,
+    /// For the first answer; what follows it passes the rate limiter.
     pub http: &'a Http,
     pub id: InteractionId,
     pub token: &'a str,
@@ -200,7 +201,8 @@ impl<'a> Waiting<'a> {
             // A deferral cannot change who sees it, so the card comes as a message of its own.
             self.followup(render::followup(card)).await?;
             if place == Place::Beside {
-                self.http
+                self.data
+                    .http
                     .delete_original_interaction_response(self.token)
                     .await?;
             }
@@ -213,12 +215,12 @@ impl<'a> Waiting<'a> {
     }
 
     async fn edit(&self, edit: Edit) -> serenity::Result<()> {
-        edit.execute(self.http, self.token).await.map(|_| ())
+        edit.execute(&self.data.http, self.token).await.map(|_| ())
     }
 
     async fn followup(&self, followup: Followup) -> serenity::Result<()> {
         followup
-            .execute(self.http, (None, self.token))
+            .execute(&self.data.http, (None, self.token))
             .await
             .map(|_| ())
     }
