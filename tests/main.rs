@@ -16,6 +16,7 @@ mod leaderboard;
 mod lookup;
 mod metrics;
 mod outbox;
+mod pace;
 mod page;
 mod privacy;
 mod program;

@@ -12,6 +12,7 @@ mod library;
 pub mod lookup;
 pub mod notices;
 mod outcome;
+mod pace;
 pub mod preview;
 pub mod privacy;
 pub mod quiz;
@@ -34,6 +35,7 @@ pub use library::Library;
 pub use outcome::{Error, Outcome, Refusal};
 
 use lateness::Remarks;
+use pace::Pace;
 
 use crate::bank::Bank;
 use crate::clock::Clock;
@@ -50,6 +52,7 @@ pub struct App {
     to_post: Arc<watch::Sender<()>>,
     to_show: Arc<watch::Sender<()>>,
     remarks: Arc<Remarks>,
+    pace: Arc<Pace>,
     to_operator: Arc<ArcSwapOption<Card>>,
 }
 
@@ -75,6 +78,7 @@ impl App {
             to_post: Arc::default(),
             to_show: Arc::default(),
             remarks: Arc::default(),
+            pace: Arc::default(),
             to_operator: Arc::default(),
         })
     }

@@ -49,12 +49,10 @@ pub(super) async fn pressed(
         _ => None,
     };
     let place = action.place(&caller.member.user);
-    waiting
-        .answer(
-            place,
-            Audience::Caller,
-            data.app
-                .press(&caller, action, pressed.message.id.get().into(), chosen),
-        )
-        .await;
+    let work = async {
+        data.app.admit(&caller)?;
+        let message = pressed.message.id.get().into();
+        data.app.press(&caller, action, message, chosen).await
+    };
+    waiting.answer(place, Audience::Caller, work).await;
 }

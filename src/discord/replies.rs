@@ -26,6 +26,10 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     if !data.replays.is_new(message.id.get()) {
         return;
     }
+    if data.app.admit(&caller).is_err() {
+        // An answer to each would be one more message for everyone to read.
+        return;
+    }
     let _underway = data.underway.token();
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);

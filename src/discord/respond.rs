@@ -61,9 +61,11 @@ where
         member.and_then(|m| m.permissions),
     ) {
         Some(caller) => {
-            waiting
-                .answer(Place::Beside, audience, work(app, caller))
-                .await
+            let work = async {
+                app.admit(&caller)?;
+                work(app, caller).await
+            };
+            waiting.answer(Place::Beside, audience, work).await
         }
         None => {
             waiting

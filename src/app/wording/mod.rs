@@ -99,6 +99,11 @@ pub fn and_more(count: usize) -> String {
     format!("and {count} more")
 }
 
+/// Commands or presses faster than anyone reads.
+pub(super) fn too_fast() -> Text {
+    "That was a lot at once, and I left this one out. Give me a few seconds, then try again.".into()
+}
+
 /// A command used where there is no server.
 pub fn only_in_a_server() -> Text {
     "I work in servers, where there are dailies and a leaderboard. Please use me in one.".into()
