@@ -131,7 +131,8 @@ async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() 
     let todays = |message: &&MessageView| message.text().contains("5 March 2026");
     assert_eq!(messages.iter().filter(todays).count(), 1);
     let after = shown(room.ben.slash("general", "/stats").await).text();
-    assert_eq!(after, before, "points and streak are as they were");
+    let streak_of_today = before.replace("**1** · longest 1", "**2** · longest 2");
+    assert_eq!(after, streak_of_today, "points are as they were");
     let nothing = shown(room.chloe.slash("general", "/stats").await).text();
     assert!(nothing.contains("no answers"), "{nothing}");
 
@@ -149,9 +150,69 @@ async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() 
     );
     assert!(
         verdict.text().contains("2 dailies in a row"),
-        "{}",
+        "nobody gains twice: {}",
         verdict.text()
     );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_streak_outlives_a_question_that_was_replaced_after_it_was_answered() {
+    let room = Room::with_schedule().await;
+    let first = room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
+    shown(room.chloe.click(&first, "A").await);
+    let second = room.next_daily().await;
+    shown(room.ben.click(&second, "A").await);
+    let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
+    assert!(
+        skipped.contains("streaks of their members go on"),
+        "{skipped}"
+    );
+    let (id, old) = (second.id, question_in(&second).id);
+    let replaced = room
+        .ben
+        .wait_for("daily", |m| m.id == id && question_in(m).id != old)
+        .await;
+    assert!(
+        replaced.text().contains("keeps the streak"),
+        "{}",
+        replaced.text()
+    );
+
+    let third = room.next_daily().await;
+
+    let bens = shown(room.ben.click(&third, "A").await).text();
+    assert!(bens.contains("3 dailies in a row"), "{bens}");
+    let chloes = shown(room.chloe.click(&third, "A").await).text();
+    assert!(
+        chloes.contains("streak begins"),
+        "she did not answer: {chloes}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_daily_can_be_skipped_on_the_days_after_its_own() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:23:59 zone:UTC days:wed";
+    shown(room.ana.slash("staff", set).await);
+    room.advance(Duration::hours(16));
+    let posted = |message: &MessageView| message.button("A").is_some();
+    let daily = room.ben.wait_for("daily", posted).await;
+    let recorded = async || {
+        let daily = room.app().store.daily_of_message(daily.id.into()).await;
+        daily.expect("read").is_some()
+    };
+    room.until(recorded).await;
+    room.advance(Duration::days(2));
+
+    let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
+
+    assert!(skipped.contains("asks another question"), "{skipped}");
+    let (id, old) = (daily.id, question_in(&daily).id);
+    let replaced = |m: &MessageView| m.id == id && question_in(m).id != old;
+    room.ben.wait_for("daily", replaced).await;
     room.close().await;
 }
 
@@ -174,10 +235,10 @@ async fn a_skipped_question_does_not_come_back_before_the_others() {
 }
 
 #[tokio::test]
-async fn only_todays_open_daily_can_be_skipped_and_only_by_hosts() {
+async fn only_an_open_daily_can_be_skipped_and_only_by_hosts() {
     let room = Room::with_schedule().await;
     let none = shown(room.ana.slash("staff", "/daily skip").await).text();
-    assert!(none.contains("no daily today"), "{none}");
+    assert!(none.contains("no open daily"), "{none}");
     let caller = room.caller(&room.ben);
     for refused in [
         room.app().skip_daily(&caller, None).await,

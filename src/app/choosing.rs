@@ -8,6 +8,7 @@ use rand::seq::IndexedRandom;
 use crate::bank::Question;
 use crate::metrics;
 use crate::rules::picking::{Candidate, RUNNING_OUT, pick_next};
+use crate::rules::timetable::LATENESS;
 use crate::store::{Daily, DailyState, NewDaily, Queued, Schedule};
 
 use super::card::{Card, OPTIONS, Tone};
@@ -63,21 +64,13 @@ impl App {
         }
     }
 
-    /// Answers `/daily skip`: today's daily asks another question, in the same message.
+    /// Answers `/daily skip`: the open daily asks another question, in the same message.
     pub async fn skip_daily(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
         let now = self.clock.now();
-        let today = schedule.settings.timetable.local_date(now);
-        let daily = self.store.daily_on(schedule.id, today).await?;
-        let daily = daily.ok_or_else(wording::no_daily_today)?;
-        match daily.state {
-            DailyState::Claimed if daily.given_up => return Err(wording::no_daily_today().into()),
-            DailyState::Claimed => return Err(wording::daily_not_there_yet().into()),
-            DailyState::Closed => return Err(wording::daily_closed(&daily).into()),
-            DailyState::Posted => {}
-        }
+        let daily = self.open_daily(&schedule, now).await?;
         let new = self
-            .choose(&schedule, (today, daily.due_at), Some(&daily))
+            .choose(&schedule, (daily.date, daily.due_at), Some(&daily))
             .await?;
         let new = new.ok_or_else(wording::no_other_question)?;
         let answers = self
@@ -88,7 +81,24 @@ impl App {
         self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::SKIPPED)
             .private()
-            .text(wording::skipped(&daily, answers.len())))
+            .text(wording::skipped(&daily, answers)))
+    }
+
+    /// The newest daily of a schedule, if it takes answers; of whatever date that is.
+    async fn open_daily(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<Daily, Error> {
+        let on = async |date| match date {
+            Some(date) => self.store.daily_on(schedule.id, date).await,
+            None => Ok(None),
+        };
+        let newest = on(schedule.newest).await?;
+        let coming =
+            |daily: Daily| daily.state == DailyState::Claimed && now - daily.due_at <= LATENESS;
+        if newest.is_some_and(coming) {
+            return Err(wording::daily_not_there_yet().into());
+        }
+        let posted = on(schedule.newest_posted).await?;
+        let open = posted.filter(|daily| daily.state == DailyState::Posted);
+        Ok(open.ok_or_else(wording::no_open_daily)?)
     }
 
     /// Offers questions that can be a daily while a host types.

@@ -281,30 +281,6 @@ fn set_streak(
     Ok(())
 }
 
-/// Counts a streak anew from the answers there are, after some were taken back.
-pub(super) fn recount_streak(
-    sql: &Connection,
-    schedule: i64,
-    user: &UserId,
-) -> rusqlite::Result<()> {
-    let answered: Vec<u32> = sql
-        .prepare_cached(
-            "SELECT ordinal FROM answers JOIN dailies ON dailies.id = daily
-             WHERE schedule = ?1 AND user = ?2 ORDER BY ordinal",
-        )?
-        .query_map(params![schedule, user], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    if answered.is_empty() {
-        sql.prepare_cached("DELETE FROM streaks WHERE schedule = ?1 AND user = ?2")?
-            .execute(params![schedule, user])?;
-        return Ok(());
-    }
-    let streak = answered
-        .into_iter()
-        .fold(Streak::default(), Streak::answered);
-    set_streak(sql, schedule, user, streak)
-}
-
 /// The best running streak and the longest ever of a member, over the space's schedules.
 pub(super) fn streaks(sql: &Connection, member: &Member) -> rusqlite::Result<(u32, u32)> {
     let mut query = sql.prepare_cached(

@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
-use super::answers::recount_streak;
 use super::dailies::asked_by;
 use super::sql::{millis, parsed};
-use super::{NewDaily, SpaceId, Store, StoreError, UserId};
+use super::{NewDaily, SpaceId, Store, StoreError};
 use crate::rules::picking::Past;
 
 /// What is known before a schedule's question is chosen.
@@ -100,15 +99,16 @@ impl Store {
     }
 
     /// Gives a posted daily another question, if it still has the `version` that was read. The
-    /// answers to the one before are taken back with their points, and the streaks of their members
-    /// counted anew. Returns whose answers these were; `None` when the daily changed meanwhile.
+    /// answers to the one before are taken back with their points. Streaks stay: whoever answered
+    /// the one before has answered this daily, and their answer to the new one adds nothing to the
+    /// streak. Returns how many answers these were; `None` when the daily changed meanwhile.
     pub async fn replace_question(
         &self,
         daily: i64,
         version: u32,
         new: NewDaily,
         now: DateTime<Utc>,
-    ) -> Result<Option<Vec<UserId>>, StoreError> {
+    ) -> Result<Option<usize>, StoreError> {
         self.write(move |sql| {
             let replaced = sql.execute(
                 "INSERT INTO replaced (daily, question, replaced_at)
@@ -120,13 +120,7 @@ impl Store {
             if replaced == 0 {
                 return Ok(None);
             }
-            let users: Vec<UserId> = sql
-                .prepare_cached("DELETE FROM answers WHERE daily = ?1 RETURNING user")?
-                .query_map([daily], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            for user in &users {
-                recount_streak(sql, new.schedule, user)?;
-            }
+            let answers = sql.execute("DELETE FROM answers WHERE daily = ?1", [daily])?;
             sql.execute(
                 "UPDATE dailies SET question = ?2, topic = ?3, difficulty = ?4, quiz = ?5,
                     version = version + 1
@@ -140,7 +134,7 @@ impl Store {
                 ],
             )?;
             asked_by(sql, &new, now)?;
-            Ok(Some(users))
+            Ok(Some(answers))
         })
         .await
     }

@@ -48,13 +48,13 @@ pub(in crate::app) fn queue(questions: &[String]) -> Text {
     format!("\nQueued: {}{more}", ids.join(", ")).into()
 }
 
-pub(in crate::app) fn no_daily_today() -> Text {
-    "There is no daily today that could be replaced. `/daily queue` chooses what is asked next."
+pub(in crate::app) fn no_open_daily() -> Text {
+    "There is no open daily that could be replaced. `/daily queue` chooses what is asked next."
         .into()
 }
 
 pub(in crate::app) fn daily_not_there_yet() -> Text {
-    "Today's daily is still on its way. Try again when it is there.".into()
+    "The daily is still on its way. Try again when it is there.".into()
 }
 
 pub(in crate::app) fn no_other_question() -> Text {
@@ -73,7 +73,7 @@ pub(in crate::app) fn skipped(daily: &Daily, answers: usize) -> Text {
     match answers {
         0 => text,
         answers => text.md(format!(
-            " {} to the one before no longer {}.",
+            " {} to the one before no longer {}; the streaks of their members go on.",
             counted(answers, "answer"),
             if answers == 1 { "counts" } else { "count" }
         )),

@@ -17,12 +17,17 @@ pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
 
 pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
     let about = about_daily(bank, daily);
+    let replaced = if daily.version > 0 {
+        " · in place of another question: who answered that keeps the streak, not the points"
+    } else {
+        ""
+    };
     let verdict = if daily.hides_verdicts() {
         " · verdicts when it closes; until then you may change your answer"
     } else {
         ""
     };
-    format!("{about} · press a letter, or reply with it{verdict}")
+    format!("{about} · press a letter, or reply with it{verdict}{replaced}")
 }
 
 pub(in crate::app) fn closed_footer(bank: &Bank, daily: &Daily) -> String {

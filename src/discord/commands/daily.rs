@@ -52,7 +52,7 @@ async fn queue(
     .await
 }
 
-/// Replace today's daily question with another one
+/// Replace the open daily's question with another one
 #[poise::command(slash_command, guild_only)]
 async fn skip(
     ctx: Context<'_>,
