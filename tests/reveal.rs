@@ -1,5 +1,6 @@
 //! Verdicts that wait for the close, and the thread to talk it over.
 
+use chrono::Duration;
 use greenroom::sandbox::MessageView;
 use serde_json::Value;
 use twilight_model::guild::Permissions;
@@ -105,6 +106,34 @@ async fn nothing_gives_a_hidden_verdict_away() {
     let (right, points) = exported(&room).await;
     assert_eq!(right, Value::from(1));
     assert!(points.as_i64() > Some(0), "{points}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn points_count_in_the_week_in_which_their_daily_closes() {
+    let room = at_close().await;
+    room.advance(Duration::days(4));
+    let sunday = room.next_daily().await;
+    assert!(
+        sunday.text().contains("Sunday, 8 March"),
+        "{}",
+        sunday.text()
+    );
+    shown(room.ben.click(&sunday, &room.right_letter(&sunday)).await);
+
+    let monday = room.next_daily().await;
+    closed(&room, &sunday).await;
+
+    assert!(
+        monday.text().contains("Monday, 9 March"),
+        "{}",
+        monday.text()
+    );
+    let board = shown(room.ben.slash("general", "/leaderboard period:week").await).text();
+    assert!(
+        board.contains("**1.**") && board.contains("← you"),
+        "{board}"
+    );
     room.close().await;
 }
 

@@ -116,10 +116,6 @@ pub struct NewDaily {
 const SELECT: &str = "SELECT dailies.*, schedules.zone FROM dailies
     JOIN schedules ON schedules.id = dailies.schedule ";
 
-/// Closes dailies at ?2: their message is to show the result, and a thread is started if asked for.
-const CLOSE: &str = "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
-    to_discuss = (SELECT discuss FROM schedules WHERE schedules.id = dailies.schedule) ";
-
 /// Claimed, in a space that has the bot, and not given up.
 const UNSENT: &str = "WHERE dailies.state = 'claimed' AND given_up = 0
     AND dailies.space NOT IN (SELECT space FROM departures)";
@@ -197,10 +193,8 @@ impl Store {
             let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
             let schedule: i64 = sql.query_row(schedule, [id], |row| row.get(0))?;
             resume(sql, schedule)?;
-            sql.execute(
-                &format!("{CLOSE} WHERE state = 'posted' AND id <> ?1 AND schedule = ?3"),
-                params![id, millis(now), schedule],
-            )?;
+            let others = "id <> ?1 AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)";
+            close(sql, others, id, now)?;
             Ok(true)
         })
         .await
@@ -265,13 +259,9 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
         self.write(move |sql| {
-            sql.execute(
-                &format!(
-                    "{CLOSE} WHERE state = 'posted' AND (posted_at < ?1 OR schedule IN
-                    (SELECT id FROM schedules WHERE state = 'removed'))"
-                ),
-                params![millis(since), millis(now)],
-            )
+            let over = "(posted_at < ?1
+                OR schedule IN (SELECT id FROM schedules WHERE state = 'removed'))";
+            close(sql, over, millis(since), now)
         })
         .await
     }
@@ -417,6 +407,30 @@ impl Store {
         })
         .await
     }
+}
+
+/// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
+/// show the result, and a thread is started if asked for. An answer whose verdict was hidden makes
+/// its points now, so it belongs to this date, not to one of a week that may be over.
+fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusqlite::Result<usize> {
+    let closed: Vec<(i64, Reveal, Tz)> = sql
+        .prepare_cached(&format!(
+            "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
+                to_discuss = (SELECT discuss FROM schedules WHERE id = dailies.schedule)
+             WHERE state = 'posted' AND {which}
+             RETURNING id, reveal, (SELECT zone FROM schedules WHERE id = dailies.schedule) AS zone"
+        ))?
+        .query_map([value, millis(now)], |row| {
+            Ok((row.get("id")?, parsed(row, "reveal")?, parsed(row, "zone")?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut date = sql.prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1")?;
+    for (daily, reveal, zone) in &closed {
+        if *reveal == Reveal::AtClose {
+            date.execute(params![daily, now.with_timezone(zone).date_naive()])?;
+        }
+    }
+    Ok(closed.len())
 }
 
 /// What follows from a daily asking a question: it leaves the queue, and the host is told when few
