@@ -81,6 +81,32 @@ async fn another_channel_ends_the_waiting_and_gets_the_daily() {
 }
 
 #[tokio::test]
+async fn a_channel_that_closes_again_is_told_again() {
+    let room = Room::with_schedule().await;
+    let told = || {
+        let messages = room.ana.messages("@bot").into_iter();
+        messages
+            .filter(|message| message.text().contains("I can't post the daily"))
+            .count()
+    };
+    let_bot_write(&room, false);
+    room.advance(Duration::hours(1));
+    room.until(async || is_waiting(&room).await && told() == 1)
+        .await;
+
+    let_bot_write(&room, true);
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC";
+    shown(room.ana.slash("staff", set).await);
+    room.next_daily().await;
+    let_bot_write(&room, false);
+    room.advance(Duration::days(1));
+
+    room.until(async || is_waiting(&room).await && told() == 2)
+        .await;
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;
