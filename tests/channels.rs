@@ -146,6 +146,29 @@ async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
 }
 
 #[tokio::test]
+async fn a_server_without_a_schedule_that_removed_the_bot_while_it_was_away_is_forgotten_too() {
+    let mut room = Room::open().await;
+    shown(room.ben.slash("general", "/question caching").await);
+    let member = room.caller(&room.ben).member;
+    let (guild, _) = room.sandbox.world().guild();
+    let seen = async |room: &Room| {
+        let seen = room.app().store.questions_seen(member.clone()).await;
+        seen.expect("read").len()
+    };
+    assert_eq!(seen(&room).await, 1);
+
+    room.stop_bot().await;
+    room.sandbox.world().remove_bot(guild);
+    room.start_bot().await;
+    let spaces = async || room.app().store.spaces().await.expect("read");
+    room.until(async || spaces().await.is_empty()).await;
+    room.advance(Duration::days(31));
+
+    room.until(async || seen(&room).await == 0).await;
+    room.close().await;
+}
+
+#[tokio::test]
 async fn an_outage_is_no_removal() {
     let room = Room::with_schedule().await;
     let world = room.sandbox.world();

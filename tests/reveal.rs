@@ -1,6 +1,7 @@
 //! Verdicts that wait for the close, and the thread to talk it over.
 
 use chrono::Duration;
+use greenroom::app::Action;
 use greenroom::sandbox::MessageView;
 use serde_json::Value;
 use twilight_model::guild::Permissions;
@@ -61,6 +62,18 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
         result.text().contains("1 answer in all"),
         "{}",
         result.text()
+    );
+    let stale = daily.button(&wrong).and_then(|button| button.custom_id);
+    let stale = Action::decode(&stale.expect("an id")).expect("one of ours");
+    let caller = room.caller(&room.ben);
+    let late = room
+        .app()
+        .press(&caller, stale, daily.id.into(), None)
+        .await;
+    let late = format!("{:?}", late.expect("a card").body);
+    assert!(
+        late.contains("the last answer that you gave counts"),
+        "{late}"
     );
     let verdict = shown(room.ben.click(&result, "My verdict").await).text();
     assert!(

@@ -1,6 +1,6 @@
 //! `/stats`: a member's record.
 
-use crate::harness::{Room, shown};
+use crate::harness::{Room, question_in, shown};
 
 #[tokio::test]
 async fn a_record_has_points_rank_streaks_and_the_weakest_topic() {
@@ -41,8 +41,20 @@ async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be() {
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
 
-    let bens = shown(room.chloe.slash("general", "/stats member:@ben").await);
-    assert!(bens.text().contains("rank 1"), "{}", bens.text());
+    let asked = question_in(&daily).topic;
+    let practised = if asked == "http" { "caching" } else { "http" };
+    let line = format!("/quiz topic:{practised} count:1");
+    let quiz = shown(room.ben.slash("general", &line).await);
+    shown(room.ben.click(&quiz, "A").await);
+
+    let own = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(own.contains(&format!("{practised} ·")), "{own}");
+    let bens = shown(room.chloe.slash("general", "/stats member:@ben").await).text();
+    assert!(
+        bens.contains("rank 1") && bens.contains(&format!("{asked} · 1/1")),
+        "{bens}"
+    );
+    assert!(!bens.contains(practised), "practice is ben's own: {bens}");
     let own = shown(room.chloe.slash("general", "/stats").await);
     assert!(
         own.text().contains("You have no answers here yet"),

@@ -284,8 +284,12 @@ impl App {
                 Ok(self.verdict_card(&daily, &answer, Some(wording::ANSWER_CHANGED)))
             }
             Answered::Already(answer) => {
-                let first = (!daily.hides_verdicts()).then_some(wording::ALREADY_ANSWERED);
-                Ok(self.verdict_card(&daily, &answer, first))
+                let note = match daily.reveal {
+                    Reveal::AtOnce => Some(wording::ALREADY_ANSWERED),
+                    Reveal::AtClose if daily.hides_verdicts() => None,
+                    Reveal::AtClose => Some(wording::LAST_ANSWER_COUNTS),
+                };
+                Ok(self.verdict_card(&daily, &answer, note))
             }
             Answered::Closed => Err(wording::daily_closed(&daily).into()),
             Answered::Replaced => Err(wording::daily_replaced().into()),

@@ -12,7 +12,8 @@ use super::{App, Caller, wording};
 const ENOUGH: u32 = 3;
 
 impl App {
-    /// Answers `/stats`, for the caller or another member of the space.
+    /// Answers `/stats`, for the caller or another member of the space, whose practice is theirs
+    /// alone to see.
     pub async fn stats(&self, caller: &Caller, of: Option<UserId>) -> Outcome {
         let space = caller.member.space.clone();
         let user = of.unwrap_or_else(|| caller.member.user.clone());
@@ -20,10 +21,11 @@ impl App {
             space: space.clone(),
             user: user.clone(),
         };
+        let own = user == caller.member.user;
         let totals = self.store.totals(member.clone()).await?;
-        let records = self.store.records(member).await?;
+        let records = self.store.records(member, own).await?;
         if records.is_empty() {
-            return Err(wording::no_record(&user, user == caller.member.user).into());
+            return Err(wording::no_record(&user, own).into());
         }
         let filter = self.filter(&space, Period::All, None).await?;
         let rank = self
@@ -44,6 +46,9 @@ impl App {
                 wording::accuracy(totals.right, totals.answers),
             )
             .field(wording::BY_TOPIC, wording::records(&records));
+        if !own {
+            return Ok(card.footer(wording::STATS_OF_ANOTHER_FOOTER));
+        }
         if let Some(weakest) = weakest(&records) {
             card = card.field(wording::WEAKEST, wording::weakest(weakest));
         }

@@ -63,7 +63,7 @@ pub struct Totals {
     pub longest: u32,
 }
 
-/// A member's answers in one topic, dailies and practice together.
+/// A member's answers in one topic.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicRecord {
     /// The topic's name.
@@ -73,6 +73,16 @@ pub struct TopicRecord {
     /// Right ones.
     pub right: u32,
 }
+
+const TOTALS: &str = "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
+    FROM settled_answers WHERE space = ?1 AND user = ?2";
+
+const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM (
+        SELECT topic, right FROM settled_answers WHERE space = ?1 AND user = ?2
+        UNION ALL
+        SELECT topic, right FROM quiz_items JOIN quizzes ON quizzes.id = quiz
+        WHERE space = ?1 AND user = ?2 AND option IS NOT NULL AND ?3
+    ) GROUP BY topic ORDER BY topic";
 
 impl Store {
     /// Records a member's answer to a daily: verdict, points and streak in one transaction. The
@@ -162,45 +172,40 @@ impl Store {
     /// A member's totals over all time, without answers whose verdict is hidden.
     pub async fn totals(&self, member: Member) -> Result<Totals, StoreError> {
         self.read(move |sql| {
-            let mut totals = sql
-                .prepare_cached(
-                    "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
-                     FROM settled_answers WHERE space = ?1 AND user = ?2",
-                )?
-                .query_row(params![member.space, member.user], |row| {
+            let mut totals = sql.prepare_cached(TOTALS)?.query_row(
+                params![member.space, member.user],
+                |row| {
                     Ok(Totals {
                         points: row.get(0)?,
                         answers: row.get(1)?,
                         right: row.get(2)?,
                         ..Totals::default()
                     })
-                })?;
+                },
+            )?;
             (totals.streak, totals.longest) = streaks(sql, &member)?;
             Ok(totals)
         })
         .await
     }
 
-    /// A member's answers by topic, dailies and practice together, by topic name; without answers
-    /// whose verdict is hidden.
-    pub async fn records(&self, member: Member) -> Result<Vec<TopicRecord>, StoreError> {
+    /// A member's answers by topic, by topic name: dailies, and practice if asked for; without
+    /// answers whose verdict is hidden.
+    pub async fn records(
+        &self,
+        member: Member,
+        with_practice: bool,
+    ) -> Result<Vec<TopicRecord>, StoreError> {
         self.read(move |sql| {
-            sql.prepare_cached(
-                "SELECT topic, count(*), sum(right) FROM (
-                    SELECT topic, right FROM settled_answers WHERE space = ?1 AND user = ?2
-                    UNION ALL
-                    SELECT topic, right FROM quiz_items JOIN quizzes ON quizzes.id = quiz
-                    WHERE space = ?1 AND user = ?2 AND option IS NOT NULL
-                 ) GROUP BY topic ORDER BY topic",
-            )?
-            .query_map(params![member.space, member.user], |row| {
-                Ok(TopicRecord {
-                    topic: row.get(0)?,
-                    answers: row.get(1)?,
-                    right: row.get(2)?,
-                })
-            })?
-            .collect()
+            sql.prepare_cached(RECORDS)?
+                .query_map(params![member.space, member.user, with_practice], |row| {
+                    Ok(TopicRecord {
+                        topic: row.get(0)?,
+                        answers: row.get(1)?,
+                        right: row.get(2)?,
+                    })
+                })?
+                .collect()
         })
         .await
     }
@@ -301,4 +306,30 @@ pub(super) fn streaks(sql: &Connection, member: &Member) -> rusqlite::Result<(u3
         best.1 = best.1.max(streak.longest);
     }
     Ok(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_record_is_read_without_the_answers_of_others() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let store = Store::open(folder.path().join("greenroom.db")).expect("it opens");
+        for (query, values) in [
+            (TOTALS, vec!["space", "ben"]),
+            (RECORDS, vec!["space", "ben", "1"]),
+        ] {
+            let plan = store.read(move |sql| {
+                sql.prepare(&format!("EXPLAIN QUERY PLAN {query}"))?
+                    .query_map(rusqlite::params_from_iter(values), |row| row.get("detail"))?
+                    .collect::<rusqlite::Result<Vec<String>>>()
+            });
+            let plan = plan.await.expect("a plan").join("\n");
+            assert!(
+                plan.contains("COVERING INDEX answers_by_member (space=? AND user=?)"),
+                "{plan}"
+            );
+        }
+    }
 }

@@ -100,12 +100,13 @@ impl Store {
         .await
     }
 
-    /// Spaces that have a schedule and did not remove the bot, as far as is known.
+    /// Spaces that anything is kept of and that did not remove the bot, as far as is known.
     pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.read(|sql| {
+            // Everything else is of a schedule.
             sql.prepare(
-                "SELECT DISTINCT space FROM schedules
-                 WHERE space NOT IN (SELECT space FROM departures)",
+                "SELECT space FROM schedules UNION SELECT space FROM quizzes
+                 UNION SELECT space FROM seen EXCEPT SELECT space FROM departures",
             )?
             .query_map([], |row| row.get(0))?
             .collect()

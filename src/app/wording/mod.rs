@@ -49,6 +49,8 @@ pub(super) const RECORDED: &str = "Recorded";
 pub(super) const MY_VERDICT: &str = "My verdict";
 pub(super) const ALREADY_ANSWERED: &str =
     "You answered this daily before; your first answer counts.";
+pub(super) const LAST_ANSWER_COUNTS: &str =
+    "This daily is closed; the last answer that you gave counts.";
 pub(super) const ANSWER_CHANGED: &str = "Your answer is changed: only this one counts.";
 pub(super) const DAILY_ON_ITS_WAY: &str = "Today's daily";
 pub(super) const QUEUED: &str = "Queued";
@@ -64,6 +66,7 @@ pub(super) const DAILIES: &str = "Dailies";
 pub(super) const BY_TOPIC: &str = "By topic";
 pub(super) const WEAKEST: &str = "Worth practising";
 pub(super) const STATS_FOOTER: &str = "By topic: dailies and practice together";
+pub(super) const STATS_OF_ANOTHER_FOOTER: &str = "By topic: dailies only";
 pub(super) const SCHEDULES: &str = "Schedules";
 pub(super) const SCHEDULE_SET: &str = "Schedule set";
 pub(super) const SCHEDULE_SET_FOOTER: &str = "/daily post posts today's question at once";
