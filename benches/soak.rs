@@ -3,20 +3,16 @@
 //! `cargo bench --bench soak [-- seed [seconds]]`
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{TimeDelta, TimeZone, Utc};
-use greenroom::app::App;
-use greenroom::bank::Bank;
-use greenroom::clock::Clock;
-use greenroom::discord::{Bot, Settings};
-use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
+use chrono::TimeDelta;
 use greenroom::sandbox::{Options, RestFailure, RestFault, Sandbox};
-use greenroom::store::{ScheduleSettings, Store};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use secrecy::SecretString;
+
+mod common;
+
+use common::Scene;
 
 const GUILDS: usize = 20;
 
@@ -33,33 +29,18 @@ async fn main() -> anyhow::Result<()> {
         guilds: GUILDS,
         ..Options::default()
     };
-    let token = SecretString::from(options.token.clone());
-    let sandbox = Sandbox::start(options).await?;
-    let folder = tempfile::tempdir()?;
-    let eight = Utc
-        .with_ymd_and_hms(2026, 3, 4, 8, 0, 0)
-        .single()
-        .expect("an instant");
-    let clock = Clock::manual(eight);
-    let bank = Bank::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("questions"))?;
-    let app = App::new(
-        Store::open(folder.path().join("greenroom.db"))?,
-        bank,
-        clock.clone(),
-    )?;
-    let channels = schedule_everywhere(&app, &sandbox).await?;
-    let settings = Settings::new(token, Some(sandbox.url()));
-    let running = tokio::spawn(Bot::log_in(app, &settings).await?.run());
+    let scene = Scene::open(options).await?;
+    let (sandbox, channels) = (&scene.sandbox, &scene.channels);
 
     let script = tokio::spawn(make_trouble(sandbox.world().clone(), seed, trouble));
     let mut changes = sandbox.world().changes();
     let mut rounds = 0;
-    clock.advance(TimeDelta::hours(1));
+    scene.clock.advance(TimeDelta::hours(1));
     loop {
         rounds += 1;
         while !channels
             .iter()
-            .all(|channel| dailies(&sandbox, *channel).len() >= rounds)
+            .all(|channel| dailies(sandbox, *channel).len() >= rounds)
         {
             let _ = tokio::time::timeout(Duration::from_millis(200), changes.recv()).await;
             while changes.try_recv().is_ok() {}
@@ -67,14 +48,14 @@ async fn main() -> anyhow::Result<()> {
         if script.is_finished() {
             break;
         }
-        clock.advance(TimeDelta::days(1));
+        scene.clock.advance(TimeDelta::days(1));
     }
 
     let doubled: usize = channels
         .iter()
         .map(|channel| {
             let mut dates: HashMap<String, usize> = HashMap::new();
-            for title in dailies(&sandbox, *channel) {
+            for title in dailies(sandbox, *channel) {
                 *dates.entry(title).or_default() += 1;
             }
             dates.values().filter(|count| **count > 1).count()
@@ -84,8 +65,7 @@ async fn main() -> anyhow::Result<()> {
     println!("days             {rounds}");
     println!("dailies due      {}", rounds * channels.len());
     println!("dailies doubled  {doubled}");
-    running.abort();
-    sandbox.stop().await;
+    scene.close().await;
     anyhow::ensure!(
         doubled == 0,
         "dailies were posted twice; replay with the seed {seed}"
@@ -133,23 +113,4 @@ fn dailies(sandbox: &Sandbox, channel: u64) -> Vec<String> {
         .filter_map(|embed| embed.title)
         .filter(|title| title.starts_with("Daily question"))
         .collect()
-}
-
-/// Sets a schedule for 09:00 UTC in every server's #daily; returns the channels.
-async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<Vec<u64>> {
-    let mut all = Vec::new();
-    for (guild, _) in sandbox.world().guilds() {
-        let channels = sandbox.person("ana").in_guild(guild).channels();
-        let daily = channels
-            .iter()
-            .find(|channel| channel.name == "daily")
-            .expect("#daily");
-        let time = parse_time("09:00")?;
-        let timetable = Timetable::new(chrono_tz::UTC, time, Weekdays::EVERY_DAY);
-        let settings = ScheduleSettings::new(daily.id.into(), timetable);
-        app.set(guild.into(), "daily".to_owned(), settings, None)
-            .await?;
-        all.push(daily.id);
-    }
-    Ok(all)
 }

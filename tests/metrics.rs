@@ -67,7 +67,10 @@ async fn metrics_health_and_log_tell_of_commands_dailies_and_the_connection() {
     let sandbox = Sandbox::start(Installed::options())
         .await
         .expect("a free port");
-    let mut bot = Installed::with(&sandbox, "json = true\n[metrics]\nport = 0\n");
+    let mut bot = Installed::with(
+        &sandbox,
+        "level = \"trace\"\njson = true\n[metrics]\nport = 0\n",
+    );
     bot.start(&sandbox).await;
     a_day(&sandbox).await;
     eventually(async || address_in(&log(&bot)).is_some()).await;

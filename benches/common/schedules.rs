@@ -1,0 +1,32 @@
+//! A schedule in every server of a local Discord.
+
+use std::path::PathBuf;
+
+use greenroom::app::App;
+use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
+use greenroom::sandbox::Sandbox;
+use greenroom::store::ScheduleSettings;
+
+/// The questions that Greenroom comes with.
+pub fn shipped_questions() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("questions")
+}
+
+/// Sets a schedule for 09:00 UTC in every server's #daily; returns the channels.
+pub async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<Vec<u64>> {
+    let mut all = Vec::new();
+    for (guild, _) in sandbox.world().guilds() {
+        let channels = sandbox.person("ana").in_guild(guild).channels();
+        let daily = channels
+            .iter()
+            .find(|channel| channel.name == "daily")
+            .expect("#daily");
+        let time = parse_time("09:00")?;
+        let timetable = Timetable::new(chrono_tz::UTC, time, Weekdays::EVERY_DAY);
+        let settings = ScheduleSettings::new(daily.id.into(), timetable);
+        app.set(guild.into(), "daily".to_owned(), settings, None)
+            .await?;
+        all.push(daily.id);
+    }
+    Ok(all)
+}
