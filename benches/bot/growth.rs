@@ -123,7 +123,8 @@ pub async fn board(quick: bool) -> anyhow::Result<()> {
 async fn post(app: &App) -> anyhow::Result<i64> {
     app.keep_schedules().await?;
     let due = app.to_post().await?.swap_remove(0).daily;
-    app.posted(&due, due.id.unsigned_abs().into()).await?;
+    let place = (due.channel.clone(), due.id.unsigned_abs().into());
+    app.posted(&due, place, None).await?;
     Ok(due.id)
 }
 

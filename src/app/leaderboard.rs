@@ -96,7 +96,8 @@ impl App {
             .map_or(chrono_tz::UTC, |first| first.settings.timetable.zone);
         let today = self.clock.now().with_timezone(&zone).date_naive();
         Ok(Filter {
-            since: period.first_day(today),
+            period,
+            today,
             topic,
         })
     }

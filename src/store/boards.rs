@@ -1,16 +1,20 @@
-//! Leaderboards: sums over answers whose verdicts are not hidden, ranked 1, 1, 3.
+//! Leaderboards: running totals, or sums over the answers of one topic, ranked 1, 1, 3. Verdicts that
+//! are hidden do not count.
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::answers::streaks;
 use super::{Member, SpaceId, Store, StoreError, UserId};
+use crate::rules::periods::Period;
 
 /// Which answers count.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Filter {
-    /// Those of this local date and later; all when `None`.
-    pub since: Option<NaiveDate>,
+    /// Those of this period.
+    pub period: Period,
+    /// A day of the period.
+    pub today: NaiveDate,
     /// Those of this topic; all when `None`.
     pub topic: Option<String>,
 }
@@ -43,17 +47,6 @@ pub struct BoardPage {
     pub own: Option<Standing>,
 }
 
-const RANKED: &str = "WITH totals AS (
-        SELECT user, sum(points) AS points, sum(right) AS right, count(*) AS answers
-        FROM settled_answers
-        WHERE space = :space AND local_date >= :since AND (:topic IS NULL OR topic = :topic)
-        GROUP BY user
-    ), ranked AS (
-        SELECT *, rank() OVER (ORDER BY points DESC) AS rank, count(*) OVER () AS members
-        FROM totals
-    )
-    SELECT * FROM ranked ";
-
 impl Store {
     /// The rows from `offset` on, at most `limit`, and the reader's own.
     pub async fn board(
@@ -65,31 +58,17 @@ impl Store {
         reader: UserId,
     ) -> Result<BoardPage, StoreError> {
         self.read(move |sql| {
-            // Every date is later than the empty text.
-            let since = filter.since.map(|day| day.to_string()).unwrap_or_default();
-            let topic = filter.topic;
-            let mut page = BoardPage { standings: Vec::new(), members: 0, own: None };
-            let mut rows = sql.prepare_cached(&format!(
-                "{RANKED} ORDER BY points DESC, right DESC, answers, user LIMIT :limit OFFSET :offset"
-            ))?;
-            let mut rows = rows.query(named_params! {
-                ":space": space, ":since": since, ":topic": topic, ":limit": limit, ":offset": offset
-            })?;
-            while let Some(row) = rows.next()? {
-                page.members = row.get("members")?;
-                page.standings.push(standing(row)?);
-            }
-            page.own = sql
-                .prepare_cached(&format!("{RANKED} WHERE user = :user"))?
-                .query_row(
-                    named_params! {
-                        ":space": space, ":since": since, ":topic": topic, ":user": reader
-                    },
-                    standing,
-                )
-                .optional()?;
+            let board = Board::new(sql, &space, filter);
+            let mut page = BoardPage {
+                standings: board.page(offset, limit)?,
+                members: board.members()?,
+                own: board.of(&reader)?,
+            };
             for standing in page.standings.iter_mut().chain(&mut page.own) {
-                let member = Member { space: space.clone(), user: standing.user.clone() };
+                let member = Member {
+                    space: space.clone(),
+                    user: standing.user.clone(),
+                };
                 standing.streak = streaks(sql, &member)?.0;
             }
             Ok(page)
@@ -98,9 +77,105 @@ impl Store {
     }
 }
 
+/// What a board is read from. Both take a space, which part of it, and a topic.
+const TOTALS: &str = "SELECT user, points, right, answers FROM totals
+    WHERE space = ?1 AND period = ?2 AND ?3 IS NULL";
+const SUMS: &str = "SELECT user, sum(points) AS points, sum(right) AS right, count(*) AS answers
+    FROM settled_answers WHERE space = ?1 AND local_date >= ?2 AND topic = ?3 GROUP BY user";
+
+struct Board<'a> {
+    sql: &'a Connection,
+    standings: &'static str,
+    space: &'a SpaceId,
+    part: String,
+    topic: Option<String>,
+}
+
+impl<'a> Board<'a> {
+    fn new(sql: &'a Connection, space: &'a SpaceId, filter: Filter) -> Self {
+        let Filter {
+            period,
+            today,
+            topic,
+        } = filter;
+        let first = period.first_day(today).map(|day| day.to_string());
+        let (standings, part) = match (&topic, first) {
+            (Some(_), first) => (SUMS, first.unwrap_or_default()), // every date is later than ""
+            (None, Some(first)) => (TOTALS, format!("{period} {first}")),
+            (None, None) => (TOTALS, period.to_string()),
+        };
+        Self {
+            sql,
+            standings,
+            space,
+            part,
+            topic,
+        }
+    }
+
+    fn page(&self, offset: u32, limit: u32) -> rusqlite::Result<Vec<Standing>> {
+        let query = format!(
+            "{} ORDER BY points DESC, right DESC, answers, user LIMIT ?4 OFFSET ?5",
+            self.standings
+        );
+        let mut standings: Vec<Standing> = self
+            .sql
+            .prepare_cached(&query)?
+            .query_map(
+                params![self.space, self.part, self.topic, limit, offset],
+                standing,
+            )?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut above: Option<(i64, u32)> = None;
+        for (standing, place) in standings.iter_mut().zip(offset + 1..) {
+            standing.rank = match above {
+                Some((points, rank)) if points == standing.points => rank,
+                Some(_) => place,
+                None => self.rank(standing.points)?,
+            };
+            above = Some((standing.points, standing.rank));
+        }
+        Ok(standings)
+    }
+
+    fn of(&self, user: &UserId) -> rusqlite::Result<Option<Standing>> {
+        let query = format!("SELECT * FROM ({}) WHERE user = ?4", self.standings);
+        let own = self
+            .sql
+            .prepare_cached(&query)?
+            .query_row(params![self.space, self.part, self.topic, user], standing)
+            .optional()?;
+        own.map(|own| {
+            let rank = self.rank(own.points)?;
+            Ok(Standing { rank, ..own })
+        })
+        .transpose()
+    }
+
+    fn rank(&self, points: i64) -> rusqlite::Result<u32> {
+        let query = format!(
+            "SELECT count(*) + 1 FROM ({}) WHERE points > ?4",
+            self.standings
+        );
+        self.sql
+            .prepare_cached(&query)?
+            .query_row(params![self.space, self.part, self.topic, points], |row| {
+                row.get(0)
+            })
+    }
+
+    fn members(&self) -> rusqlite::Result<u32> {
+        let query = format!("SELECT count(*) FROM ({})", self.standings);
+        self.sql
+            .prepare_cached(&query)?
+            .query_row(params![self.space, self.part, self.topic], |row| row.get(0))
+    }
+}
+
+/// A row without its rank and streak.
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing {
-        rank: row.get("rank")?,
+        rank: 0,
         user: row.get("user")?,
         points: row.get("points")?,
         right: row.get("right")?,
@@ -108,3 +183,7 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
         streak: 0,
     })
 }
+
+#[cfg(test)]
+#[path = "boards_tests.rs"]
+mod tests;

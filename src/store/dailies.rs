@@ -395,7 +395,7 @@ impl Store {
     ) -> Result<Vec<String>, StoreError> {
         self.read(move |sql| {
             sql.prepare_cached(
-                "SELECT question FROM dailies WHERE space = ?1
+                "SELECT question FROM dailies WHERE space = ?1 AND state <> 'closed'
                     AND (state = 'posted' OR state = 'claimed' AND due_at >= ?3)
                     AND NOT EXISTS
                         (SELECT 1 FROM settled_answers WHERE daily = dailies.id AND user = ?2)",

@@ -55,7 +55,7 @@ impl Store {
 
     /// Removes every row about a member, and has closed dailies that name them, as the first who was
     /// right, shown anew.
-    /// Boards are sums over answers, so they follow by themselves. Returns the rows removed.
+    /// The totals of boards follow by themselves. Returns the rows removed.
     pub async fn delete_member(&self, member: Member) -> Result<usize, StoreError> {
         self.write(move |sql| {
             let who = params![member.space, member.user];

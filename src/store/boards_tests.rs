@@ -1,0 +1,213 @@
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use tempfile::TempDir;
+
+use super::*;
+use crate::bank::{Difficulty, Quiz, QuizOption};
+use crate::rules::timetable::{Timetable, Weekdays, parse_time};
+use crate::store::{Daily, NewDaily, Reveal, ScheduleSettings};
+
+const MEMBERS: u64 = 5;
+
+fn quiz() -> Quiz {
+    let option = |right| QuizOption {
+        text: "It is so".into(),
+        right,
+        why: "Because.".into(),
+    };
+    Quiz {
+        prompt: "Is it so?".into(),
+        options: vec![option(true), option(false), option(false)],
+    }
+}
+
+/// A store with a space that has a schedule of each kind, and a day to begin on.
+struct Ledger {
+    store: Store,
+    schedules: Vec<i64>,
+    posted: Vec<Daily>,
+    now: DateTime<Utc>,
+    _folder: TempDir,
+}
+
+impl Ledger {
+    async fn open() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let store = Store::open(folder.path().join("greenroom.db")).expect("opened");
+        let now = "2026-12-20T09:00:00Z".parse().expect("an instant");
+        let mut schedules = Vec::new();
+        for (name, reveal) in [("at-once", Reveal::AtOnce), ("at-close", Reveal::AtClose)] {
+            let nine = parse_time("09:00").expect("a time");
+            let timetable = Timetable::new(chrono_tz::UTC, nine, Weekdays::EVERY_DAY);
+            let settings = ScheduleSettings {
+                reveal,
+                ..ScheduleSettings::new(7.into(), timetable)
+            };
+            let set = store.set_schedule(1.into(), name.into(), settings, None, now);
+            schedules.push(set.await.expect("set").id);
+        }
+        Self {
+            store,
+            schedules,
+            posted: Vec::new(),
+            now,
+            _folder: folder,
+        }
+    }
+
+    fn new_daily(&self, schedule: i64, question: &str) -> NewDaily {
+        NewDaily {
+            schedule,
+            date: self.now.date_naive(),
+            due_at: self.now,
+            question: question.into(),
+            topic: "caching".into(),
+            difficulty: Difficulty::Medium,
+            quiz: quiz(),
+            not_askable: Vec::new(),
+            queued: false,
+            running_out: false,
+        }
+    }
+
+    /// Goes to the next day and posts its dailies, which closes those before.
+    async fn next_day(&mut self) {
+        self.now += TimeDelta::days(1);
+        for schedule in self.schedules.clone() {
+            let new = self.new_daily(schedule, "before");
+            let daily = self
+                .store
+                .claim_daily(new, self.now)
+                .await
+                .expect("claimed");
+            let daily = daily.expect("the date is free");
+            let place = (daily.channel.clone(), daily.id.unsigned_abs().into());
+            let posted = self.store.daily_posted(daily.id, place, self.now, self.now);
+            posted.await.expect("posted");
+            self.posted.push(daily);
+        }
+    }
+
+    /// Something that changes which answers there are, or which of them count.
+    async fn change(&mut self, rng: &mut StdRng) {
+        let user: UserId = (100 + rng.random_range(0..MEMBERS)).into();
+        match rng.random_range(0..40) {
+            0..6 => self.next_day().await,
+            6 => {
+                let member = Member {
+                    space: 1.into(),
+                    user,
+                };
+                self.store.delete_member(member).await.expect("deleted");
+            }
+            7 => {
+                let all = self
+                    .store
+                    .close_dailies(self.now + TimeDelta::days(1), self.now);
+                all.await.expect("closed");
+            }
+            8 | 9 => {
+                let daily = &self.posted[rng.random_range(0..self.posted.len())];
+                let new = self.new_daily(daily.schedule, "after");
+                let replaced = self.store.replace_question(daily.id, 0, new, self.now);
+                replaced.await.expect("replaced, or closed by now");
+            }
+            _ => {
+                let latest = self.posted.len().saturating_sub(4)..self.posted.len();
+                let daily = self.posted[rng.random_range(latest)].id;
+                let version = rng.random_range(0..2);
+                let option = rng.random_range(0..3);
+                let today = self.now.date_naive() + Days::new(rng.random_range(0..2));
+                let given =
+                    self.store
+                        .answer_daily((daily, version), user, option, today, self.now);
+                given.await.expect("recorded, or refused");
+            }
+        }
+    }
+
+    async fn rows(&self, query: &'static str) -> Vec<String> {
+        let read = self.store.read(move |sql| {
+            sql.prepare(query)?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()
+        });
+        read.await.expect("read")
+    }
+
+    async fn is_consistent(&self) -> bool {
+        let kept = "SELECT concat_ws(' ', space, period, user, points, right, answers) FROM totals
+            ORDER BY space, period, user";
+        let counted =
+            "SELECT concat_ws(' ', space, period, user, sum(points), sum(right), count(*))
+             FROM counted_answers GROUP BY space, period, user ORDER BY space, period, user";
+        self.rows(kept).await == self.rows(counted).await
+    }
+}
+
+#[tokio::test]
+async fn totals_are_the_sums_over_answers_whatever_happens() {
+    for seed in 0..2 {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let mut ledger = Ledger::open().await;
+        ledger.next_day().await;
+        for step in 0..80 {
+            ledger.change(&mut rng).await;
+            assert!(ledger.is_consistent().await, "seed {seed}, step {step}");
+        }
+        let kept = ledger.rows("SELECT DISTINCT period FROM totals").await;
+        assert!(kept.len() > 3, "several weeks and months: {kept:?}");
+        ledger
+            .store
+            .space_left(1.into(), ledger.now)
+            .await
+            .expect("left");
+        let later = ledger.now + TimeDelta::days(1);
+        ledger
+            .store
+            .forget_departed(later)
+            .await
+            .expect("forgotten");
+        assert!(ledger.rows("SELECT user FROM totals").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_answers_periods_are_those_of_the_rules() {
+    let mut ledger = Ledger::open().await;
+    // Over the ends of a month and of a year of 53 weeks.
+    for _ in 0..20 {
+        ledger.next_day().await;
+        let daily = ledger.posted[ledger.posted.len() - 2].id;
+        let today = ledger.now.date_naive();
+        let given = ledger
+            .store
+            .answer_daily((daily, 0), 100.into(), 0, today, ledger.now);
+        given.await.expect("recorded");
+        for period in Period::ALL {
+            let filter = Filter {
+                period,
+                today,
+                topic: None,
+            };
+            let of_topic = Filter {
+                topic: Some("caching".into()),
+                ..filter.clone()
+            };
+            let whole = ledger
+                .store
+                .board(1.into(), filter, 0, 10, 100.into())
+                .await;
+            let topic = ledger
+                .store
+                .board(1.into(), of_topic, 0, 10, 100.into())
+                .await;
+            assert_eq!(
+                whole.expect("read"),
+                topic.expect("read"),
+                "{period}, {today}"
+            );
+        }
+    }
+}
