@@ -1,5 +1,7 @@
 //! What a query names: exactly, nearly, or as one types.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Bank, Question, Topic};
@@ -35,29 +37,84 @@ enum Fit {
     Inside,
 }
 
+/// Something that can be named, by its position in the bank.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Question(usize),
+    Topic(usize),
+    Tag(usize),
+}
+
+/// The texts of a bank as queries are compared with them. Made once, since normalising Unicode takes
+/// longer than anything else about finding.
+#[derive(Clone, Debug)]
+pub(super) struct Texts {
+    /// What a folded text names: a question before a topic, a topic before a tag.
+    named: HashMap<String, Place>,
+    /// Topics by name and by title, then tags, folded.
+    topics_and_tags: Vec<(String, Place)>,
+    /// Labels and values of suggestions, in words.
+    topics: Vec<[String; 2]>,
+    tags: Vec<[String; 2]>,
+    questions: Vec<[String; 2]>,
+}
+
+impl Texts {
+    pub(super) fn new(topics: &[Topic], tags: &[(String, usize)], questions: &[Question]) -> Self {
+        let topics_and_tags: Vec<(String, Place)> = topics
+            .iter()
+            .enumerate()
+            .flat_map(|(at, topic)| {
+                [&topic.name, &topic.title].map(|text| (fold(text), Place::Topic(at)))
+            })
+            .chain(
+                (0..)
+                    .zip(tags)
+                    .map(|(at, (tag, _))| (fold(tag), Place::Tag(at))),
+            )
+            .collect();
+        let ids = (0..).zip(questions);
+        let ids = ids.map(|(at, question)| (fold(&question.id), Place::Question(at)));
+        let mut named = HashMap::new();
+        for (text, place) in ids.chain(topics_and_tags.iter().cloned()) {
+            named.entry(text).or_insert(place);
+        }
+        Self {
+            named,
+            topics_and_tags,
+            topics: topics
+                .iter()
+                .map(|topic| [&topic.title, &topic.name].map(|text| words(text)))
+                .collect(),
+            tags: tags
+                .iter()
+                .map(|(tag, _)| [tag, tag].map(|text| words(text)))
+                .collect(),
+            questions: questions
+                .iter()
+                .map(|question| [&question.prompt, &question.id].map(|text| words(text)))
+                .collect(),
+        }
+    }
+}
+
 impl Bank {
     /// What a query names exactly, but for case, spaces and punctuation: a question's id, a topic's name or title, or a
     /// tag, in this order.
     pub fn named(&self, query: &str) -> Option<Named<'_>> {
         let query = Some(fold(query)).filter(|query| !query.is_empty())?;
-        let question = self
-            .questions()
-            .iter()
-            .find(|question| fold(&question.id) == query);
-        question.map(Named::Question).or_else(|| {
-            self.topics_and_tags()
-                .find(|(text, _)| fold(text) == query)
-                .map(|(_, named)| named)
-        })
+        self.texts.named.get(&query).map(|place| self.at(*place))
     }
 
     /// The topic or tag nearest to a misspelt query; none when nothing is near.
     pub fn corrected(&self, query: &str) -> Option<Named<'_>> {
         let query = fold(query);
-        self.topics_and_tags()
-            .filter_map(|(text, named)| Some((typos(&fold(text), &query)?, named)))
+        self.texts
+            .topics_and_tags
+            .iter()
+            .filter_map(|(text, place)| Some((typos(text, &query)?, *place)))
             .min_by_key(|(typos, _)| *typos)
-            .map(|(_, named)| named)
+            .map(|(_, place)| self.at(place))
     }
 
     /// At most `limit` things to offer to somebody who has typed this much: topics, then tags, then questions; of each
@@ -65,30 +122,26 @@ impl Bank {
     /// what it may be a misspelling of. The topics when nothing is typed.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
         let typed = words(typed);
-        let topics = self
-            .topics()
-            .iter()
-            .map(|topic| (topic.title.as_str(), topic.name.as_str()));
-        let tags = self
-            .tags()
-            .iter()
-            .map(|(tag, _)| (tag.as_str(), tag.as_str()));
-        let questions = self
-            .questions()
-            .iter()
-            .map(|question| (question.prompt.as_str(), question.id.as_str()));
-        let mut found: Vec<(&str, &str)> = Vec::new();
+        let mut found: Vec<Place> = Vec::new();
         if typed.is_empty() {
-            found.extend(topics);
+            found.extend((0..self.topics.len()).map(Place::Topic));
         } else {
-            found.extend(fitting(topics, &typed));
-            found.extend(fitting(tags, &typed));
-            found.extend(fitting(questions, &typed));
+            found.extend(fitting(&self.texts.topics, &typed).map(Place::Topic));
+            found.extend(fitting(&self.texts.tags, &typed).map(Place::Tag));
+            found.extend(fitting(&self.texts.questions, &typed).map(Place::Question));
             found.extend(self.misspelt(&typed));
         }
         let mut suggestions: Vec<Suggestion> = Vec::new();
-        for (label, value) in found {
-            if suggestions.len() < limit && suggestions.iter().all(|other| other.value != value) {
+        for place in found {
+            if suggestions.len() == limit {
+                break;
+            }
+            let (label, value) = match self.at(place) {
+                Named::Question(question) => (question.prompt.as_str(), question.id.as_str()),
+                Named::Topic(topic) => (topic.title.as_str(), topic.name.as_str()),
+                Named::Tag(tag) => (tag, tag),
+            };
+            if suggestions.iter().all(|other| other.value != value) {
                 let (label, value) = (shortened(label), value.to_owned());
                 suggestions.push(Suggestion { label, value });
             }
@@ -96,73 +149,61 @@ impl Bank {
         suggestions
     }
 
-    /// Topics by name and by title, then tags.
-    fn topics_and_tags(&self) -> impl Iterator<Item = (&str, Named<'_>)> {
-        let topics = self.topics().iter().flat_map(|topic| {
-            [&topic.name, &topic.title].map(|text| (text.as_str(), Named::Topic(topic)))
-        });
-        let tags = self
-            .tags()
-            .iter()
-            .map(|(tag, _)| (tag.as_str(), Named::Tag(tag)));
-        topics.chain(tags)
+    fn at(&self, place: Place) -> Named<'_> {
+        match place {
+            Place::Question(at) => Named::Question(&self.questions[at]),
+            Place::Topic(at) => Named::Topic(&self.topics[at]),
+            Place::Tag(at) => Named::Tag(&self.tags[at].0),
+        }
     }
 
-    /// Labels and values of the topics and tags that begin with a misspelling of what is typed, nearest first.
-    fn misspelt(&self, typed: &str) -> Vec<(&str, &str)> {
+    /// The topics and tags that begin with a misspelling of what is typed, nearest first.
+    fn misspelt(&self, typed: &str) -> impl Iterator<Item = Place> {
         let typed = fold(typed);
-        let mut near: Vec<_> = self
-            .topics_and_tags()
-            .filter_map(|(text, named)| {
-                let text = fold(text);
-                let start: String = text.chars().take(typed.chars().count()).collect();
-                Some((
-                    typos(&text, &typed).or_else(|| typos(&start, &typed))?,
-                    named,
-                ))
+        let length = typed.chars().count();
+        let mut near: Vec<(usize, Place)> = self
+            .texts
+            .topics_and_tags
+            .iter()
+            .filter_map(|(text, place)| {
+                let start = text
+                    .char_indices()
+                    .nth(length)
+                    .map_or(text.len(), |(end, _)| end);
+                let typos = typos(text, &typed).or_else(|| typos(&text[..start], &typed))?;
+                Some((typos, *place))
             })
             .collect();
         near.sort_by_key(|(typos, _)| *typos);
-        near.into_iter()
-            .map(|(_, named)| match named {
-                Named::Question(question) => (question.prompt.as_str(), question.id.as_str()),
-                Named::Topic(topic) => (topic.title.as_str(), topic.name.as_str()),
-                Named::Tag(tag) => (tag, tag),
-            })
-            .collect()
+        near.into_iter().map(|(_, place)| place)
     }
 }
 
-/// Of labels and values those that fit what is typed, best first.
-fn fitting<'a>(
-    offers: impl Iterator<Item = (&'a str, &'a str)>,
-    typed: &str,
-) -> Vec<(&'a str, &'a str)> {
-    let mut fitting: Vec<_> = offers
-        .filter_map(|(label, value)| {
-            let fit = fit(&words(label), typed)
-                .into_iter()
-                .chain(fit(&words(value), typed))
-                .min()?;
-            Some((fit, label, value))
+/// The positions of the labels and values that fit what is typed, best first.
+fn fitting(offers: &[[String; 2]], typed: &str) -> impl Iterator<Item = usize> {
+    let after_space = format!(" {typed}");
+    let mut fitting: Vec<(Fit, usize)> = (0..)
+        .zip(offers)
+        .filter_map(|(at, texts)| {
+            let fits = texts
+                .iter()
+                .filter_map(|text| fit(text, typed, &after_space));
+            Some((fits.min()?, at))
         })
         .collect();
-    fitting.sort_by_key(|(fit, ..)| *fit);
-    fitting
-        .into_iter()
-        .map(|(_, label, value)| (label, value))
-        .collect()
+    fitting.sort_by_key(|(fit, _)| *fit);
+    fitting.into_iter().map(|(_, at)| at)
 }
 
-fn fit(text: &str, typed: &str) -> Option<Fit> {
-    if text.starts_with(typed) {
-        Some(Fit::Start)
-    } else if text.contains(&format!(" {typed}")) {
-        Some(Fit::WordStart)
-    } else if text.contains(typed) {
-        Some(Fit::Inside)
-    } else {
+fn fit(text: &str, typed: &str, after_space: &str) -> Option<Fit> {
+    if !text.contains(typed) {
         None
+    } else if text.starts_with(typed) {
+        Some(Fit::Start)
+    } else if text.contains(after_space) {
+        Some(Fit::WordStart)
+    } else {
+        Some(Fit::Inside)
     }
 }
 

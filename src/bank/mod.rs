@@ -25,6 +25,7 @@ pub struct Bank {
     questions: Vec<Question>,
     tags: Vec<(String, usize)>,
     by_id: HashMap<String, usize>,
+    texts: find::Texts,
 }
 
 impl Bank {
@@ -39,11 +40,14 @@ impl Bank {
             .enumerate()
             .map(|(index, question)| (question.id.clone(), index))
             .collect();
+        let tags: Vec<_> = tags.into_iter().collect();
+        let texts = find::Texts::new(&topics, &tags, &questions);
         Bank {
             topics,
             questions,
-            tags: tags.into_iter().collect(),
+            tags,
             by_id,
+            texts,
         }
     }
 

@@ -11,6 +11,8 @@ use super::Fault;
 pub struct Reader<'a> {
     file: &'a Path,
     text: &'a str,
+    /// Where each line begins, in bytes.
+    lines: Vec<usize>,
     /// The id of the question being read, for its faults.
     pub question: Option<String>,
     /// What was found wrong so far.
@@ -38,6 +40,9 @@ impl<'a> Reader<'a> {
         Reader {
             file,
             text,
+            lines: std::iter::once(0)
+                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect(),
             question: None,
             faults: Vec::new(),
         }
@@ -62,12 +67,11 @@ impl<'a> Reader<'a> {
     }
 
     fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        let inside = self.text.is_char_boundary(at);
+        let at = if inside { at } else { self.text.len() };
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines[line - 1];
+        (line, self.text[start..at].chars().count() + 1)
     }
 
     fn wrong_type(&mut self, at: usize, what: &str, wanted: &str, found: &DeValue<'_>) {
