@@ -46,6 +46,8 @@ impl Listener for Lines {
 
     async fn accept(&mut self) -> (Breakable, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
+        // Else an event may wait 40 ms for the client's delayed acknowledgement of the one before.
+        let _ = stream.set_nodelay(true);
         let cut = Arc::default();
         (Breakable { stream, cut }, address)
     }
