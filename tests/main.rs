@@ -8,6 +8,7 @@ mod daily;
 mod deadline;
 mod disk;
 mod exchange;
+mod fuzz;
 mod gateway;
 mod harness;
 mod killed;

@@ -1,0 +1,4 @@
+//! Ids of buttons and menus.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| greenroom_fuzz::button(bytes));

@@ -1,0 +1,4 @@
+//! Question files.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| greenroom_fuzz::questions(bytes));
