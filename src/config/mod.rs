@@ -51,7 +51,8 @@ impl Default for Config {
             token_file: None,
             backup_folder: None,
             backup_keep: const { NonZeroUsize::new(7).unwrap() },
-            log_level: "info".to_owned(),
+            // Its spans write every event out, which takes longer than answering it.
+            log_level: "info,serenity=warn".to_owned(),
             log_json: false,
             metrics_port: None,
             api: None,
