@@ -161,14 +161,9 @@ async fn killed_after_the_send_and_started_when_the_nonce_is_forgotten() {
         scene.post_now().await;
         scene.asked("POST", before).await;
         scene.kill_and_restart(age).await;
+        // It looks before it sends again.
+        scene.asked("GET", before).await;
         scene.one_message().await;
-        let looked = scene
-            .sandbox
-            .world()
-            .requests()
-            .into_iter()
-            .any(|request| request.method == "GET" && request.path.contains("/messages?"));
-        assert!(looked, "it looks before it sends again");
     }
 }
 
