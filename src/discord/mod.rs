@@ -6,6 +6,7 @@ mod commands;
 mod connection;
 mod error;
 mod gate;
+mod lane;
 mod markdown;
 mod notices;
 mod outbox;

@@ -1,16 +1,15 @@
 //! Sends what the use-cases decided to post, and says when it is there.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serenity::{Message, Nonce};
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
+use super::lane::{Busy, Lane, Turn, locked};
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
 use super::{notices, render, threads};
@@ -64,24 +63,6 @@ pub(super) struct Outbox {
     later: Mutex<HashMap<i64, Instant>>,
 }
 
-/// What one kind of work has going on.
-struct Lane {
-    /// Each tells whether the database failed.
-    tasks: JoinSet<bool>,
-    /// The channels that are worked on, each by one task.
-    busy: Arc<Mutex<HashSet<ChannelId>>>,
-    places: Arc<Semaphore>,
-}
-
-/// A channel that is worked on, until this is dropped.
-struct Busy(Arc<Mutex<HashSet<ChannelId>>>, ChannelId);
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        locked(&self.0).remove(&self.1);
-    }
-}
-
 impl Outbox {
     pub(super) fn new(
         app: App,
@@ -113,16 +94,17 @@ impl Outbox {
             Work::Show => self.app.something_to_show(),
         };
         let mut moves = self.app.clock.moves();
-        let mut lane = Lane {
-            tasks: JoinSet::new(),
-            busy: Arc::default(),
-            places: Arc::new(Semaphore::new(CHANNELS)),
-        };
+        let mut lane = Lane::new(CHANNELS);
         loop {
             wakes.mark_unchanged();
             let pause = sleep(PAUSE);
+            // What is done while this looks may still be among what it finds.
+            let before = locked(&lane.busy).clone();
             let (held_up, wait) = match self.look(work).await {
-                Ok(posts) => (self.start(work, posts, &mut lane), LOOK.min(self.again)),
+                Ok(posts) => {
+                    let held_up = self.start(work, posts, &before, &mut lane);
+                    (held_up, LOOK.min(self.again))
+                }
                 Err(error) => {
                     tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
                     (false, SOON)
@@ -197,9 +179,15 @@ impl Outbox {
         }
     }
 
-    /// Works on posts, those of different channels at the same time. Returns whether some wait for
-    /// an earlier one of their channel.
-    fn start(self: &Arc<Self>, work: Work, posts: Vec<Post>, lane: &mut Lane) -> bool {
+    /// Works on posts, those of different channels at the same time, but for those that were worked
+    /// on `before` these were found. Returns whether some wait for an earlier one of their channel.
+    fn start(
+        self: &Arc<Self>,
+        work: Work,
+        posts: Vec<Post>,
+        before: &Busy,
+        lane: &mut Lane,
+    ) -> bool {
         let mut channels: HashMap<ChannelId, Vec<Post>> = HashMap::new();
         for post in posts {
             if !self.must_wait(post.daily.id) {
@@ -209,14 +197,14 @@ impl Outbox {
         }
         let mut held_up = false;
         for (channel, posts) in channels {
-            if !locked(&lane.busy).insert(channel.clone()) {
+            if before.with(&channel, &posts) || locked(&lane.busy).with(&channel, &posts) {
                 held_up = true;
                 continue;
             }
-            let busy = Busy(lane.busy.clone(), channel);
+            let turn = Turn::begin(&lane.busy, channel, &posts);
             let (outbox, places) = (self.clone(), lane.places.clone());
             lane.tasks.spawn(async move {
-                let _busy = busy;
+                let _turn = turn;
                 let mut failed = false;
                 for post in posts {
                     let _place = places.acquire().await;
@@ -368,10 +356,6 @@ impl Outbox {
     fn later(&self) -> MutexGuard<'_, HashMap<i64, Instant>> {
         locked(&self.later)
     }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Ids of ours are text; Discord's are numbers.
