@@ -149,10 +149,12 @@ impl App {
         let now = self.clock.now();
         let at = at.unwrap_or(now);
         let place = (channel.clone(), message);
-        if !self.store.daily_posted(daily.id, place, at, now).await? {
+        let posted = self.store.daily_posted(daily.id, place, at, now).await?;
+        // Either closes a daily: those before, or this one, if it came too late.
+        self.to_show.send_replace(());
+        if !posted {
             return Ok(());
         }
-        self.to_show.send_replace(());
         metrics::daily(metrics::Daily::Posted);
         let late = at - daily.due_at;
         if late > PUNCTUALITY {
