@@ -132,6 +132,14 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
+/// Whether it has one of Anki's gaps, which begin with `{{c1::`.
+fn has_gap(field: &str) -> bool {
+    field.split("{{c").skip(1).any(|rest| {
+        let after = rest.trim_start_matches(|sign: char| sign.is_ascii_digit());
+        after.len() < rest.len() && after.starts_with("::")
+    })
+}
+
 fn read_note(header: &Header, record: &csv::StringRecord, line: usize, imported: &mut Imported) {
     let mut draft = Draft::default();
     let (mut fields, mut tags) = (Vec::new(), header.tags.clone());
@@ -144,11 +152,10 @@ fn read_note(header: &Header, record: &csv::StringRecord, line: usize, imported:
             None => fields.push(cell),
         }
     }
-    let cloze = fields.iter().any(|field| field.contains("{{c"));
     let media = fields
         .iter()
-        .any(|field| field.contains("[sound:") || field.contains("<img"));
-    if cloze {
+        .any(|field| field.contains("[sound:") || header.html && field.contains("<img"));
+    if fields.iter().any(|field| has_gap(field)) {
         imported.leave(
             line,
             "a note with gaps ({{c1::…}}); a question needs a prompt and an answer",

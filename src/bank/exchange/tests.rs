@@ -300,6 +300,15 @@ fn rows_of_other_topics_are_counted() {
 }
 
 #[test]
+fn what_only_looks_like_a_gap_or_an_image_is_text() {
+    let notes = "#html:false\nWhat is {{c}} in a template?\tA value, as {{count}} is\n\
+                 What does <img alt> do?\tIt names what {{c::x}} shows\n";
+    let read = read(ImportFormat::Anki, notes);
+    assert_eq!(read.drafts.len(), 2);
+    assert_eq!(read.left, []);
+}
+
+#[test]
 fn notes_that_anki_exports_are_read() {
     let notes = "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n\
                  A&b%\tSystem\tWhat does <b>LRU</b> mean?\t\"Least &lt;recently&gt;&nbsp;used<br>\"\"first\"\"\"\tcaching::basic Memory\n\
