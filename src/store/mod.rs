@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
+use tokio::sync::Semaphore;
 
 pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
 pub use backup::{BackupError, back_up, restore};
@@ -34,6 +35,11 @@ pub use open::OpenError;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
 pub use schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, Suspension};
 pub use search::SearchIndex;
+use writer::Keep;
+
+/// How many reads run at the same time. More would only wait for the processor, each with a connection
+/// and a cache of its own.
+const READERS: usize = 4;
 
 /// A read or write that did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +63,7 @@ struct Inner {
     path: PathBuf,
     writer: writer::Writer,
     readers: Mutex<Vec<Connection>>,
+    turns: Semaphore,
     /// Held for as long as the database is open: one instance per file.
     _lock: std::fs::File,
 }
@@ -73,6 +80,7 @@ impl Store {
         Ok(Self(Arc::new(Inner {
             writer: writer::Writer::start(connection),
             readers: Mutex::default(),
+            turns: Semaphore::new(READERS),
             path,
             _lock: lock,
         })))
@@ -91,7 +99,15 @@ impl Store {
         &self,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.0.writer.run(job).await
+        self.0.writer.run(Keep::OnDisk, job).await
+    }
+
+    /// Runs `job` likewise, but does not wait for the disk: for what nobody is told is recorded.
+    async fn note<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.writer.run(Keep::Written, job).await
     }
 
     /// Runs `query` on a reading connection, off the async threads.
@@ -100,6 +116,12 @@ impl Store {
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let inner = self.0.clone();
+        let _turn = self
+            .0
+            .turns
+            .acquire()
+            .await
+            .map_err(|_| StoreError::Ended)?;
         tokio::task::spawn_blocking(move || {
             let connection = match inner.idle_readers().pop() {
                 Some(connection) => connection,

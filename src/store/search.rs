@@ -6,8 +6,12 @@ use rusqlite::{Connection, params};
 
 use crate::bank::Bank;
 
-/// The index of one bank.
-pub struct SearchIndex(Mutex<Connection>);
+/// The index of one bank. It keeps the words of the questions, not their texts.
+pub struct SearchIndex {
+    sql: Mutex<Connection>,
+    /// By row.
+    ids: Vec<String>,
+}
 
 impl SearchIndex {
     /// Indexes a bank.
@@ -18,16 +22,18 @@ impl SearchIndex {
         let sql = Connection::open_in_memory()?;
         sql.execute_batch(
             "CREATE VIRTUAL TABLE questions USING fts5 (
-                id UNINDEXED, prompt, tags, topic, key_points, answer,
+                prompt, tags, topic, key_points, answer, content = '',
                 tokenize = 'porter unicode61 remove_diacritics 2')",
         )?;
         let transaction = sql.unchecked_transaction()?;
         {
-            let mut insert =
-                transaction.prepare("INSERT INTO questions VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-            for question in bank.questions() {
+            let mut insert = transaction.prepare(
+                "INSERT INTO questions (rowid, prompt, tags, topic, key_points, answer)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for (row, question) in (0_i64..).zip(bank.questions()) {
                 insert.execute(params![
-                    question.id,
+                    row,
                     question.prompt,
                     question.tags.join(" "),
                     question.topic,
@@ -37,7 +43,11 @@ impl SearchIndex {
             }
         }
         transaction.commit()?;
-        Ok(Self(Mutex::new(sql)))
+        let questions = bank.questions().iter();
+        Ok(Self {
+            sql: Mutex::new(sql),
+            ids: questions.map(|question| question.id.clone()).collect(),
+        })
     }
 
     /// Ids of the questions that match `words`, the most relevant first, at most `limit`. All
@@ -64,13 +74,15 @@ impl SearchIndex {
     }
 
     fn matching(&self, expression: &str, limit: usize) -> rusqlite::Result<Vec<String>> {
-        let sql = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Weights in column order; the id is not indexed.
+        let sql = self.sql.lock().unwrap_or_else(PoisonError::into_inner);
+        // Weights in column order.
         sql.prepare_cached(
-            "SELECT id FROM questions WHERE questions MATCH ?1
-             ORDER BY bm25(questions, 0, 8, 6, 4, 3, 1) LIMIT ?2",
+            "SELECT rowid FROM questions WHERE questions MATCH ?1
+             ORDER BY bm25(questions, 8, 6, 4, 3, 1) LIMIT ?2",
         )?
-        .query_map(params![expression, limit], |row| row.get(0))?
+        .query_map(params![expression, limit], |row| {
+            Ok(self.ids[row.get::<_, usize>(0)?].clone())
+        })?
         .collect()
     }
 }

@@ -7,14 +7,14 @@ use super::sql::millis;
 use super::{Member, Store, StoreError};
 
 impl Store {
-    /// Records that a question was shown to a member.
+    /// Notes that a question is shown to a member, who is not told that it was.
     pub async fn question_seen(
         &self,
         member: Member,
         question: String,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.write(move |sql| {
+        self.note(move |sql| {
             sql.prepare_cached(
                 "INSERT OR REPLACE INTO seen (space, user, question, seen_at) VALUES (?1, ?2, ?3, ?4)",
             )?

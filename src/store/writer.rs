@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
-use std::thread;
 use std::time::Instant;
+use std::{thread, vec};
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -14,9 +14,23 @@ use crate::metrics;
 /// The most jobs in one commit. Bounds how long the first of them waits.
 const GROUP: usize = 256;
 
+struct Job {
+    work: Work,
+    keep: Keep,
+}
+
+/// What a commit is worth, once the one who asked for it is told that it happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Keep {
+    /// It is on disk, and survives the machine losing power.
+    OnDisk,
+    /// It survives the program being killed. For what nobody is told is recorded: many times quicker.
+    Written,
+}
+
 /// Runs in its savepoint, or is told why no transaction could begin. What it returns tells the one
 /// who asked, after the commit.
-type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Reply + Send>;
+type Work = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Reply + Send>;
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 pub(super) struct Writer {
@@ -39,10 +53,11 @@ impl Writer {
 
     pub(super) async fn run<T: Send + 'static>(
         &self,
+        keep: Keep,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (tell, told) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
+        let work: Work = Box::new(move |connection| {
             let result = connection.and_then(|connection| Ok(in_savepoint(connection, job)?));
             Box::new(move |commit| {
                 // The one who asked may have given up waiting; the write stands all the same.
@@ -51,7 +66,7 @@ impl Writer {
         });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Ended)?;
         metrics::write_waits();
-        if jobs.send(job).is_err() {
+        if jobs.send(Job { work, keep }).is_err() {
             metrics::write_begins();
             return Err(StoreError::Ended);
         }
@@ -74,15 +89,25 @@ impl Drop for Writer {
 fn work(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
     while let Ok(first) = waiting.recv() {
         let group = std::iter::once(first).chain(waiting.try_iter().take(GROUP - 1));
-        commit_together(connection, group);
+        let mut group = group.collect::<Vec<_>>().into_iter();
+        while !group.as_slice().is_empty() {
+            commit_together(connection, &mut group);
+        }
     }
 }
 
-fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
+/// Commits what is left of a group, up to a job that has undone it.
+fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
     let began = Instant::now();
-    let begun = connection
-        .execute_batch("BEGIN IMMEDIATE")
-        .map_err(Arc::new);
+    // A commit that is synced takes those before it, which were not, to the disk with it:
+    // <https://www.sqlite.org/pragma.html#pragma_synchronous>
+    let on_disk = |job: &Job| job.keep == Keep::OnDisk;
+    let begin = if group.as_slice().iter().any(on_disk) {
+        "PRAGMA synchronous = FULL; BEGIN IMMEDIATE"
+    } else {
+        "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE"
+    };
+    let begun = connection.execute_batch(begin).map_err(Arc::new);
     let mut replies: Vec<Reply> = Vec::new();
     for job in group {
         metrics::write_begins();
@@ -91,7 +116,7 @@ fn commit_together(connection: &Connection, group: impl Iterator<Item = Job>) {
             Err(error) => Err(StoreError::Commit(error.clone())),
         };
         // A job that panics is undone by its savepoint; dropped, it tells its asker `Ended`.
-        replies.extend(catch_unwind(AssertUnwindSafe(|| job(transaction))));
+        replies.extend(catch_unwind(AssertUnwindSafe(|| (job.work)(transaction))));
         if begun.is_ok() && undone(connection) {
             break;
         }
@@ -135,6 +160,8 @@ fn in_savepoint<T>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
 
     fn writer() -> Writer {
@@ -147,20 +174,22 @@ mod tests {
 
     async fn add(writer: &Writer, x: i64) -> Result<(), StoreError> {
         writer
-            .run(move |sql| sql.execute("INSERT INTO t VALUES (?1)", [x]).map(drop))
+            .run(Keep::OnDisk, move |sql| {
+                sql.execute("INSERT INTO t VALUES (?1)", [x]).map(drop)
+            })
             .await
     }
 
     async fn count(writer: &Writer) -> i64 {
         let count =
             |sql: &Connection| sql.query_row("SELECT count(*) FROM t", [], |row| row.get(0));
-        writer.run(count).await.expect("counted")
+        writer.run(Keep::OnDisk, count).await.expect("counted")
     }
 
     #[tokio::test]
     async fn a_job_that_fails_is_undone_alone() {
         let writer = writer();
-        let twice = writer.run(|sql| {
+        let twice = writer.run(Keep::OnDisk, |sql| {
             sql.execute("INSERT INTO t VALUES (7)", [])?;
             sql.execute("INSERT INTO t VALUES (7)", []).map(drop)
         });
@@ -174,7 +203,7 @@ mod tests {
     async fn a_full_disk_undoes_its_group_and_what_waits_behind_it_is_written() {
         let writer = writer();
         let limit = |pages: Option<u32>| {
-            writer.run(move |sql| {
+            writer.run(Keep::OnDisk, move |sql| {
                 let now = sql.pragma_query_value(None, "page_count", |row| row.get(0))?;
                 let pages = pages.unwrap_or(now);
                 sql.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
@@ -182,33 +211,64 @@ mod tests {
         };
         let much = "INSERT INTO big VALUES (zeroblob(100000))";
         limit(None).await.expect("limited");
+        let (begun, begins) = oneshot::channel();
         let (go, wait) = mpsc::channel::<()>();
-        let held = writer.run(move |_| {
+        let held = writer.run(Keep::OnDisk, move |_| {
+            let _ = begun.send(());
             let _ = wait.recv();
             Ok(())
         });
-        let fills = writer.run(move |sql| sql.execute(much, []));
-        let queued = async { drop(go) };
-        let (held, first, fills, last, ()) =
-            tokio::join!(held, add(&writer, 1), fills, add(&writer, 2), queued);
+        let behind = async {
+            begins.await.expect("it runs");
+            let fills = writer.run(Keep::OnDisk, move |sql| sql.execute(much, []));
+            let all_wait = async { drop(go) };
+            tokio::join!(add(&writer, 1), fills, add(&writer, 2), all_wait)
+        };
+        let (held, (first, fills, last, ())) = tokio::join!(held, behind);
         assert!(matches!(fills, Err(StoreError::Sqlite(_))), "{fills:?}");
         assert!(matches!(first, Err(StoreError::Commit(_))), "{first:?}");
-        assert!(matches!(held, Err(StoreError::Commit(_))), "{held:?}");
+        held.expect("written before");
         last.expect("written");
         assert_eq!(count(&writer).await, 1, "as they were told");
 
         limit(Some(1_000)).await.expect("there is space again");
         writer
-            .run(move |sql| sql.execute(much, []))
+            .run(Keep::OnDisk, move |sql| sql.execute(much, []))
             .await
             .expect("written");
+    }
+
+    #[tokio::test]
+    async fn a_commit_is_synced_if_any_of_its_writes_must_be_kept() {
+        let writer = writer();
+        for (keep, level) in [(Keep::Written, 1), (Keep::OnDisk, 2), (Keep::Written, 1)] {
+            let synchronous = |sql: &Connection| {
+                sql.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))
+            };
+            assert_eq!(writer.run(keep, synchronous).await.expect("read"), level);
+        }
+        let note = |keep, levels: &Arc<Mutex<Vec<i64>>>| {
+            let levels = Arc::clone(levels);
+            let work: Work = Box::new(move |sql| {
+                let sql = sql.expect("begun");
+                let level = sql.pragma_query_value(None, "synchronous", |row| row.get(0));
+                levels.lock().expect("whole").push(level.expect("read"));
+                Box::new(|committed| committed.expect("committed"))
+            });
+            Job { work, keep }
+        };
+        let levels = Arc::default();
+        let connection = Connection::open_in_memory().expect("memory");
+        let group = vec![note(Keep::Written, &levels), note(Keep::OnDisk, &levels)];
+        commit_together(&connection, &mut group.into_iter());
+        assert_eq!(*levels.lock().expect("whole"), [2, 2]);
     }
 
     #[tokio::test]
     async fn a_job_that_panics_is_undone_and_the_writer_goes_on() {
         let writer = writer();
         let panicked = writer
-            .run(|sql| -> rusqlite::Result<()> {
+            .run(Keep::OnDisk, |sql| -> rusqlite::Result<()> {
                 sql.execute("INSERT INTO t VALUES (7)", [])?;
                 panic!("as asked for");
             })
