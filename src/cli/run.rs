@@ -9,6 +9,7 @@ use greenroom::clock::Clock;
 use greenroom::config::{self, Config};
 use greenroom::discord::{self, Bot, Closes, Settings};
 use greenroom::store::Store;
+use tokio::task::spawn_blocking;
 
 use super::check::request;
 use super::monitor;
@@ -18,9 +19,12 @@ pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
     let port = config.metrics_port.map(monitor::listen).transpose()?;
+    // While the questions are read.
+    let database = config.database.clone();
+    let opened = spawn_blocking(|| Store::open(database));
     let saved = bank::watch(config.questions.clone());
     let bank = saved.borrow().clone()?;
-    let app = App::new(Store::open(&config.database)?, bank, Clock::system())?;
+    let app = App::new(opened.await??, bank, Clock::system())?;
     declare_schedules(&app, &config).await?;
     let settings = Settings {
         closes,

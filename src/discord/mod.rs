@@ -4,6 +4,7 @@ mod buttons;
 mod closes;
 mod commands;
 mod connection;
+mod dispatch;
 mod error;
 mod gate;
 mod lane;
@@ -35,6 +36,7 @@ use tracing::Instrument;
 pub use self::closes::Closes;
 pub use self::connection::Connection;
 use self::connection::Total;
+use self::dispatch::Dispatch;
 pub use self::error::{RunError, StartError};
 pub use self::timing::Timing;
 pub use self::watchdog::Lost;
@@ -135,16 +137,24 @@ impl Bot {
         let refused = |error| StartError::of(&address, &error);
         let http = http(settings)?;
         // serenity falls back to Discord's own gateway when the API does not name one.
-        let gateway = http.get_bot_gateway().await.map_err(refused)?;
-        let info = http.get_current_application_info().await;
-        let info = info.map_err(refused)?;
-        let me = http.get_current_user().await.map_err(refused)?.id.get();
+        let (gateway, info, me) = tokio::try_join!(
+            http.get_bot_gateway(),
+            http.get_current_application_info(),
+            http.get_current_user(),
+        )
+        .map_err(refused)?;
         http.set_application_id(info.id);
         let commands = commands::all();
         register::commands(&http, &app.store, &commands).await?;
         let timing = &settings.timing;
         let sender = Sender::new(client(timing)?, &address, &settings.token);
-        let outbox = Outbox::new(app.clone(), sender, me, operator(&info), timing.again);
+        let outbox = Outbox::new(
+            app.clone(),
+            sender,
+            me.id.get(),
+            operator(&info),
+            timing.again,
+        );
         let outbox = tokio::spawn(outbox.run().in_current_span());
         let (underway, total) = (TaskTracker::new(), Total::default());
         let data = Data {
@@ -155,7 +165,7 @@ impl Bot {
             underway: underway.clone(),
         };
         let client = serenity::ClientBuilder::new_with_http(answering(settings)?, intents())
-            .framework(framework(data, commands))
+            .framework(Dispatch::new(data, me.id, commands))
             .await
             .context("getting the gateway client ready")?;
         Ok(Self {
@@ -246,28 +256,6 @@ impl Bot {
     }
 }
 
-fn framework(data: Data, commands: Vec<Command>) -> poise::Framework<Data, anyhow::Error> {
-    let options = poise::FrameworkOptions {
-        commands,
-        on_error: |error| Box::pin(respond::framework_error(error)),
-        event_handler: |framework, event| Box::pin(on_event(framework, event)),
-        allowed_mentions: Some(serenity::CreateAllowedMentions::new()),
-        initialize_owners: false,
-        ..Default::default()
-    };
-    poise::Framework::builder()
-        .options(options)
-        .setup(|_, ready, _| {
-            tracing::info!(
-                bot = ready.user.name,
-                guilds = ready.guilds.len(),
-                "connected to Discord"
-            );
-            Box::pin(async { Ok(data) })
-        })
-        .build()
-}
-
 async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyhow::Result<()> {
     let http = &framework.serenity_context.http;
     match event {
@@ -285,6 +273,11 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
             spaces::left(&framework.user_data.app, incomplete.id).await?;
         }
         serenity::FullEvent::Ready { data_about_bot } => {
+            tracing::info!(
+                bot = data_about_bot.user.name,
+                guilds = data_about_bot.guilds.len(),
+                "connected to Discord"
+            );
             framework.user_data.total.note(data_about_bot);
             spaces::ready(&framework.user_data.app, data_about_bot).await?;
         }
