@@ -6,7 +6,11 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use greenroom::bank::Bank;
+use greenroom::bank::exchange::{ExportFormat, export};
 use greenroom::sandbox::{Options, Sandbox};
+
+use super::schedules::shipped_questions;
 
 /// How long a bot may take to come or go.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -25,6 +29,19 @@ impl Child {
     pub fn bare(folder: &Path, api: &str) -> anyhow::Result<Self> {
         let mut program = Command::new(std::env::current_exe()?);
         Self::start(program.args([super::BARE, api]), folder)
+    }
+
+    /// Starts the bot on discord.js, with the shipped questions.
+    pub fn discord_js(folder: &Path, library: &Path, api: &str) -> anyhow::Result<Self> {
+        let questions = folder.join("questions.json");
+        let bank = Bank::load(&shipped_questions())?;
+        let topics: Vec<_> = bank.topics().iter().collect();
+        std::fs::write(&questions, export(ExportFormat::Json, &bank, &topics)?)?;
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/bot/discord.mjs");
+        let mut program = Command::new("node");
+        program.arg(script).arg(api).arg(library);
+        program.arg(questions).arg(folder.join("answers.db"));
+        Self::start(&mut program, folder)
     }
 
     fn start(program: &mut Command, folder: &Path) -> anyhow::Result<Self> {

@@ -16,8 +16,6 @@ use rusqlite::Connection;
 use super::schedules::shipped_questions;
 
 const SPACE: u64 = 1;
-/// Dailies on the large board.
-const DAILIES: u32 = 10;
 
 /// Prints how often SQLite alone commits a row to this disk in a second.
 pub fn commits(time: Duration) -> anyhow::Result<()> {
@@ -66,9 +64,8 @@ pub async fn bank(quick: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints how long boards and answers take when there are a million answers.
-pub async fn board(quick: bool) -> anyhow::Result<()> {
-    let members = if quick { 10_000 } else { 100_000 };
+/// Prints how long boards and answers take when so many members have answered so many dailies.
+pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path().join("greenroom.db"))?;
     let clock = Clock::manual("2026-03-04T09:00:00Z".parse::<DateTime<Utc>>()?);
@@ -78,12 +75,12 @@ pub async fn board(quick: bool) -> anyhow::Result<()> {
     app.set(SPACE.into(), "daily".to_owned(), settings, None)
         .await?;
     let begun = Instant::now();
-    for _ in 0..DAILIES {
+    for _ in 0..dailies {
         clock.advance(TimeDelta::days(1));
         let daily = post(&app).await?;
         answer(&app, daily, 0..members).await?;
     }
-    let answers = members * u64::from(DAILIES);
+    let answers = members * dailies;
     let rate = answers as f64 / begun.elapsed().as_secs_f64();
     println!("\n{answers} answers by {members} members: {rate:.0}/s, nobody's wait counted");
     clock.advance(TimeDelta::days(1));

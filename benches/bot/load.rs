@@ -94,7 +94,7 @@ where
 
 /// Has a crowd ask as fast as they are answered. Returns answers a second, and how many were not
 /// answered.
-async fn flat_out<A, F>(
+pub async fn flat_out<A, F>(
     time: Duration,
     asked: &Arc<AtomicUsize>,
     ask: Arc<A>,

@@ -1,5 +1,6 @@
 //! How quick the bot is, beside a bare handler that answers at once and remembers nothing. Each bot is
-//! a process of its own on a local Discord. `cargo bench --bench bot [-- --quick]`
+//! a process of its own on a local Discord. `cargo bench --bench bot [-- --quick | --long]`; beside a bot
+//! on discord.js too, where there is one (see `LIBRARY`).
 
 mod bare;
 mod child;
@@ -8,7 +9,8 @@ mod load;
 #[path = "../common/schedules.rs"]
 mod schedules;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -19,7 +21,7 @@ use greenroom::sandbox::{Failure, MessageView, Options, Person, Sandbox};
 use greenroom::store::Store;
 
 use child::{Child, online};
-use load::{Measured, RATE, measure};
+use load::{Measured, RATE, flat_out, measure};
 
 /// The same allocator as the program's.
 #[global_allocator]
@@ -33,6 +35,11 @@ const GUILDS: usize = 20;
 const PEOPLE: usize = 2000;
 /// What people type.
 const QUERIES: [&str; 4] = ["caching", "http", "cache stampede", "isolation level"];
+/// Where discord.js is looked for, from the folder of what is built:
+/// `npm install --prefix target/discord.js discord.js@14 better-sqlite3`.
+const LIBRARY: &str = "discord.js";
+/// Interactions after which the long form looks at memory, ten times.
+const MANY: usize = 100_000;
 /// How often each bot is started to see how long that takes.
 const STARTS: usize = 7;
 
@@ -42,49 +49,79 @@ async fn main() -> anyhow::Result<()> {
     if let Some(api) = words.next() {
         return bare::run(&api).await;
     }
-    let quick = std::env::args().any(|word| word == "--quick");
+    let is = |word| std::env::args().any(|other| other == word);
+    if is("--long") {
+        Bot::Greenroom.lasts().await?;
+        return growth::board(100_000, 100).await;
+    }
+    let quick = is("--quick");
     let time = Duration::from_millis(if quick { 1500 } else { 5000 });
-
-    let bare = Bot::Bare.under_load(time).await?;
-    let bot = Bot::Greenroom.under_load(time).await?;
-    println!("{RATE} a second, then as fast as it goes   (x: beside the bare handler)\n");
-    println!("                     median       p99   p99/median  CPU each      sustained  failed");
-    let ours = bare.iter().chain(&bot);
-    ours.for_each(|(name, measured)| line(name, measured, &bare[0].1));
+    under_load(time).await?;
 
     println!("\n                            bare handler    greenroom");
     let started = (Bot::Bare.started().await?, Bot::Greenroom.started().await?);
     let millis = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
     row("start to first answer", started, millis);
-    let resident = (
-        Bot::Bare.resident(1).await?,
-        Bot::Greenroom.resident(1).await?,
-    );
     let megabytes = |size: Option<f64>| size.map_or("?".to_owned(), |size| format!("{size:.1} MB"));
-    row("resident, 1 server", resident, megabytes);
-    let resident = (
-        Bot::Bare.resident(1000).await?,
-        Bot::Greenroom.resident(1000).await?,
-    );
-    row("resident, 1000 servers", resident, megabytes);
+    for guilds in [1, 1000] {
+        let resident = (
+            Bot::Bare.resident(guilds).await?,
+            Bot::Greenroom.resident(guilds).await?,
+        );
+        row(&format!("resident, {guilds} servers"), resident, megabytes);
+    }
 
     growth::commits(time / 2)?;
     growth::bank(quick).await?;
-    growth::board(quick).await
+    growth::board(1000, 10).await?;
+    growth::board(if quick { 10_000 } else { 100_000 }, 10).await
+}
+
+/// Has every bot answer people, and prints how quick they are.
+async fn under_load(time: Duration) -> anyhow::Result<()> {
+    let bare = Bot::Bare.under_load(time).await?;
+    let bot = Bot::Greenroom.under_load(time).await?;
+    println!("{RATE} a second, then as fast as it goes   (x: beside the bare handler)\n");
+    println!(
+        "                        median       p99   p99/median  CPU each      sustained  failed"
+    );
+    let ours = bare.iter().chain(&bot);
+    ours.for_each(|(name, measured)| line(name, measured, &bare[0].1));
+    if library().is_none() {
+        println!("discord.js: not measured, since target/{LIBRARY} is not there");
+        return Ok(());
+    }
+    let other = Bot::DiscordJs.under_load(time).await?;
+    println!("beside discord.js 14 with better-sqlite3");
+    for (name, theirs) in &other {
+        line(name, theirs, &bare[0].1);
+        let own = bot.iter().find(|(own, _)| own == name);
+        if let Some((own, theirs)) = own.and_then(|(_, own)| own.cpu.zip(theirs.cpu)) {
+            println!(
+                "{:<17} CPU each {:.2}x of it",
+                "",
+                own.div_duration_f64(theirs)
+            );
+        }
+    }
+    Ok(())
 }
 
 fn line(name: &str, measured: &Measured, bare: &Measured) {
-    let part = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
     let cpu = match (measured.cpu, bare.cpu) {
-        (Some(own), Some(bare)) => format!("{:>4} us ({:.2}x)", own.as_micros(), part(own, bare)),
+        (Some(own), Some(bare)) => format!(
+            "{:>4} us ({:.2}x)",
+            own.as_micros(),
+            own.div_duration_f64(bare)
+        ),
         _ => "?".to_owned(),
     };
     println!(
-        "{name:<14} {:>5.2} ms ({:.2}x) {:>6.2} ms  {:>6.1}  {cpu:>16}  {:>6.0}/s ({:.2}x)  {}",
+        "{name:<17} {:>5.2} ms ({:.2}x) {:>6.2} ms  {:>6.1}  {cpu:>16}  {:>6.0}/s ({:.2}x)  {}",
         measured.median.as_secs_f64() * 1e3,
-        part(measured.median, bare.median),
+        measured.median.div_duration_f64(bare.median),
         measured.p99.as_secs_f64() * 1e3,
-        part(measured.p99, measured.median),
+        measured.p99.div_duration_f64(measured.median),
         measured.sustained,
         measured.sustained / bare.sustained,
         measured.failed,
@@ -95,11 +132,22 @@ fn row<T>(name: &str, (bare, ours): (T, T), show: impl Fn(T) -> String) {
     println!("{name:<26} {:>13} {:>12}", show(bare), show(ours));
 }
 
+/// Where discord.js is, if it is.
+fn library() -> Option<PathBuf> {
+    let program = Path::new(env!("CARGO_BIN_EXE_greenroom"));
+    let folder = program.ancestors().nth(2)?.join(LIBRARY);
+    folder
+        .join("node_modules/discord.js")
+        .exists()
+        .then_some(folder)
+}
+
 /// Who is measured.
 #[derive(Clone, Copy, PartialEq)]
 enum Bot {
     Bare,
     Greenroom,
+    DiscordJs,
 }
 
 impl Bot {
@@ -107,6 +155,10 @@ impl Bot {
         match self {
             Self::Bare => Child::bare(folder, &sandbox.url()),
             Self::Greenroom => Child::greenroom(folder),
+            Self::DiscordJs => {
+                let library = library().context("discord.js is not there")?;
+                Child::discord_js(folder, &library, &sandbox.url())
+            }
         }
     }
 
@@ -119,31 +171,26 @@ impl Bot {
         let people = crowd(&sandbox);
         let mut all = Vec::new();
         if self == Self::Bare {
-            all.push((
-                "bare handler",
-                measure(&child, time, asking(people.clone())).await?,
-            ));
+            let asked = measure(&child, time, asking(people)).await?;
+            all.push(("bare handler", asked));
         } else {
-            all.push((
-                "/question",
-                measure(&child, time, asking(people.clone())).await?,
-            ));
-            all.push((
-                "autocomplete",
-                measure(&child, time, typing(people.clone())).await?,
-            ));
-            let dailies = post_dailies(&sandbox).await?;
-            all.push((
-                "daily answer",
-                measure(&child, time, answering(people.clone(), dailies)).await?,
-            ));
-            all.push((
-                "/leaderboard",
-                measure(&child, time, looking(people)).await?,
-            ));
+            // discord.js has its commands once its dailies are there.
+            let dailies = self.post_dailies(&sandbox).await?;
+            let asked = measure(&child, time, asking(people.clone())).await?;
+            all.push(("/question", asked));
+            let answered = answering(people.clone(), dailies);
+            all.push(("daily answer", measure(&child, time, answered).await?));
+            if self == Self::Greenroom {
+                let typed = typing(people.clone());
+                all.push(("autocomplete", measure(&child, time, typed).await?));
+                all.push((
+                    "/leaderboard",
+                    measure(&child, time, looking(people)).await?,
+                ));
+            }
         }
         if let Some(size) = child.resident() {
-            println!("{:<14} {size:.1} MB resident after the load", all[0].0);
+            println!("{:<17} {size:.1} MB resident after the load", all[0].0);
         }
         let problems = sandbox.world().problems();
         if !problems.is_empty() {
@@ -156,6 +203,43 @@ impl Bot {
         child.end(&sandbox).await?;
         sandbox.stop().await;
         Ok(all)
+    }
+
+    /// Has a daily posted in every server; returns their messages.
+    async fn post_dailies(self, sandbox: &Sandbox) -> anyhow::Result<Vec<(u64, MessageView)>> {
+        let ana = sandbox.person("ana");
+        let mut dailies = Vec::new();
+        for (guild, _) in sandbox.world().guilds() {
+            let host = ana.in_guild(guild);
+            if self == Self::Greenroom {
+                host.slash("staff", "/daily post").await?;
+            }
+            let daily = host.wait_for("daily", |message| message.button("A").is_some());
+            dailies.push((guild, daily.await));
+        }
+        Ok(dailies)
+    }
+
+    /// Prints its resident memory along a million lookups.
+    async fn lasts(self) -> anyhow::Result<()> {
+        let (sandbox, folder) = place(GUILDS).await?;
+        let child = self.child(folder.path(), &sandbox)?;
+        online(&sandbox, true).await?;
+        let ask = Arc::new(asking(crowd(&sandbox)));
+        for times in 1..=10 {
+            let ask = Arc::clone(&ask);
+            let so_many = move |number| (number < MANY).then(|| ask(number)).flatten();
+            let (rate, failed) =
+                flat_out(Duration::MAX, &Arc::default(), Arc::new(so_many)).await?;
+            let resident = child.resident().unwrap_or_default();
+            let asked = times * MANY;
+            println!(
+                "{asked:>8} lookups: {resident:.1} MB resident   {rate:.0}/s, {failed} failed"
+            );
+        }
+        child.end(&sandbox).await?;
+        sandbox.stop().await;
+        Ok(())
     }
 
     /// From starting the program until its first answer is seen; the median of some.
@@ -231,19 +315,6 @@ fn crowd(sandbox: &Sandbox) -> Vec<Person> {
     people
         .map(|(person, (guild, _))| person.in_guild(*guild))
         .collect()
-}
-
-/// Has a daily posted in every server; returns their messages.
-async fn post_dailies(sandbox: &Sandbox) -> anyhow::Result<Vec<(u64, MessageView)>> {
-    let ana = sandbox.person("ana");
-    let mut dailies = Vec::new();
-    for (guild, _) in sandbox.world().guilds() {
-        let host = ana.in_guild(guild);
-        host.slash("staff", "/daily post").await?;
-        let daily = host.wait_for("daily", |message| message.button("A").is_some());
-        dailies.push((guild, daily.await));
-    }
-    Ok(dailies)
 }
 
 /// `/question`, everyone in turn.
