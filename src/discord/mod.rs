@@ -135,7 +135,9 @@ impl Bot {
             .clone()
             .unwrap_or_else(|| "https://discord.com".to_owned());
         let refused = |error| StartError::of(&address, &error);
-        let http = http(settings)?;
+        let timing = &settings.timing;
+        let client = client(timing)?;
+        let http = http(settings, client.clone());
         // serenity falls back to Discord's own gateway when the API does not name one.
         let (gateway, info, me) = tokio::try_join!(
             http.get_bot_gateway(),
@@ -146,8 +148,7 @@ impl Bot {
         http.set_application_id(info.id);
         let commands = commands::all();
         register::commands(&http, &app.store, &commands).await?;
-        let timing = &settings.timing;
-        let sender = Sender::new(client(timing)?, &address, &settings.token);
+        let sender = Sender::new(client.clone(), &address, &settings.token);
         let outbox = Outbox::new(
             app.clone(),
             sender,
@@ -164,7 +165,7 @@ impl Bot {
             http,
             underway: underway.clone(),
         };
-        let client = serenity::ClientBuilder::new_with_http(answering(settings)?, intents())
+        let client = serenity::ClientBuilder::new_with_http(answering(settings, client), intents())
             .framework(Dispatch::new(data, me.id, commands))
             .await
             .context("getting the gateway client ready")?;
@@ -296,28 +297,30 @@ fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
 }
 
 /// A client that keeps to Discord's rate limits.
-fn http(settings: &Settings) -> anyhow::Result<serenity::Http> {
+fn http(settings: &Settings, client: reqwest::Client) -> serenity::Http {
     // serenity uses its `proxy` only without its own rate limiter.
     let unlimited = settings.api.is_some();
-    Ok(builder(settings)?.ratelimiter_disabled(unlimited).build())
+    builder(settings, client)
+        .ratelimiter_disabled(unlimited)
+        .build()
 }
 
 /// A client for the first answers to interactions. Each interaction has a limit of its own, which one
 /// answer cannot reach, and no global one (<https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints>).
 /// serenity's limiter would remember each of them for ever, and have them wait for other calls.
-fn answering(settings: &Settings) -> anyhow::Result<serenity::Http> {
-    Ok(builder(settings)?.ratelimiter_disabled(true).build())
+fn answering(settings: &Settings, client: reqwest::Client) -> serenity::Http {
+    builder(settings, client).ratelimiter_disabled(true).build()
 }
 
 /// A client that pings nobody unless told to.
-fn builder(settings: &Settings) -> anyhow::Result<serenity::HttpBuilder> {
+fn builder(settings: &Settings, client: reqwest::Client) -> serenity::HttpBuilder {
     let builder = serenity::HttpBuilder::new(settings.token.expose_secret())
-        .client(client(&settings.timing)?)
+        .client(client)
         .default_allowed_mentions(serenity::CreateAllowedMentions::new());
-    Ok(match &settings.api {
+    match &settings.api {
         Some(api) => builder.proxy(api),
         None => builder,
-    })
+    }
 }
 
 /// Every call is bounded: a connection that stalls must not hold up the rest.
@@ -338,9 +341,9 @@ mod tests {
     #[test]
     fn only_first_answers_to_interactions_pass_by_the_rate_limiter() {
         let settings = Settings::new("token".into(), None);
-        let limited =
-            |http: anyhow::Result<serenity::Http>| http.expect("made").ratelimiter.is_some();
-        assert!(limited(http(&settings)));
-        assert!(!limited(answering(&settings)));
+        let client = || reqwest::Client::new();
+        let limited = |http: serenity::Http| http.ratelimiter.is_some();
+        assert!(limited(http(&settings, client())));
+        assert!(!limited(answering(&settings, client())));
     }
 }
