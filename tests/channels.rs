@@ -1,6 +1,8 @@
 //! Channels and servers that go away, and come back.
 
 use chrono::Duration;
+use greenroom::discord::Timing;
+use greenroom::sandbox::Options;
 use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
@@ -165,6 +167,47 @@ async fn a_server_without_a_schedule_that_removed_the_bot_while_it_was_away_is_f
     room.advance(Duration::days(31));
 
     room.until(async || seen(&room).await == 0).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_server_that_removed_the_bot_while_it_was_away_is_sent_nothing() {
+    // The server's is the second shard, which connects seconds after the first one.
+    let options = Options {
+        shards: 2,
+        ..Options::default()
+    };
+    let mut room = Room::open_with(options, Timing::default()).await;
+    let world = room.sandbox.world().clone();
+    room.until(async || world.sessions_started() == 2).await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC";
+    shown(room.ana.slash("staff", set).await);
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, "A").await);
+    room.stop_bot().await;
+
+    let (guild, _) = world.guild();
+    world.remove_bot(guild);
+    room.advance(Duration::days(1));
+    let before = world.requests().len();
+    room.start_bot().await;
+    let spaces = async || room.app().store.spaces().await.expect("read");
+    room.until(async || spaces().await.is_empty()).await;
+    assert!(!is_waiting(&room).await, "its schedule was suspended");
+    room.advance(Duration::days(29));
+    world.add_bot(guild);
+    room.until(async || !spaces().await.is_empty()).await;
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("1 answer"), "nothing is lost: {stats}");
+    room.next_daily().await;
+
+    let requests = world.requests().split_off(before);
+    let channel = format!("/channels/{}/messages", daily.channel);
+    let posts = requests.iter().filter(|r| r.method == "POST");
+    let posts = posts.filter(|request| request.path.ends_with(&channel));
+    assert_eq!(posts.count(), 1, "the last daily: {requests:#?}");
+    let mut told = room.ana.messages("@bot").into_iter();
+    assert!(!told.any(|message| message.text().contains("I can't post")));
     room.close().await;
 }
 

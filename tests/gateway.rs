@@ -28,6 +28,7 @@ fn impatient() -> Timing {
         look: Duration::from_millis(100),
         silence: Duration::from_secs(4),
         away: Duration::from_secs(2),
+        listed: Duration::from_secs(1),
         again: Duration::from_millis(100),
         ..Timing::default()
     }
@@ -180,7 +181,7 @@ async fn a_bot_that_may_start_no_session_waits_and_posts_all_the_same() {
         session_starts: 0,
         ..Options::default()
     };
-    let mut room = Room::without_bot(options, Timing::default()).await;
+    let mut room = Room::without_bot(options, impatient()).await;
     room.launch_bot().await.expect("REST is well");
     assert!(!room.sandbox.world().bot_online());
     // Without a connection nobody can set one by a command.

@@ -27,6 +27,7 @@ mod watchdog;
 use std::future::pending;
 
 use anyhow::Context as _;
+use futures_util::FutureExt as _;
 use poise::serenity_prelude as serenity;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{sleep, timeout};
@@ -44,6 +45,7 @@ pub use self::watchdog::Lost;
 use self::outbox::Outbox;
 use self::replays::Replays;
 use self::sender::Sender;
+use self::spaces::Listed;
 use crate::app::App;
 use crate::metrics;
 
@@ -77,6 +79,7 @@ pub(crate) struct Data {
     app: App,
     replays: Replays,
     total: Total,
+    listed: Listed,
     /// For all calls but the first answer to an interaction, which [`answering`] is for.
     http: serenity::Http,
     /// Answers under way, which are finished before the bot ends.
@@ -156,12 +159,17 @@ impl Bot {
             operator(&info),
             timing.again,
         );
-        let outbox = tokio::spawn(outbox.run().in_current_span());
+        // What a server that removed the bot would refuse is not sent.
+        let listed = Listed::default();
+        let known = listed.clone().all(gateway.shards, timing.listed);
+        let outbox = known.then(|()| outbox.run());
+        let outbox = tokio::spawn(outbox.in_current_span());
         let (underway, total) = (TaskTracker::new(), Total::default());
         let data = Data {
             app,
             replays: Replays::new(),
             total: total.clone(),
+            listed,
             http,
             underway: underway.clone(),
         };
@@ -279,8 +287,9 @@ async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyh
                 guilds = data_about_bot.guilds.len(),
                 "connected to Discord"
             );
-            framework.user_data.total.note(data_about_bot);
-            spaces::ready(&framework.user_data.app, data_about_bot).await?;
+            let data = framework.user_data;
+            data.total.note(data_about_bot);
+            spaces::ready(&data.app, &data.listed, data_about_bot).await?;
         }
         serenity::FullEvent::Ratelimit { data } => metrics::rate_limited(data.timeout),
         serenity::FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),

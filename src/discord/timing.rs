@@ -14,6 +14,10 @@ pub struct Timing {
     pub silence: Duration,
     /// How long a shard may be without a connection.
     pub away: Duration,
+    /// How long the outbox waits for the next shard to say which servers it has, before it sends all
+    /// the same. Less than `away`, after which the bot ends: without a connection, dailies are to be
+    /// posted none the less.
+    pub listed: Duration,
     /// The first wait before connecting, once many sessions were started in a day.
     pub first_wait: Duration,
     /// The longest such wait while Discord allows further sessions.
@@ -31,6 +35,7 @@ impl Default for Timing {
             look: Duration::from_secs(10),
             silence: Duration::from_secs(120),
             away: Duration::from_secs(60),
+            listed: Duration::from_secs(30),
             first_wait: Duration::from_secs(5),
             longest_wait: Duration::from_secs(300),
             again: Duration::from_secs(60),
