@@ -11,8 +11,8 @@ use governor::{Quota, RateLimiter};
 use super::{App, Caller, Error, wording};
 use crate::store::UserId;
 
-/// Commands and presses that a member may make in a minute, and at once. Nobody who reads the answers
-/// comes near it.
+/// Commands, presses and requests for suggestions that a member may make in a minute, and at once.
+/// Nobody who reads the answers comes near it.
 const A_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("it is not zero");
 
 /// After so many, those who have been quiet for a minute are forgotten.

@@ -5,7 +5,6 @@ use poise::serenity_prelude::CreateAutocompleteResponse;
 use super::{Context, choices};
 use crate::app::card::Audience;
 use crate::discord::respond;
-use crate::store::SpaceId;
 
 /// The daily question
 #[poise::command(
@@ -67,17 +66,12 @@ async fn skip(
 }
 
 async fn question_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx.data().app.suggest_askable(typed))
+    choices(ctx, async |app, _| app.suggest_askable(typed)).await
 }
 
 pub(super) async fn schedule_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let Some(guild) = ctx.interaction.guild_id else {
-        return choices(Vec::new());
-    };
-    choices(
-        ctx.data()
-            .app
-            .suggest_schedules(SpaceId::from(guild.get()), typed)
-            .await,
-    )
+    choices(ctx, async |app, caller| {
+        app.suggest_schedules(caller.member.space, typed).await
+    })
+    .await
 }

@@ -11,8 +11,9 @@ mod topics;
 
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::{Command, Context};
+use super::{Command, Context, respond};
 use crate::app::card::cut;
+use crate::app::{App, Caller};
 use crate::bank::Difficulty;
 use crate::metrics;
 
@@ -51,9 +52,19 @@ impl From<DifficultyChoice> for Difficulty {
     }
 }
 
-/// What is offered while a member types: (shown, sent), each at most 100 characters.
-fn choices(offered: Vec<(String, String)>) -> CreateAutocompleteResponse {
+/// What is offered while a member types: (shown, sent), each at most 100 characters. Nothing, and at
+/// no cost, to who is too fast: there is no place for a word to them.
+async fn choices(
+    ctx: Context<'_>,
+    offered: impl AsyncFnOnce(&App, Caller) -> Vec<(String, String)>,
+) -> CreateAutocompleteResponse {
     metrics::completed();
+    let app = &ctx.data().app;
+    let caller = respond::caller(ctx.interaction.guild_id, ctx.author(), None);
+    let offered = match caller.filter(|caller| app.admit(caller).is_ok()) {
+        Some(caller) => offered(app, caller).await,
+        None => Vec::new(),
+    };
     let choices = offered
         .into_iter()
         .map(|(shown, sent)| AutocompleteChoice::new(cut(&shown, 100), sent))
@@ -62,5 +73,5 @@ fn choices(offered: Vec<(String, String)>) -> CreateAutocompleteResponse {
 }
 
 async fn topic_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx.data().app.suggest_topics(typed))
+    choices(ctx, async |app, _| app.suggest_topics(typed)).await
 }

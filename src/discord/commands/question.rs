@@ -24,5 +24,5 @@ pub(super) async fn question(
 }
 
 async fn offered(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx.data().app.suggest(typed))
+    choices(ctx, async |app, _| app.suggest(typed)).await
 }

@@ -203,13 +203,12 @@ async fn skipped_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
 }
 
 async fn offered_dates(ctx: Context<'_>, typed: &str, skipped: bool) -> CreateAutocompleteResponse {
-    let Some(guild) = ctx.interaction.guild_id else {
-        return choices(Vec::new());
-    };
-    let app = &ctx.data().app;
-    choices(app.suggest_dates(guild.get().into(), skipped, typed).await)
+    choices(ctx, async |app, caller| {
+        app.suggest_dates(caller.member.space, skipped, typed).await
+    })
+    .await
 }
 
 async fn zone_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx.data().app.suggest_zones(typed))
+    choices(ctx, async |app, _| app.suggest_zones(typed)).await
 }
