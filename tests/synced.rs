@@ -1,11 +1,14 @@
-//! What `kill -9` cannot show: an answer is synced to the disk before it is acknowledged. The real
-//! program's system calls are traced with strace; without it the test is skipped and says so.
+//! What `kill -9` cannot show: an answer is synced to the disk before it is acknowledged, and a backup
+//! before it has its name. The real program's system calls are traced with strace; without it the tests
+//! are skipped and say so.
 
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use greenroom::sandbox::{MessageView, Person, Sandbox};
+use greenroom::store::Store;
+use tempfile::TempDir;
 
 use crate::harness::{PATIENCE, shown};
 use crate::killed::Installed;
@@ -16,37 +19,73 @@ const TRACE: &str = "trace";
 #[tokio::test]
 async fn an_answer_is_synced_before_its_acknowledgement() {
     if !can_trace() {
-        println!("skipped: there is no strace here that may trace a program");
         return;
     }
     let sandbox = Sandbox::start(Installed::options())
         .await
         .expect("a free port");
     let mut bot = Installed::new(&sandbox);
-    bot.launch(traced());
+    bot.launch(traced(&["run"]));
     bot.came(&sandbox).await;
     let acknowledged = answers(&sandbox).await;
     bot.kill(&sandbox).await;
     let trace = bot.database().with_file_name(TRACE);
-    check(&steps(&whole(&trace).await), &acknowledged);
+    let trace = whole(&trace, "killed by SIGKILL").await;
+    check(&steps(&trace), &acknowledged);
 }
 
+#[tokio::test]
+async fn a_backup_is_synced_before_it_has_its_name_and_so_is_the_name_before_it_is_told() {
+    if !can_trace() {
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let folder = folder.path().canonicalize().expect("it is there");
+    let _in_use = Store::open(folder.join("greenroom.db")).expect("opens");
+    let backup = traced(&["backup", "copy.db", "--database", "greenroom.db"]);
+    let mut backup = tokio::process::Command::from(backup);
+    let made = backup.current_dir(&folder).stdout(Stdio::null()).status();
+    let made = tokio::time::timeout(PATIENCE, made).await;
+    assert!(made.expect("it ends").expect("it runs").success());
+
+    let trace = whole(&folder.join(TRACE), "exited with 0").await;
+    let lines: Vec<&str> = trace.lines().collect();
+    let last = |call: &str, of: &str| {
+        let found = lines
+            .iter()
+            .rposition(|line| line.contains(call) && line.contains(of));
+        found.unwrap_or_else(|| panic!("there is no {call} of {of} in:\n{trace}"))
+    };
+    let steps = [
+        last(" pwrite64(", ".partial>"),
+        last("sync(", ".partial>"),
+        last(" rename", "\"copy.db\""),
+        last("sync(", &format!("<{}>", folder.display())),
+        last(" write(", "\"Backed up"),
+    ];
+    assert!(steps.is_sorted(), "{steps:?} in:\n{trace}");
+}
+
+/// Whether strace is there and may; if not, it is said.
 fn can_trace() -> bool {
     let mut probe = Command::new("strace");
     probe.args(["-D", "-f", "-o", "/dev/null", "true"]);
     let ended = probe.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    ended.is_ok_and(|status| status.success())
+    let can = ended.is_ok_and(|status| status.success());
+    if !can {
+        println!("skipped: there is no strace here that may trace a program");
+    }
+    can
 }
 
 /// The program under strace, which is no parent of it (`-D`): a kill meets the program.
-fn traced() -> Command {
-    let program = Installed::program();
+fn traced(arguments: &[&str]) -> Command {
     let mut strace = Command::new("strace");
-    let calls = "trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg";
+    let calls = "trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg,/^rename";
     strace
         .args(["-D", "-f", "-y", "-s", "256", "-o", TRACE, "-e", calls])
-        .arg(program.get_program())
-        .args(program.get_args());
+        .arg(env!("CARGO_BIN_EXE_greenroom"))
+        .args(arguments);
     strace
 }
 
@@ -85,12 +124,13 @@ async fn press(member: &Person, message: &MessageView) -> String {
     format!("/interactions/{interaction}/")
 }
 
-/// The trace, once strace has seen the end of the program.
-async fn whole(trace: &Path) -> String {
+/// The trace, once strace has seen this end of the program.
+async fn whole(trace: &Path, end: &str) -> String {
+    let end = format!("+++ {end} +++\n");
     let ended = async {
         loop {
             let trace = std::fs::read_to_string(trace).expect("a trace");
-            if trace.ends_with("+++ killed by SIGKILL +++\n") {
+            if trace.ends_with(&end) {
                 return trace;
             }
             tokio::task::yield_now().await;
