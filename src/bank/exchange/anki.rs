@@ -1,6 +1,6 @@
 //! Notes of Anki as plain text: one a line, with lines that begin with `#` above them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use csv::{ReaderBuilder, WriterBuilder};
 
@@ -116,7 +116,7 @@ fn separator(name: &str) -> u8 {
 /// Reads each note: its first field is the prompt, its second the answer.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
     let header = header(text);
-    let mut imported = Imported::default();
+    let (mut imported, mut ids) = (Imported::default(), HashSet::new());
     let notes: String = text.split_inclusive('\n').skip(header.lines).collect();
     let mut csv = ReaderBuilder::new()
         .delimiter(header.separator)
@@ -127,7 +127,14 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
         let line = header.lines + usize::try_from(line).unwrap_or_default();
-        read_note(&header, &record, line, &mut imported);
+        let Some(mut draft) = read_note(&header, &record, line, &mut imported) else {
+            continue;
+        };
+        if !draft.id.is_empty() && !ids.insert(draft.id.clone()) {
+            imported.leave(line, format!("its id `{}`: a note above has it", draft.id));
+            draft.id.clear();
+        }
+        imported.drafts.push(draft);
     }
     Ok(imported)
 }
@@ -140,7 +147,12 @@ fn has_gap(field: &str) -> bool {
     })
 }
 
-fn read_note(header: &Header, record: &csv::StringRecord, line: usize, imported: &mut Imported) {
+fn read_note(
+    header: &Header,
+    record: &csv::StringRecord,
+    line: usize,
+    imported: &mut Imported,
+) -> Option<Draft> {
     let mut draft = Draft::default();
     let (mut fields, mut tags) = (Vec::new(), header.tags.clone());
     for (column, cell) in record.iter().enumerate() {
@@ -160,7 +172,7 @@ fn read_note(header: &Header, record: &csv::StringRecord, line: usize, imported:
             line,
             "a note with gaps ({{c1::…}}); a question needs a prompt and an answer",
         );
-        return;
+        return None;
     }
     if media {
         imported.leave(line, "its sounds and images");
@@ -182,7 +194,7 @@ fn read_note(header: &Header, record: &csv::StringRecord, line: usize, imported:
     draft.answer = texts.next().unwrap_or_default();
     drop(texts);
     if draft.prompt.is_empty() && draft.answer.is_empty() {
-        return;
+        return None;
     }
     for tag in tags.split_whitespace() {
         if let Some(difficulty) = tag
@@ -196,5 +208,5 @@ fn read_note(header: &Header, record: &csv::StringRecord, line: usize, imported:
             draft.tags.push(kebab(tag));
         }
     }
-    imported.drafts.push(draft);
+    Some(draft)
 }

@@ -329,6 +329,15 @@ fn notes_that_anki_exports_are_read() {
 }
 
 #[test]
+fn no_two_notes_have_the_same_id() {
+    let notes = "#guid column:1\nlru\tWhat is LRU?\tOne.\nlru\tAnd what is LFU?\tAnother.\n";
+    let read = read(ImportFormat::Anki, notes);
+    let ids: Vec<&str> = read.drafts.iter().map(|draft| draft.id.as_str()).collect();
+    assert_eq!(ids, ["lru", "and-what-is-lfu"]);
+    assert_eq!(left(&read), ["line 3: its id `lru`: a note above has it"]);
+}
+
+#[test]
 fn each_kind_of_gift_is_taken_or_told() {
     let gift = "$CATEGORY: Web\n\n\
         HTTP keeps no state. {T#It is stateless.#Right, each request stands alone.}\n\n\
