@@ -1,10 +1,12 @@
 //! What must hold whatever is read. One function for each fuzz target; the program's own tests run
 //! them over the corpora.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use greenroom::app::Action;
-use greenroom::bank::Bank;
+use greenroom::bank::exchange::{Draft, ImportFormat, import as read, topic_file};
+use greenroom::bank::{Bank, Topic};
 use greenroom::config::Config;
 use greenroom::rules::grading::{Reading, read_reply};
 
@@ -12,8 +14,9 @@ use greenroom::rules::grading::{Reading, read_reply};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 4] = [
+pub const TARGETS: [Target; 5] = [
     ("questions", questions),
+    ("import", import),
     ("config", config),
     ("button", button),
     ("reply", reply),
@@ -46,6 +49,53 @@ pub fn questions(bytes: &[u8]) {
                 told.lines().any(|line| line.starts_with("caching.toml")),
                 "{told}"
             );
+        }
+    }
+}
+
+/// What is read of another program's file, whatever it is taken for, makes a question file that holds
+/// it; each part left out has a place. What `check` says of that file must hold of any.
+pub fn import(bytes: &[u8]) {
+    use ImportFormat::{Anki, Csv, Gift, Trivia};
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let topic = Topic {
+        name: "caching".into(),
+        title: "Caching".into(),
+        summary: "Answers kept close.".into(),
+    };
+    for format in [Csv, Anki, Gift, Trivia] {
+        let Ok(imported) = read(format, text, &topic.name) else {
+            continue;
+        };
+        let lines = text.split('\n').count();
+        assert!(imported.left.iter().all(|left| left.line <= lines));
+        let ids: HashSet<&str> = imported.drafts.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids.len(), imported.drafts.len(), "{format:?}");
+        assert!(!ids.contains(""), "{format:?}");
+        if !imported.drafts.is_empty() {
+            let file = topic_file(&topic, &imported.drafts);
+            holds(&file, &imported.drafts);
+            questions(file.as_bytes());
+        }
+    }
+}
+
+/// A question file holds the texts of these questions.
+fn holds(file: &str, drafts: &[Draft]) {
+    let file: toml::Table = file.parse().expect("TOML");
+    let held = file["question"].as_array().expect("a list");
+    assert_eq!(held.len(), drafts.len());
+    for (held, draft) in held.iter().zip(drafts) {
+        assert_eq!(held["id"].as_str(), Some(draft.id.as_str()));
+        assert_eq!(held["prompt"].as_str(), Some(draft.prompt.as_str()));
+        let answer = held["answer"].as_str().map(str::trim);
+        assert_eq!(answer, Some(draft.answer.trim()));
+        for (nth, quiz) in draft.quizzes.iter().enumerate() {
+            let options = held["quiz"][nth]["options"].as_array().expect("a list");
+            let texts = options.iter().map(|option| option["text"].as_str());
+            assert!(texts.eq(quiz.options.iter().map(|it| Some(it.text.as_str()))));
         }
     }
 }
