@@ -105,7 +105,9 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
     let is_on = |person: &Person| board.contains(&format!("<@{}>", person.id()));
     assert!(is_on(&ben) && !is_on(&chloe) && !is_on(&dai), "{board}");
     let again = shown(ben.click(&daily, &right).await).text();
-    assert!(again.contains("You answered this daily before"), "{again}");
+    // A write of the bot's own that shares its transaction and finds no space takes it along.
+    let truthful = again.contains("You answered this daily before") || again.contains(LOST);
+    assert!(truthful, "{again}");
 
     disk.free();
 

@@ -1,10 +1,12 @@
-//! Hands gateway events to poise.
+//! What the gateway tells, each to whom it concerns: commands to poise, the rest to what handles it.
 
 use std::sync::Arc;
 
 use poise::serenity_prelude as serenity;
+use serenity::{FullEvent, Interaction};
 
-use super::{Command, Data, on_event, respond};
+use super::{Command, Data, buttons, replies, respond, spaces};
+use crate::metrics;
 
 /// Does what [`poise::Framework`] does, but knows from the start what that learns from the first READY:
 /// events that come before poise has handled it wait there for up to a tenth of a second.
@@ -21,7 +23,6 @@ impl Dispatch {
         let options = poise::FrameworkOptions {
             commands,
             on_error: |error| Box::pin(respond::framework_error(error)),
-            event_handler: |framework, event| Box::pin(on_event(framework, event)),
             allowed_mentions: Some(serenity::CreateAllowedMentions::new()),
             ..Default::default()
         };
@@ -32,6 +33,54 @@ impl Dispatch {
             shards: None,
         }
     }
+
+    async fn command(&self, context: &serenity::Context, event: FullEvent) {
+        let Some(shard_manager) = &self.shards else {
+            return;
+        };
+        let framework = poise::FrameworkContext {
+            serenity_context: context,
+            bot_id: self.me,
+            options: &self.options,
+            user_data: &self.data,
+            shard_manager,
+        };
+        poise::dispatch_event(framework, event).await;
+    }
+
+    async fn other(&self, context: &serenity::Context, event: FullEvent) -> anyhow::Result<()> {
+        let Self { data, me, .. } = self;
+        match event {
+            FullEvent::InteractionCreate {
+                interaction: Interaction::Component(pressed),
+            } => Box::pin(buttons::pressed(data, &context.http, &pressed)).await,
+            FullEvent::Message { new_message } => {
+                Box::pin(replies::said(data, *me, &new_message)).await;
+            }
+            FullEvent::GuildCreate { guild, .. } => {
+                let id = guild.id;
+                // Not needed while the write waits for its turn.
+                drop(guild);
+                spaces::joined(&data.app, id).await?;
+            }
+            FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+                spaces::left(&data.app, incomplete.id).await?;
+            }
+            FullEvent::Ready { data_about_bot } => {
+                tracing::info!(
+                    bot = data_about_bot.user.name,
+                    guilds = data_about_bot.guilds.len(),
+                    "connected to Discord"
+                );
+                data.total.note(&data_about_bot);
+                spaces::ready(&data.app, &data.listed, &data_about_bot).await?;
+            }
+            FullEvent::Ratelimit { data } => metrics::rate_limited(data.timeout),
+            FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),
+            _ => {}
+        }
+        Ok(())
+    }
 }
 
 #[serenity::async_trait]
@@ -40,17 +89,16 @@ impl serenity::Framework for Dispatch {
         self.shards = Some(client.shard_manager.clone());
     }
 
-    async fn dispatch(&self, context: serenity::Context, event: serenity::FullEvent) {
-        let Some(shard_manager) = &self.shards else {
-            return;
-        };
-        let framework = poise::FrameworkContext {
-            serenity_context: &context,
-            bot_id: self.me,
-            options: &self.options,
-            user_data: &self.data,
-            shard_manager,
-        };
-        poise::dispatch_event(framework, event).await;
+    // Answering takes far more memory than the rest, so that only what is answered has it: at the
+    // start, each server has an event that waits.
+    async fn dispatch(&self, context: serenity::Context, event: FullEvent) {
+        if let FullEvent::InteractionCreate {
+            interaction: Interaction::Command(_) | Interaction::Autocomplete(_),
+        } = event
+        {
+            Box::pin(self.command(&context, event)).await;
+        } else if let Err(error) = self.other(&context, event).await {
+            tracing::error!(error = format!("{error:#}"), "an event was not handled");
+        }
     }
 }

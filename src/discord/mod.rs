@@ -47,7 +47,6 @@ use self::replays::Replays;
 use self::sender::Sender;
 use self::spaces::Listed;
 use crate::app::App;
-use crate::metrics;
 
 /// How to reach Discord.
 #[derive(Clone, Debug)]
@@ -86,7 +85,6 @@ pub(crate) struct Data {
     underway: TaskTracker,
 }
 
-pub(crate) type Framework<'a> = poise::FrameworkContext<'a, Data, anyhow::Error>;
 pub(crate) type Command = poise::Command<Data, anyhow::Error>;
 pub(crate) type Context<'a> = poise::ApplicationContext<'a, Data, anyhow::Error>;
 
@@ -263,39 +261,6 @@ impl Bot {
             tracing::warn!("{} answers were not finished", self.underway.len());
         }
     }
-}
-
-async fn on_event(framework: Framework<'_>, event: &serenity::FullEvent) -> anyhow::Result<()> {
-    let http = &framework.serenity_context.http;
-    match event {
-        serenity::FullEvent::InteractionCreate {
-            interaction: serenity::Interaction::Component(pressed),
-        } => buttons::pressed(framework.user_data, http, pressed).await,
-        serenity::FullEvent::Message { new_message } => {
-            let bot = framework.bot_id();
-            replies::said(framework.user_data, bot, new_message).await;
-        }
-        serenity::FullEvent::GuildCreate { guild, .. } => {
-            spaces::joined(&framework.user_data.app, guild.id).await?;
-        }
-        serenity::FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
-            spaces::left(&framework.user_data.app, incomplete.id).await?;
-        }
-        serenity::FullEvent::Ready { data_about_bot } => {
-            tracing::info!(
-                bot = data_about_bot.user.name,
-                guilds = data_about_bot.guilds.len(),
-                "connected to Discord"
-            );
-            let data = framework.user_data;
-            data.total.note(data_about_bot);
-            spaces::ready(&data.app, &data.listed, data_about_bot).await?;
-        }
-        serenity::FullEvent::Ratelimit { data } => metrics::rate_limited(data.timeout),
-        serenity::FullEvent::Resume { .. } => tracing::info!("resumed the connection to Discord"),
-        _ => {}
-    }
-    Ok(())
 }
 
 /// Whom the bot takes for its operator: the owner of its application, or of the team that owns it.
