@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use greenroom::discord::Timing;
-use greenroom::sandbox::Options;
+use greenroom::sandbox::{MessageView, Options};
 use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
@@ -40,8 +40,16 @@ async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
         "{list}"
     );
 
+    // In a channel one daily comes after another: when this one's is there, the first was not tried.
+    let other = "/schedule set channel:#daily time:09:59 zone:UTC name:other";
+    shown(room.ana.slash("staff", other).await);
     let_bot_write(&room, true);
     room.advance(Duration::minutes(59));
+    let others = room
+        .ben
+        .wait_for("daily", |message| message.button("A").is_some())
+        .await;
+    room.recorded(&others).await;
     let list = shown(room.ana.slash("staff", "/schedule list").await).text();
     assert!(
         list.contains("Waiting"),
@@ -50,7 +58,7 @@ async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     room.advance(Duration::minutes(1));
     let daily = room
         .ben
-        .wait_for("daily", |message| message.button("A").is_some())
+        .wait_for("daily", |m| m.id != others.id && m.button("A").is_some())
         .await;
     assert!(daily.text().contains("4 March 2026"), "{}", daily.text());
     room.until(async || !is_waiting(&room).await).await;
@@ -110,17 +118,32 @@ async fn a_channel_that_closes_again_is_told_again() {
 
 #[tokio::test]
 async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
-    let room = Room::with_schedule().await;
-    let daily = room.next_daily().await;
-    shown(room.ben.click(&daily, "A").await);
+    let options = Options {
+        guilds: 2,
+        ..Options::default()
+    };
+    let room = Room::open_with(options, Timing::default()).await;
     let world = room.sandbox.world();
     let (guild, _) = world.guild();
+    let (other, _) = world.guilds().remove(1);
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC";
+    for ana in [&room.ana, &room.ana.in_guild(other)] {
+        shown(ana.slash("staff", set).await);
+    }
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, "A").await);
     let space = room.caller(&room.ben).member.space;
-    let is_there = async || !room.app().store.spaces().await.expect("read").is_empty();
+    let is_there = async || {
+        let spaces = room.app().store.spaces().await.expect("read");
+        spaces.contains(&space)
+    };
 
     world.remove_bot(guild);
     room.until(async || !is_there().await).await;
     room.advance(Duration::days(29));
+    // The outbox deletes before it posts.
+    let april = |message: &MessageView| message.text().contains("2 April 2026");
+    room.ben.in_guild(other).wait_for("daily", april).await;
     world.add_bot(guild);
     room.until(is_there).await;
     let stats = shown(room.ben.slash("general", "/stats").await).text();

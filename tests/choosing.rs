@@ -200,11 +200,7 @@ async fn a_daily_can_be_skipped_on_the_days_after_its_own() {
     room.advance(Duration::hours(16));
     let posted = |message: &MessageView| message.button("A").is_some();
     let daily = room.ben.wait_for("daily", posted).await;
-    let recorded = async || {
-        let daily = room.app().store.daily_of_message(daily.id.into()).await;
-        daily.expect("read").is_some()
-    };
-    room.until(recorded).await;
+    room.recorded(&daily).await;
     room.advance(Duration::days(2));
 
     let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
@@ -221,13 +217,15 @@ async fn a_skipped_question_does_not_come_back_before_the_others() {
     let room = Room::with_schedule().await;
     let skipped = room.next_daily().await;
     let (id, old) = (skipped.id, question_in(&skipped).id);
+    room.advance(Duration::minutes(1));
     shown(room.ana.slash("staff", "/daily skip").await);
     let daily = room
         .ben
         .wait_for("daily", |m| m.id == id && question_in(m).id != old)
         .await;
+    // All six questions, and then the one of longest ago.
     let mut asked = vec![question_in(&daily).id];
-    for _ in 0..4 {
+    for _ in 0..5 {
         asked.push(question_in(&room.next_daily().await).id);
     }
     assert!(!asked.contains(&old), "{old} came again: {asked:?}");
@@ -239,6 +237,14 @@ async fn only_an_open_daily_can_be_skipped_and_only_by_hosts() {
     let room = Room::with_schedule().await;
     let none = shown(room.ana.slash("staff", "/daily skip").await).text();
     assert!(none.contains("no open daily"), "{none}");
+    let id = room.next_daily().await.id;
+    shown(room.ana.slash("staff", "/schedule pause").await);
+    room.advance(Duration::days(8));
+    room.ben
+        .wait_for("daily", |m| m.id == id && m.button("A").is_none())
+        .await;
+    let closed = shown(room.ana.slash("staff", "/daily skip").await).text();
+    assert!(closed.contains("no open daily"), "{closed}");
     let caller = room.caller(&room.ben);
     for refused in [
         room.app().skip_daily(&caller, None).await,

@@ -2,10 +2,9 @@
 
 use chrono::Duration;
 use greenroom::sandbox::MessageView;
-use greenroom::store::MessageId;
 use twilight_model::guild::Permissions;
 
-use crate::harness::{Room, shown};
+use crate::harness::{Room, shown, start};
 
 /// Has the bot forget that a daily was posted, as when it was killed right before it was recorded.
 async fn forget(room: &mut Room, daily: &MessageView) {
@@ -17,15 +16,6 @@ async fn forget(room: &mut Room, daily: &MessageView) {
         [daily.id.to_string()],
     );
     assert_eq!(forgot.expect("an update"), 1);
-}
-
-async fn recorded(room: &Room, daily: &MessageView) {
-    let id = MessageId::from(daily.id);
-    room.until(async || {
-        let found = room.app().store.daily_of_message(id.clone()).await;
-        found.expect("read").is_some()
-    })
-    .await;
 }
 
 fn dailies(room: &Room, channel: &str) -> usize {
@@ -52,6 +42,14 @@ async fn suspended(room: &Room) {
     room.until(told).await;
 }
 
+/// Whether the first day's daily will not be sent any more.
+async fn given_up(room: &Room) -> bool {
+    let (store, space) = (&room.app().store, room.caller(&room.ana).member.space);
+    let schedules = store.schedules(space).await.expect("read");
+    let daily = store.daily_on(schedules[0].id, start().date_naive()).await;
+    daily.expect("read").is_some_and(|daily| daily.given_up)
+}
+
 #[tokio::test]
 async fn a_daily_sent_before_a_long_outage_is_found_again() {
     let mut room = Room::with_schedule().await;
@@ -59,7 +57,7 @@ async fn a_daily_sent_before_a_long_outage_is_found_again() {
     forget(&mut room, &daily).await;
     room.advance(Duration::hours(7));
     room.start_bot().await;
-    recorded(&room, &daily).await;
+    room.recorded(&daily).await;
     let verdict = shown(room.ben.click(&daily, &room.right_letter(&daily)).await).text();
     assert!(verdict.contains("Right!"), "{verdict}");
     let list = shown(room.ana.slash("staff", "/schedule list").await).text();
@@ -72,11 +70,16 @@ async fn a_daily_sent_before_a_long_outage_is_found_again() {
 async fn a_daily_found_after_the_next_one_breaks_no_streak_and_takes_no_answers() {
     let mut room = Room::with_schedule().await;
     let first = room.next_daily().await;
-    let second = room.next_daily().await;
-    shown(room.ben.click(&second, "A").await);
     forget(&mut room, &first).await;
+    room.advance(Duration::days(1));
     room.start_bot().await;
     let id = first.id;
+    let second = room
+        .ben
+        .wait_for("daily", move |m| m.id != id && m.button("A").is_some())
+        .await;
+    room.recorded(&second).await;
+    shown(room.ben.click(&second, "A").await);
     room.ben
         .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
         .await;
@@ -101,7 +104,7 @@ async fn a_daily_is_found_in_the_channel_that_its_schedule_left() {
     let moved = sql.execute("UPDATE dailies SET channel = ?1", [general.to_string()]);
     assert_eq!(moved.expect("an update"), 1);
     room.start_bot().await;
-    recorded(&room, &daily).await;
+    room.recorded(&daily).await;
     assert_eq!((dailies(&room, "daily"), dailies(&room, "general")), (1, 0));
 
     room.next_daily().await;
@@ -135,6 +138,7 @@ async fn a_missed_daily_can_be_posted_by_hand() {
     room.advance(Duration::hours(1));
     suspended(&room).await;
     room.advance(Duration::hours(8));
+    room.until(async || given_up(&room).await).await;
     close_channel(&room, false);
     shown(room.ana.slash("staff", "/daily post").await);
     let daily = room

@@ -198,13 +198,18 @@ impl Room {
         let posted = |m: &MessageView| !known.contains(&m.id) && m.button("A").is_some();
         let message = self.ben.wait_for("daily", posted).await;
         // Members may act before the outbox has recorded it; tests that are not about that wait.
+        self.recorded(&message).await;
+        message
+    }
+
+    /// Waits until the bot has recorded the message of a daily.
+    pub async fn recorded(&self, message: &MessageView) {
         let id = MessageId::from(message.id);
         let recorded = async || {
             let daily = self.app().store.daily_of_message(id.clone()).await;
             daily.expect("read").is_some()
         };
         self.until(recorded).await;
-        message
     }
 
     /// Waits until something holds that no member can see.
