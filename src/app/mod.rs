@@ -11,6 +11,7 @@ pub mod leaderboard;
 mod library;
 pub mod lookup;
 pub mod notices;
+pub mod outbox;
 mod outcome;
 mod pace;
 pub mod preview;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::app::daily::Post;
+use crate::app::outbox::Post;
 use crate::store::ChannelId;
 
 /// What one kind of work has going on.

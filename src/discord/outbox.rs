@@ -13,7 +13,7 @@ use super::lane::{Busy, Lane, Turn, locked};
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
 use super::{notices, render, threads};
-use crate::app::daily::Post;
+use crate::app::outbox::Post;
 use crate::app::{self, Action, App};
 use crate::metrics;
 use crate::rules::timetable::LATENESS;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
-use super::dailies::asked_by;
+use super::outbox::asked_by;
 use super::sql::{millis, parsed};
 use super::{NewDaily, SpaceId, Store, StoreError};
 use crate::rules::picking::Past;

@@ -1,0 +1,234 @@
+//! What the platform's outbox is to do, and what came of it: dailies claimed when due, posted, shown
+//! anew, closed.
+//!
+//! Posting is split in two: a use-case decides and records, the platform's outbox sends what
+//! [`App::to_post`] and [`App::to_show`] hand it and says when it is done.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, Utc};
+use tokio::task::JoinSet;
+
+use crate::metrics;
+use crate::rules::timetable::{LATENESS, PUNCTUALITY};
+use crate::store::{ChannelId, Daily, DailyState, MessageId, Schedule, SpaceId};
+
+use super::card::Card;
+use super::daily::{posted_card, revealed_card};
+use super::outcome::Error;
+use super::{App, wording};
+
+/// How long Discord surely remembers a nonce ("in the past few minutes").
+const NONCE_HOLDS: Duration = Duration::minutes(2);
+/// How long the data of a space that removed the bot is kept.
+const KEPT_FOR: Duration = Duration::days(30);
+/// How long a daily takes answers at most, if none of its schedule follows.
+const OPEN_FOR: Duration = Duration::days(7);
+
+/// A daily whose message is to be sent.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The daily.
+    pub daily: Daily,
+    /// Whether its message may be in a channel unrecorded, and the nonce cannot tell.
+    pub may_be_there: bool,
+    /// Whether it is too late to send it: it is looked for, and given up when it is not there.
+    pub expired: bool,
+}
+
+impl App {
+    /// Claims every daily that is due, and closes what is past its time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn keep_schedules(&self) -> Result<(), Error> {
+        let now = self.clock.now();
+        let schedules = self.store.active_schedules(now).await?;
+        let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
+        for schedule in schedules {
+            let theirs = by_space.entry(schedule.space.clone()).or_default();
+            theirs.push(schedule);
+        }
+        // Spaces together, so that they share commits; the schedules of one after each other,
+        // since each is to ask what the others did not.
+        let mut claims = JoinSet::new();
+        for schedules in by_space.into_values() {
+            let app = self.clone();
+            claims.spawn(async move {
+                for schedule in schedules {
+                    app.claim_if_due(&schedule, now).await?;
+                }
+                Ok::<(), Error>(())
+            });
+        }
+        while let Some(claimed) = claims.join_next().await {
+            claimed.map_err(anyhow::Error::from)??;
+        }
+        if self.store.close_dailies(now - OPEN_FOR, now).await? > 0 {
+            self.to_show.send_replace(());
+        }
+        for space in self.store.forget_departed(now - KEPT_FOR).await? {
+            tracing::info!(%space, "deleted the data of a space that removed the bot a month ago");
+        }
+        Ok(())
+    }
+
+    async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<(), Error> {
+        let timetable = &schedule.settings.timetable;
+        self.remark_missed(schedule, now);
+        if let Some(occurrence) = timetable.due(now, schedule.newest, schedule.since)
+            && self.claim(schedule, occurrence, now).await?.is_none()
+            && self.remarks.first_on(schedule.id, occurrence.0)
+        {
+            tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, date = %occurrence.0,
+                "no daily can be claimed: no question of its topics has a quiz");
+        }
+        Ok(())
+    }
+
+    /// The dailies whose message is to be sent.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn to_post(&self) -> Result<Vec<Post>, Error> {
+        let now = self.clock.now();
+        let unsent = self.store.unsent_dailies(now - LATENESS, now).await?;
+        let expired = self.store.expired_dailies(now - LATENESS).await?;
+        let post = |daily: Daily, expired| Post {
+            may_be_there: now - daily.tried_at >= NONCE_HOLDS || daily.tried_in != daily.channel,
+            daily,
+            expired,
+        };
+        let unsent = unsent.into_iter().map(|daily| post(daily, false));
+        let expired = expired.into_iter().map(|daily| post(daily, true));
+        Ok(unsent.chain(expired).collect())
+    }
+
+    /// What the message of a daily that takes answers shows.
+    pub fn card_to_post(&self, daily: &Daily) -> Card {
+        posted_card(&self.library().bank, daily)
+    }
+
+    /// Records that the message of a daily is about to be sent, not for the first time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn trying(&self, daily: &Daily) -> Result<Daily, Error> {
+        let tried_at = self.clock.now();
+        self.store.daily_tried(daily.id, tried_at).await?;
+        Ok(Daily {
+            tried_at,
+            tried_in: daily.channel.clone(),
+            ..daily.clone()
+        })
+    }
+
+    /// Gives up a daily that is not in its channel and shall not be sent any more.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn give_up(&self, daily: &Daily) -> Result<(), Error> {
+        Ok(self.store.give_up_daily(daily.id).await?)
+    }
+
+    /// Records that a daily's message came into a channel: `at` an instant, or now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn posted(
+        &self,
+        daily: &Daily,
+        (channel, message): (ChannelId, MessageId),
+        at: Option<DateTime<Utc>>,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let at = at.unwrap_or(now);
+        let place = (channel.clone(), message);
+        let posted = self.store.daily_posted(daily.id, place, at, now).await?;
+        // Either closes a daily: those before, or this one, if it came too late.
+        self.to_show.send_replace(());
+        if !posted {
+            return Ok(());
+        }
+        metrics::daily(metrics::Daily::Posted);
+        let late = at - daily.due_at;
+        if late > PUNCTUALITY {
+            metrics::daily(metrics::Daily::Late);
+            tracing::warn!(space = %daily.space, schedule = daily.schedule, %channel, date = %daily.date,
+                minutes = late.num_minutes(), "posted a daily late");
+        } else {
+            tracing::info!(space = %daily.space, schedule = daily.schedule, %channel, date = %daily.date,
+                "posted a daily");
+        }
+        Ok(())
+    }
+
+    /// Records that a daily's channel cannot be posted to: its schedule waits, longer each time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn channel_refused(&self, daily: &Daily, why: String) -> Result<(), Error> {
+        let now = self.clock.now();
+        let times = self
+            .store
+            .suspend_schedule(daily.schedule, why.clone(), now)
+            .await?;
+        self.to_show.send_replace(());
+        tracing::warn!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, times, why,
+            "a schedule waits: its channel cannot be posted to");
+        Ok(())
+    }
+
+    /// The dailies whose message is out of date: closed ones that do not show the result, and
+    /// those that were given another question.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn to_show(&self) -> Result<Vec<Daily>, Error> {
+        Ok(self.store.outdated_dailies().await?)
+    }
+
+    /// What the message of a daily is to show now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn card_to_show(&self, daily: &Daily) -> Result<Card, Error> {
+        if daily.state != DailyState::Closed {
+            return Ok(self.card_to_post(daily));
+        }
+        let votes = self.store.votes(daily.id, daily.quiz.options.len()).await?;
+        Ok(revealed_card(&self.library().bank, daily, &votes))
+    }
+
+    /// Records that a daily's message shows it as it was when it was read.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn shown(&self, daily: &Daily) -> Result<(), Error> {
+        self.store.daily_shown(daily.id, daily.version).await?;
+        self.to_show.send_replace(());
+        Ok(())
+    }
+
+    /// The closed dailies from whose message a thread is to be started, with its name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn to_discuss(&self) -> Result<Vec<(Daily, String)>, Error> {
+        let dailies = self.store.dailies_to_discuss().await?.into_iter();
+        Ok(dailies
+            .map(|daily| {
+                let name = wording::daily_title(daily.date);
+                (daily, name)
+            })
+            .collect())
+    }
+
+    /// Records that a daily has its thread, or cannot have one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn discussed(&self, daily: &Daily) -> Result<(), Error> {
+        Ok(self.store.daily_discussed(daily.id).await?)
+    }
+}
