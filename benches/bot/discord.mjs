@@ -1,5 +1,6 @@
 // A bot of the same kind on discord.js 14 and better-sqlite3: it looks questions up in a bank held in
-// memory, and has answers to a daily on disk before it acknowledges them. No streaks, no boards.
+// memory, and has the first answers to a daily on disk before it acknowledges them, with streaks and
+// what boards are sorted by.
 // node discord.mjs <API> <folder with the libraries> <questions as JSON> <database>
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,9 +18,26 @@ const Database = library("better-sqlite3");
 const sql = new Database(database);
 sql.pragma("journal_mode = WAL");
 sql.pragma("synchronous = FULL");
-sql.exec(`CREATE TABLE answers (daily TEXT, user TEXT, choice TEXT, answered_at INTEGER,
-  PRIMARY KEY (daily, user)) WITHOUT ROWID`);
-const insert = sql.prepare("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?)");
+sql.exec(`
+  CREATE TABLE answers (daily TEXT, user TEXT, space TEXT, topic TEXT, choice TEXT, points INTEGER,
+    answered_at INTEGER, PRIMARY KEY (daily, user)) WITHOUT ROWID;
+  CREATE INDEX answers_by_member ON answers (space, user, topic, points, answered_at);
+  CREATE INDEX answers_by_topic ON answers (space, topic, answered_at, user, points);
+  CREATE TABLE streaks (space TEXT, user TEXT, current INTEGER, PRIMARY KEY (space, user)) WITHOUT ROWID;
+  CREATE TABLE totals (space TEXT, period TEXT, user TEXT, points INTEGER, answers INTEGER,
+    PRIMARY KEY (space, period, user)) WITHOUT ROWID;
+  CREATE INDEX totals_by_rank ON totals (space, period, points DESC, answers, user);`);
+const insert = sql.prepare("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, 'caching', ?, 10, ?)");
+const streak = sql.prepare(`INSERT INTO streaks VALUES (?, ?, 1)
+  ON CONFLICT DO UPDATE SET current = current + 1 RETURNING current`);
+const total = sql.prepare(`INSERT INTO totals VALUES (?, ?, ?, 10, 1)
+  ON CONFLICT DO UPDATE SET points = points + 10, answers = answers + 1`);
+/** The streak that an answer makes; nothing if there is one already. */
+const record = sql.transaction((daily, space, user, choice) => {
+  if (insert.run(daily, user, space, choice, Date.now()).changes === 0) return undefined;
+  for (const period of ["all", "month 2026-03-01", "week 2026-03-02"]) total.run(space, period, user);
+  return streak.get(space, user).current;
+});
 
 const button = (id, label) =>
   new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(ButtonStyle.Secondary);
@@ -45,9 +63,9 @@ async function lookUp(interaction) {
 }
 
 async function grade(interaction) {
-  const { message, user, customId } = interaction;
-  const { changes } = insert.run(message.id, user.id, customId, Date.now());
-  const text = changes === 1 ? "Right! Streak of 1, and 10 points." : "You have answered already.";
+  const { message, guildId, user, customId } = interaction;
+  const current = record(message.id, guildId, user.id, customId);
+  const text = current ? `Right! Streak of ${current}, and 10 points.` : "You have answered already.";
   await interaction.reply({ embeds: [new EmbedBuilder().setDescription(text)], flags: 64 });
 }
 
