@@ -108,8 +108,7 @@ impl Store {
 
     /// A daily by its row.
     pub async fn daily(&self, id: i64) -> Result<Option<Daily>, StoreError> {
-        self.read(move |sql| one(sql, "WHERE dailies.id = ?1", [id]))
-            .await
+        self.read_by_key(|sql| one(sql, "WHERE dailies.id = ?1", [id]))
     }
 
     /// The daily that a message shows.

@@ -26,13 +26,12 @@ impl Store {
 
     /// When each question was last shown to a member, in milliseconds since 1970.
     pub async fn questions_seen(&self, member: Member) -> Result<Vec<(String, i64)>, StoreError> {
-        self.read(move |sql| {
+        self.read_by_key(|sql| {
             sql.prepare_cached("SELECT question, seen_at FROM seen WHERE space = ?1 AND user = ?2")?
                 .query_map(params![member.space, member.user], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })?
                 .collect()
         })
-        .await
     }
 }

@@ -102,12 +102,8 @@ fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
     // A commit that is synced takes those before it, which were not, to the disk with it:
     // <https://www.sqlite.org/pragma.html#pragma_synchronous>
     let on_disk = |job: &Job| job.keep == Keep::OnDisk;
-    let begin = if group.as_slice().iter().any(on_disk) {
-        "PRAGMA synchronous = FULL; BEGIN IMMEDIATE"
-    } else {
-        "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE"
-    };
-    let begun = connection.execute_batch(begin).map_err(Arc::new);
+    let synced = group.as_slice().iter().any(on_disk);
+    let begun = begin(connection, synced).map_err(Arc::new);
     let mut replies: Vec<Reply> = Vec::new();
     for job in group {
         metrics::write_begins();
@@ -121,7 +117,7 @@ fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
             break;
         }
     }
-    let committed = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(Arc::new));
+    let committed = begun.and_then(|()| execute(connection, "COMMIT").map_err(Arc::new));
     metrics::transaction(replies.len(), committed.is_ok(), began.elapsed());
     if let Err(error) = &committed {
         if !connection.is_autocommit() {
@@ -132,6 +128,25 @@ fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
     for reply in replies {
         reply(committed.clone().map_err(StoreError::Commit));
     }
+}
+
+fn begin(connection: &Connection, synced: bool) -> rusqlite::Result<()> {
+    let (wanted, set) = match synced {
+        true => (2, "PRAGMA synchronous = FULL"),
+        false => (1, "PRAGMA synchronous = NORMAL"),
+    };
+    let level: i64 = connection
+        .prepare_cached("PRAGMA synchronous")?
+        .query_row([], |row| row.get(0))?;
+    if level != wanted {
+        connection.execute_batch(set)?;
+    }
+    execute(connection, "BEGIN IMMEDIATE")
+}
+
+/// Runs a statement that comes with every write.
+fn execute(connection: &Connection, statement: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(statement)?.execute([]).map(drop)
 }
 
 /// Whether SQLite has undone the whole transaction, as it may when the disk is full or cannot be read
@@ -146,14 +161,14 @@ fn in_savepoint<T>(
     connection: &Connection,
     job: impl FnOnce(&Connection) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
-    connection.execute_batch("SAVEPOINT job")?;
+    execute(connection, "SAVEPOINT job")?;
     let result = catch_unwind(AssertUnwindSafe(|| job(connection)));
     let undo = !matches!(result, Ok(Ok(_)));
     if !undone(connection) {
         if undo {
-            connection.execute_batch("ROLLBACK TO job")?;
+            execute(connection, "ROLLBACK TO job")?;
         }
-        connection.execute_batch("RELEASE job")?;
+        execute(connection, "RELEASE job")?;
     }
     result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
