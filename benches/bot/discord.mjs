@@ -79,7 +79,9 @@ async function postDaily(guild) {
   await daily.send({ embeds: [card], components: [buttons] });
 }
 
-const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: `${api}/api` } });
+// A bot that takes typed replies is told of messages.
+const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages];
+const client = new Client({ intents, rest: { api: `${api}/api` } });
 client.on(Events.InteractionCreate, (interaction) => {
   const answered = interaction.isChatInputCommand() ? lookUp(interaction) : grade(interaction);
   answered.catch((error) => console.error("not answered:", error));
