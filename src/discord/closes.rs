@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
-use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::filter::{LevelFilter, filter_fn};
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::LookupSpan;
 
@@ -31,7 +31,9 @@ impl Closes {
     where
         S: Subscriber + for<'a> LookupSpan<'a>,
     {
-        Listener(self.clone()).with_filter(filter_fn(matters))
+        // Without the hint, everything that any library logs would be looked at.
+        let matters = filter_fn(matters).with_max_level_hint(LevelFilter::WARN);
+        Listener(self.clone()).with_filter(matters)
     }
 
     /// Waits for a code that is final.
