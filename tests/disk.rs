@@ -65,18 +65,24 @@ fn program_on(database: &Path) -> Command {
     program
 }
 
-#[tokio::test]
-async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
-    let Some(disk) = SmallDisk::mount() else {
-        println!("skipped: this user may not mount a small disk");
-        return;
-    };
+/// The program, running with its database on a small disk.
+async fn bot_on(disk: &SmallDisk) -> (Sandbox, Installed) {
     let sandbox = Sandbox::start(Installed::options())
         .await
         .expect("a free port");
     let mut bot = Installed::new(&sandbox);
     bot.launch(program_on(&disk.database()));
     bot.came(&sandbox).await;
+    (sandbox, bot)
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: this user may not mount a small disk");
+        return;
+    };
+    let (sandbox, mut bot) = bot_on(&disk).await;
     let person = |name| sandbox.world().add_person(name);
     let (ana, ben, chloe, dai) = (person("ana"), person("ben"), person("chloe"), person("dai"));
     let set = "/schedule set channel:#daily time:09:00 zone:UTC topics:caching";
@@ -159,12 +165,7 @@ async fn a_daily_that_was_sent_while_the_disk_was_full_is_recorded_soon_and_not_
         println!("skipped: this user may not mount a small disk");
         return;
     };
-    let sandbox = Sandbox::start(Installed::options())
-        .await
-        .expect("a free port");
-    let mut bot = Installed::new(&sandbox);
-    bot.launch(program_on(&disk.database()));
-    bot.came(&sandbox).await;
+    let (sandbox, mut bot) = bot_on(&disk).await;
     let ana = sandbox.person("ana");
     let set = "/schedule set channel:#daily time:09:00 zone:UTC";
     shown(ana.slash("staff", set).await);
