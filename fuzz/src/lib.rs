@@ -140,6 +140,6 @@ pub fn reply(bytes: &[u8]) {
             assert!(several.len() > 1 && several.is_sorted());
             assert!(several.iter().all(|option| *option < options.len()));
         }
-        Reading::Unclear => {}
+        Reading::Unclear | Reading::NotAnAttempt => {}
     }
 }

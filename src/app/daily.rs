@@ -129,7 +129,9 @@ impl App {
         let option = match read_reply(text, &options) {
             Reading::Option(option) => option,
             Reading::Ambiguous(options) => return Err(wording::ambiguous(&options).into()),
-            Reading::Unclear => return Err(wording::unclear(options.len()).into()),
+            Reading::Unclear | Reading::NotAnAttempt => {
+                return Err(wording::unclear(options.len()).into());
+            }
         };
         let user = &caller.member.user;
         let text = match self.grade(&daily, version, user, option).await? {

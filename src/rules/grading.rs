@@ -1,5 +1,6 @@
 //! Reads a typed reply to a quiz: which option it names, if it surely names one.
 
+mod chatter;
 mod text;
 
 use text::{bare, folded, near, normal};
@@ -11,8 +12,10 @@ pub enum Reading {
     Option(usize),
     /// It may mean any of these options, from 0 and in their order: ask, don't guess.
     Ambiguous(Vec<usize>),
-    /// It names no option.
+    /// It looks like an answer, but names no option.
     Unclear,
+    /// It has nothing to do with answering: thanks, a joke, a link, an emoji.
+    NotAnAttempt,
 }
 
 impl Reading {
@@ -71,7 +74,16 @@ pub fn read_reply(reply: &str, options: &[&str]) -> Reading {
     readings
         .into_iter()
         .find(|named| !named.is_empty())
-        .map_or(Reading::Unclear, Reading::of)
+        .map_or_else(|| unread(&reply), Reading::of)
+}
+
+/// What a reply is that names no option.
+fn unread(reply: &str) -> Reading {
+    if chatter::is_chatter(reply) {
+        Reading::NotAnAttempt
+    } else {
+        Reading::Unclear
+    }
 }
 
 fn positions(options: &[String], passes: impl Fn(&str) -> bool) -> Vec<usize> {
