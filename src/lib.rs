@@ -8,7 +8,8 @@
 //! - [`app`]: the use-cases, one file a feature. They return cards, which know no platform.
 //! - [`discord`]: the thin adapter between Discord and the use-cases.
 //! - [`sandbox`]: a local Discord, for newcomers, authors and tests. Knows nothing else of ours.
-//! - [`config`], [`clock`] and [`metrics`]: settings, the time, and what is counted for the operator.
+//! - [`config`], [`clock`] and [`metrics`]: settings, what time it is, and what is counted for the operator.
+//! - [`time`]: time zones, and sums of dates and instants that cannot panic.
 //!
 //! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
@@ -21,3 +22,4 @@ pub mod metrics;
 pub mod rules;
 pub mod sandbox;
 pub mod store;
+pub mod time;

@@ -7,6 +7,7 @@ use greenroom::discord::{Lost, RunError, StartError, Timing};
 use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
 use greenroom::sandbox::{GatewayFault, Options, RestFailure, RestFault, Sandbox};
 use greenroom::store::ScheduleSettings;
+use greenroom::time::Zone;
 use reqwest::Method;
 
 use crate::deadline::SlowDisk;
@@ -188,7 +189,7 @@ async fn a_bot_that_may_start_no_session_waits_and_posts_all_the_same() {
     let channels = room.ben.channels();
     let channel = channels.iter().find(|channel| channel.name == "daily");
     let nine = parse_time("09:00").expect("a time");
-    let timetable = Timetable::new(chrono_tz::UTC, nine, Weekdays::EVERY_DAY);
+    let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
     let schedule = ScheduleSettings::new(channel.expect("#daily").id.into(), timetable);
     let space = room.caller(&room.ben).member.space;
     let set = room.app().set(space, "daily".to_owned(), schedule, None);

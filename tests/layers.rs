@@ -4,15 +4,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("bank", &[]),
-    ("rules", &["bank"]),
-    ("clock", &[]),
+    ("rules", &["bank", "time"]),
+    ("clock", &["time"]),
     ("config", &[]),
     ("metrics", &[]),
-    ("store", &["bank", "rules", "metrics"]),
-    ("app", &["bank", "rules", "store", "clock", "metrics"]),
-    ("discord", &["app", "bank", "rules", "store", "metrics"]),
+    ("time", &[]),
+    ("store", &["bank", "rules", "metrics", "time"]),
+    (
+        "app",
+        &["bank", "rules", "store", "clock", "metrics", "time"],
+    ),
+    (
+        "discord",
+        &["app", "bank", "rules", "store", "metrics", "time"],
+    ),
     ("sandbox", &[]),
 ];
 

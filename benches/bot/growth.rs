@@ -11,6 +11,7 @@ use greenroom::clock::Clock;
 use greenroom::rules::periods::Period;
 use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
 use greenroom::store::{Member, ScheduleSettings, Store};
+use greenroom::time::Zone;
 use rusqlite::Connection;
 
 use super::schedules::shipped_questions;
@@ -70,7 +71,7 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
     let store = Store::open(folder.path().join("greenroom.db"))?;
     let clock = Clock::manual("2026-03-04T09:00:00Z".parse::<DateTime<Utc>>()?);
     let app = App::new(store, Bank::load(&shipped_questions())?, clock.clone())?;
-    let timetable = Timetable::new(chrono_tz::UTC, parse_time("09:00")?, Weekdays::EVERY_DAY);
+    let timetable = Timetable::new(Zone::utc(), parse_time("09:00")?, Weekdays::EVERY_DAY);
     let settings = ScheduleSettings::new(2.into(), timetable);
     app.set(SPACE.into(), "daily".to_owned(), settings, None)
         .await?;

@@ -6,6 +6,7 @@ use greenroom::app::App;
 use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
 use greenroom::sandbox::Sandbox;
 use greenroom::store::ScheduleSettings;
+use greenroom::time::Zone;
 
 /// The questions that Greenroom comes with.
 pub fn shipped_questions() -> PathBuf {
@@ -22,7 +23,7 @@ pub async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result
             .find(|channel| channel.name == "daily")
             .expect("#daily");
         let time = parse_time("09:00")?;
-        let timetable = Timetable::new(chrono_tz::UTC, time, Weekdays::EVERY_DAY);
+        let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);
         let settings = ScheduleSettings::new(daily.id.into(), timetable);
         app.set(guild.into(), "daily".to_owned(), settings, None)
             .await?;

@@ -156,7 +156,7 @@ impl App {
         option: usize,
     ) -> Result<Answered, Error> {
         let now = self.clock.now();
-        let today = now.with_timezone(&daily.zone).date_naive();
+        let today = daily.zone.date(now);
         Ok(self
             .store
             .answer_daily((daily.id, version), user.clone(), option, today, now)

@@ -2,6 +2,7 @@
 
 use crate::rules::periods::Period;
 use crate::store::{BoardPage, Filter, SpaceId, Standing, UserId};
+use crate::time::Zone;
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
@@ -93,8 +94,8 @@ impl App {
         let schedules = self.store.schedules(space.clone()).await?;
         let zone = schedules
             .first()
-            .map_or(chrono_tz::UTC, |first| first.settings.timetable.zone);
-        let today = self.clock.now().with_timezone(&zone).date_naive();
+            .map_or_else(Zone::utc, |first| first.settings.timetable.zone);
+        let today = zone.date(self.clock.now());
         Ok(Filter {
             period,
             today,

@@ -1,10 +1,10 @@
 //! A question as members will see it, for its author: nothing is asked, answered or remembered.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use crate::bank::{Bank, Question, Quiz};
 use crate::store::{Daily, DailyState, Reveal, UserId, Vote};
+use crate::time::Zone;
 
 use super::daily::{posted_card, revealed_card};
 use super::lookup::{answer_card, question_card};
@@ -36,7 +36,7 @@ fn daily(question: &Question, quiz: &Quiz, now: DateTime<Utc>) -> Daily {
         schedule: 0,
         space: "".into(),
         channel: "".into(),
-        zone: Tz::UTC,
+        zone: Zone::utc(),
         date: now.date_naive(),
         question: question.id.clone(),
         topic: question.topic.clone(),

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{
-    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
-    TimeZone, Timelike, Utc,
-};
-use chrono_tz::{GapInfo, Tz};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+
+use crate::time::{DateSums, InstantSums, Zone};
 
 pub use super::{
     weekdays::{UnknownWeekdays, Weekdays},
@@ -23,7 +21,7 @@ pub const PUNCTUALITY: TimeDelta = TimeDelta::minutes(1);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timetable {
     /// The IANA time zone.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The local time, in whole minutes.
     pub time: NaiveTime,
     /// The local weekdays.
@@ -34,7 +32,7 @@ pub struct Timetable {
 
 impl Timetable {
     /// A timetable that leaves no date out.
-    pub fn new(zone: Tz, time: NaiveTime, weekdays: Weekdays) -> Self {
+    pub fn new(zone: Zone, time: NaiveTime, weekdays: Weekdays) -> Self {
         Self {
             zone,
             time,
@@ -49,35 +47,32 @@ impl Timetable {
     /// the two. None when the zone skipped the whole date (Pacific/Apia had no 30 December 2011).
     pub fn instant(&self, date: NaiveDate) -> Option<DateTime<Utc>> {
         let local = date.and_time(self.time);
-        match self.zone.from_local_datetime(&local) {
-            LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => {
-                Some(instant.to_utc())
-            }
-            LocalResult::None => self.after_gap(date, local),
-        }
+        let earliest = self.zone.earliest(local);
+        earliest.or_else(|| self.after_gap(date, local))
     }
 
     /// The first whole minute after the gap that swallows `local`, unless it swallows all of `date` before it, too.
     fn after_gap(&self, date: NaiveDate, local: NaiveDateTime) -> Option<DateTime<Utc>> {
-        let end = GapInfo::new(&local, &self.zone)?.end?;
+        let end = self.zone.gap_end(local)?;
+        let shown = self.zone.local(end);
         let midnight = date.and_time(NaiveTime::MIN);
-        let date_begins = self.zone.from_local_datetime(&midnight) != LocalResult::None;
-        if !date_begins && end.date_naive() > date {
+        let date_begins = self.zone.earliest(midnight).is_some();
+        if !date_begins && shown.date() > date {
             return None;
         }
         // Gaps of the nineteenth and twentieth centuries may end within a minute.
-        let past_minute = end.second();
+        let past_minute = shown.second();
         let wait = if past_minute == 0 {
             0
         } else {
             60 - past_minute
         };
-        Some(end.to_utc() + TimeDelta::seconds(wait.into()))
+        Some(end.plus(TimeDelta::seconds(wait.into())))
     }
 
     /// The date in the schedule's zone.
     pub fn local_date(&self, now: DateTime<Utc>) -> NaiveDate {
-        now.with_timezone(&self.zone).date_naive()
+        self.zone.date(now)
     }
 
     /// The dates to come with their instants, strictly after `after` and after `last`, the newest local date that already
@@ -89,7 +84,9 @@ impl Timetable {
     ) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> {
         let today = self.local_date(after);
         // A gap at midnight can put a date's instant on the next local date, so look from yesterday on.
-        let first = (today - Days::new(1)).max(last.map_or(today, |last| last + Days::new(1)));
+        let first = today
+            .minus_days(1)
+            .max(last.map_or(today, |last| last.plus_days(1)));
         first
             .iter_days()
             .filter_map(|date| self.occurrence(date))
@@ -106,9 +103,9 @@ impl Timetable {
         since: DateTime<Utc>,
     ) -> Option<(NaiveDate, DateTime<Utc>)> {
         // A zone's clocks may have been set back or forward over midnight since, by up to a day.
-        let newest = self.local_date(now) + Days::new(1);
+        let newest = self.local_date(now).plus_days(1);
         (0..=3)
-            .map(|days| newest - Days::new(days))
+            .map(|days| newest.minus_days(days))
             .filter_map(|date| self.occurrence(date))
             .find(|(_, instant)| *instant <= now)
             .filter(|(date, instant)| {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono_tz::{TZ_VARIANTS, Tz};
+use crate::time::Zone;
 
 /// A text that names no time zone, or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct UnknownZone {
     /// What was written.
     pub written: String,
     /// The zones that may be meant: those it could name, or else the nearest one.
-    pub near: Vec<Tz>,
+    pub near: Vec<Zone>,
 }
 
 impl fmt::Display for UnknownZone {
@@ -33,9 +33,9 @@ impl std::error::Error for UnknownZone {}
 ///
 /// # Errors
 /// With the zones that may be meant.
-pub fn parse_zone(text: &str) -> Result<Tz, UnknownZone> {
+pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
     let typed = fold(text);
-    let named = |name: fn(&'static str) -> &'static str| -> Vec<Tz> {
+    let named = |name: fn(&'static str) -> &'static str| -> Vec<Zone> {
         zones()
             .filter(|zone| fold(name(zone.name())) == typed)
             .collect()
@@ -58,9 +58,9 @@ pub fn parse_zone(text: &str) -> Result<Tz, UnknownZone> {
 
 /// The zones to offer to somebody who has typed this much: those whose name or last part starts with it, then those that
 /// contain it.
-pub fn suggest(typed: &str, limit: usize) -> Vec<Tz> {
+pub fn suggest(typed: &str, limit: usize) -> Vec<Zone> {
     let typed = fold(typed);
-    let mut found: Vec<(bool, Tz)> = zones()
+    let mut found: Vec<(bool, Zone)> = zones()
         .map(|zone| (fold(zone.name()), zone))
         .filter(|(name, _)| name.contains(&typed))
         .map(|(name, zone)| {
@@ -77,15 +77,15 @@ pub fn suggest(typed: &str, limit: usize) -> Vec<Tz> {
         .collect()
 }
 
-fn zones() -> impl Iterator<Item = Tz> {
-    TZ_VARIANTS.iter().copied()
+fn zones() -> impl Iterator<Item = Zone> {
+    Zone::all()
 }
 
 fn last_part(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-fn nearest(typed: &str) -> Option<Tz> {
+fn nearest(typed: &str) -> Option<Zone> {
     zones()
         .flat_map(|zone| [zone.name(), last_part(zone.name())].map(|name| (fold(name), zone)))
         .map(|(name, zone)| (strsim::osa_distance(&name, typed), name.len(), zone))
@@ -102,18 +102,25 @@ fn fold(name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn zone(name: &str) -> Zone {
+        name.parse().unwrap()
+    }
+
     #[test]
     fn a_zone_is_read_as_people_write_it() {
-        assert_eq!(parse_zone("Europe/Berlin"), Ok(Tz::Europe__Berlin));
-        assert_eq!(parse_zone(" america/new york "), Ok(Tz::America__New_York));
-        assert_eq!(parse_zone("berlin"), Ok(Tz::Europe__Berlin));
-        assert_eq!(parse_zone("Los Angeles"), Ok(Tz::America__Los_Angeles));
-        assert_eq!(parse_zone("utc"), Ok(Tz::UTC));
+        assert_eq!(parse_zone("Europe/Berlin"), Ok(zone("Europe/Berlin")));
+        assert_eq!(
+            parse_zone(" america/new york "),
+            Ok(zone("America/New_York"))
+        );
+        assert_eq!(parse_zone("berlin"), Ok(zone("Europe/Berlin")));
+        assert_eq!(parse_zone("Los Angeles"), Ok(zone("America/Los_Angeles")));
+        assert_eq!(parse_zone("utc"), Ok(Zone::utc()));
     }
 
     #[test]
     fn every_zone_is_read_by_its_name() {
-        for zone in TZ_VARIANTS {
+        for zone in Zone::all() {
             assert_eq!(parse_zone(zone.name()), Ok(zone));
         }
     }
@@ -146,9 +153,9 @@ mod tests {
 
     #[test]
     fn zones_are_offered_from_their_start_first() {
-        assert_eq!(suggest("new y", 5), [Tz::America__New_York]);
-        assert_eq!(suggest("ber", 2)[0], Tz::Atlantic__Bermuda);
-        assert!(suggest("ber", 5).contains(&Tz::Europe__Berlin));
+        assert_eq!(suggest("new y", 5), [zone("America/New_York")]);
+        assert_eq!(suggest("ber", 2)[0], zone("Atlantic/Bermuda"));
+        assert!(suggest("ber", 5).contains(&zone("Europe/Berlin")));
         assert_eq!(suggest("", 25).len(), 25);
         assert!(suggest("nowhere", 25).is_empty());
     }

@@ -7,6 +7,7 @@ use super::*;
 use crate::bank::{Difficulty, Quiz, QuizOption};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 use crate::store::{Daily, NewDaily, Reveal, ScheduleSettings};
+use crate::time::Zone;
 
 const MEMBERS: u64 = 5;
 
@@ -39,7 +40,7 @@ impl Ledger {
         let mut schedules = Vec::new();
         for (name, reveal) in [("at-once", Reveal::AtOnce), ("at-close", Reveal::AtClose)] {
             let nine = parse_time("09:00").expect("a time");
-            let timetable = Timetable::new(chrono_tz::UTC, nine, Weekdays::EVERY_DAY);
+            let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
             let settings = ScheduleSettings {
                 reveal,
                 ..ScheduleSettings::new(7.into(), timetable)

@@ -1,12 +1,12 @@
 //! The ledger of dailies: one a schedule and local date, ever. Its steps are in `outbox.rs`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::sql::{instant, instant_if_any, json, millis, parsed};
 use super::{ChannelId, Member, MessageId, Reveal, SpaceId, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
+use crate::time::Zone;
 
 /// One quiz of one schedule on one local date.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Daily {
     /// Where it posts.
     pub channel: ChannelId,
     /// The schedule's zone.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The local date that it is the daily of.
     pub date: NaiveDate,
     /// The question's id.

@@ -2,7 +2,6 @@
 //! outbox has to do is read from the ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use rusqlite::{Connection, params};
 
 use super::dailies::{many, one};
@@ -12,6 +11,7 @@ use super::suspensions::resume;
 use super::{ChannelId, Daily, MessageId, Reveal, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
 use crate::rules::timetable::LATENESS;
+use crate::time::Zone;
 
 /// What is decided when a date is claimed.
 #[derive(Clone, Debug)]
@@ -267,7 +267,7 @@ impl Store {
 /// show the result, and a thread is started if asked for. An answer whose verdict was hidden makes
 /// its points now, so it belongs to this date, not to one of a week that may be over.
 fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusqlite::Result<usize> {
-    let closed: Vec<(i64, Reveal, Tz)> = sql
+    let closed: Vec<(i64, Reveal, Zone)> = sql
         .prepare_cached(&format!(
             "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
                 to_discuss = (SELECT discuss FROM schedules WHERE id = dailies.schedule)
@@ -281,7 +281,7 @@ fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusql
     let mut date = sql.prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1")?;
     for (daily, reveal, zone) in &closed {
         if *reveal == Reveal::AtClose {
-            date.execute(params![daily, now.with_timezone(zone).date_naive()])?;
+            date.execute(params![daily, zone.date(now)])?;
         }
     }
     Ok(closed.len())
