@@ -248,3 +248,71 @@ fn a_port_that_is_taken_is_passed_by() {
         .expect("a port");
     assert!(at > port, "{line}");
 }
+
+#[test]
+fn check_tells_what_the_settings_name_and_is_not_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let settings = format!(
+        "questions = {:?}\ndatabase = \"gone/greenroom.db\"\ntoken_file = \"token\"\n[log]\nlevel = \"warning\"\n",
+        root.join("tests/bank")
+    );
+    fs::write(folder.path().join("config.toml"), settings).expect("written");
+    let output = greenroom(folder.path())
+        .arg("check")
+        .output()
+        .expect("it runs");
+    let told = told(&output);
+    let faults: Vec<&str> = told
+        .lines()
+        .filter(|line| !line.contains("warning:"))
+        .collect();
+    insta::assert_snapshot!(faults.join("\n"), @r#"
+    greenroom: config.toml:5: `level` has "warning", which is not a level: did you mean `warn`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+    greenroom: token: cannot read the token: No such file or directory (os error 2)
+    greenroom: gone: there is no folder for the database. Make it, or set `database` in the configuration.
+    "#);
+}
+
+/// Nothing listens on this port of the machine.
+const NO_PROXY_THERE: &str = "http://user:canary@127.0.0.1:9";
+
+#[test]
+fn loopback_is_asked_without_a_proxy() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut program = greenroom(root)
+        .args(["sandbox", "--questions", "tests/bank"])
+        .envs(["HTTP_PROXY", "http_proxy", "ALL_PROXY"].map(|name| (name, NO_PROXY_THERE)))
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut line = String::new();
+    let out = program.stdout.take().expect("piped");
+    BufReader::new(out).read_line(&mut line).expect("read");
+    program.kill().expect("ended");
+    program.wait().expect("ended");
+    assert!(
+        line.contains("Greenroom is open at http://127.0.0.1:"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_proxy_that_fails_is_named_without_its_password() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let output = greenroom(root)
+        .args(["run", "--questions", "tests/bank", "--database"])
+        .arg(folder.path().join("greenroom.db"))
+        .env("DISCORD_TOKEN", "a-token")
+        .env("HTTPS_PROXY", NO_PROXY_THERE)
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(75));
+    let told = told(&output);
+    assert!(
+        told.contains("Check the proxy http://127.0.0.1:9, which the environment names"),
+        "{told}"
+    );
+    assert!(!told.contains("canary"), "{told}");
+}

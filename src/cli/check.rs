@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use greenroom::app::Library;
 use greenroom::app::schedule::ScheduleRequest;
 use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
-use greenroom::config::{Config, DeclaredSchedule};
+use greenroom::config::{self, Config, ConfigFaults, DeclaredSchedule};
 
 use super::Overrides;
 
@@ -26,33 +26,24 @@ pub struct Checks {
 
 /// Tells every fault, or how much there is to ask.
 pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
-    let config = overrides.config();
     // A broken configuration must not hide broken questions.
-    let folder = match (&overrides.questions, &config) {
-        (Some(folder), _) => folder.clone(),
-        (None, Ok(config)) => config.questions.clone(),
-        (None, Err(_)) => Config::default().questions,
-    };
-    let bank = Bank::load(&folder);
-    let mut faults = Vec::new();
-    if let Err(error) = &config {
-        faults.push(error.to_string());
-    }
+    let (config, ConfigFaults(mut faults)) = overrides.read();
+    let folder = &config.questions;
+    faults.extend(unusable(&config));
+    let bank = Bank::load(folder);
     let (mut warnings, mut sound) = (Vec::new(), None);
     match bank {
         Err(error) => faults.push(error.to_string()),
         Ok(bank) => {
-            warnings = bank::lint(&folder)?;
+            warnings = bank::lint(folder)?;
             if let Some(inventory) = &checks.coverage {
-                faults.extend(uncovered(inventory, &folder)?);
+                faults.extend(uncovered(inventory, folder)?);
             }
             if checks.stats {
                 print!("{}", table(&bank));
             }
             let counts = counts(&bank);
-            if let Ok(config) = config {
-                faults.extend(broken_schedules(&config, bank)?);
-            }
+            faults.extend(broken_schedules(&config, bank)?);
             sound = Some(counts);
         }
     }
@@ -69,6 +60,32 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
         println!("{counts}: no fault found");
     }
     Ok(())
+}
+
+/// What the settings name that `greenroom run` could not use.
+fn unusable(config: &Config) -> Vec<String> {
+    let mut faults = Vec::new();
+    if let Some(file) = &config.token_file
+        && let Err(error) = config::token(None, Some(file))
+    {
+        faults.push(error.to_string());
+    }
+    let folder = match config.database.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        faults.push(format!(
+            "{}: there is no folder for the database. Make it, or set `database` in the configuration.",
+            folder.display()
+        ));
+    } else if config.database.is_dir() {
+        faults.push(format!(
+            "{}: the database must be a file, and this is a folder. Set `database` in the configuration.",
+            config.database.display()
+        ));
+    }
+    faults
 }
 
 /// What the inventory and the bank do not have of each other.

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use greenroom::config::Config;
+use greenroom::config::{Config, ConfigFaults};
 
 /// An interview-prep bot for Discord: a question a day, lookups, quizzes and leaderboards.
 ///
@@ -63,14 +63,21 @@ struct Overrides {
 impl Overrides {
     /// The settings in force.
     fn config(&self) -> anyhow::Result<Config> {
+        let (config, faults) = self.read();
+        anyhow::ensure!(faults.0.is_empty(), faults);
+        Ok(config)
+    }
+
+    /// The settings in force as far as they could be read, and what is wrong with them.
+    fn read(&self) -> (Config, ConfigFaults) {
         let usual = PathBuf::from("config.toml");
         let file = self
             .config
             .clone()
             .or_else(|| usual.exists().then_some(usual));
-        let mut config = match file {
-            Some(file) => Config::load(&file)?,
-            None => Config::default(),
+        let (mut config, faults) = match file {
+            Some(file) => Config::read(&file),
+            None => (Config::default(), ConfigFaults::default()),
         };
         if let Some(questions) = &self.questions {
             config.questions.clone_from(questions);
@@ -78,7 +85,7 @@ impl Overrides {
         if let Some(database) = &self.database {
             config.database.clone_from(database);
         }
-        Ok(config)
+        (config, faults)
     }
 }
 

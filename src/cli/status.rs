@@ -45,7 +45,7 @@ mod tests {
             since: Duration::from_secs(60),
         };
         assert_eq!(number(&RunError::Lost(lost).into()), 75);
-        let nobody = StartError::Unreachable(String::new(), String::new());
+        let nobody = StartError::Unreachable(String::new(), String::new(), String::new());
         assert_eq!(number(&nobody.into()), 75);
         assert_eq!(number(&RunError::Refused(4014).into()), 78);
         assert_eq!(number(&StartError::Token.into()), 78);

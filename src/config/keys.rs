@@ -1,7 +1,8 @@
 //! Reads TOML tables key by key, and tells every fault with its line and the nearest key.
 
+use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -40,6 +41,35 @@ impl<'a> Faults<'a> {
     }
 }
 
+/// What a key may hold, in words for whoever wrote something else.
+pub(super) trait Setting: DeserializeOwned {
+    const WANTED: &str;
+}
+
+impl Setting for String {
+    const WANTED: &str = "text in quotes";
+}
+
+impl Setting for PathBuf {
+    const WANTED: &str = "a path in quotes";
+}
+
+impl Setting for bool {
+    const WANTED: &str = "true or false, without quotes";
+}
+
+impl Setting for u16 {
+    const WANTED: &str = "a port: a whole number from 0 to 65535, without quotes";
+}
+
+impl Setting for NonZeroUsize {
+    const WANTED: &str = "a whole number from 1 on, without quotes";
+}
+
+impl Setting for Vec<String> {
+    const WANTED: &str = "a list of texts, as in [\"caching\", \"http\"]";
+}
+
 /// The keys of a table that were not read yet, and the names of those that were.
 pub(super) struct Keys<'a> {
     left: DeTable<'a>,
@@ -59,20 +89,37 @@ impl<'a> Keys<'a> {
         self.left.remove(key)
     }
 
-    pub fn take<T: DeserializeOwned>(
+    pub fn has(&self, key: &str) -> bool {
+        self.left.contains_key(key)
+    }
+
+    pub fn take<T: Setting>(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Option<T> {
+        self.take_if(key, faults, |_| Ok(()))
+    }
+
+    /// The value of a key, if `right` finds nothing wrong with it.
+    pub fn take_if<T: Setting>(
         &mut self,
         key: &'static str,
         faults: &mut Faults<'_>,
+        right: impl FnOnce(&T) -> Result<(), String>,
     ) -> Option<T> {
         let value = self.value(key)?;
         let span = value.span();
-        match T::deserialize(toml::de::ValueDeserializer::from(value)) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                faults.add(span, &format!("`{key}`: {}", error.message()));
-                None
-            }
-        }
+        let empty = matches!(value.get_ref(), DeValue::String(text) if text.trim().is_empty());
+        let wrong = match T::deserialize(toml::de::ValueDeserializer::from(value)) {
+            _ if empty => format!(
+                "is empty; leave the key out for its default, or write {}",
+                T::WANTED
+            ),
+            Ok(value) => match right(&value) {
+                Ok(()) => return Some(value),
+                Err(wrong) => wrong,
+            },
+            Err(_) => format!("must be {}", T::WANTED),
+        };
+        faults.add(span, &format!("`{key}` {wrong}"));
+        None
     }
 
     pub fn table(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Self {

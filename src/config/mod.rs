@@ -1,6 +1,8 @@
 //! Settings, from a TOML file that holds no secret. Every fault is told, with its line.
 
+mod address;
 mod keys;
+mod level;
 mod schedules;
 mod token;
 
@@ -63,7 +65,7 @@ impl Default for Config {
 }
 
 /// Everything that is wrong with a settings file, a line each.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
 pub struct ConfigFaults(pub Vec<String>);
 
 impl fmt::Display for ConfigFaults {
@@ -73,39 +75,28 @@ impl fmt::Display for ConfigFaults {
 }
 
 impl Config {
-    /// Reads the settings file.
-    ///
-    /// # Errors
-    /// Every fault found, with file and line.
-    pub fn load(path: &Path) -> Result<Self, ConfigFaults> {
-        let text = fs::read_to_string(path).map_err(|error| {
-            ConfigFaults(vec![format!(
-                "{}: cannot read the configuration: {error}",
-                path.display()
-            )])
-        })?;
-        Self::parse(path, &text)
+    /// Reads the settings file as far as it can be read: what is at fault has its default.
+    pub fn read(path: &Path) -> (Self, ConfigFaults) {
+        match fs::read_to_string(path) {
+            Ok(text) => Self::parse(path, &text),
+            Err(error) => {
+                let told = format!("{}: cannot read the configuration: {error}", path.display());
+                (Self::default(), ConfigFaults(vec![told]))
+            }
+        }
     }
 
-    /// Reads settings from text; `path` is for the messages.
-    ///
-    /// # Errors
-    /// Every fault found, with file and line.
-    pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigFaults> {
+    /// Reads settings from text likewise; `path` is for the messages.
+    pub fn parse(path: &Path, text: &str) -> (Self, ConfigFaults) {
         let mut faults = Faults::of(path, text);
-        let table = match DeTable::parse(text) {
-            Ok(table) => table.into_inner(),
+        let config = match DeTable::parse(text) {
+            Ok(table) => read(Keys::new(table.into_inner()), &mut faults),
             Err(error) => {
                 faults.add(error.span().unwrap_or_default(), error.message());
-                return Err(ConfigFaults(faults.found));
+                Self::default()
             }
         };
-        let config = read(Keys::new(table), &mut faults);
-        if faults.found.is_empty() {
-            Ok(config)
-        } else {
-            Err(ConfigFaults(faults.found))
-        }
+        (config, ConfigFaults(faults.found))
     }
 }
 
@@ -122,10 +113,12 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
         token_file: top.take("token_file", faults),
         backup_folder: backup.take("folder", faults),
         backup_keep: backup.take("keep", faults).unwrap_or(usual.backup_keep),
-        log_level: log.take("level", faults).unwrap_or(usual.log_level),
+        log_level: log
+            .take_if("level", faults, |level: &String| level::understood(level))
+            .unwrap_or(usual.log_level),
         log_json: log.take("json", faults).unwrap_or(usual.log_json),
         metrics_port: metrics.take("port", faults),
-        api: discord.take("api", faults),
+        api: discord.take_if("api", faults, |api: &String| address::usable(api)),
         sandbox_port: sandbox.take("port", faults).unwrap_or(usual.sandbox_port),
         schedules: top
             .tables("schedule", faults)
@@ -143,8 +136,20 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<Config, ConfigFaults> {
-        Config::parse(Path::new("config.toml"), text)
+    fn parse(text: &str) -> Result<Config, Vec<String>> {
+        let (config, faults) = Config::parse(Path::new("config.toml"), text);
+        if faults.0.is_empty() {
+            Ok(config)
+        } else {
+            Err(faults.0)
+        }
+    }
+
+    /// The one fault of a line of settings.
+    fn fault(text: &str) -> String {
+        let faults = parse(text).expect_err(text);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        faults.concat()
     }
 
     #[test]
@@ -171,7 +176,7 @@ mod tests {
     #[test]
     fn every_fault_is_told_with_its_line_and_the_nearest_key() {
         let text = "databse = \"x.db\"\n[log]\njson = \"yes\"\n[[schedule]]\nguild = \"1\"\nzone = \"UTC\"\ntime = \"09:00\"\n";
-        let faults = parse(text).expect_err("three faults").0;
+        let faults = parse(text).expect_err("three faults");
         assert_eq!(faults.len(), 3, "{faults:#?}");
         assert!(
             faults
@@ -181,12 +186,119 @@ mod tests {
         assert!(
             faults
                 .iter()
-                .any(|f| f.starts_with("config.toml:3: `json`: invalid type"))
+                .any(|f| f == "config.toml:3: `json` must be true or false, without quotes")
         );
         assert!(
             faults
                 .iter()
                 .any(|f| f == "config.toml:4: the schedule has no `channel`")
         );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_told_in_words() {
+        let told = [
+            "backup.keep = 0",
+            "backup.keep = \"seven\"",
+            "metrics.port = 70000",
+            "metrics.port = { port = 1 }",
+            "questions = \"\"",
+            "database = 5",
+            "log = \"info\"",
+            "schedule = 3",
+        ];
+        insta::assert_snapshot!(told.map(fault).join("\n"), @r"
+        config.toml:1: `keep` must be a whole number from 1 on, without quotes
+        config.toml:1: `keep` must be a whole number from 1 on, without quotes
+        config.toml:1: `port` must be a port: a whole number from 0 to 65535, without quotes
+        config.toml:1: `port` must be a port: a whole number from 0 to 65535, without quotes
+        config.toml:1: `questions` is empty; leave the key out for its default, or write a path in quotes
+        config.toml:1: `database` must be a path in quotes
+        config.toml:1: `log` is a table: write [log]
+        config.toml:1: `schedule` can be given several times: write [[schedule]]
+        ");
+    }
+
+    #[test]
+    fn only_levels_are_levels() {
+        for level in [
+            "info",
+            "WARN",
+            "off",
+            "info,serenity=warn",
+            "greenroom::discord=debug,error",
+        ] {
+            assert!(parse(&format!("log.level = {level:?}")).is_ok(), "{level}");
+        }
+        let told = [
+            "warning",
+            "verbose",
+            "info,debg",
+            "info;debug",
+            "serenity=warning",
+            "greenroom",
+            "=info",
+            "info,",
+        ];
+        let told = told.map(|level| fault(&format!("log.level = {level:?}")));
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        config.toml:1: `level` has "warning", which is not a level: did you mean `warn`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "verbose", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "debg", which is not a level: did you mean `debug`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "info;debug", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "serenity=warning", which is not a level: did you mean `warn`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "greenroom", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "=info", which is not a level: did you mean `info`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        "#);
+    }
+
+    #[test]
+    fn an_address_that_cannot_work_is_a_fault() {
+        for api in [
+            "http://127.0.0.1:7878",
+            "https://discord.com/",
+            "http://proxy.example/discord",
+            "http://[::1]:80",
+        ] {
+            assert!(parse(&format!("discord.api = {api:?}")).is_ok(), "{api}");
+        }
+        let told = [
+            "127.0.0.1:7878",
+            "localhost:80",
+            "discord.com",
+            "htp://discord.com",
+            "ftp://discord.com",
+            "http://",
+            "http://host:99999",
+            "https://discord.com?x=1",
+            "https://a:b@discord.com",
+            "http://ho st",
+            "https://discord.com/api/v10",
+        ];
+        let told = told.map(|api| fault(&format!("discord.api = {api:?}")));
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        config.toml:1: `api` is not an address of an API: it must begin with http:// or https://. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: it must begin with http:// or https://. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: it must begin with http:// or https://. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: it must begin with http:// or https://. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: it must begin with http:// or https://. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: empty host. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: invalid port number. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: it must end before `?` and `#`. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: a name and password in it are not used. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: invalid international domain name. Write one as in "http://127.0.0.1:7878"
+        config.toml:1: `api` is not an address of an API: the path of the API, /api/v10, is added to it. Write one as in "http://127.0.0.1:7878"
+        "#);
+    }
+
+    #[test]
+    fn what_is_right_is_read_beside_what_is_not() {
+        let (config, faults) = Config::parse(
+            Path::new("config.toml"),
+            "questions = \"bank\"\ndatabase = 1\n",
+        );
+        assert_eq!(config.questions, Path::new("bank"));
+        assert_eq!(faults.0.len(), 1);
     }
 }

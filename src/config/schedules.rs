@@ -35,12 +35,11 @@ pub(super) fn schedule(
     mut keys: Keys<'_>,
     faults: &mut Faults<'_>,
 ) -> DeclaredSchedule {
-    let mut needed = |key| match keys.take(key, faults) {
-        Some(value) => value,
-        None => {
+    let mut needed = |key| {
+        if !keys.has(key) {
             faults.add(span.clone(), &format!("the schedule has no `{key}`"));
-            String::new()
         }
+        keys.take(key, faults).unwrap_or_default()
     };
     let (guild, channel) = (needed("guild"), needed("channel"));
     let (zone, time) = (needed("zone"), needed("time"));

@@ -1,9 +1,13 @@
 //! The bot's token: the one secret, kept out of the settings file.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+
+/// How much of a file is read, in bytes: far more than any token has.
+const LONGEST: u64 = 4096;
 
 /// Why there is no token. Says how to get and give one.
 #[derive(Debug, thiserror::Error)]
@@ -24,9 +28,21 @@ pub enum TokenError {
     /// Others can read it.
     #[error("{0}: the token can be read by group or others. Run `chmod 600` on the file.")]
     Exposed(PathBuf),
+    /// It is a folder, a pipe, …
+    #[error(
+        "{0}: the token must be in a file of its own, and this is not a file. Set `token_file` in the configuration."
+    )]
+    NoFile(PathBuf),
     /// It is not one token.
-    #[error("{0} does not hold a token: it must be one word without spaces, as Discord shows it.")]
-    Malformed(String),
+    #[error(
+        "{from} does not hold a token alone: {why}. Write the token as Discord shows it, one word and nothing else."
+    )]
+    Malformed {
+        /// The variable or file.
+        from: String,
+        /// What stands there. Never the token.
+        why: &'static str,
+    },
 }
 
 /// The bot's token: from the environment, else from the file.
@@ -40,10 +56,44 @@ pub fn token(environment: Option<String>, file: Option<&Path>) -> Result<SecretS
         (None, None) => return Err(TokenError::Missing),
     };
     let token = token.trim();
-    if token.is_empty() || !token.chars().all(|character| character.is_ascii_graphic()) {
-        return Err(TokenError::Malformed(from));
+    match beside(token) {
+        None => Ok(SecretString::from(token)),
+        Some(why) => Err(TokenError::Malformed { from, why }),
     }
-    Ok(SecretString::from(token))
+}
+
+/// What is there beside a token, or instead of one: what people paste along with it, or by mistake.
+fn beside(token: &str) -> Option<&'static str> {
+    let quotes = [
+        '"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}',
+    ];
+    let is_name = |name: &str| {
+        let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        !name.is_empty() && name.chars().all(letter)
+    };
+    let first = token.split_whitespace().next().unwrap_or_default();
+    let assigned = token
+        .split_once(['=', ':'])
+        .is_some_and(|(name, _)| is_name(name.trim().trim_start_matches("export ").trim()));
+    Some(if token.is_empty() {
+        "there is nothing in it"
+    } else if token.starts_with('\u{feff}') {
+        "a byte-order mark precedes it (save the file as UTF-8 without one)"
+    } else if assigned || first == "export" {
+        "a name precedes it, as in `DISCORD_TOKEN=`"
+    } else if token.contains(quotes) {
+        "there are quotes around it"
+    } else if matches!(first, "Bot" | "Bearer") {
+        "the word \"Bot\" or \"Bearer\" precedes it"
+    } else if token.contains(char::is_whitespace) {
+        "there are several words or lines"
+    } else if !token.chars().all(|character| character.is_ascii_graphic()) {
+        "there are signs that no token has (save a file of it as plain UTF-8)"
+    } else if token.chars().all(|digit| digit.is_ascii_digit()) {
+        "these are digits only, perhaps the application's id"
+    } else {
+        return None;
+    })
 }
 
 fn token_in(path: &Path) -> Result<String, TokenError> {
@@ -51,15 +101,24 @@ fn token_in(path: &Path) -> Result<String, TokenError> {
         path: path.to_owned(),
         why,
     };
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(TokenError::NoFile(path.to_owned()));
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(path).map_err(unreadable)?.permissions().mode();
-        if mode & 0o077 != 0 {
+        if metadata.permissions().mode() & 0o077 != 0 {
             return Err(TokenError::Exposed(path.to_owned()));
         }
     }
-    fs::read_to_string(path).map_err(unreadable)
+    let mut text = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(LONGEST)
+        .read_to_end(&mut text)
+        .map_err(unreadable)?;
+    // What is not UTF-8 holds signs that no token has.
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 #[cfg(test)]
@@ -71,10 +130,75 @@ mod tests {
         let token = token(Some("canary-token".to_owned()), None).expect("a token");
         assert!(!format!("{token:?}").contains("canary"));
         assert!(matches!(super::token(None, None), Err(TokenError::Missing)));
-        assert!(matches!(
-            super::token(Some("two words".to_owned()), None),
-            Err(TokenError::Malformed(_))
-        ));
+    }
+
+    #[test]
+    fn what_is_pasted_beside_a_token_is_named_and_the_token_is_not() {
+        let told = [
+            "\"canary.def.ghi\"",
+            "'canary.def.ghi'",
+            "\u{201c}canary.def.ghi\u{201d}",
+            "DISCORD_TOKEN=canary.def.ghi",
+            "DISCORD_TOKEN=\"canary.def.ghi\"",
+            "export DISCORD_TOKEN=canary.def.ghi",
+            "TOKEN : canary.def.ghi",
+            "\u{feff}canary.def.ghi",
+            "Bot canary.def.ghi",
+            "canary.def.ghi second",
+            "canary.def\u{200b}.ghi",
+            "123456789012345678",
+            " \n",
+        ];
+        let told = told.map(|text| {
+            let error = token(Some(text.to_owned()), None)
+                .expect_err(text)
+                .to_string();
+            assert!(!error.contains("canary"), "{error}");
+            error
+                .split(": ")
+                .nth(1)
+                .unwrap_or_default()
+                .split(". Write")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        });
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        there are quotes around it
+        there are quotes around it
+        there are quotes around it
+        a name precedes it, as in `DISCORD_TOKEN=`
+        a name precedes it, as in `DISCORD_TOKEN=`
+        a name precedes it, as in `DISCORD_TOKEN=`
+        a name precedes it, as in `DISCORD_TOKEN=`
+        a byte-order mark precedes it (save the file as UTF-8 without one)
+        the word "Bot" or "Bearer" precedes it
+        there are several words or lines
+        there are signs that no token has (save a file of it as plain UTF-8)
+        these are digits only, perhaps the application's id
+        there is nothing in it
+        "#);
+        assert!(token(Some(" canary.def-_.ghi=\n".to_owned()), None).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_token_file_is_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let told = token(None, Some(folder.path()))
+            .expect_err("a folder")
+            .to_string();
+        assert!(told.contains("this is not a file"), "{told}");
+        let utf16: Vec<u8> = "\u{feff}canary.def.ghi"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let file = folder.path().join("token");
+        fs::write(&file, utf16).expect("written");
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("set");
+        let told = token(None, Some(&file)).expect_err("UTF-16").to_string();
+        assert!(told.contains("does not hold a token alone"), "{told}");
     }
 
     #[cfg(unix)]

@@ -3,6 +3,7 @@
 use poise::serenity_prelude as serenity;
 use serenity::gateway::GatewayError;
 
+use super::proxy;
 use super::watchdog::Lost;
 
 /// Why the bot cannot start. Each message says what to do.
@@ -14,8 +15,8 @@ pub enum StartError {
     )]
     Token,
     /// Nobody answers.
-    #[error("cannot reach Discord at {0}: {1}. Check the network, and `api` in the configuration.")]
-    Unreachable(String, String),
+    #[error("cannot reach Discord at {0}: {1}. Check {2}.")]
+    Unreachable(String, String, String),
     /// Anything else.
     #[error(transparent)]
     Other(#[from] anyhow::Error),
@@ -30,7 +31,15 @@ impl StartError {
             {
                 Self::Token
             }
-            _ => Self::Unreachable(address.to_owned(), chain(error)),
+            _ => {
+                let check = match proxy::on_the_way(address) {
+                    Some(proxy) => format!(
+                        "the proxy {proxy}, which the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY; except for NO_PROXY)"
+                    ),
+                    None => "the network, and `api` in the configuration".to_owned(),
+                };
+                Self::Unreachable(address.to_owned(), chain(error), check)
+            }
         }
     }
 }

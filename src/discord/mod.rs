@@ -12,6 +12,7 @@ mod markdown;
 mod notices;
 mod outbox;
 pub mod preview;
+mod proxy;
 mod register;
 mod render;
 mod replays;
@@ -137,7 +138,7 @@ impl Bot {
             .unwrap_or_else(|| "https://discord.com".to_owned());
         let refused = |error| StartError::of(&address, &error);
         let timing = &settings.timing;
-        let client = client(timing)?;
+        let client = client(timing, &address)?;
         let http = http(settings, client.clone());
         // serenity falls back to Discord's own gateway when the API does not name one.
         let (gateway, info, me) = tokio::try_join!(
@@ -298,10 +299,14 @@ fn builder(settings: &Settings, client: reqwest::Client) -> serenity::HttpBuilde
 }
 
 /// Every call is bounded: a connection that stalls must not hold up the rest.
-fn client(timing: &Timing) -> anyhow::Result<reqwest::Client> {
+fn client(timing: &Timing, address: &str) -> anyhow::Result<reqwest::Client> {
+    let builder = match proxy::is_loopback(address) {
+        true => reqwest::Client::builder().no_proxy(),
+        false => reqwest::Client::builder(),
+    };
     // <https://docs.discord.com/developers/reference#user-agent>
     let agent = concat!("DiscordBot (greenroom, ", env!("CARGO_PKG_VERSION"), ")");
-    reqwest::Client::builder()
+    builder
         .timeout(timing.call)
         .user_agent(agent)
         .build()
