@@ -30,5 +30,6 @@ mod reveal;
 mod schedule;
 mod stats;
 mod synced;
+mod topics;
 mod twilight;
 mod wording;

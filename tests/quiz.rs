@@ -52,6 +52,7 @@ async fn a_quiz_is_one_message_edited_along_with_a_summary_at_the_end() {
         summary.text()
     );
 
+    assert!(summary.button("Another quiz").is_some());
     let again = shown(room.ben.click(&summary, "Practise the missed ones").await);
     assert!(again.text().contains(&missed_prompt), "{}", again.text());
     room.close().await;
@@ -198,9 +199,80 @@ async fn an_unknown_topic_names_the_nearest() {
     let room = Room::open().await;
     let refused = shown(room.ben.slash("general", "/quiz topic:cachng").await);
     assert!(
-        refused.ephemeral && refused.text().contains("Did you mean **caching**?"),
+        refused.ephemeral && refused.text().contains("Did you mean **Caching**?"),
         "{}",
         refused.text()
     );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn fewer_questions_than_asked_for_are_said_to_be_all_there_are() {
+    let room = Room::open().await;
+    let quiz = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:20")
+            .await,
+    );
+    let text = quiz.text();
+    assert!(
+        text.contains("These 3 are all the questions in “Caching” that I can ask you now."),
+        "{text}"
+    );
+    assert!(text.contains("Question 1 of 3"), "{text}");
+    let line = "/quiz topic:caching difficulty:hard count:2";
+    let quiz = shown(room.ben.slash("general", line).await).text();
+    let hard = room.app().library();
+    let hard = hard
+        .bank
+        .in_topic("caching")
+        .filter(|q| q.difficulty.to_string() == "hard");
+    assert_eq!(hard.count(), 1);
+    assert!(
+        quiz.contains("This is the only hard question in “Caching”"),
+        "{quiz}"
+    );
+    let enough = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:3")
+            .await,
+    )
+    .text();
+    assert!(!enough.contains("all the"), "{enough}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn every_end_of_a_quiz_leads_on() {
+    let room = Room::open().await;
+    // A quiz of one has no summary.
+    let one = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
+    let graded = shown(room.ben.click(&one, &room.right_letter(&one)).await);
+    assert!(
+        graded.button("Show answer").is_none(),
+        "the verdict shows it"
+    );
+    let answer = shown(room.ben.click(&graded, "Model answer").await);
+    assert!(answer.text().contains("What an interviewer listens for"));
+    let mut quiz = shown(room.ben.click(&graded, "Another").await);
+    assert_eq!(quiz.id, one.id, "the message is edited along");
+    assert_eq!(question_in(&quiz).topic, "http");
+    assert_ne!(question_in(&quiz).id, question_in(&one).id);
+
+    // A perfect one has nothing missed to practise.
+    quiz = shown(
+        room.ben
+            .slash("general", "/quiz topic:caching count:2")
+            .await,
+    );
+    for on in ["Next", "See the result"] {
+        let graded = shown(room.ben.click(&quiz, &room.right_letter(&quiz)).await);
+        quiz = shown(room.ben.click(&graded, on).await);
+    }
+    assert!(quiz.text().contains("2 of 2 right"), "{}", quiz.text());
+    assert!(quiz.button("Practise the missed ones").is_none());
+    let other = shown(room.ben.click(&quiz, "Another quiz").await);
+    assert!(other.text().contains("Question 1 of 2"), "{}", other.text());
+    assert_eq!(question_in(&other).topic, "caching");
     room.close().await;
 }

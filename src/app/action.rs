@@ -29,6 +29,8 @@ pub enum Action {
         /// Who asked first: theirs is edited along, others get their own.
         asker: UserId,
     },
+    /// Shows a page of the topics, from 0.
+    Topics(usize),
     /// A menu of topics.
     PickTopic,
     /// A menu of questions.
@@ -51,6 +53,8 @@ pub enum Action {
     },
     /// Starts a quiz of those missed in another.
     QuizMissed(i64),
+    /// Starts another quiz like this one.
+    QuizLike(i64),
     /// Answers a daily.
     DailyAnswer {
         /// The daily.
@@ -104,6 +108,7 @@ impl Action {
                 let difficulty = difficulty.map(|d| d.to_string()).unwrap_or_default();
                 write!(id, "another:{asker}:{difficulty}:{topic}")
             }
+            Self::Topics(page) => write!(id, "topics:{page}"),
             Self::PickTopic => write!(id, "topic"),
             Self::PickQuestion => write!(id, "question"),
             Self::QuizAnswer {
@@ -115,6 +120,7 @@ impl Action {
             }
             Self::QuizGo { quiz, position } => write!(id, "qgo:{quiz}:{position}"),
             Self::QuizMissed(quiz) => write!(id, "qmissed:{quiz}"),
+            Self::QuizLike(quiz) => write!(id, "qlike:{quiz}"),
             Self::DailyAnswer {
                 daily,
                 option,
@@ -142,11 +148,13 @@ impl Action {
             Self::ShowAnswer(_) => "show-answer",
             Self::QuizMe(_) => "quiz-me",
             Self::Another { .. } => "another",
+            Self::Topics(_) => "topics",
             Self::PickTopic => "pick-topic",
             Self::PickQuestion => "pick-question",
             Self::QuizAnswer { .. } => "quiz-answer",
             Self::QuizGo { .. } => "quiz-go",
             Self::QuizMissed(_) => "quiz-missed",
+            Self::QuizLike(_) => "quiz-like",
             Self::DailyAnswer { .. } => "daily-answer",
             Self::DailyVerdict(_) => "daily-verdict",
             Self::Board { .. } => "board",
@@ -171,6 +179,7 @@ impl Action {
                 },
                 topic: next()?.to_owned(),
             },
+            "topics" => Self::Topics(next()?.parse().ok()?),
             "topic" => Self::PickTopic,
             "question" => Self::PickQuestion,
             "qa" => Self::QuizAnswer {
@@ -183,6 +192,7 @@ impl Action {
                 position: next()?.parse().ok()?,
             },
             "qmissed" => Self::QuizMissed(next()?.parse().ok()?),
+            "qlike" => Self::QuizLike(next()?.parse().ok()?),
             "da" => Self::DailyAnswer {
                 daily: next()?.parse().ok()?,
                 option: next()?.parse().ok()?,
@@ -209,6 +219,8 @@ impl Action {
             Self::QuizAnswer { .. }
             | Self::QuizGo { .. }
             | Self::QuizMissed(_)
+            | Self::QuizLike(_)
+            | Self::Topics(_)
             | Self::DeleteMine
             | Self::KeepMine => Place::Here,
             Self::Another { asker, .. } | Self::Board { asker, .. } if asker == caller => {
@@ -251,6 +263,7 @@ mod tests {
                 difficulty,
                 asker
             }),
+            small.clone().prop_map(Action::Topics),
             Just(Action::PickTopic),
             Just(Action::PickQuestion),
             (id.clone(), small.clone(), small.clone()).prop_map(|(quiz, position, option)| {
@@ -263,6 +276,7 @@ mod tests {
             (id.clone(), small.clone())
                 .prop_map(|(quiz, position)| Action::QuizGo { quiz, position }),
             id.clone().prop_map(Action::QuizMissed),
+            id.clone().prop_map(Action::QuizLike),
             (id.clone(), small, any::<u32>()).prop_map(|(daily, option, version)| {
                 Action::DailyAnswer {
                     daily,

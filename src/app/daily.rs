@@ -34,7 +34,8 @@ impl App {
             Some(daily) => return Err(wording::daily_is_posted(&daily).into()),
             None => {
                 let claimed = self.claim(&schedule, (today, now), now).await?;
-                claimed.ok_or_else(|| wording::no_pool(&schedule.settings.topics))?
+                let bank = &self.library().bank;
+                claimed.ok_or_else(|| wording::no_pool(bank, &schedule.settings.topics))?
             }
         };
         self.to_post.send_replace(());
@@ -76,7 +77,7 @@ impl App {
     pub(super) async fn daily_verdict(&self, caller: &Caller, id: i64) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
         let answer = self.store.answer_of(id, caller.member.user.clone()).await?;
-        let answer = answer.ok_or_else(wording::not_answered)?;
+        let answer = answer.ok_or_else(|| wording::not_answered(&daily))?;
         Ok(self.verdict_card(&daily, &answer, None))
     }
 
@@ -192,7 +193,7 @@ impl App {
             .text(wording::points_made(answer));
         if self.library().bank.question(&daily.question).is_some() {
             let answer = Action::ShowAnswer(daily.question.clone());
-            card = card.row([Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)]);
+            card = card.row([Button::new(wording::MODEL_ANSWER, Style::Secondary, answer)]);
         }
         card
     }
@@ -230,7 +231,7 @@ pub(super) fn revealed_card(bank: &Bank, daily: &Daily, votes: &[Vote]) -> Card 
     let verdict = (daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
     let answer = bank.question(&daily.question).map(|question| {
         let action = Action::ShowAnswer(question.id.clone());
-        Button::new(wording::SHOW_ANSWER, Style::Secondary, action)
+        Button::new(wording::MODEL_ANSWER, Style::Secondary, action)
     });
     card.row(verdict.into_iter().chain(answer))
         .footer(wording::closed_footer(bank, daily))

@@ -47,16 +47,20 @@ impl App {
             page = members.saturating_sub(1) / PAGE;
             board = self.read_board(&space, &filter, page, &reader).await?;
         }
-        let title = wording::board_title(period, topic.as_deref());
+        let bank = &self.library().bank;
+        let titled = topic
+            .as_deref()
+            .map(|topic| wording::topic_title(bank, topic));
+        let title = wording::board_title(period, titled.as_deref());
         let mut card = Card::new(Tone::Neutral, title);
         let listed = |standing: &Standing| standing.user == reader;
         card = if board.standings.is_empty() {
-            card.text(wording::EMPTY_BOARD)
+            card.text(wording::empty_board(period, titled.as_deref()))
         } else if board.standings.iter().any(listed) {
-            card.text(wording::standings(&board.standings, &reader))
+            card.text(wording::standings(&board.standings))
         } else {
-            card.text(wording::standings(&board.standings, &reader))
-                .text(wording::own_line(board.own.as_ref()))
+            card.text(wording::standings(&board.standings))
+                .text(wording::own_line(board.own.as_ref(), &reader))
         };
         let pages = board.members.div_ceil(PAGE).max(1);
         card = card

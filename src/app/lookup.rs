@@ -7,7 +7,7 @@ use super::action::Action;
 use super::card::{Button, Card, OPTIONS, Select, SelectOption, Style, Tone, cut};
 use super::library::draw;
 use super::outcome::{Error, Outcome};
-use super::{App, Caller, card, wording};
+use super::{App, Caller, card, text, wording};
 
 /// How many further matches of a search are offered.
 const MATCHES: usize = 10;
@@ -116,33 +116,6 @@ impl App {
             .ok_or_else(wording::question_gone)?;
         self.refuse_withheld(caller, id).await?;
         Ok(answer_card(&library.bank, question))
-    }
-
-    /// Answers `/topics`.
-    pub async fn topics(&self) -> Outcome {
-        let library = self.library();
-        let bank = &library.bank;
-        let mut card = Card::new(Tone::Neutral, wording::TOPICS)
-            .private()
-            .text(wording::topic_list(bank));
-        card.selects = bank
-            .topics()
-            .chunks(OPTIONS)
-            .take(1)
-            .map(|topics| Select {
-                placeholder: wording::PICK_TOPIC.to_owned(),
-                action: Action::PickTopic,
-                options: topics
-                    .iter()
-                    .map(|topic| SelectOption {
-                        label: cut(&topic.title, card::LABEL),
-                        value: topic.name.clone(),
-                        description: Some(cut(&topic.summary, card::LABEL)),
-                    })
-                    .collect(),
-            })
-            .collect();
-        Ok(card)
     }
 
     /// Offers topics, tags and questions while a member types: (what is shown, what is sent).
@@ -299,7 +272,7 @@ fn other_matches(questions: &[&Question]) -> Select {
             .iter()
             .take(MATCHES)
             .map(|question| SelectOption {
-                label: cut(&question.prompt, card::LABEL),
+                label: cut(&text::plain(&question.prompt), card::LABEL),
                 value: question.id.clone(),
                 description: None,
             })

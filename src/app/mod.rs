@@ -23,6 +23,7 @@ pub mod schedule;
 pub mod skipping;
 pub mod stats;
 pub mod text;
+pub mod topics;
 pub mod wording;
 
 use std::sync::Arc;
@@ -119,6 +120,7 @@ impl App {
                 difficulty,
                 asker,
             } => self.another(caller, &topic, difficulty, &asker).await,
+            Action::Topics(page) => Ok(self.topics_page(page)),
             Action::PickTopic => self.pick_topic(caller, &chosen.unwrap_or_default()).await,
             Action::PickQuestion => {
                 self.pick_question(caller, &chosen.unwrap_or_default())
@@ -131,6 +133,7 @@ impl App {
             } => self.answer_quiz(caller, quiz, position, option).await,
             Action::QuizGo { quiz, position } => self.show_quiz(caller, quiz, position).await,
             Action::QuizMissed(quiz) => self.retry_missed(caller, quiz).await,
+            Action::QuizLike(quiz) => self.another_quiz(caller, quiz).await,
             Action::DailyAnswer {
                 daily,
                 option,

@@ -13,9 +13,10 @@ use crate::metrics;
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{ChannelId, Daily, DailyState, MessageId, Schedule, SpaceId};
 
-use super::card::Card;
+use super::card::{Card, Tone};
 use super::daily::{posted_card, revealed_card};
 use super::outcome::Error;
+use super::text::plain;
 use super::{App, wording};
 
 /// How long Discord surely remembers a nonce ("in the past few minutes").
@@ -34,6 +35,17 @@ pub struct Post {
     pub may_be_there: bool,
     /// Whether it is too late to send it: it is looked for, and given up when it is not there.
     pub expired: bool,
+}
+
+/// A thread in which a closed daily is talked over.
+#[derive(Clone, Debug)]
+pub struct Discussion {
+    /// The daily from whose message it starts.
+    pub daily: Daily,
+    /// What it is about: the question, without formatting and of any length.
+    pub title: String,
+    /// What it begins with: a follow-up, if the question has one.
+    pub opening: Option<Card>,
 }
 
 impl App {
@@ -210,18 +222,25 @@ impl App {
         Ok(())
     }
 
-    /// The closed dailies from whose message a thread is to be started, with its name.
+    /// The threads that are to be started from closed dailies.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn to_discuss(&self) -> Result<Vec<(Daily, String)>, Error> {
+    pub async fn to_discuss(&self) -> Result<Vec<Discussion>, Error> {
+        let library = self.library();
+        let discussion = |daily: Daily| {
+            let question = library.bank.question(&daily.question);
+            let follow_up = question.and_then(|question| question.follow_ups.first());
+            Discussion {
+                title: plain(&daily.quiz.prompt),
+                opening: follow_up.map(|follow_up| {
+                    Card::new(Tone::Neutral, wording::FOLLOW_UPS).text(follow_up.as_str())
+                }),
+                daily,
+            }
+        };
         let dailies = self.store.dailies_to_discuss().await?.into_iter();
-        Ok(dailies
-            .map(|daily| {
-                let name = wording::daily_title(daily.date);
-                (daily, name)
-            })
-            .collect())
+        Ok(dailies.map(discussion).collect())
     }
 
     /// Records that a daily has its thread, or cannot have one.

@@ -1,10 +1,10 @@
 //! Practice: a quiz that a member takes alone, in one message that is edited along.
 
 use crate::bank::{Difficulty, Question, Quiz};
-use crate::store::{Attempt, QuizSession};
+use crate::store::{Attempt, QuizItem, QuizSession};
 
 use super::action::Action;
-use super::card::{Button, Card, Style, Tone};
+use super::card::{Button, Card, Part, Style, Tone};
 use super::library::draw;
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
@@ -27,19 +27,52 @@ impl App {
             return Err(wording::quiz_count(MOST).into());
         }
         let library = self.library();
-        let topics = match topic {
-            None => Vec::new(),
-            Some(topic) => vec![library.topic_named(topic)?],
-        };
+        let topic = topic.map(|topic| library.topic_named(topic)).transpose()?;
+        self.quiz_on(caller, topic, count as usize, difficulty)
+            .await
+    }
+
+    /// Starts another quiz of as many questions: of the topic that those of the one before have in
+    /// common, and of the difficulty if they were several.
+    pub(super) async fn another_quiz(&self, caller: &Caller, quiz: i64) -> Outcome {
+        let before = self.own_quiz(caller, quiz).await?;
+        let library = self.library();
+        let topic = shared(before.items.iter().map(|item| Some(item.topic.clone())));
+        let topic = topic.filter(|topic| library.bank.topic(topic).is_some());
+        let difficulty = |item: &QuizItem| Some(library.bank.question(&item.question)?.difficulty);
+        // One question alone may well be the only one of its difficulty.
+        let several = before.items.iter().filter(|_| before.items.len() > 1);
+        let difficulty = shared(several.map(difficulty));
+        self.quiz_on(caller, topic, before.items.len(), difficulty)
+            .await
+    }
+
+    /// Starts a quiz of `count` questions, or of all there are.
+    async fn quiz_on(
+        &self,
+        caller: &Caller,
+        topic: Option<String>,
+        count: usize,
+        difficulty: Option<Difficulty>,
+    ) -> Outcome {
+        let library = self.library();
+        let topics: Vec<String> = topic.iter().cloned().collect();
         let withheld = self.withheld(caller).await?;
         let pool = library.askable(&topics, difficulty, &withheld);
         let used = self.store.questions_answered(caller.member.clone()).await?;
-        let questions = draw(pool, &used, count as usize, &mut rand::rng());
-        if questions.is_empty() {
-            return Err(wording::no_quiz(topic, difficulty).into());
+        let items = draw(pool, &used, count, &mut rand::rng());
+        let items: Vec<_> = items.into_iter().filter_map(item).collect();
+        let title = topic.map(|topic| wording::topic_title(&library.bank, &topic));
+        if items.is_empty() {
+            return Err(wording::no_quiz(title.as_deref(), difficulty).into());
         }
-        self.begin(caller, questions.into_iter().filter_map(item).collect())
-            .await
+        let fewer = (items.len() < count)
+            .then(|| wording::all_there_are(items.len(), title.as_deref(), difficulty));
+        let mut card = self.begin(caller, items).await?;
+        if let Some(fewer) = fewer {
+            card.body.insert(0, Part::Text(fewer));
+        }
+        Ok(card)
     }
 
     /// Starts a quiz of one question.
@@ -143,7 +176,7 @@ impl App {
         };
         let title = wording::quiz_title(position, count);
         let footer = self.library().bank.question(&item.question).map_or_else(
-            || item.topic.clone(),
+            || wording::topic_title(&self.library().bank, &item.topic),
             |question| wording::about(question, &self.library().bank),
         );
         if withheld.contains(&item.question) {
@@ -169,16 +202,24 @@ impl App {
         } else {
             wording::RESULT
         };
-        let answer = Action::ShowAnswer(item.question.clone());
-        let mut buttons = vec![Button::new(wording::SHOW_ANSWER, Style::Secondary, answer)];
-        if count > 1 {
-            buttons.insert(0, Button::new(label, Style::Primary, next));
-        }
+        let on = if count > 1 {
+            Button::new(label, Style::Primary, next)
+        } else {
+            Button::new(wording::ANOTHER, Style::Primary, Action::QuizLike(id))
+        };
+        let answer = self
+            .library()
+            .bank
+            .question(&item.question)
+            .map(|question| {
+                let action = Action::ShowAnswer(question.id.clone());
+                Button::new(wording::MODEL_ANSWER, Style::Secondary, action)
+            });
         Ok(
             Card::new(tone, wording::verdict_title(attempt.right, &item.quiz))
                 .private()
                 .text(quiz_card::explained(&item.quiz, Some(attempt.option)))
-                .row(buttons)
+                .row([on].into_iter().chain(answer))
                 .footer(wording::progress(position, count, &footer)),
         )
     }
@@ -227,7 +268,16 @@ fn summary(session: &QuizSession, withheld: &[String]) -> Card {
             Action::QuizMissed(session.id),
         )
     });
-    card.row(back.into_iter().chain(again))
+    let like = Action::QuizLike(session.id);
+    let another = Button::new(wording::ANOTHER_QUIZ, Style::Secondary, like);
+    card.row(back.into_iter().chain(again).chain([another]))
+}
+
+/// What all of them are; none when they differ or one is nothing.
+fn shared<T: PartialEq>(mut all: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = all.next()??;
+    all.all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
 }
 
 /// One of a question's quizzes, its options in a drawn order.

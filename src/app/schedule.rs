@@ -87,7 +87,10 @@ impl App {
             let value = wording::schedule(schedule, next.map(|(_, at)| at))
                 .then(wording::dates_to_skip(schedule, timetable.local_date(now)))
                 .then(wording::lateness(&self.lateness(schedule, now).await?))
-                .then(wording::queue(&self.store.queue(schedule.id).await?));
+                .then(wording::queue(
+                    &self.library().bank,
+                    &self.store.queue(schedule.id).await?,
+                ));
             card = card.field(schedule.name.clone(), value);
         }
         Ok(card)
@@ -215,7 +218,7 @@ impl Library {
             None => Reveal::default(),
         };
         if self.askable(&topics, None, &[]).is_empty() {
-            return Err(wording::no_pool(&topics).into());
+            return Err(wording::no_pool(&self.bank, &topics).into());
         }
         let timetable = Timetable::new(zone, time, weekdays);
         Ok((
@@ -236,7 +239,7 @@ impl Library {
             Some(Named::Topic(topic)) => Ok(topic.name.clone()),
             _ => {
                 let near = match self.bank.corrected(typed) {
-                    Some(Named::Topic(topic)) => Some(topic.name.as_str()),
+                    Some(Named::Topic(topic)) => Some(topic.title.as_str()),
                     _ => None,
                 };
                 Err(wording::unknown_topic(typed, near).into())

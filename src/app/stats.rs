@@ -24,8 +24,11 @@ impl App {
         let own = user == caller.member.user;
         let totals = self.store.totals(member.clone()).await?;
         let records = self.store.records(member, own).await?;
+        let bank = &self.library().bank;
+        let title = wording::stats_title(own);
         if records.is_empty() {
-            return Err(wording::no_record(&user, own).into());
+            let card = Card::new(Tone::Neutral, title).private();
+            return Ok(card.text(wording::no_record(&user, own)));
         }
         let filter = self.filter(&space, Period::All, None).await?;
         let rank = self
@@ -33,7 +36,7 @@ impl App {
             .board(space, filter, 0, 1, user.clone())
             .await?
             .own;
-        let mut card = Card::new(Tone::Neutral, wording::STATS)
+        let mut card = Card::new(Tone::Neutral, title)
             .private()
             .text(Text::new().member(&user))
             .field(
@@ -45,21 +48,21 @@ impl App {
                 wording::DAILIES,
                 wording::accuracy(totals.right, totals.answers),
             )
-            .field(wording::BY_TOPIC, wording::records(&records));
+            .field(wording::BY_TOPIC, wording::records(bank, &records));
         if !own {
             return Ok(card.footer(wording::STATS_OF_ANOTHER_FOOTER));
         }
-        if let Some(weakest) = weakest(&records) {
-            card = card.field(wording::WEAKEST, wording::weakest(weakest));
+        let there = |record: &&TopicRecord| bank.topic(&record.topic).is_some();
+        if let Some(weakest) = weakest(records.iter().filter(there)) {
+            card = card.field(wording::WEAKEST, wording::weakest(bank, weakest));
         }
         Ok(card.footer(wording::STATS_FOOTER))
     }
 }
 
 /// The topic with the lowest share of right answers, among those with enough and not all right.
-fn weakest(records: &[TopicRecord]) -> Option<&TopicRecord> {
+fn weakest<'a>(records: impl Iterator<Item = &'a TopicRecord>) -> Option<&'a TopicRecord> {
     records
-        .iter()
         .filter(|record| record.answers >= ENOUGH && record.right < record.answers)
         .min_by(|a, b| {
             // a/b < c/d as a*d < c*b: exact, without fractions.
@@ -87,9 +90,12 @@ mod tests {
             record("http", 2, 5),
             record("rest", 0, 2),
         ];
-        assert_eq!(weakest(&records).map(|r| r.topic.as_str()), Some("http"));
         assert_eq!(
-            weakest(&[record("caching", 3, 3), record("rest", 0, 1)]),
+            weakest(records.iter()).map(|r| r.topic.as_str()),
+            Some("http")
+        );
+        assert_eq!(
+            weakest([record("caching", 3, 3), record("rest", 0, 1)].iter()),
             None
         );
     }

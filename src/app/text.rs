@@ -3,6 +3,8 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
 
 use crate::store::{ChannelId, UserId};
 
@@ -77,6 +79,34 @@ impl Text {
     }
 }
 
+/// What CommonMark says without its formatting, in one line: for menus, suggestions and names, which
+/// no platform formats.
+pub fn plain(markdown: &str) -> String {
+    let arena = Arena::new();
+    let mut plain = String::with_capacity(markdown.len());
+    for node in parse_document(&arena, markdown, &Options::default()).descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(text) => plain.push_str(text),
+            NodeValue::Code(code) => plain.push_str(&code.literal),
+            NodeValue::HtmlInline(html) => plain.push_str(html),
+            NodeValue::CodeBlock(block) => {
+                plain.push(' ');
+                plain.push_str(&block.literal);
+            }
+            NodeValue::HtmlBlock(block) => {
+                plain.push(' ');
+                plain.push_str(&block.literal);
+            }
+            NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::SoftBreak
+            | NodeValue::LineBreak => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl fmt::Display for Text {
     /// For logs and terminals: ids as they are, Markdown unrendered.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,5 +130,25 @@ impl From<String> for Text {
     /// CommonMark.
     fn from(text: String) -> Self {
         Self::new().md(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn plain_text_has_no_formatting_and_keeps_what_looks_like_it() {
+        assert_eq!(
+            plain("What does `SELECT *` cost,\nand is it *ever* **right**?"),
+            "What does SELECT * cost, and is it ever right?"
+        );
+        assert_eq!(plain("Is `a < b` [so](https://x.test)?"), "Is a < b so?");
+        assert_eq!(
+            plain("`__init__` and snake_case_name"),
+            "__init__ and snake_case_name"
+        );
+        assert_eq!(plain("Look:\n\n```sql\nSELECT 1\n```"), "Look: SELECT 1");
+        assert_eq!(plain(""), "");
     }
 }

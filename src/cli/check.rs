@@ -142,7 +142,8 @@ fn table(bank: &Bank) -> String {
         }
         table += &counts.row(&topic.title);
     }
-    table += &all.row(&format!("**{} topics**", bank.topics().len()));
+    let topics = counted(bank.topics().len(), "topic", "topics");
+    table += &all.row(&format!("**{topics}**"));
     table
 }
 
@@ -152,11 +153,16 @@ fn counts(bank: &Bank) -> String {
         .iter()
         .map(|question| question.quizzes.len())
         .sum();
-    format!(
-        "{} topics, {} questions, {quizzes} quizzes",
-        bank.topics().len(),
-        bank.questions().len()
-    )
+    [
+        counted(bank.topics().len(), "topic", "topics"),
+        counted(bank.questions().len(), "question", "questions"),
+        counted(quizzes, "quiz", "quizzes"),
+    ]
+    .join(", ")
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A declared schedule as a host would type it.
@@ -170,5 +176,17 @@ pub fn request(schedule: &DeclaredSchedule) -> ScheduleRequest {
         topics: Some(schedule.topics.join(",")),
         reveal: schedule.reveal.clone(),
         discuss: schedule.discuss,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn one_of_a_thing_is_not_many() {
+        assert_eq!(counted(0, "quiz", "quizzes"), "0 quizzes");
+        assert_eq!(counted(1, "topic", "topics"), "1 topic");
+        assert_eq!(counted(2, "quiz", "quizzes"), "2 quizzes");
     }
 }

@@ -95,7 +95,7 @@ fn intents() -> serenity::GatewayIntents {
 }
 
 /// What the bot may do where it is invited: see and write in channels, embed, attach, read back, and
-/// start threads from its own messages.
+/// start threads from its own messages and write in them.
 pub fn permissions() -> serenity::Permissions {
     serenity::Permissions::VIEW_CHANNEL
         | serenity::Permissions::SEND_MESSAGES
@@ -103,6 +103,7 @@ pub fn permissions() -> serenity::Permissions {
         | serenity::Permissions::ATTACH_FILES
         | serenity::Permissions::READ_MESSAGE_HISTORY
         | serenity::Permissions::CREATE_PUBLIC_THREADS
+        | serenity::Permissions::SEND_MESSAGES_IN_THREADS
 }
 
 /// The link that adds the bot to a server.

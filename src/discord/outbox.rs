@@ -161,7 +161,7 @@ impl Outbox {
             wakes.mark_unchanged();
             let pause = sleep(PAUSE);
             let told = async {
-                threads::start(&self.app, &self.sender).await?;
+                threads::start(&self.app, &self.sender, self.me).await?;
                 notices::tell(&self.app, &self.sender).await
             };
             if let Err(error) = told.await {

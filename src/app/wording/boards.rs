@@ -1,7 +1,8 @@
 //! What members read of the leaderboard and of their record.
 
 use super::super::text::Text;
-use super::{BREAK, counted};
+use super::{BREAK, counted, topic_title};
+use crate::bank::Bank;
 use crate::rules::periods::Period;
 use crate::store::{Standing, TopicRecord, Totals, UserId};
 
@@ -20,15 +21,24 @@ pub(in crate::app) fn board_title(of: Period, topic: Option<&str>) -> String {
     }
 }
 
-pub(in crate::app) fn standings(standings: &[Standing], reader: &UserId) -> Text {
+/// Everyone reads it, so nobody is "you" in it.
+pub(in crate::app) fn standings(standings: &[Standing]) -> Text {
     standings.iter().fold(Text::new(), |text, standing| {
-        let you = if standing.user == *reader {
-            " ← you"
-        } else {
-            ""
-        };
-        text.then(standing_line(standing)).md(format!("{you}\n"))
+        text.then(standing_line(standing)).md("\n")
     })
+}
+
+/// A board that is empty, of a period and maybe a topic.
+pub(in crate::app) fn empty_board(of: Period, topic: Option<&str>) -> Text {
+    let on = topic
+        .map(|topic| format!(" on {topic}"))
+        .unwrap_or_default();
+    let board = match of {
+        Period::Week => format!("This week's board{on}"),
+        Period::Month => format!("This month's board{on}"),
+        Period::All => format!("The board{on}"),
+    };
+    format!("{board} is empty so far. The first right answer to a daily takes the top.").into()
 }
 
 fn standing_line(standing: &Standing) -> Text {
@@ -45,10 +55,13 @@ fn standing_line(standing: &Standing) -> Text {
         ))
 }
 
-pub(in crate::app) fn own_line(own: Option<&Standing>) -> Text {
+/// The row of a reader who is not on the page.
+pub(in crate::app) fn own_line(own: Option<&Standing>, reader: &UserId) -> Text {
     match own {
-        Some(own) => Text::from("You: ").then(standing_line(own)),
-        None => "You have no answer on this board yet.".into(),
+        Some(own) => Text::from("…\n").then(standing_line(own)),
+        None => Text::new()
+            .member(reader)
+            .md(" has no answer on this board yet."),
     }
 }
 
@@ -66,18 +79,27 @@ pub(in crate::app) fn page_from_one() -> Text {
 
 fn percent(right: u32, answers: u32) -> String {
     format!(
-        "{} %",
+        "{}%",
         (right * 100 + answers / 2)
             .checked_div(answers)
             .unwrap_or(0)
     )
 }
 
+pub(in crate::app) fn stats_title(own: bool) -> &'static str {
+    if own { "Your stats" } else { "Stats" }
+}
+
+/// A member of whom no verdict is shown yet: answers whose verdict is hidden do not count.
 pub(in crate::app) fn no_record(user: &UserId, own: bool) -> Text {
     if own {
-        return "You have no answers here yet. Answer the daily, or start with /quiz.".into();
+        return "There is nothing to show yet. Answer the daily, or practise with `/quiz`: \
+                whatever has its verdict is counted here."
+            .into();
     }
-    Text::new().member(user).md(" has no answers here yet.")
+    Text::new()
+        .member(user)
+        .md(" has no answers to show here yet.")
 }
 
 pub(in crate::app) fn points_and_rank(totals: &Totals, rank: Option<&Standing>) -> Text {
@@ -100,13 +122,13 @@ pub(in crate::app) fn accuracy(right: u32, answers: u32) -> Text {
     .into()
 }
 
-pub(in crate::app) fn records(records: &[TopicRecord]) -> Text {
+pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
     let lines: Vec<String> = records
         .iter()
         .map(|r| {
             format!(
                 "{} · {}/{} ({})",
-                r.topic,
+                topic_title(bank, &r.topic),
                 r.right,
                 r.answers,
                 percent(r.right, r.answers)
@@ -116,7 +138,7 @@ pub(in crate::app) fn records(records: &[TopicRecord]) -> Text {
     lines.join(BREAK).into()
 }
 
-pub(in crate::app) fn weakest(record: &TopicRecord) -> Text {
-    let topic = &record.topic;
-    format!("**{topic}** is your weakest topic: try `/quiz topic:{topic}`").into()
+pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord) -> Text {
+    let (name, title) = (&record.topic, topic_title(bank, &record.topic));
+    format!("**{title}** is your weakest topic: try `/quiz topic:{name}`").into()
 }

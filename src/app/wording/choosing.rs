@@ -1,8 +1,9 @@
-//! What hosts read of choosing questions.
+//! What admins read of choosing questions.
 
-use super::super::text::Text;
-use super::counted;
-use crate::bank::Question;
+use super::super::card::cut;
+use super::super::text::{Text, plain};
+use super::{BREAK, counted};
+use crate::bank::{Bank, Question};
 use crate::store::{Daily, NoticeKind, Schedule};
 
 pub(in crate::app) fn unknown_question(id: &str) -> Text {
@@ -13,8 +14,8 @@ pub(in crate::app) fn unknown_question(id: &str) -> Text {
 
 pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
     format!(
-        "`{}` has no quiz, so there would be nothing to press. Choose another question.",
-        question.id
+        "“{}” has no quiz, so there would be nothing to press. Choose another question.",
+        question.prompt
     )
     .into()
 }
@@ -30,22 +31,30 @@ pub(in crate::app) fn queued(question: &Question, schedule: &Schedule, place: us
 }
 
 pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Text {
-    format!("`{}` is queued already, at place {place}.", question.id).into()
+    format!("“{}” is queued already, at place {place}.", question.prompt).into()
 }
 
 /// The queue of a schedule, below what the schedule is.
-pub(in crate::app) fn queue(questions: &[String]) -> Text {
-    const SHOWN: usize = 10;
+pub(in crate::app) fn queue(bank: &Bank, questions: &[String]) -> Text {
+    const SHOWN: usize = 5;
+    const LENGTH: usize = 60;
     if questions.is_empty() {
         return Text::new();
     }
-    let ids = questions.iter().take(SHOWN);
-    let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
-    let more = match questions.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("\nQueued: {}{more}", ids.join(", ")).into()
+    let text = questions.iter().take(SHOWN).enumerate().fold(
+        Text::from(format!("{BREAK}Queued: ")),
+        |text, (place, id)| {
+            let prompt = bank.question(id).map(|question| plain(&question.prompt));
+            let between = if place > 0 { ", " } else { "" };
+            text.md(format!("{between}“"))
+                .plain(cut(prompt.as_deref().unwrap_or(id), LENGTH))
+                .md("”")
+        },
+    );
+    match questions.len().saturating_sub(SHOWN) {
+        0 => text,
+        more => text.md(format!(" and {more} more")),
+    }
 }
 
 pub(in crate::app) fn no_open_daily() -> Text {

@@ -1,9 +1,9 @@
 //! What members read of dailies.
 
 use super::super::text::Text;
-use super::{BREAK, counted, letter, topic_title};
+use super::{BREAK, counted, in_a_line, letter, topic_title, topic_titles};
 use crate::bank::{Bank, Quiz};
-use crate::store::{Answer, ChannelId, Daily, UserId, Vote};
+use crate::store::{Answer, ChannelId, Daily, DailyState, UserId, Vote};
 use chrono::NaiveDate;
 
 pub(in crate::app) fn daily_title(date: NaiveDate) -> String {
@@ -11,8 +11,10 @@ pub(in crate::app) fn daily_title(date: NaiveDate) -> String {
 }
 
 pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
-    let topic = topic_title(bank, &daily.topic);
-    format!("{topic} · {}", daily.difficulty)
+    in_a_line([
+        topic_title(bank, &daily.topic),
+        daily.difficulty.to_string(),
+    ])
 }
 
 pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
@@ -45,13 +47,13 @@ pub(in crate::app) fn daily_is_posted(daily: &Daily) -> Text {
     text.md(" There is one for each schedule and date.")
 }
 
-pub(in crate::app) fn no_pool(topics: &[String]) -> Text {
+pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Text {
     if topics.is_empty() {
         return "No question in the bank has a quiz, so there is nothing to post.".into();
     }
     Text::from("No question of these topics has a quiz: ")
-        .plain(topics.join(", "))
-        .md(".")
+        .plain(topic_titles(bank, topics))
+        .md(". Choose others with `/schedule set`.")
 }
 
 pub(in crate::app) fn daily_gone() -> Text {
@@ -65,7 +67,12 @@ pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
     ))
 }
 
-pub(in crate::app) fn not_answered() -> Text {
+pub(in crate::app) fn not_answered(daily: &Daily) -> Text {
+    if daily.state == DailyState::Closed {
+        return "You did not answer this daily while it was open; its result is above for everyone \
+                to read."
+            .into();
+    }
     "You have not answered this daily. Press a letter on it, or reply to it with one.".into()
 }
 

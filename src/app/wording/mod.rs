@@ -8,6 +8,7 @@ mod lookups;
 mod operator;
 mod quizzes;
 mod schedules;
+mod topics;
 
 use super::text::Text;
 use crate::bank::{Bank, Question};
@@ -21,6 +22,7 @@ pub(super) use operator::*;
 pub(super) use quizzes::*;
 pub use schedules::not_understood;
 pub(super) use schedules::*;
+pub(super) use topics::*;
 
 /// CommonMark's hard line break.
 pub(super) const BREAK: &str = "  \n";
@@ -30,11 +32,11 @@ pub(super) const REFUSED: &str = "Not this time";
 pub(super) const SHOW_ANSWER: &str = "Show answer";
 pub(super) const QUIZ_ME: &str = "Quiz me";
 pub(super) const ANOTHER: &str = "Another";
+pub(super) const MODEL_ANSWER: &str = "Model answer";
+pub(super) const ANOTHER_QUIZ: &str = "Another quiz";
 pub(super) const KEY_POINTS: &str = "What an interviewer listens for";
 pub(super) const FOLLOW_UPS: &str = "They may ask next";
 pub(super) const LINKS: &str = "Read more";
-pub(super) const TOPICS: &str = "Topics";
-pub(super) const PICK_TOPIC: &str = "Pick a topic for a question";
 pub(super) const OTHER_MATCHES: &str = "Other questions that match";
 pub(super) const YOURS: &str = " ← your answer";
 pub(super) const NEXT: &str = "Next";
@@ -55,11 +57,8 @@ pub(super) const ANSWER_CHANGED: &str = "Your answer is changed: only this one c
 pub(super) const DAILY_ON_ITS_WAY: &str = "Today's daily";
 pub(super) const QUEUED: &str = "Queued";
 pub(super) const SKIPPED: &str = "Replaced";
-pub(super) const EMPTY_BOARD: &str =
-    "Nobody has answered a daily here yet. The first right answer takes the top.";
 pub(super) const PREVIOUS_PAGE: &str = "◀ Better";
 pub(super) const NEXT_PAGE: &str = "Further ▶";
-pub(super) const STATS: &str = "Record";
 pub(super) const POINTS: &str = "Points";
 pub(super) const STREAK: &str = "Streak";
 pub(super) const DAILIES: &str = "Dailies";
@@ -131,28 +130,31 @@ pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {
         .map_or_else(|| topic.to_owned(), |topic| topic.title.clone())
 }
 
+/// The titles of topics with commas between; what none stands for is all.
+pub(super) fn topic_titles(bank: &Bank, topics: &[String]) -> String {
+    if topics.is_empty() {
+        return "all topics".to_owned();
+    }
+    let titles = topics.iter().map(|topic| topic_title(bank, topic));
+    titles.collect::<Vec<_>>().join(", ")
+}
+
 /// Topic, difficulty and tags of a question, in a line.
 pub(super) fn about(question: &Question, bank: &Bank) -> String {
-    let title = topic_title(bank, &question.topic);
-    format!(
-        "{title} · {} · {}",
-        question.difficulty,
-        question.tags.join(", ")
-    )
+    in_a_line([
+        topic_title(bank, &question.topic),
+        question.difficulty.to_string(),
+        question.tags.join(", "),
+    ])
 }
 
-pub(super) fn topic_list(bank: &Bank) -> Text {
-    let lines: Vec<String> = bank
-        .topics()
-        .iter()
-        .map(|topic| {
-            let count = bank.in_topic(&topic.name).count();
-            format!("**{}** · {}", topic.title, counted(count, "question"))
-        })
-        .collect();
-    lines.join(BREAK).into()
+/// What there is of these, with dots between.
+pub(super) fn in_a_line(parts: impl IntoIterator<Item = String>) -> String {
+    let there = parts.into_iter().filter(|part| !part.trim().is_empty());
+    there.collect::<Vec<_>>().join(" · ")
 }
 
+/// A number with its noun: "1 question", "2 questions".
 fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")

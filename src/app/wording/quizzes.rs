@@ -8,6 +8,26 @@ pub(in crate::app) fn quiz_count(most: i64) -> Text {
     format!("A quiz has 1 to {most} questions. Please choose a count in between.").into()
 }
 
+/// A quiz shorter than was asked for, of a topic by its title.
+pub(in crate::app) fn all_there_are(
+    count: usize,
+    topic: Option<&str>,
+    difficulty: Option<Difficulty>,
+) -> Text {
+    let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
+    let noun = if count == 1 { "question" } else { "questions" };
+    let what = match count {
+        1 => "This is the only".to_owned(),
+        count => format!("These {count} are all the"),
+    };
+    let text = Text::from(format!("{what} {difficulty}{noun}"));
+    let text = match topic {
+        Some(topic) => text.md(" in “").plain(topic).md("”"),
+        None => text,
+    };
+    text.md(" that I can ask you now.")
+}
+
 pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty>) -> Text {
     let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
     let text = Text::from(format!("There is no {difficulty}quiz question"));

@@ -127,5 +127,6 @@ pub(in crate::app) fn state_set(schedule: &Schedule) -> Text {
 }
 
 pub(in crate::app) fn deleted(rows: usize) -> Text {
-    format!("Done: {} about you were removed.", counted(rows, "row")).into()
+    let were = if rows == 1 { "was" } else { "were" };
+    format!("Done: {} about you {were} removed.", counted(rows, "row")).into()
 }
