@@ -7,6 +7,7 @@ mod crash;
 mod daily;
 mod deadline;
 mod disk;
+mod documents;
 mod exchange;
 mod fuzz;
 mod gateway;
