@@ -26,6 +26,8 @@ async fn is_waiting(room: &Room) -> bool {
 #[tokio::test]
 async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     let room = Room::with_schedule().await;
+    let other = "/schedule set channel:#daily time:09:59 zone:UTC name:other";
+    shown(room.ana.slash("staff", other).await);
     let_bot_write(&room, false);
     room.advance(Duration::hours(1));
     room.until(async || is_waiting(&room).await).await;
@@ -41,8 +43,6 @@ async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     );
 
     // In a channel one daily comes after another: when this one's is there, the first was not tried.
-    let other = "/schedule set channel:#daily time:09:59 zone:UTC name:other";
-    shown(room.ana.slash("staff", other).await);
     let_bot_write(&room, true);
     room.advance(Duration::minutes(59));
     let others = room

@@ -58,7 +58,7 @@ async fn a_queued_question_comes_next_and_refusals_say_why() {
         ("cache-ttl", "comes next"),
         ("sql-null", "after 1 question queued before"),
         ("cache-ttl", "queued already, at place 1"),
-        ("no-such-thing", "no question with the id"),
+        ("no-such-thing", "no question called"),
     ] {
         let line = format!("/daily queue question:{question}");
         let text = shown(room.ana.slash("staff", &line).await).text();

@@ -108,7 +108,7 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
     let lookup = shown(dai.slash("general", "/question http-status-201").await).text();
     assert!(lookup.contains("Which status answers"), "{lookup}");
     let board = shown(dai.slash("general", "/leaderboard period:all").await).text();
-    let is_on = |person: &Person| board.contains(&format!("<@{}>", person.id()));
+    let is_on = |person: &Person| board.contains(&format!("<@{}> · ", person.id()));
     assert!(is_on(&ben) && !is_on(&chloe) && !is_on(&dai), "{board}");
     let again = shown(ben.click(&daily, &right).await).text();
     // A write of the bot's own that shares its transaction and finds no space takes it along.

@@ -1,9 +1,33 @@
-//! `/schedule`: for hosts.
+//! `/schedule`: for admins.
 
 use chrono::Duration;
+use futures_util::future::join_all;
+use greenroom::app::Caller;
+use greenroom::app::card::{Card, Part};
+use greenroom::app::setting::ScheduleRequest;
 use greenroom::sandbox::MessageView;
+use greenroom::store::{Schedule, ScheduleSettings};
+use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
+
+/// Ana as the use-cases know who may manage the server.
+fn admin(room: &Room) -> Caller {
+    Caller {
+        host: true,
+        ..room.caller(&room.ana)
+    }
+}
+
+async fn schedules(room: &Room) -> Vec<Schedule> {
+    let space = room.caller(&room.ana).member.space;
+    room.app().store.schedules(space).await.expect("read")
+}
+
+/// Text without the escapes of Discord's Markdown.
+fn plain(message: &MessageView) -> String {
+    message.text().replace('\\', "")
+}
 
 #[tokio::test]
 async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
@@ -11,7 +35,7 @@ async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
     let set = "/schedule set channel:#daily time:9:30 pm zone:Berlin days:mon,wed,fri topics:caching, http";
     let answer = shown(room.ana.slash("staff", set).await).text();
     assert!(
-        answer.contains("21:30 Europe/Berlin") && answer.contains("caching, http"),
+        answer.contains("21:30 Europe/Berlin") && answer.contains("Caching, HTTP"),
         "{answer}"
     );
     // Wednesday 4 March 2026, 21:30 in Berlin is 20:30 in UTC.
@@ -55,7 +79,7 @@ async fn what_is_not_understood_is_named() {
         ),
         (
             "/schedule set channel:#daily time:09:00 zone:UTC topics:cachng",
-            "caching",
+            "Caching",
         ),
     ] {
         let refused = shown(room.ana.slash("staff", line).await);
@@ -87,7 +111,7 @@ async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
     let refused = set("another").await;
     assert!(refused.contains("at most 25 schedules"), "{refused}");
     let changed = set("nr-7").await;
-    assert!(changed.contains("Schedule set"), "{changed}");
+    assert!(changed.contains("Nothing to change"), "{changed}");
     let remove = "/schedule remove schedule:nr-0";
     shown(room.ana.slash("staff", remove).await);
     let answer = set("another").await;
@@ -111,7 +135,7 @@ async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
 }
 
 #[tokio::test]
-async fn only_hosts_may_and_the_bot_checks_it_itself() {
+async fn only_admins_may_and_the_bot_checks_it_itself() {
     let room = Room::with_schedule().await;
     assert!(
         room.ben.slash("general", "/schedule list").await.is_err(),
@@ -208,7 +232,24 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
     let room = Room::with_schedule().await;
     room.next_daily().await;
     for (line, hint) in [
-        ("/schedule skip date:tomorrow", "write it like 2026-12-24"),
+        ("/schedule skip date:whenever", "no date that I can read"),
+        ("/schedule skip date:yesterday", "has passed"),
+        (
+            "/schedule skip date:2026-02-30",
+            "February 2026 has 28 days",
+        ),
+        (
+            "/schedule skip date:03/04/2026",
+            "Wed 4 March 2026 or Fri 3 April 2026",
+        ),
+        (
+            "/schedule skip date:+262142-01-01",
+            "no date that I can read",
+        ),
+        (
+            "/schedule skip date:9999-12-30 until:9999-12-31 schedule:other",
+            "no schedule called",
+        ),
         ("/schedule skip date:2026-03-03", "has passed"),
         ("/schedule skip date:2026-03-04", "/daily skip"),
         (
@@ -243,5 +284,452 @@ async fn late_and_missed_dailies_are_told() {
             && list.contains("Missed: Thu 5 March 2026.")
     };
     room.until(told).await;
+    room.close().await;
+}
+
+/// Sets a schedule anew, then the options of a subset, and compares.
+async fn set_some(room: &Room, some: usize) {
+    let request = |chosen: &dyn Fn(usize) -> bool, with: [&str; 6], discuss, channel: u64| {
+        let text = |at: usize| chosen(at).then(|| with[at].to_owned());
+        ScheduleRequest {
+            name: Some("all".to_owned()),
+            time: text(0),
+            zone: text(1),
+            weekdays: text(2),
+            topics: text(3),
+            reveal: text(4),
+            channel: chosen(5).then(|| channel.into()),
+            discuss: chosen(6).then_some(discuss),
+        }
+    };
+    let old = ["09:00", "Berlin", "mon-fri", "caching", "at-once", ""];
+    let new = ["9.30pm", "india", "Mon/Wed/Fri", "all", "at-close", ""];
+    let old = request(&|_| true, old, false, 1);
+    let all = request(&|_| true, new, true, 2);
+    let some_of = request(&|at| some >> at & 1 == 1, new, true, 2);
+    let set = async |request| {
+        let card = room
+            .app()
+            .set_schedule(&admin(room), request, async |_, _| None)
+            .await;
+        (
+            card.expect("it is set"),
+            schedules(room).await.remove(0).settings,
+        )
+    };
+    let (_, after_all) = set(all).await;
+    let (_, before) = set(old).await;
+    let (card, after) = set(some_of).await;
+    let named = |at: usize| some >> at & 1 == 1;
+    let pick = |at: usize| if named(at) { &after_all } else { &before };
+    let expected = ScheduleSettings {
+        channel: pick(5).channel.clone(),
+        timetable: greenroom::rules::timetable::Timetable {
+            time: pick(0).timetable.time,
+            zone: pick(1).timetable.zone,
+            weekdays: pick(2).timetable.weekdays,
+            skipped: before.timetable.skipped.clone(),
+        },
+        topics: pick(3).topics.clone(),
+        reveal: pick(4).reveal,
+        discuss: pick(6).discuss,
+    };
+    assert_eq!(after, expected, "{some:b}");
+    let told = changed(&card);
+    let lines = [
+        "Time", "Zone", "Days", "Topics", "Verdicts", "Channel", "Threads",
+    ];
+    for (at, line) in lines.iter().enumerate() {
+        assert_eq!(
+            told.contains(&format!("{line}: ")),
+            named(at),
+            "{some:b}: {told}"
+        );
+    }
+    if some == 0b111_1111 {
+        assert_eq!(
+            told.replace("  \n", "\n"),
+            "Channel: channel 1 → channel 2\nDays: weekdays → mon, wed, fri\n\
+             Time: 09:00 → 21:30\nZone: Europe/Berlin → Asia/Kolkata\n\
+             Topics: Caching → all topics\nVerdicts: at once → when a daily closes\n\
+             Threads: none → for each closed daily"
+        );
+    }
+}
+
+/// What a card says is changed.
+fn changed(card: &Card) -> String {
+    let field = card.body.iter().find_map(|part| match part {
+        Part::Field { name, value } if name == "Changed" => Some(value.to_string()),
+        _ => None,
+    });
+    field.unwrap_or_default()
+}
+
+#[tokio::test]
+async fn whatever_is_not_named_stays_as_it_is() {
+    let room = Room::open().await;
+    for some in 0..1 << 7 {
+        set_some(&room, some).await;
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_change_says_what_it_changed() {
+    let room = Room::with_schedule().await;
+    shown(
+        room.ana
+            .slash("staff", "/schedule skip date:2026-03-06")
+            .await,
+    );
+    let card = shown(
+        room.ana
+            .slash("staff", "/schedule set topics:http time:10")
+            .await,
+    );
+    let text = plain(&card);
+    assert!(text.starts_with("Schedule changed"), "{text}");
+    assert!(text.contains("Time: 09:00 → 10:00"), "{text}");
+    assert!(text.contains("Topics: all topics → HTTP"), "{text}");
+    assert!(text.contains("Skips: Fri 6 March 2026"), "{text}");
+    let back = shown(
+        room.ana
+            .slash("staff", "/schedule set topics:all time:9am")
+            .await,
+    );
+    assert!(
+        plain(&back).contains("Topics: HTTP → all topics"),
+        "{}",
+        plain(&back)
+    );
+    let same = shown(room.ana.slash("staff", "/schedule set time:09:00").await);
+    assert!(
+        plain(&same).starts_with("Nothing to change"),
+        "{}",
+        plain(&same)
+    );
+
+    shown(room.ana.slash("staff", "/schedule pause").await);
+    let paused = shown(room.ana.slash("staff", "/schedule set days:mon-fri").await);
+    let text = plain(&paused);
+    assert!(text.contains("Next dailies, once it is resumed"), "{text}");
+    assert!(!text.contains("/daily post"), "{text}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_new_schedule_says_what_it_still_needs() {
+    let room = Room::open().await;
+    let set = async |line: &str| plain(&shown(room.ana.slash("staff", line).await));
+    for (line, missing) in [
+        ("/schedule set", "still missing: `channel`, `time`, `zone`"),
+        ("/schedule set time:9", "still missing: `channel`, `zone`"),
+        (
+            "/schedule set channel:#daily time:9",
+            "still missing: `zone`",
+        ),
+    ] {
+        let refused = set(line).await;
+        assert!(refused.contains(missing), "{line}: {refused}");
+    }
+    set("/schedule set channel:#daily time:9 zone:UTC name:algos").await;
+    // The only one there is needs no name.
+    let changed = set("/schedule set time:10").await;
+    assert!(
+        changed.contains("algos") && changed.contains("09:00 → 10:00"),
+        "{changed}"
+    );
+    set("/schedule set channel:#daily time:9 zone:UTC name:other").await;
+    let which = set("/schedule set time:11").await;
+    assert!(which.contains("Which schedule?"), "{which}");
+    // What is named in full is new.
+    set("/schedule set channel:#daily time:9 zone:UTC").await;
+    let changed = set("/schedule set time:11").await;
+    assert!(
+        changed.contains("daily\n") && changed.contains("→ 11:00"),
+        "{changed}"
+    );
+    // One that was removed is new again.
+    set("/schedule remove schedule:daily").await;
+    let refused = set("/schedule set name:daily time:12").await;
+    assert!(
+        refused.contains("still missing: `channel`, `zone`"),
+        "{refused}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn sixty_set_at_once_are_25() {
+    let room = Room::open().await;
+    let caller = admin(&room);
+    let set = (0..60).map(|number| {
+        let request = ScheduleRequest {
+            name: Some(format!("nr-{number}")),
+            channel: Some(1.into()),
+            time: Some("9".to_owned()),
+            zone: Some("UTC".to_owned()),
+            ..ScheduleRequest::default()
+        };
+        room.app().set_schedule(&caller, request, async |_, _| None)
+    });
+    let outcomes = join_all(set).await;
+    let refused = outcomes.into_iter().filter_map(Result::err);
+    let refused: Vec<String> = refused.map(|error| error.to_string()).collect();
+    assert_eq!(refused.len(), 35);
+    assert!(
+        refused
+            .iter()
+            .all(|text| text.contains("at most 25 schedules"))
+    );
+    assert_eq!(schedules(&room).await.len(), 25);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
+    let room = Room::open().await;
+    let none = Permissions::empty();
+    let deny = |permissions| {
+        let world = room.sandbox.world();
+        world.set_permissions("daily", "bot", none, permissions);
+    };
+    let set = async |line: &str| plain(&shown(room.ana.slash("staff", line).await));
+    let line = "/schedule set channel:#daily time:9 zone:UTC";
+    for (denied, named) in [
+        (Permissions::SEND_MESSAGES, "Send Messages"),
+        (Permissions::EMBED_LINKS, "Embed Links"),
+        (Permissions::VIEW_CHANNEL, "View Channel"),
+    ] {
+        deny(denied);
+        let refused = set(line).await;
+        assert!(
+            refused.contains("Nothing is set") && refused.contains(named),
+            "{refused}"
+        );
+    }
+    deny(Permissions::CREATE_PUBLIC_THREADS);
+    let refused = set(&format!("{line} discuss:true")).await;
+    assert!(refused.contains("Create Public Threads"), "{refused}");
+    assert!(schedules(&room).await.is_empty(), "nothing was set");
+
+    let answer = set(line).await;
+    assert!(
+        answer.starts_with("Schedule set"),
+        "without threads it does: {answer}"
+    );
+    let refused = set("/schedule set discuss:true").await;
+    assert!(refused.contains("Create Public Threads"), "{refused}");
+    deny(none);
+    let answer = set("/schedule set discuss:true").await;
+    assert!(answer.starts_with("Schedule changed"), "{answer}");
+
+    // A thread takes another permission, and no thread of its own.
+    let first = room.next_daily().await;
+    room.next_daily().await;
+    let there = async || {
+        room.ben
+            .channels()
+            .iter()
+            .any(|channel| channel.id == first.id)
+    };
+    room.until(there).await;
+    let thread = format!("/schedule set channel:<#{}>", first.id);
+    let refused = set(&thread).await;
+    assert!(refused.contains("no thread can be started in"), "{refused}");
+    deny(Permissions::SEND_MESSAGES_IN_THREADS);
+    let refused = set(&format!("{thread} discuss:false")).await;
+    assert!(refused.contains("Send Messages in Threads"), "{refused}");
+    deny(Permissions::SEND_MESSAGES);
+    let answer = set(&format!("{thread} discuss:false")).await;
+    assert!(answer.starts_with("Schedule changed"), "{answer}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn zones_are_asked_about_where_they_can_be_several() {
+    let room = Room::open().await;
+    let set = async |zone: &str| {
+        let line = format!("/schedule set channel:#daily time:9 zone:{zone}");
+        plain(&shown(room.ana.slash("staff", &line).await))
+    };
+    for (zone, shown) in [
+        ("GMT+5", "09:00 UTC+5 "),
+        ("utc-3", "09:00 UTC-3 "),
+        ("UTC+5:30", "09:00 Asia/Kolkata "),
+        ("india", "09:00 Asia/Kolkata "),
+        ("New York, USA", "09:00 America/New York "),
+        ("Asia/Kolkata · India", "09:00 Asia/Kolkata "),
+    ] {
+        let answer = set(zone).await;
+        assert!(answer.contains(shown), "{zone}: {answer}");
+    }
+    for (zone, candidate) in [
+        ("PST", "Asia/Manila"),
+        ("IST", "Europe/Dublin"),
+        ("CST", "Asia/Shanghai"),
+        ("EST", "America/Panama"),
+        ("usa", "America/Denver"),
+    ] {
+        let refused = set(zone).await;
+        assert!(
+            refused.contains("can mean several time zones"),
+            "{zone}: {refused}"
+        );
+        assert!(refused.contains(candidate), "{zone}: {refused}");
+    }
+    let offered = async |typed: &str| {
+        let line = format!("/schedule set zone:{typed}");
+        let choices = room.ana.autocomplete("staff", &line).await.expect("offers");
+        choices
+            .into_iter()
+            .map(|choice| choice.name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered("indi").await[0], "Asia/Kolkata · India");
+    assert!(!offered("GMT").await.iter().any(|name| name.contains("Etc")));
+    room.close().await;
+}
+
+#[tokio::test]
+async fn lists_are_completed_item_by_item() {
+    let room = Room::open().await;
+    let offered = async |line: &str| {
+        let choices = room.ana.autocomplete("staff", line).await.expect("offers");
+        let pair = |choice: greenroom::sandbox::Choice| {
+            let value = choice.value.as_str().expect("text").to_owned();
+            (choice.name, value)
+        };
+        choices.into_iter().map(pair).collect::<Vec<_>>()
+    };
+    let all = offered("/schedule set topics:").await;
+    assert_eq!(all[0], ("all topics".to_owned(), "all".to_owned()));
+    let next = offered("/schedule set topics:caching, ").await;
+    assert_eq!(next.len(), 2, "{next:?}");
+    assert!(
+        next.contains(&("Caching, HTTP".to_owned(), "caching, http".to_owned())),
+        "{next:?}"
+    );
+    let last = offered("/schedule set topics:Caching,http,rel").await;
+    let (label, value) = &last[0];
+    assert_eq!(value, "caching, http, databases-sql");
+    let days = offered("/schedule set days:mon, w").await;
+    assert_eq!(days.len(), 3, "{days:?}");
+    assert_eq!(days[2].1, "mon, wednesday");
+    // What is offered is read, whichever of the two a client sends.
+    for topics in [label, value] {
+        let line = format!("/schedule set channel:#daily time:9 zone:UTC topics:{topics}");
+        let answer = plain(&shown(room.ana.slash("staff", &line).await));
+        assert!(
+            answer.contains("Caching, HTTP, Relational databases"),
+            "{answer}"
+        );
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn labels_are_read_like_what_they_stand_for() {
+    let room = Room::with_schedule().await;
+    let dates = room
+        .ana
+        .autocomplete("staff", "/schedule skip date:")
+        .await
+        .expect("offers");
+    for (date, value) in dates
+        .into_iter()
+        .take(2)
+        .map(|choice| (choice.name, choice.value))
+    {
+        let line = format!("/schedule skip date:{date}");
+        let answer = plain(&shown(room.ana.slash("staff", &line).await));
+        assert!(answer.contains(&date), "{answer}");
+        let line = format!("/schedule unskip date:{}", value.as_str().expect("text"));
+        shown(room.ana.slash("staff", &line).await);
+    }
+    let line = "/daily queue question:";
+    let questions = room.ana.autocomplete("staff", line).await.expect("offers");
+    assert_eq!(questions.len(), 6);
+    for (place, question) in questions.into_iter().enumerate() {
+        let typed = match place % 3 {
+            0 => question.name,
+            1 => question.value.as_str().expect("text").to_uppercase(),
+            _ => question.name.to_lowercase(),
+        };
+        let answer = plain(&shown(
+            room.ana.slash("staff", &format!("{line}{typed}")).await,
+        ));
+        assert!(answer.starts_with("Queued"), "{typed}: {answer}");
+    }
+    let unknown = plain(&shown(
+        room.ana.slash("staff", &format!("{line}what is it…")).await,
+    ));
+    assert!(unknown.contains("no question called"), "{unknown}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_label_that_was_cut_is_read_unless_two_share_it() {
+    let room = Room::with_schedule().await;
+    let long = "What happens on a miss in `cache-aside`, and who is it that loads the value from the \
+                database into the cache";
+    let question = |id: &str, end: &str| {
+        format!(
+            "[[question]]\nid = \"{id}\"\nprompt = \"{long} {end}?\"\ndifficulty = \"easy\"\n\
+             answer = \"A.\"\nkey_points = [\"K\"]\n[[question.quiz]]\nprompt = \"{id}?\"\n\
+             options = [{{ text = \"a\", right = true, why = \"W.\" }}, {{ text = \"b\", why = \"W.\" }},\
+             {{ text = \"c\", why = \"W.\" }}, {{ text = \"d\", why = \"W.\" }}]\n"
+        )
+    };
+    let topic = "[topic]\nname = \"t\"\ntitle = \"T\"\nsummary = \"S.\"\n";
+    let reload = |questions: &[String]| {
+        let text = format!("{topic}{}", questions.concat());
+        let bank = greenroom::bank::Bank::from_files(&[("t.toml".into(), text)]);
+        room.app()
+            .reload(bank.expect("a valid bank"))
+            .expect("it is indexed");
+    };
+    reload(&[question("one", "again")]);
+    let line = "/daily queue question:";
+    let offered = room
+        .ana
+        .autocomplete("staff", line)
+        .await
+        .expect("offers")
+        .remove(0)
+        .name;
+    assert!(
+        offered.ends_with('…') && !offered.contains('`'),
+        "{offered}"
+    );
+    let answer = plain(&shown(
+        room.ana.slash("staff", &format!("{line}{offered}")).await,
+    ));
+    assert!(answer.starts_with("Queued"), "{answer}");
+    reload(&[question("one", "again"), question("two", "then")]);
+    let answer = plain(&shown(
+        room.ana.slash("staff", &format!("{line}{offered}")).await,
+    ));
+    assert!(answer.contains("by its id: `one` or `two`"), "{answer}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_admins_have_set_is_offered_to_admins_only() {
+    let room = Room::with_schedule().await;
+    let (app, admin, ben) = (room.app(), admin(&room), room.caller(&room.ben));
+    assert_eq!(app.suggest_schedules(&admin, "").await.len(), 1);
+    assert!(app.suggest_schedules(&ben, "").await.is_empty());
+    assert!(!app.suggest_dates(&admin, false, "").await.is_empty());
+    assert!(app.suggest_dates(&ben, false, "").await.is_empty());
+    assert_eq!(app.suggest_askable(&admin, "").len(), 6);
+    assert!(app.suggest_askable(&ben, "").is_empty());
+    // As the adapter asks it.
+    let offered = room
+        .ana
+        .autocomplete("staff", "/daily post schedule:")
+        .await;
+    assert_eq!(offered.expect("offers").len(), 1);
     room.close().await;
 }

@@ -30,6 +30,8 @@ pub const TITLE: usize = 150;
 pub const BUTTONS: usize = 5;
 /// The most options in a menu.
 pub const OPTIONS: usize = 25;
+/// The longest choice offered while somebody types, in characters.
+pub const CHOICE: usize = 100;
 /// The longest label of a button or option.
 pub const LABEL: usize = 75;
 

@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use rand::seq::IndexedRandom;
 
-use crate::bank::Question;
+use crate::bank::{Named, Question};
 use crate::metrics;
 use crate::rules::picking::{Candidate, RUNNING_OUT, pick_next};
 use crate::rules::timetable::LATENESS;
 use crate::store::{Daily, DailyState, NewDaily, Queued, Schedule};
 
-use super::card::{Card, OPTIONS, Tone};
+use super::card::{CHOICE, Card, OPTIONS, Tone, cut};
 use super::outcome::{Error, Outcome};
+use super::text::plain;
 use super::{App, Caller, Library, wording};
 
 impl App {
@@ -45,10 +46,7 @@ impl App {
     ) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
         let library = self.library();
-        let id = question.trim();
-        let Some(question) = library.bank.question(id) else {
-            return Err(wording::unknown_question(id).into());
-        };
+        let question = library.question_typed(question)?;
         if question.quizzes.is_empty() {
             return Err(wording::question_without_quiz(question).into());
         }
@@ -101,19 +99,24 @@ impl App {
         Ok(open.ok_or_else(wording::no_open_daily)?)
     }
 
-    /// Offers questions that can be a daily while a host types.
-    pub fn suggest_askable(&self, typed: &str) -> Vec<(String, String)> {
+    /// Offers questions that can be a daily while an admin types; to nobody else, since what is queued
+    /// is among them.
+    pub fn suggest_askable(&self, caller: &Caller, typed: &str) -> Vec<(String, String)> {
+        if !caller.host {
+            return Vec::new();
+        }
         let library = self.library();
         let typed = typed.trim().to_lowercase();
         let by_id = library.bank.questions().iter();
         let by_id = by_id.filter(|question| question.id.contains(&typed));
-        let by_id = by_id.map(|question| (question.prompt.clone(), question.id.clone()));
+        let by_id = by_id.map(|question| question.id.clone());
         let by_words = library.bank.suggest(&typed, usize::MAX).into_iter();
-        let by_words = by_words.map(|suggestion| (suggestion.label, suggestion.value));
+        let by_words = by_words.map(|suggestion| suggestion.value);
         let mut seen = HashSet::new();
         by_id
             .chain(by_words)
-            .filter(|(_, id)| library.can_ask(id).is_some() && seen.insert(id.clone()))
+            .filter(|id| seen.insert(id.clone()))
+            .filter_map(|id| Some((label(library.can_ask(&id)?), id)))
             .take(OPTIONS)
             .collect()
     }
@@ -187,7 +190,32 @@ impl App {
     }
 }
 
+/// What a question is offered as.
+fn label(question: &Question) -> String {
+    cut(&plain(&question.prompt), CHOICE)
+}
+
 impl Library {
+    /// The question that an admin typed: its id in any case, or the label under which it is offered,
+    /// which some clients send in its place.
+    fn question_typed(&self, typed: &str) -> Result<&Question, Error> {
+        let typed = typed.trim();
+        if let Some(Named::Question(question)) = self.bank.named(typed) {
+            return Ok(question);
+        }
+        let wanted = plain(typed).to_lowercase();
+        let said = |question: &Question| {
+            let labels = [label(question), plain(&question.prompt)];
+            labels.iter().any(|label| label.to_lowercase() == wanted)
+        };
+        let mut questions = self.bank.questions().iter();
+        match (questions.find(|q| said(q)), questions.find(|q| said(q))) {
+            (Some(question), None) => Ok(question),
+            (Some(one), Some(other)) => Err(wording::two_questions(one, other).into()),
+            _ => Err(wording::unknown_question(typed).into()),
+        }
+    }
+
     /// A question that can be a daily, by its id.
     fn can_ask(&self, id: &str) -> Option<&Question> {
         let question = self.bank.question(id);

@@ -124,7 +124,7 @@ impl App {
             .bank
             .suggest(typed, OPTIONS)
             .into_iter()
-            .map(|suggestion| (suggestion.label, suggestion.value))
+            .map(|suggestion| (text::plain(&suggestion.label), suggestion.value))
             .collect()
     }
 

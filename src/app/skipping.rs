@@ -3,22 +3,24 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::rules::timetable::parse_date;
-use crate::store::{Schedule, SpaceId};
+use crate::rules::dates::parse_date;
+use crate::store::Schedule;
+use crate::time::DateSums;
 
 use super::card::{OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
+use super::schedule::refuse_guests;
 use super::{App, Caller, wording};
 
 /// The most dates that are skipped at once.
 const MOST: u64 = 366;
 
-/// The dates that a host typed.
+/// The dates that an admin typed.
 #[derive(Clone, Debug)]
 pub struct DatesRequest {
-    /// Like 2026-12-24.
+    /// As [`parse_date`] reads it.
     pub date: String,
     /// The last one; the same when `None`.
     pub until: Option<String>,
@@ -59,17 +61,23 @@ impl App {
             .await
     }
 
-    /// Offers the next dates of the space's schedules, or those to skip.
+    /// Offers the next dates of the space's schedules, or those to skip, to those who may manage it.
     pub async fn suggest_dates(
         &self,
-        space: SpaceId,
+        caller: &Caller,
         skipped: bool,
         typed: &str,
     ) -> Vec<(String, String)> {
+        if refuse_guests(caller).is_err() {
+            return Vec::new();
+        }
         let now = self.clock.now();
         let mut dates = BTreeSet::new();
-        for schedule in self.store.schedules(space).await.unwrap_or_default() {
+        let schedules = self.store.schedules(caller.member.space.clone()).await;
+        let mut from = now.date_naive();
+        for schedule in schedules.unwrap_or_default() {
             let timetable = &schedule.settings.timetable;
+            from = timetable.local_date(now);
             if skipped {
                 let today = timetable.local_date(now);
                 dates.extend(timetable.skipped.range(today..));
@@ -78,33 +86,36 @@ impl App {
                 dates.extend(next.map(|(date, _)| date).take(MOST as usize));
             }
         }
+        let read = parse_date(typed, from, from).ok();
         let typed = typed.trim().to_lowercase();
         dates
             .into_iter()
             .map(|date| (wording::date(date), date.to_string()))
             .filter(|(label, date)| {
-                date.starts_with(&typed) || label.to_lowercase().contains(&typed)
+                let contains = || label.to_lowercase().contains(&typed);
+                read == date.parse().ok() || date.starts_with(&typed) || contains()
             })
             .take(OPTIONS)
             .collect()
     }
 
-    /// Checks what a host typed: dates from today on, in order, not too many.
+    /// Checks what an admin typed: dates from today on, in order, not too many.
     fn read_dates(
         &self,
         schedule: &Schedule,
         request: &DatesRequest,
     ) -> Result<RangeInclusive<NaiveDate>, Error> {
-        let read = |text: &str| -> Result<NaiveDate, Error> {
-            parse_date(text).map_err(|error| wording::not_understood(&error).into())
-        };
-        let first = read(&request.date)?;
-        let last = request.until.as_deref().map_or(Ok(first), read)?;
         let today = schedule.settings.timetable.local_date(self.clock.now());
+        let read = |text: &str, from| -> Result<NaiveDate, Error> {
+            parse_date(text, today, from).map_err(|error| wording::not_understood(&error).into())
+        };
+        let first = read(&request.date, today)?;
+        let until = request.until.as_deref();
+        let last = until.map_or(Ok(first), |until| read(until, first))?;
         if first < today {
             return Err(wording::date_passed(first).into());
         }
-        if last < first || last >= first + Days::new(MOST) {
+        if last < first || last >= first.plus_days(MOST) {
             return Err(wording::dates_out_of_order(MOST).into());
         }
         Ok(first..=last)

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use greenroom::app::Library;
-use greenroom::app::schedule::ScheduleRequest;
+use greenroom::app::setting::ScheduleRequest;
 use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
 use greenroom::config::{self, Config, ConfigFaults, DeclaredSchedule};
 
@@ -165,17 +165,17 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// A declared schedule as a host would type it.
+/// A declared schedule as an admin would type it.
 pub fn request(schedule: &DeclaredSchedule) -> ScheduleRequest {
     ScheduleRequest {
         name: schedule.name.clone(),
-        channel: schedule.channel.as_str().into(),
-        time: schedule.time.clone(),
-        zone: schedule.zone.clone(),
+        channel: Some(schedule.channel.as_str().into()),
+        time: Some(schedule.time.clone()),
+        zone: Some(schedule.zone.clone()),
         weekdays: schedule.weekdays.clone(),
         topics: Some(schedule.topics.join(",")),
         reveal: schedule.reveal.clone(),
-        discuss: schedule.discuss,
+        discuss: Some(schedule.discuss),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use greenroom::app::schedule::ScheduleRequest;
+use greenroom::app::setting::ScheduleRequest;
 use greenroom::app::{App, Caller, Error};
 use greenroom::bank;
 use greenroom::clock::Clock;
@@ -76,7 +76,7 @@ async fn start(port: u16) -> anyhow::Result<Sandbox> {
     )
 }
 
-/// Sets a schedule, as a host would, and posts its first daily at once.
+/// Sets a schedule, as an admin would, and posts its first daily at once.
 async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
     let host = sandbox.person("ana");
     let (guild, _) = sandbox.world().guild();
@@ -93,17 +93,14 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
         host: true,
     };
     let request = ScheduleRequest {
-        name: None,
-        channel: channel.into(),
+        channel: Some(channel.into()),
         // Now: so that "next day" is the next daily's moment.
-        time: app.clock.now().format("%H:%M").to_string(),
-        zone: "UTC".to_owned(),
-        weekdays: None,
-        topics: None,
-        reveal: None,
-        discuss: false,
+        time: Some(app.clock.now().format("%H:%M").to_string()),
+        zone: Some("UTC".to_owned()),
+        ..ScheduleRequest::default()
     };
-    app.set_schedule(&caller, request).await?;
+    app.set_schedule(&caller, request, async |_, _| None)
+        .await?;
     match app.post_now(&caller, None).await {
         // A database that was named may have today's already.
         Ok(_) | Err(Error::Refusal(_)) => Ok(()),

@@ -1,5 +1,6 @@
 //! The Discord adapter: parses, calls a use-case, renders its card. No logic of its own.
 
+mod allowed;
 mod buttons;
 mod closes;
 mod commands;
@@ -77,6 +78,8 @@ impl Settings {
 /// What commands and events can reach.
 pub(crate) struct Data {
     app: App,
+    /// The bot's own user.
+    me: serenity::UserId,
     replays: Replays,
     total: Total,
     listed: Listed,
@@ -167,6 +170,7 @@ impl Bot {
         let (underway, total) = (TaskTracker::new(), Total::default());
         let data = Data {
             app,
+            me: me.id,
             replays: Replays::new(),
             total: total.clone(),
             listed,

@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
 use crate::time::{DateSums, InstantSums, Zone};
 
 pub use super::{
+    times::{BadTime, parse_time},
     weekdays::{UnknownWeekdays, Weekdays},
     zones::{UnknownZone, parse_zone},
 };
@@ -132,61 +133,6 @@ impl Timetable {
         }
         self.instant(date).map(|instant| (date, instant))
     }
-}
-
-/// A text that is no time of day.
-#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` is no time of day; write it like 09:00, 21:30 or 9:30 pm")]
-pub struct BadTime(pub String);
-
-/// A text that is no date.
-#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` is no date; write it like 2026-12-24")]
-pub struct BadDate(pub String);
-
-/// Reads a date: "2026-12-24" (ISO 8601).
-///
-/// # Errors
-/// When it is written in another way or no calendar has it.
-pub fn parse_date(text: &str) -> Result<NaiveDate, BadDate> {
-    let text = text.trim();
-    text.parse().map_err(|_| BadDate(text.to_owned()))
-}
-
-/// Reads a time of day in whole minutes: "9:00", "09:00", "21:30", "9am", "9:30 pm".
-///
-/// # Errors
-/// When it is written in another way or no clock shows it.
-pub fn parse_time(text: &str) -> Result<NaiveTime, BadTime> {
-    read_time(text).ok_or_else(|| BadTime(text.trim().to_owned()))
-}
-
-fn read_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim().to_ascii_lowercase();
-    let (clock, noon) = if let Some(clock) = text.strip_suffix("am") {
-        (clock.trim_end(), Some(0))
-    } else if let Some(clock) = text.strip_suffix("pm") {
-        (clock.trim_end(), Some(12))
-    } else {
-        (text.as_str(), None)
-    };
-    let (hour, minute) = match clock.split_once(':') {
-        Some((hour, minute)) if minute.len() == 2 => (digits(hour)?, digits(minute)?),
-        None if noon.is_some() => (digits(clock)?, 0),
-        _ => return None,
-    };
-    let hour = match noon {
-        Some(noon) if (1..=12).contains(&hour) => hour % 12 + noon,
-        Some(_) => return None,
-        None => hour,
-    };
-    NaiveTime::from_hms_opt(hour, minute, 0)
-}
-
-/// One or two digits as a number; unlike `parse`, no sign.
-fn digits(text: &str) -> Option<u32> {
-    let plain = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok())?
 }
 
 #[cfg(test)]

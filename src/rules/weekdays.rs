@@ -4,14 +4,14 @@ use std::{fmt, str::FromStr};
 
 use chrono::Weekday;
 
-const WEEK: [Weekday; 7] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-    Weekday::Sat,
-    Weekday::Sun,
+const WEEK: [(Weekday, &str); 7] = [
+    (Weekday::Mon, "monday"),
+    (Weekday::Tue, "tuesday"),
+    (Weekday::Wed, "wednesday"),
+    (Weekday::Thu, "thursday"),
+    (Weekday::Fri, "friday"),
+    (Weekday::Sat, "saturday"),
+    (Weekday::Sun, "sunday"),
 ];
 
 /// At least one day of the week.
@@ -48,6 +48,23 @@ fn bit(day: Weekday) -> u8 {
     1 << day.num_days_from_monday()
 }
 
+/// The words that [`FromStr`] reads, to be offered: sets of days, then each day.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let sets = ["every day", "weekdays", "weekends"];
+    sets.into_iter().chain(WEEK.map(|(_, name)| name))
+}
+
+/// The day of a name, long or short, one or many: "monday", "Mon", "tues", "mondays".
+pub(super) fn day_named(word: &str) -> Option<Weekday> {
+    let word = word.to_lowercase();
+    let one = word.strip_suffix('s').filter(|one| one.len() >= 3);
+    let known = |word: &str| {
+        let fits = |(_, name): &&(Weekday, &str)| word.len() >= 2 && name.starts_with(word);
+        WEEK.iter().find(fits).map(|(day, _)| *day)
+    };
+    known(&word).or_else(|| known(one?))
+}
+
 impl fmt::Display for Weekdays {
     /// In the words that [`FromStr`] reads: "every day", "weekdays", "weekends" or "mon, wed, fri".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,11 +73,8 @@ impl fmt::Display for Weekdays {
             Weekdays::WORKDAYS => f.write_str("weekdays"),
             Weekdays::WEEKENDS => f.write_str("weekends"),
             _ => {
-                let days: Vec<String> = WEEK
-                    .into_iter()
-                    .filter(|day| self.contains(*day))
-                    .map(|day| day.to_string().to_lowercase())
-                    .collect();
+                let days = WEEK.iter().filter(|(day, _)| self.contains(*day));
+                let days: Vec<&str> = days.map(|(_, name)| &name[..3]).collect();
                 f.write_str(&days.join(", "))
             }
         }
@@ -69,56 +83,235 @@ impl fmt::Display for Weekdays {
 
 /// A text that names no weekdays.
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` is no weekday; write days like mon,wed,fri, or weekdays, weekends or daily")]
+#[error(
+    "“{0}” is no weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
+)]
 pub struct UnknownWeekdays(pub String);
+
+/// A word of a list of days.
+enum Word {
+    Days(u8),
+    /// From the day before it to the day after.
+    To,
+    /// What follows is left out.
+    Except,
+    /// It says nothing.
+    Filler,
+}
+
+impl Word {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "daily" | "everyday" | "all" | "always" => Self::Days(Weekdays::EVERY_DAY.0),
+            "weekdays" | "weekday" | "workdays" | "workday" => Self::Days(Weekdays::WORKDAYS.0),
+            "weekends" | "weekend" => Self::Days(Weekdays::WEEKENDS.0),
+            "-" | "to" | "through" | "thru" | "till" | "until" => Self::To,
+            "except" | "but" | "without" | "not" => Self::Except,
+            "and" | "every" | "each" | "on" | "only" | "the" | "from" | "day" | "days" | "week" => {
+                Self::Filler
+            }
+            // Of the other letters two days begin with each.
+            "m" => Self::Days(bit(Weekday::Mon)),
+            "w" => Self::Days(bit(Weekday::Wed)),
+            "f" => Self::Days(bit(Weekday::Fri)),
+            word => Self::Days(bit(day_named(word)?)),
+        })
+    }
+}
 
 impl FromStr for Weekdays {
     type Err = UnknownWeekdays;
 
-    /// Reads "mon,wed,fri" (short or full names, commas or spaces between), "weekdays", "weekends", "daily" or "every day".
+    /// Reads "mon,wed,fri", "Mon/Wed/Fri", "mon-fri", "monday to friday", "weekdays and sunday", "every
+    /// day except sun": names long or short, with any sign or word between that people use.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = |word: &str| UnknownWeekdays(word.to_owned());
         let text = text.trim().to_lowercase();
-        match text.as_str() {
-            "daily" | "every day" | "everyday" | "all" => return Ok(Weekdays::EVERY_DAY),
-            "weekdays" => return Ok(Weekdays::WORKDAYS),
-            "weekends" | "weekend" => return Ok(Weekdays::WEEKENDS),
-            _ => {}
+        let spaced = spaced(&text);
+        let (mut taken, mut left_out) = (0, 0);
+        let (mut excepting, mut from, mut last) = (false, None, None);
+        for word in spaced.split_whitespace() {
+            match Word::of(word).ok_or_else(|| unknown(word))? {
+                Word::Filler => {}
+                Word::Except => (excepting, last) = (true, None),
+                // A range begins and ends with a day.
+                Word::To if last.is_none() => return Err(unknown(&text)),
+                Word::To => (from, last) = (last, None),
+                Word::Days(days) => {
+                    let days = match from.take() {
+                        Some(from) => range(from, days).ok_or_else(|| unknown(&text))?,
+                        None => {
+                            last = Some(days);
+                            days
+                        }
+                    };
+                    *(if excepting { &mut left_out } else { &mut taken }) |= days;
+                }
+            }
         }
-        let days = text
-            .split([',', ' '])
-            .filter(|word| !word.is_empty())
-            .try_fold(0, |bits, word| {
-                let day: Weekday = word.parse().map_err(|_| UnknownWeekdays(word.to_owned()))?;
-                Ok(bits | bit(day))
-            })?;
-        Weekdays::from_bits(days).ok_or(UnknownWeekdays(text))
+        if from.is_some() {
+            return Err(unknown(&text));
+        }
+        if excepting && taken == 0 {
+            taken = Weekdays::EVERY_DAY.0;
+        }
+        Weekdays::from_bits(taken & !left_out).ok_or_else(|| unknown(&text))
     }
+}
+
+/// Words with spaces between, whatever signs stand there.
+fn spaced(text: &str) -> String {
+    let phrases = [
+        ("every day", "daily"),
+        ("each day", "daily"),
+        ("any day", "daily"),
+        ("all days", "daily"),
+        ("all week", "daily"),
+        ("working days", "weekdays"),
+        ("business days", "weekdays"),
+        ("work days", "weekdays"),
+        ("week days", "weekdays"),
+        ("week ends", "weekends"),
+    ];
+    let text = phrases.iter().fold(text.to_owned(), |text, (long, short)| {
+        text.replace(long, short)
+    });
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut spaced, c| {
+            match c {
+                '-' | '\u{2010}'..='\u{2015}' | '~' | '→' => spaced.push_str(" - "),
+                ',' | ';' | '/' | '&' | '+' | '|' | '.' => spaced.push(' '),
+                c => spaced.push(c),
+            }
+            spaced
+        })
+}
+
+/// The days from one to another, over the end of the week if need be.
+fn range(from: u8, to: u8) -> Option<u8> {
+    if from.count_ones() != 1 || to.count_ones() != 1 {
+        return None;
+    }
+    let (from, to) = (from.trailing_zeros(), to.trailing_zeros());
+    let days = (to + 7 - from) % 7;
+    Some((0..=days).fold(0, |days, ahead| days | 1 << ((from + ahead) % 7)))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn days(text: &str) -> Result<Weekdays, UnknownWeekdays> {
+        text.parse()
+    }
 
     #[test]
     fn days_are_read_as_people_write_them() {
-        let days = |text: &str| text.parse::<Weekdays>();
-        assert_eq!(days("daily"), Ok(Weekdays::EVERY_DAY));
-        assert_eq!(days(" Every Day "), Ok(Weekdays::EVERY_DAY));
-        assert_eq!(days("weekdays"), days("mon,tue,wed,thu,fri"));
-        assert_eq!(days("weekends"), days("Sunday Saturday"));
-        assert_eq!(days("Fri, monday,wed"), Ok(Weekdays(0b1_0101)));
+        for (expected, texts) in [
+            (
+                0b111_1111,
+                &[
+                    "daily",
+                    " Every Day ",
+                    "everyday",
+                    "all",
+                    "mon-sun",
+                    "weekdays and weekends",
+                    "all week",
+                    "sat to fri",
+                    "every day",
+                ][..],
+            ),
+            (
+                0b001_1111,
+                &[
+                    "weekdays",
+                    "mon,tue,wed,thu,fri",
+                    "mon-fri",
+                    "Mon – Fri",
+                    "monday to friday",
+                    "Monday through Friday",
+                    "M-F",
+                    "mo-fr",
+                    "from monday till friday",
+                    "workdays",
+                    "working days",
+                    "every weekday",
+                    "all except sat, sun",
+                    "not weekends",
+                    "Mondays to Fridays",
+                ],
+            ),
+            (
+                0b001_0101,
+                &[
+                    "mon,wed,fri",
+                    "Mon/Wed/Fri",
+                    "Fri, monday,wed",
+                    "M W F",
+                    "mon & wed & fri",
+                    "mondays, wednesdays and fridays",
+                    "Mo. We. Fr.",
+                    "mon;wed;fri",
+                    "mon+wed+fri",
+                    "on mon, wed and fri only",
+                ],
+            ),
+            (
+                0b110_0000,
+                &[
+                    "weekends",
+                    "Sunday Saturday",
+                    "weekend",
+                    "sat-sun",
+                    "sat & sun",
+                ],
+            ),
+            (0b111_0001, &["fri-mon", "friday to monday", "fri thru mon"]),
+            (
+                0b101_1111,
+                &[
+                    "weekdays, sun",
+                    "mon-fri, sun",
+                    "every day but sat",
+                    "daily except saturdays",
+                ],
+            ),
+            (
+                0b000_1010,
+                &["tues, thurs", "tue/thu", "tu th", "Tuesdays and Thursdays"],
+            ),
+            (0b011_0011, &["mon-tue, fri-sat"]),
+            (0b000_0100, &["wed", "Wednesday", "every wed", "weds"]),
+        ] {
+            for text in texts {
+                assert_eq!(days(text), Ok(Weekdays(expected)), "{text}");
+            }
+        }
         assert!(days("mon,wed").unwrap().contains(Weekday::Wed));
         assert!(!days("mon,wed").unwrap().contains(Weekday::Tue));
     }
 
     #[test]
     fn what_is_no_day_is_named() {
-        assert_eq!(
-            "mon,fry".parse::<Weekdays>(),
-            Err(UnknownWeekdays("fry".into()))
-        );
-        assert_eq!(" , ".parse::<Weekdays>(), Err(UnknownWeekdays(",".into())));
-        assert_eq!("".parse::<Weekdays>(), Err(UnknownWeekdays(String::new())));
+        for (text, named) in [
+            ("mon,fry", "fry"),
+            (" , ", ","),
+            ("", ""),
+            ("t", "t"),
+            ("s", "s"),
+            ("mon-", "mon-"),
+            ("-fri", "-fri"),
+            ("mon--fri", "mon--fri"),
+            ("mon-wed-fri", "mon-wed-fri"),
+            ("weekdays-sun", "weekdays-sun"),
+            ("mon except mon", "mon except mon"),
+            ("someday", "someday"),
+        ] {
+            assert_eq!(days(text), Err(UnknownWeekdays(named.into())), "{text}");
+        }
     }
 
     #[test]
@@ -129,6 +322,16 @@ mod tests {
             let days = Weekdays::from_bits(bits).unwrap();
             assert_eq!(days.bits(), bits);
             assert_eq!(days.to_string().parse(), Ok(days));
+        }
+        for word in words() {
+            assert!(days(word).is_ok(), "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_nothing_panics(text in "\\PC{0,30}") {
+            let _ = days(&text);
         }
     }
 }

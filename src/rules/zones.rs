@@ -1,8 +1,73 @@
-//! Time zones as people write them.
+//! Time zones as people write them: names of the IANA database, places, abbreviations, distances
+//! from UTC. What can mean one zone is that zone; what can mean several is asked about.
 
+mod offsets;
+
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::LazyLock;
 
-use crate::time::Zone;
+use chrono::{DateTime, TimeDelta, Utc};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::time::{InstantSums, Zone};
+
+/// What people call zones: (name, zones that it may mean, the likeliest first).
+const PLACES: &str = include_str!("places.tsv");
+/// What is offered before anything is typed, and first among equals after.
+const COMMON: [&str; 25] = [
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Paris",
+    "Europe/Madrid",
+    "Europe/Warsaw",
+    "Europe/Athens",
+    "Europe/Istanbul",
+    "Europe/Moscow",
+    "Africa/Cairo",
+    "Africa/Lagos",
+    "Africa/Johannesburg",
+    "Asia/Dubai",
+    "Asia/Karachi",
+    "Asia/Kolkata",
+    "Asia/Dhaka",
+    "Asia/Singapore",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+];
+/// Where the zones are that are offered. The rest are old names of these, or run backwards (Etc/GMT+5
+/// is UTC-5).
+const REGIONS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
+/// What follows the name of a zone in speech.
+const AFTER: [&str; 6] = [
+    " timezone",
+    " zone",
+    " time",
+    " standard",
+    " daylight",
+    " summer",
+];
+/// Stands between a zone and why it is offered.
+const BETWEEN: &str = " · ";
 
 /// A text that names no time zone, or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,148 +80,296 @@ pub struct UnknownZone {
 
 impl fmt::Display for UnknownZone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.near.iter().map(|zone| zone.name()).collect();
-        let alone = if names.len() > 1 { " by itself" } else { "" };
-        write!(f, "`{}`{alone} is no time zone; ", self.written)?;
-        if names.is_empty() {
-            f.write_str("name one like Europe/Berlin")
-        } else {
-            write!(f, "did you mean {}?", names.join(" or "))
+        let written = &self.written;
+        let names: Vec<String> = self.near.iter().copied().map(shown).collect();
+        match &names[..] {
+            [] => write!(
+                f,
+                "“{written}” is no time zone that I know; name a city like Berlin or New York, a \
+                 country, or a distance like UTC+2"
+            ),
+            [one] => write!(f, "“{written}” is no time zone; did you mean {one}?"),
+            [first @ .., last] => write!(
+                f,
+                "“{written}” can mean several time zones; name the one you mean: {} or {last}",
+                first.join(", ")
+            ),
         }
     }
 }
 
 impl std::error::Error for UnknownZone {}
 
-/// Reads the name of an IANA time zone, whatever its case, with spaces or underscores, or its last part alone if no other
-/// zone shares it: "Europe/Berlin", "europe/berlin", "america/new york", "Berlin".
+/// A zone as people read it: a fixed distance from UTC with its sign as they expect it.
+pub fn shown(zone: Zone) -> String {
+    match offsets::of_name(zone.name()) {
+        Some(offset) => offsets::written(offset),
+        None => zone.name().replace('_', " "),
+    }
+}
+
+/// Reads a time zone, whatever its case, accents and punctuation: its name in the IANA database
+/// ("europe/berlin"), the last part of one ("Berlin"), a country, a city ("Mumbai", "Austin, Texas"),
+/// an abbreviation ("JST"), a distance ("UTC+5:30"), or what [`suggest`] offers.
 ///
 /// # Errors
 /// With the zones that may be meant.
 pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
-    let typed = fold(text);
-    let named = |name: fn(&'static str) -> &'static str| -> Vec<Zone> {
-        zones()
-            .filter(|zone| fold(name(zone.name())) == typed)
-            .collect()
+    let written = text.trim();
+    let name = written.split(BETWEEN).next().unwrap_or_default();
+    let unknown = |near| UnknownZone {
+        written: written.to_owned(),
+        near,
     };
-    if let [zone] = named(|name| name)[..] {
-        return Ok(zone);
+    if let Some(minutes) = offsets::read(name) {
+        return offsets::zone(minutes).map_err(unknown);
     }
-    match named(last_part)[..] {
+    let place = |(place, region): (&str, &str)| within(&meant(place), &meant(region));
+    let opened = name.replace(['(', ')'], ",");
+    let zones = match opened.split_once(',').map(place) {
+        Some(zones) if !zones.is_empty() => zones,
+        _ => meant(name),
+    };
+    match distinct(zones)[..] {
         [zone] => Ok(zone),
-        [] => Err(UnknownZone {
-            written: text.trim().to_owned(),
-            near: nearest(&typed).into_iter().collect(),
-        }),
-        ref several => Err(UnknownZone {
-            written: text.trim().to_owned(),
-            near: several.to_vec(),
-        }),
+        [] => Err(unknown(nearest(&fold(name)))),
+        ref several => Err(unknown(several.to_vec())),
     }
 }
 
-/// The zones to offer to somebody who has typed this much: those whose name or last part starts with it, then those that
-/// contain it.
-pub fn suggest(typed: &str, limit: usize) -> Vec<Zone> {
+/// What to offer to somebody who has typed this much, at most `limit`: (what is shown, what it stands
+/// for), both of which [`parse_zone`] reads. Common zones come first among those that fit equally.
+pub fn suggest(typed: &str, limit: usize) -> Vec<(String, String)> {
+    let named = |zone: Zone| (zone.name().to_owned(), zone.name().to_owned());
+    if typed.trim().is_empty() {
+        let common = COMMON.iter().filter_map(|name| name.parse().ok());
+        return common.map(named).take(limit).collect();
+    }
+    if let Some(minutes) = offsets::read(typed) {
+        return offsets::suggest(minutes, limit);
+    }
     let typed = fold(typed);
-    let mut found: Vec<(bool, Zone)> = zones()
-        .map(|zone| (fold(zone.name()), zone))
-        .filter(|(name, _)| name.contains(&typed))
-        .map(|(name, zone)| {
-            let starts =
-                name.starts_with(&typed) || fold(last_part(zone.name())).starts_with(&typed);
-            (!starts, zone)
-        })
-        .collect();
-    found.sort_by_key(|(inside, _)| *inside);
-    found
-        .into_iter()
-        .map(|(_, zone)| zone)
-        .take(limit)
-        .collect()
+    let known = &*KNOWN;
+    let places = known.places.iter().flat_map(|place| {
+        let fits = fit(&place.folded, &typed);
+        let zones = place.zones.iter();
+        zones.filter_map(move |zone| Some((fits?, *zone, Some(place.name))))
+    });
+    let names = known.offered.iter().filter_map(|(name, zone)| {
+        let fits = [fit(name, &typed), fit(last_part(name), &typed)];
+        Some((fits.into_iter().flatten().min()?, *zone, None))
+    });
+    let mut found: Vec<_> = names.chain(places).collect();
+    found.sort_by_key(|(fit, zone, _)| (*fit, known.rank(*zone)));
+    let mut seen = HashSet::new();
+    found.retain(|(_, zone, _)| seen.insert(zone.name()));
+    let label = |(_, zone, place): (_, Zone, Option<&str>)| match place {
+        Some(place) => (
+            format!("{}{BETWEEN}{place}", zone.name()),
+            zone.name().to_owned(),
+        ),
+        None => named(zone),
+    };
+    found.into_iter().take(limit).map(label).collect()
 }
 
-fn zones() -> impl Iterator<Item = Zone> {
-    Zone::all()
+/// How a name answers to what is typed, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Whole,
+    Start,
+    WordStart,
+    Inside,
+}
+
+fn fit(name: &str, typed: &str) -> Option<Fit> {
+    let at = name.find(typed)?;
+    Some(match at {
+        0 if name.len() == typed.len() => Fit::Whole,
+        0 => Fit::Start,
+        _ if name.contains(&format!(" {typed}")) => Fit::WordStart,
+        _ => Fit::Inside,
+    })
+}
+
+struct Place {
+    name: &'static str,
+    folded: String,
+    zones: Vec<Zone>,
+}
+
+/// Every name, folded, with what it may mean.
+struct Known {
+    places: Vec<Place>,
+    by_place: HashMap<String, Vec<Zone>>,
+    by_name: HashMap<String, Vec<Zone>>,
+    by_last_part: HashMap<String, Vec<Zone>>,
+    /// The zones that are offered by their names.
+    offered: Vec<(String, Zone)>,
+    /// The zones of places, in their order: names that are in use.
+    in_use: HashMap<&'static str, usize>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
+
+impl Known {
+    fn new() -> Self {
+        let places: Vec<Place> = PLACES.lines().filter_map(place).collect();
+        let mut in_use = HashMap::new();
+        for zone in places.iter().flat_map(|place| &place.zones) {
+            let next = in_use.len();
+            in_use.entry(zone.name()).or_insert(next);
+        }
+        let mut known = Self {
+            by_place: places
+                .iter()
+                .map(|place| (place.folded.clone(), place.zones.clone()))
+                .collect(),
+            by_name: HashMap::new(),
+            by_last_part: HashMap::new(),
+            offered: Vec::new(),
+            places,
+            in_use,
+        };
+        for zone in Zone::all() {
+            let name = fold(zone.name());
+            if REGIONS.contains(&zone.name().split('/').next().unwrap_or_default()) {
+                known.offered.push((name.clone(), zone));
+            }
+            if !name.starts_with("etc/") {
+                let last = last_part(&name).to_owned();
+                known.by_last_part.entry(last).or_default().push(zone);
+            }
+            known.by_name.entry(name).or_default().push(zone);
+        }
+        for zones in known.by_last_part.values_mut() {
+            zones.sort_by_key(|zone| known.in_use.get(zone.name()).is_none());
+        }
+        known
+    }
+
+    /// Common zones first, then those in use, then old names.
+    fn rank(&self, zone: Zone) -> (usize, usize) {
+        let common = COMMON.iter().position(|name| *name == zone.name());
+        let in_use = usize::from(!self.in_use.contains_key(zone.name()));
+        (common.unwrap_or(COMMON.len()), in_use)
+    }
+}
+
+fn place(line: &'static str) -> Option<Place> {
+    let (name, zones) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
+    // An older system may not know each.
+    let zones = zones.split(' ').filter_map(|zone| zone.parse().ok());
+    Some(Place {
+        name,
+        folded: fold(name),
+        zones: zones.collect(),
+    })
+}
+
+/// What a name may mean: as a place or abbreviation, a whole name, or the last part of one; with or
+/// without "time" after it.
+fn meant(name: &str) -> Vec<Zone> {
+    let mut name = fold(name);
+    loop {
+        let known = [&KNOWN.by_place, &KNOWN.by_name, &KNOWN.by_last_part];
+        if let Some(zones) = known.into_iter().find_map(|known| known.get(&name)) {
+            return zones.clone();
+        }
+        match AFTER.iter().find_map(|after| name.strip_suffix(after)) {
+            Some(shorter) => name = shorter.to_owned(),
+            None => return Vec::new(),
+        }
+    }
+}
+
+/// Those of a place that are of its region too. When there are none they contradict each other, and
+/// either may be meant.
+fn within(places: &[Zone], regions: &[Zone]) -> Vec<Zone> {
+    if places.is_empty() || regions.is_empty() {
+        return places.to_vec();
+    }
+    let shared = places.iter().filter(|place| {
+        let mut regions = regions.iter();
+        regions.any(|region| place == &region || same_clocks(**place, *region))
+    });
+    let shared: Vec<Zone> = shared.copied().collect();
+    if shared.is_empty() {
+        return [places, regions].concat();
+    }
+    shared
+}
+
+/// The zones whose clocks differ, of those that share them the first.
+fn distinct(zones: Vec<Zone>) -> Vec<Zone> {
+    let mut distinct: Vec<Zone> = Vec::new();
+    for zone in zones {
+        if !distinct.iter().any(|other| same_clocks(*other, zone)) {
+            distinct.push(zone);
+        }
+    }
+    distinct
+}
+
+fn same_clocks(one: Zone, other: Zone) -> bool {
+    samples().all(|at| one.local(at) == other.local(at))
+}
+
+/// Instants by which clocks are compared: every ten days of two years, which no change of clocks, not
+/// even that of Ramadan, falls between.
+fn samples() -> impl Iterator<Item = DateTime<Utc>> {
+    const FIRST: i64 = 1_767_225_600; // 2026
+    let first = DateTime::from_timestamp(FIRST, 0).unwrap_or_default();
+    (0..73).map(move |number| first.plus(TimeDelta::days(10 * number)))
+}
+
+/// What is nearest to a misspelt name.
+fn nearest(typed: &str) -> Vec<Zone> {
+    // Shorter ones are as near to many.
+    if typed.chars().count() < 4 {
+        return Vec::new();
+    }
+    let known = &*KNOWN;
+    let places = known.places.iter();
+    let places = places.map(|place| (place.folded.clone(), place.zones.clone()));
+    let names = known.offered.iter();
+    let names = names.flat_map(|(name, zone)| {
+        [last_part(name).to_owned(), name.clone()].map(|name| (name, vec![*zone]))
+    });
+    let near = places
+        .chain(names)
+        .map(|(name, zones)| (strsim::osa_distance(&name, typed), name.len(), zones))
+        .filter(|(distance, length, _)| *distance <= length / 3)
+        .min_by_key(|(distance, ..)| *distance);
+    near.map(|(.., zones)| distinct(zones)).unwrap_or_default()
 }
 
 fn last_part(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-fn nearest(typed: &str) -> Option<Zone> {
-    zones()
-        .flat_map(|zone| [zone.name(), last_part(zone.name())].map(|name| (fold(name), zone)))
-        .map(|(name, zone)| (strsim::osa_distance(&name, typed), name.len(), zone))
-        .filter(|(distance, length, _)| *distance <= length / 3)
-        .min_by_key(|(distance, ..)| *distance)
-        .map(|(.., zone)| zone)
-}
-
+/// A name without what people vary in: lowercase words of plain letters with single spaces between.
+/// `/` and `+` stay, since Etc/GMT+5 is another zone than Etc/GMT-5.
 fn fold(name: &str) -> String {
-    name.trim().to_lowercase().replace(' ', "_")
+    let mut folded = String::with_capacity(name.len());
+    for c in name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            '.' | '\'' | '’' | '\u{307}' => {}
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'ı' => folded.push('i'),
+            'ß' => folded.push_str("ss"),
+            '&' => folded.push_str(" and "),
+            c if c.is_alphanumeric() || matches!(c, '/' | '+') => folded.push(c),
+            _ => folded.push(' '),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn zone(name: &str) -> Zone {
-        name.parse().unwrap()
-    }
-
-    #[test]
-    fn a_zone_is_read_as_people_write_it() {
-        assert_eq!(parse_zone("Europe/Berlin"), Ok(zone("Europe/Berlin")));
-        assert_eq!(
-            parse_zone(" america/new york "),
-            Ok(zone("America/New_York"))
-        );
-        assert_eq!(parse_zone("berlin"), Ok(zone("Europe/Berlin")));
-        assert_eq!(parse_zone("Los Angeles"), Ok(zone("America/Los_Angeles")));
-        assert_eq!(parse_zone("utc"), Ok(Zone::utc()));
-    }
-
-    #[test]
-    fn every_zone_is_read_by_its_name() {
-        for zone in Zone::all() {
-            assert_eq!(parse_zone(zone.name()), Ok(zone));
-        }
-    }
-
-    #[test]
-    fn a_misspelt_zone_is_put_right() {
-        let error = |text| parse_zone(text).unwrap_err().to_string();
-        assert_eq!(
-            error("Europe/Berln"),
-            "`Europe/Berln` is no time zone; did you mean Europe/Berlin?"
-        );
-        assert_eq!(
-            error("Tokio"),
-            "`Tokio` is no time zone; did you mean Asia/Tokyo?"
-        );
-        assert_eq!(
-            error("Mars/Olympus_Mons"),
-            "`Mars/Olympus_Mons` is no time zone; name one like Europe/Berlin"
-        );
-        assert_eq!(error(""), "`` is no time zone; name one like Europe/Berlin");
-    }
-
-    #[test]
-    fn a_last_part_of_several_zones_needs_the_rest() {
-        assert_eq!(
-            parse_zone("Eastern").unwrap_err().to_string(),
-            "`Eastern` by itself is no time zone; did you mean Canada/Eastern or US/Eastern?"
-        );
-    }
-
-    #[test]
-    fn zones_are_offered_from_their_start_first() {
-        assert_eq!(suggest("new y", 5), [zone("America/New_York")]);
-        assert_eq!(suggest("ber", 2)[0], zone("Atlantic/Bermuda"));
-        assert!(suggest("ber", 5).contains(&zone("Europe/Berlin")));
-        assert_eq!(suggest("", 25).len(), 25);
-        assert!(suggest("nowhere", 25).is_empty());
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 mod answers;
 mod backup;
 mod boards;
+mod changes;
 mod choosing;
 mod dailies;
 mod ids;
@@ -28,6 +29,7 @@ use tokio::sync::Semaphore;
 pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
 pub use backup::{BackupError, back_up, restore};
 pub use boards::{BoardPage, Filter, Standing};
+pub use changes::{ScheduleChange, ScheduleSet};
 pub use choosing::{Choosing, Queued};
 pub use dailies::{Daily, DailyState};
 pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};

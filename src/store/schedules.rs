@@ -5,9 +5,8 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::sql::{instant, instant_if_any, json, millis, parsed, to_json};
-use super::suspensions::resume;
-use super::{ChannelId, SpaceId, Store, StoreError, UserId};
+use super::sql::{instant, instant_if_any, json, millis, parsed};
+use super::{ChannelId, SpaceId, Store, StoreError};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 
 /// What a host decides about a schedule.
@@ -50,7 +49,7 @@ pub enum Reveal {
 }
 
 impl Reveal {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::AtOnce => "at-once",
             Self::AtClose => "at-close",
@@ -60,7 +59,7 @@ impl Reveal {
 
 /// A word that is no [`Reveal`].
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no time to reveal a verdict; use at-once or at-close")]
+#[error("“{0}” is no time to reveal a verdict; use at-once or at-close")]
 pub struct UnknownReveal(String);
 
 impl std::str::FromStr for Reveal {
@@ -146,65 +145,6 @@ impl std::str::FromStr for ScheduleState {
 }
 
 impl Store {
-    /// Sets the schedule `name` of a space, new or changed, and who did; `None` for the
-    /// configuration. A removed one comes back with its streaks; a paused one stays paused.
-    pub async fn set_schedule(
-        &self,
-        space: SpaceId,
-        name: String,
-        settings: ScheduleSettings,
-        set_by: Option<UserId>,
-        now: DateTime<Utc>,
-    ) -> Result<Schedule, StoreError> {
-        self.write(move |sql| {
-            sql.execute(
-                "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics,
-                    reveal, discuss, state, since, set_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?10, ?11, 'active', ?8, ?9)
-                 ON CONFLICT (space, name) DO UPDATE SET
-                    channel = excluded.channel, zone = excluded.zone, time = excluded.time,
-                    weekdays = excluded.weekdays, topics = excluded.topics,
-                    reveal = excluded.reveal, discuss = excluded.discuss,
-                    since = iif(state = 'removed' OR (zone, time, weekdays)
-                        <> (excluded.zone, excluded.time, excluded.weekdays), excluded.since, since),
-                    state = iif(state = 'removed', 'active', state),
-                    set_by = excluded.set_by
-                 WHERE state = 'removed' OR (channel, zone, time, weekdays, topics, reveal, discuss)
-                    <> (excluded.channel, excluded.zone, excluded.time, excluded.weekdays,
-                        excluded.topics, excluded.reveal, excluded.discuss)",
-                params![
-                    space,
-                    name,
-                    settings.channel,
-                    settings.timetable.zone.name(),
-                    settings.timetable.time.format("%H:%M").to_string(),
-                    settings.timetable.weekdays.bits(),
-                    to_json(&settings.topics)?,
-                    millis(now),
-                    set_by,
-                    settings.reveal.as_str(),
-                    settings.discuss,
-                ],
-            )?;
-            let schedule = "SELECT id FROM schedules WHERE space = ?1 AND name = ?2";
-            let schedule = sql.query_row(schedule, params![space, name], |row| row.get(0))?;
-            // A host who sets it says that the channel is all right now.
-            resume(sql, schedule)?;
-            // A daily that could not be sent follows the schedule to its new channel.
-            sql.execute(
-                "UPDATE dailies SET channel = ?2 WHERE state = 'claimed' AND schedule = ?1",
-                params![schedule, settings.channel],
-            )?;
-            // Also of a schedule that is as it was.
-            sql.execute(
-                "UPDATE schedules SET set_by = coalesce(?3, set_by) WHERE space = ?1 AND name = ?2",
-                params![space, name, set_by],
-            )?;
-            one(sql, &space, &name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
-        })
-        .await
-    }
-
     /// Sets the state of a schedule. `None` when there is none of that name (or it was removed).
     pub async fn set_schedule_state(
         &self,
@@ -303,7 +243,11 @@ impl Store {
     }
 }
 
-fn one(sql: &Connection, space: &SpaceId, name: &str) -> rusqlite::Result<Option<Schedule>> {
+pub(super) fn one(
+    sql: &Connection,
+    space: &SpaceId,
+    name: &str,
+) -> rusqlite::Result<Option<Schedule>> {
     sql.prepare_cached(&format!("{SELECT} WHERE space = ?1 AND name = ?2"))?
         .query_row(params![space, name], schedule)
         .optional()

@@ -44,7 +44,7 @@ async fn a_newcomer_looks_up_answers_and_compares() {
 
     page.say("/leaderboard").await;
     page.reads("Leaderboard · This week").await;
-    page.reads("100 %").await;
+    page.reads("100%").await;
     page.picture("leaderboard").await;
     page.is_well();
     browser.close().await;

@@ -7,9 +7,18 @@ use crate::bank::{Bank, Question};
 use crate::store::{Daily, NoticeKind, Schedule};
 
 pub(in crate::app) fn unknown_question(id: &str) -> Text {
-    Text::from("There is no question with the id “")
+    Text::from("There is no question called “")
         .plain(id)
         .md("”. Type words of it into the option, and pick it from the list.")
+}
+
+/// A label that two questions share.
+pub(in crate::app) fn two_questions(one: &Question, other: &Question) -> Text {
+    format!(
+        "Two questions are worded like that. Name the one you mean by its id: `{}` or `{}`.",
+        one.id, other.id
+    )
+    .into()
 }
 
 pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {

@@ -1,14 +1,15 @@
-//! What hosts read of dates: those to skip, and those that went wrong.
+//! What admins read of dates: those to skip, and those that went wrong.
 
 use chrono::{Duration, NaiveDate};
 
 use super::super::lateness::Lateness;
 use super::super::text::Text;
 use super::{BREAK, counted};
+use crate::rules::dates;
 use crate::store::Schedule;
 
 pub(in crate::app) fn date(date: NaiveDate) -> String {
-    date.format("%a %-d %B %Y").to_string()
+    dates::shown(date)
 }
 
 pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Text {

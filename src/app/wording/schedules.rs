@@ -1,9 +1,11 @@
-//! What hosts read of schedules, and members of their data.
+//! What admins read of schedules, and members of their data.
 
+use super::super::setting::Obstacle;
 use super::super::text::{InstantStyle, Text};
-use super::BREAK;
-use super::counted;
-use crate::store::{Reveal, Schedule, ScheduleState};
+use super::{BREAK, counted, topic_titles};
+use crate::bank::Bank;
+use crate::rules::zones;
+use crate::store::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState};
 use chrono::{DateTime, Utc};
 
 pub(in crate::app) fn hosts_only() -> Text {
@@ -28,13 +30,15 @@ pub(in crate::app) fn too_many_schedules(most: usize) -> Text {
 }
 
 pub(in crate::app) fn no_schedule(name: Option<&str>) -> Text {
-    let text = match name {
+    match name {
         Some(name) => Text::from("There is no schedule called “")
             .plain(name)
-            .md("”. "),
-        None => Text::from("There is no schedule yet. "),
-    };
-    text.md("Set one with `/schedule set`; `/schedule list` shows those there are.")
+            .md("”. `/schedule list` shows those there are; `/schedule set` sets another."),
+        None => {
+            "There is no schedule yet. `/schedule set` with a channel, a time and a zone sets one."
+                .into()
+        }
+    }
 }
 
 pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Text {
@@ -47,18 +51,108 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Text {
         .md(".")
 }
 
-pub(in crate::app) fn schedule(schedule: &Schedule, next: Option<DateTime<Utc>>) -> Text {
+/// What a new schedule still needs, by the names of the options.
+pub(in crate::app) fn schedule_needs(name: &str, missing: &[&str]) -> Text {
+    let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    Text::from("There is no schedule called “")
+        .plain(name)
+        .md(format!(
+            "” to change, and a new one needs `channel`, `time` and `zone`; still missing: {}.",
+            missing.join(", ")
+        ))
+}
+
+pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstacle) -> Text {
+    let text = Text::from("Nothing is set: ");
+    match obstacle {
+        Obstacle::Lacks(permissions) => text.md("in ").channel(channel).md(format!(
+            " I lack **{}**. Allow me that in the channel's permissions, or name another channel; \
+             then set it again.",
+            permissions.join("**, **")
+        )),
+        Obstacle::NoMessages => text
+            .channel(channel)
+            .md(" takes no messages of its own. Name a text channel."),
+        Obstacle::NoThreads => text
+            .md("no thread can be started in ")
+            .channel(channel)
+            .md(". Name a text channel, or set `discuss` to false."),
+    }
+}
+
+pub(in crate::app) fn upcoming(state: ScheduleState) -> &'static str {
+    match state {
+        ScheduleState::Paused => "Next dailies, once it is resumed",
+        _ => "Next dailies",
+    }
+}
+
+pub(in crate::app) fn nothing_changed() -> Text {
+    "It was like this already. Name what is to be different.".into()
+}
+
+/// What is different about a schedule, each as a line: what it was → what it is.
+pub(in crate::app) fn changes(
+    bank: &Bank,
+    before: &ScheduleSettings,
+    after: &ScheduleSettings,
+) -> Vec<Text> {
+    let of = |settings: &ScheduleSettings| {
+        let timetable = &settings.timetable;
+        [
+            ("Channel", Text::new().channel(&settings.channel)),
+            ("Days", timetable.weekdays.to_string().into()),
+            ("Time", timetable.time.format("%H:%M").to_string().into()),
+            ("Zone", zones::shown(timetable.zone).into()),
+            ("Topics", topic_titles(bank, &settings.topics).into()),
+            ("Verdicts", reveal(settings.reveal).into()),
+            ("Threads", threads(settings.discuss).into()),
+        ]
+    };
+    let both = of(before).into_iter().zip(of(after));
+    both.filter(|((_, before), (_, after))| before != after)
+        .map(|((name, before), (_, after))| {
+            let text = Text::from(format!("{name}: ")).then(before);
+            text.md(" → ").then(after)
+        })
+        .collect()
+}
+
+fn reveal(reveal: Reveal) -> &'static str {
+    match reveal {
+        Reveal::AtOnce => "at once",
+        Reveal::AtClose => "when a daily closes",
+    }
+}
+
+fn threads(discuss: bool) -> &'static str {
+    if discuss {
+        "for each closed daily"
+    } else {
+        "none"
+    }
+}
+
+/// One below the other.
+pub(in crate::app) fn lines(lines: Vec<Text>) -> Text {
+    let mut lines = lines.into_iter();
+    let first = lines.next().unwrap_or_default();
+    lines.fold(first, |text, line| text.md(BREAK).then(line))
+}
+
+pub(in crate::app) fn schedule(
+    bank: &Bank,
+    schedule: &Schedule,
+    next: Option<DateTime<Utc>>,
+) -> Text {
     let settings = &schedule.settings;
     let timetable = &settings.timetable;
-    let topics = match settings.topics.as_slice() {
-        [] => "all topics".to_owned(),
-        topics => topics.join(", "),
-    };
+    let topics = topic_titles(bank, &settings.topics);
     let text = Text::new().channel(&settings.channel).md(format!(
         " · {} · {} {} · {topics}",
         timetable.weekdays,
         timetable.time.format("%H:%M"),
-        timetable.zone.name().replace('_', " "),
+        zones::shown(timetable.zone),
     ));
     let text = match settings.reveal {
         Reveal::AtClose => text.md(format!("{BREAK}Verdicts are shown when a daily closes.")),

@@ -1,4 +1,4 @@
-//! `/daily`: the daily question, for hosts.
+//! `/daily`: the daily question, for admins.
 
 use poise::serenity_prelude::CreateAutocompleteResponse;
 
@@ -36,7 +36,7 @@ async fn post(
 #[poise::command(slash_command, guild_only)]
 async fn queue(
     ctx: Context<'_>,
-    #[description = "Its id; type words of it to find it"]
+    #[description = "Type words of it, and pick it from the list"]
     #[autocomplete = "question_choices"]
     #[max_length = 100]
     question: String,
@@ -66,12 +66,12 @@ async fn skip(
 }
 
 async fn question_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest_askable(typed)).await
+    choices(ctx, async |app, caller| app.suggest_askable(&caller, typed)).await
 }
 
 pub(super) async fn schedule_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     choices(ctx, async |app, caller| {
-        app.suggest_schedules(caller.member.space, typed).await
+        app.suggest_schedules(&caller, typed).await
     })
     .await
 }

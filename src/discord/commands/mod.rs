@@ -12,7 +12,7 @@ mod topics;
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::{Command, Context, respond};
-use crate::app::card::cut;
+use crate::app::card::{CHOICE, cut};
 use crate::app::{App, Caller};
 use crate::bank::Difficulty;
 use crate::metrics;
@@ -60,14 +60,16 @@ async fn choices(
 ) -> CreateAutocompleteResponse {
     metrics::completed();
     let app = &ctx.data().app;
-    let caller = respond::caller(ctx.interaction.guild_id, ctx.author(), None);
+    let member = ctx.interaction.member.as_deref();
+    let permissions = member.and_then(|member| member.permissions);
+    let caller = respond::caller(ctx.interaction.guild_id, ctx.author(), permissions);
     let offered = match caller.filter(|caller| app.admit(caller).is_ok()) {
         Some(caller) => offered(app, caller).await,
         None => Vec::new(),
     };
     let choices = offered
         .into_iter()
-        .map(|(shown, sent)| AutocompleteChoice::new(cut(&shown, 100), sent))
+        .map(|(shown, sent)| AutocompleteChoice::new(cut(&shown, CHOICE), sent))
         .collect();
     CreateAutocompleteResponse::new().set_choices(choices)
 }

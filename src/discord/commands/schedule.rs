@@ -1,14 +1,14 @@
-//! `/schedule`: where and when dailies post, for hosts.
+//! `/schedule`: where and when dailies post, for admins.
 
 use poise::serenity_prelude as serenity;
 use serenity::CreateAutocompleteResponse;
 
 use super::daily::schedule_choices;
-use super::{Context, choices, topic_choices};
+use super::{Context, choices};
 use crate::app::card::Audience;
-use crate::app::schedule::ScheduleRequest;
+use crate::app::setting::ScheduleRequest;
 use crate::app::skipping::DatesRequest;
-use crate::discord::respond;
+use crate::discord::{allowed, respond};
 use crate::store::ScheduleState;
 
 /// Where and when the daily question posts
@@ -34,44 +34,47 @@ enum RevealChoice {
     AtClose,
 }
 
-/// Set a schedule, new or changed
+/// Set a schedule, or change what you name of it
 #[poise::command(slash_command, guild_only)]
 #[allow(clippy::too_many_arguments)] // one an option of the command
 async fn set(
     ctx: Context<'_>,
-    #[description = "Where to post"]
-    #[channel_types("Text", "News")]
-    channel: serenity::PartialChannel,
-    #[description = "When, for example 09:00"] time: String,
-    #[description = "Time zone, for example Europe/Berlin"]
+    #[description = "Where to post; a new schedule needs it"]
+    #[channel_types("Text", "News", "Voice", "PublicThread", "NewsThread")]
+    channel: Option<serenity::PartialChannel>,
+    #[description = "When, for example 09:00 or 9pm; a new schedule needs it"] time: Option<String>,
+    #[description = "A city, a country or a time zone, for example Berlin; a new schedule needs it"]
     #[autocomplete = "zone_choices"]
-    zone: String,
-    #[description = "Days, for example mon,wed,fri or weekdays; every day when left out"]
+    zone: Option<String>,
+    #[description = "Days, for example mon-fri or mon,wed,fri; every day unless you say so"]
+    #[autocomplete = "day_choices"]
     days: Option<String>,
-    #[description = "Topics with commas between; all when left out"]
-    #[autocomplete = "topic_choices"]
+    #[description = "Topics with commas between, or all; all unless you say so"]
+    #[autocomplete = "topic_list_choices"]
     topics: Option<String>,
-    #[description = "A name, to have several schedules"]
+    #[description = "Its name, to have several schedules"]
     #[autocomplete = "schedule_choices"]
     name: Option<String>,
-    #[description = "When members see whether they are right; at once when left out"]
+    #[description = "When members see whether they are right; at once unless you say so"]
     reveal: Option<RevealChoice>,
-    #[description = "Start a thread to talk over each daily that closed; no when left out"]
+    #[description = "Start a thread to talk over each daily that closed; no unless you say so"]
     discuss: Option<bool>,
 ) -> anyhow::Result<()> {
-    let channel = channel.id.get().into();
+    let (data, guild) = (ctx.data(), ctx.interaction.guild_id);
     let request = ScheduleRequest {
         name,
-        channel,
+        channel: channel.map(|channel| channel.id.get().into()),
         time,
         zone,
         weekdays: days,
         topics,
         reveal: reveal.map(|reveal| poise::ChoiceParameter::name(&reveal).to_owned()),
-        discuss: discuss.unwrap_or_default(),
+        discuss,
     };
     respond::command(ctx, Audience::Caller, |app, caller| async move {
-        app.set_schedule(&caller, request).await
+        let obstacle =
+            async |channel, threads| allowed::obstacle(data, guild, &channel, threads).await;
+        app.set_schedule(&caller, request, obstacle).await
     })
     .await
 }
@@ -125,7 +128,7 @@ async fn resume(
 #[poise::command(slash_command, guild_only)]
 async fn skip(
     ctx: Context<'_>,
-    #[description = "The date, for example 2026-12-24"]
+    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24"]
     #[autocomplete = "date_choices"]
     date: String,
     #[description = "The last date, to skip several days"]
@@ -150,7 +153,7 @@ async fn skip(
 #[poise::command(slash_command, guild_only)]
 async fn unskip(
     ctx: Context<'_>,
-    #[description = "The date, for example 2026-12-24"]
+    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24"]
     #[autocomplete = "skipped_choices"]
     date: String,
     #[description = "The last date, for several days"]
@@ -204,11 +207,19 @@ async fn skipped_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
 
 async fn offered_dates(ctx: Context<'_>, typed: &str, skipped: bool) -> CreateAutocompleteResponse {
     choices(ctx, async |app, caller| {
-        app.suggest_dates(caller.member.space, skipped, typed).await
+        app.suggest_dates(&caller, skipped, typed).await
     })
     .await
 }
 
 async fn zone_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     choices(ctx, async |app, _| app.suggest_zones(typed)).await
+}
+
+async fn day_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    choices(ctx, async |app, _| app.suggest_days(typed)).await
+}
+
+async fn topic_list_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    choices(ctx, async |app, _| app.suggest_topic_list(typed)).await
 }

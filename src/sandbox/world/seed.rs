@@ -60,7 +60,7 @@ const CHANNELS: [(&str, &str, bool); 4] = [
     ),
     ("daily", "A question a day", true),
     ("off-topic", "Everything else", false),
-    ("staff", "Hosts only", true),
+    ("staff", "Admins only", true),
 ];
 
 pub(super) fn state(

@@ -1,0 +1,223 @@
+use super::*;
+
+fn zone(name: &str) -> Zone {
+    name.parse().unwrap()
+}
+
+#[test]
+fn a_zone_is_read_as_people_write_it() {
+    for (typed, expected) in [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (" america/new york ", "America/New_York"),
+        ("berlin", "Europe/Berlin"),
+        ("Los Angeles", "America/Los_Angeles"),
+        ("utc", "UTC"),
+        ("India", "Asia/Kolkata"),
+        ("new york", "America/New_York"),
+        ("New-York", "America/New_York"),
+        ("New York, USA", "America/New_York"),
+        ("Kolkata", "Asia/Kolkata"),
+        ("Calcutta", "Asia/Calcutta"),
+        ("Mumbai, India", "Asia/Kolkata"),
+        ("Bengaluru (India)", "Asia/Kolkata"),
+        ("Austin, Texas", "America/Chicago"),
+        ("Portland, Oregon", "America/Los_Angeles"),
+        ("Hyderabad, Pakistan", "Asia/Karachi"),
+        ("São Paulo", "America/Sao_Paulo"),
+        ("Zürich", "Europe/Zurich"),
+        ("Łódź", "Europe/Warsaw"),
+        ("U.K.", "Europe/London"),
+        ("Türkiye", "Europe/Istanbul"),
+        ("istanbul", "Europe/Istanbul"),
+        ("Eastern Time", "America/New_York"),
+        ("Pacific Daylight Time", "America/Los_Angeles"),
+        ("India Standard Time", "Asia/Kolkata"),
+        ("Berlin time zone", "Europe/Berlin"),
+        ("EDT", "America/New_York"),
+        ("cest", "CET"),
+        ("JST", "Asia/Tokyo"),
+        ("Asia/Kolkata · India", "Asia/Kolkata"),
+    ] {
+        assert_eq!(parse_zone(typed), Ok(zone(expected)), "{typed}");
+    }
+}
+
+#[test]
+fn a_distance_is_what_people_mean_by_it() {
+    for (typed, expected) in [
+        ("GMT+5", "UTC+5"),
+        ("gmt + 5", "UTC+5"),
+        ("UTC+05:00", "UTC+5"),
+        ("utc-3", "UTC-3"),
+        ("UTC−3", "UTC-3"),
+        ("UTC–3", "UTC-3"),
+        ("GMT-0300", "UTC-3"),
+        ("+14", "UTC+14"),
+        ("-12:00", "UTC-12"),
+        ("UTC+0", "UTC"),
+        ("GMT±0", "UTC"),
+        ("UTC+5:30", "Asia/Kolkata"),
+        ("gmt+5.5", "Asia/Kolkata"),
+        ("+0545", "Asia/Kathmandu"),
+        ("UTC+3:30", "Asia/Tehran"),
+        ("UTC-9:30", "Pacific/Marquesas"),
+        // What was written out in full means what the database says.
+        ("Etc/GMT+5", "UTC-5"),
+        ("etc/gmt-5", "UTC+5"),
+        ("UTC+5 · all year", "UTC+5"),
+    ] {
+        let read = parse_zone(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
+        assert_eq!(shown(read), expected, "{typed}");
+    }
+    let at = DateTime::from_timestamp(1_767_225_600, 0).unwrap();
+    let ahead = |text: &str| parse_zone(text).unwrap().local(at) - at.naive_utc();
+    assert_eq!(ahead("GMT+5"), TimeDelta::hours(5));
+    assert_eq!(ahead("UTC-3"), TimeDelta::hours(-3));
+    assert_eq!(ahead("UTC+5:30"), TimeDelta::minutes(330));
+}
+
+#[test]
+fn what_may_mean_several_zones_is_asked_about() {
+    for (typed, candidates) in [
+        ("IST", "Asia/Kolkata, Europe/Dublin or Asia/Jerusalem"),
+        ("cst", "America/Chicago, Asia/Shanghai or America/Havana"),
+        (
+            "PST",
+            "America/Los Angeles, Asia/Manila or Pacific/Pitcairn",
+        ),
+        (
+            "EST",
+            "America/New York, America/Panama or Australia/Brisbane",
+        ),
+        ("BST", "Europe/London, Asia/Dhaka or Pacific/Bougainville"),
+        ("spain", "Europe/Madrid or Atlantic/Canary"),
+        ("Georgia", "Asia/Tbilisi or America/New York"),
+        (
+            "Paris, Texas",
+            "Europe/Paris, America/Chicago or America/Denver",
+        ),
+    ] {
+        let expected =
+            format!("“{typed}” can mean several time zones; name the one you mean: {candidates}");
+        assert_eq!(parse_zone(typed).unwrap_err().to_string(), expected);
+    }
+    let usa = parse_zone("USA").unwrap_err().near;
+    assert!(usa.contains(&zone("America/Denver")), "{usa:?}");
+    // Nobody keeps it all year.
+    let near = parse_zone("UTC-3:30").unwrap_err().near;
+    assert_eq!(near, [zone("America/St_Johns")]);
+}
+
+#[test]
+fn what_is_no_distance_is_none() {
+    for typed in [
+        "UTC+15",
+        "UTC-13",
+        "UTC+5:60",
+        "UTC+",
+        "+",
+        "GMT+5:3",
+        "UTC+005:00",
+        "+1+1",
+    ] {
+        assert!(parse_zone(typed).is_err(), "{typed}");
+    }
+}
+
+#[test]
+fn every_name_of_the_database_is_read_or_asked_about() {
+    for zone in Zone::all() {
+        let read = match parse_zone(zone.name()) {
+            Ok(read) => vec![read],
+            Err(error) => error.near,
+        };
+        let same = read.iter().any(|read| same_clocks(*read, zone));
+        assert!(same, "{zone} is read as {read:?}");
+        if zone.name().contains('/') {
+            assert_eq!(read, [zone]);
+        }
+    }
+}
+
+#[test]
+fn every_place_names_zones_and_is_read_once() {
+    let mut seen = HashSet::new();
+    for line in PLACES
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
+        let (name, zones) = line.split_once('\t').expect("a tab");
+        for name in zones.split(' ') {
+            assert!(name.parse::<Zone>().is_ok(), "{line}");
+        }
+        assert!(seen.insert(fold(name)), "twice: {name}");
+        let zones = place(line).expect("a place").zones;
+        match parse_zone(name) {
+            Ok(zone) => assert_eq!(zone, zones[0], "{name}"),
+            Err(error) => assert_eq!(error.near, zones, "{name}: zones with the same clocks"),
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_zone_is_put_right() {
+    let error = |text| parse_zone(text).unwrap_err().to_string();
+    let mean = |text, zone| format!("“{text}” is no time zone; did you mean {zone}?");
+    assert_eq!(error("Europe/Berln"), mean("Europe/Berln", "Europe/Berlin"));
+    assert_eq!(error("Tokio"), mean("Tokio", "Asia/Tokyo"));
+    assert_eq!(error("Inda"), mean("Inda", "Asia/Kolkata"));
+    for text in ["Mars/Olympus_Mons", "", "QST"] {
+        assert!(error(text).contains("no time zone that I know"), "{text}");
+    }
+}
+
+#[test]
+fn zones_are_offered_common_ones_first() {
+    let offered = |typed: &str| suggest(typed, 25);
+    let values =
+        |typed: &str| -> Vec<String> { offered(typed).into_iter().map(|(_, v)| v).collect() };
+    assert_eq!(values("").len(), 25);
+    assert_eq!(values("new y")[0], "America/New_York");
+    assert_eq!(values("ber")[0], "Europe/Berlin");
+    assert_eq!(values("lon")[0], "Europe/London");
+    assert_eq!(
+        offered("indi")[0],
+        ("Asia/Kolkata · India".into(), "Asia/Kolkata".into())
+    );
+    assert_eq!(values("mumb"), ["Asia/Kolkata"]);
+    assert_eq!(values("united st").len(), 7);
+    assert_eq!(
+        values("ist")[..3],
+        ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"].map(str::to_owned)
+    );
+    assert!(offered("nowhere").is_empty());
+    for typed in [
+        "", "g", "GMT", "gmt", "utc", "GMT+1", "utc-5", "etc", "e", "+5:30", "1",
+    ] {
+        for (label, value) in offered(typed) {
+            assert!(
+                !label.starts_with("Etc/") && !value.starts_with("Etc/"),
+                "{typed}: {label}"
+            );
+        }
+    }
+    assert_eq!(
+        offered("GMT+1")[0],
+        ("UTC+1 · all year".into(), "UTC+1".into())
+    );
+    assert!(values("GMT+1").contains(&"Europe/Berlin".to_owned()));
+    assert_eq!(offered("utc+5:30")[0].1, "Asia/Kolkata");
+}
+
+#[test]
+fn whatever_is_offered_is_read() {
+    let letters = ('a'..='z').map(String::from);
+    let signs = ["", "GMT", "GMT+5", "UTC-3:30", "us", "st", "new "].map(str::to_owned);
+    for typed in letters.chain(signs) {
+        for (label, value) in suggest(&typed, 25) {
+            let read = parse_zone(&value).unwrap_or_else(|error| panic!("{value}: {error}"));
+            assert_eq!(parse_zone(&label), Ok(read), "{label}");
+            assert!(label.chars().count() <= 100);
+        }
+    }
+}

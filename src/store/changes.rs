@@ -1,0 +1,185 @@
+//! Setting schedules: what is named is changed and the rest stays, in one transaction, so that two who
+//! set one at once undo nothing of each other.
+
+use chrono::{DateTime, NaiveTime, Utc};
+use rusqlite::{Connection, params};
+
+use super::schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, one};
+use super::sql::{millis, to_json};
+use super::suspensions::resume;
+use super::{ChannelId, SpaceId, Store, StoreError, UserId};
+use crate::rules::timetable::{Timetable, Weekdays};
+use crate::time::Zone;
+
+/// What an admin says of a schedule. What is `None` stays as it is; of a new one it is as usual.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScheduleChange {
+    /// Where its dailies post; a new schedule needs it.
+    pub channel: Option<ChannelId>,
+    /// The time zone; a new schedule needs it.
+    pub zone: Option<Zone>,
+    /// The local time; a new schedule needs it.
+    pub time: Option<NaiveTime>,
+    /// The local weekdays; every day as usual.
+    pub weekdays: Option<Weekdays>,
+    /// Names of the topics asked from, none for all; all as usual.
+    pub topics: Option<Vec<String>>,
+    /// When members see verdicts; at once as usual.
+    pub reveal: Option<Reveal>,
+    /// Whether closed dailies get a thread; not as usual.
+    pub discuss: Option<bool>,
+}
+
+/// What came of setting a schedule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ScheduleSet {
+    /// It is set.
+    Set {
+        /// As it was; `None` when it is new, or had been removed.
+        before: Option<Box<Schedule>>,
+        /// As it is now.
+        after: Box<Schedule>,
+    },
+    /// The space has as many as it may have.
+    TooMany,
+    /// It would be new, and its channel, zone or time was not named.
+    Incomplete,
+}
+
+impl ScheduleChange {
+    /// The settings of a new schedule, if all is named that it needs.
+    pub fn new_settings(self) -> Option<ScheduleSettings> {
+        let weekdays = self.weekdays.unwrap_or(Weekdays::EVERY_DAY);
+        Some(ScheduleSettings {
+            channel: self.channel?,
+            timetable: Timetable::new(self.zone?, self.time?, weekdays),
+            topics: self.topics.unwrap_or_default(),
+            reveal: self.reveal.unwrap_or_default(),
+            discuss: self.discuss.unwrap_or_default(),
+        })
+    }
+
+    /// The settings of a schedule with what is named changed.
+    pub fn applied_to(self, before: &ScheduleSettings) -> ScheduleSettings {
+        let old = before.clone();
+        ScheduleSettings {
+            channel: self.channel.unwrap_or(old.channel),
+            timetable: Timetable {
+                zone: self.zone.unwrap_or(old.timetable.zone),
+                time: self.time.unwrap_or(old.timetable.time),
+                weekdays: self.weekdays.unwrap_or(old.timetable.weekdays),
+                skipped: old.timetable.skipped,
+            },
+            topics: self.topics.unwrap_or(old.topics),
+            reveal: self.reveal.unwrap_or(old.reveal),
+            discuss: self.discuss.unwrap_or(old.discuss),
+        }
+    }
+}
+
+impl Store {
+    /// Sets what `change` names of the schedule `name` of a space, which has at most `most` schedules,
+    /// and who did. A removed one comes back as a new one with its streaks; a paused one stays paused.
+    pub async fn change_schedule(
+        &self,
+        space: SpaceId,
+        name: String,
+        change: ScheduleChange,
+        most: usize,
+        set_by: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<ScheduleSet, StoreError> {
+        self.write(move |sql| {
+            let there = one(sql, &space, &name)?;
+            let before = there.filter(|schedule| schedule.state != ScheduleState::Removed);
+            let settings = match &before {
+                Some(before) => Some(change.applied_to(&before.settings)),
+                None if count(sql, &space)? >= most => return Ok(ScheduleSet::TooMany),
+                None => change.new_settings(),
+            };
+            let Some(settings) = settings else {
+                return Ok(ScheduleSet::Incomplete);
+            };
+            let after = set(sql, (&space, &name), &settings, Some(&set_by), now)?;
+            Ok(ScheduleSet::Set {
+                before: before.map(Box::new),
+                after: Box::new(after),
+            })
+        })
+        .await
+    }
+
+    /// Sets the schedule `name` of a space, new or changed, and who did; `None` for the
+    /// configuration. A removed one comes back with its streaks; a paused one stays paused.
+    pub async fn set_schedule(
+        &self,
+        space: SpaceId,
+        name: String,
+        settings: ScheduleSettings,
+        set_by: Option<UserId>,
+        now: DateTime<Utc>,
+    ) -> Result<Schedule, StoreError> {
+        self.write(move |sql| set(sql, (&space, &name), &settings, set_by.as_ref(), now))
+            .await
+    }
+}
+
+/// How many schedules a space has.
+fn count(sql: &Connection, space: &SpaceId) -> rusqlite::Result<usize> {
+    sql.prepare_cached("SELECT count(*) FROM schedules WHERE space = ?1 AND state <> 'removed'")?
+        .query_row([space], |row| row.get(0))
+}
+
+/// Writes a schedule, and what follows from its being set.
+fn set(
+    sql: &Connection,
+    (space, name): (&SpaceId, &str),
+    settings: &ScheduleSettings,
+    set_by: Option<&UserId>,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<Schedule> {
+    sql.execute(
+        "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics,
+            reveal, discuss, state, since, set_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?10, ?11, 'active', ?8, ?9)
+         ON CONFLICT (space, name) DO UPDATE SET
+            channel = excluded.channel, zone = excluded.zone, time = excluded.time,
+            weekdays = excluded.weekdays, topics = excluded.topics,
+            reveal = excluded.reveal, discuss = excluded.discuss,
+            since = iif(state = 'removed' OR (zone, time, weekdays)
+                <> (excluded.zone, excluded.time, excluded.weekdays), excluded.since, since),
+            state = iif(state = 'removed', 'active', state),
+            set_by = excluded.set_by
+         WHERE state = 'removed' OR (channel, zone, time, weekdays, topics, reveal, discuss)
+            <> (excluded.channel, excluded.zone, excluded.time, excluded.weekdays,
+                excluded.topics, excluded.reveal, excluded.discuss)",
+        params![
+            space,
+            name,
+            settings.channel,
+            settings.timetable.zone.name(),
+            settings.timetable.time.format("%H:%M").to_string(),
+            settings.timetable.weekdays.bits(),
+            to_json(&settings.topics)?,
+            millis(now),
+            set_by,
+            settings.reveal.as_str(),
+            settings.discuss,
+        ],
+    )?;
+    let schedule = "SELECT id FROM schedules WHERE space = ?1 AND name = ?2";
+    let schedule = sql.query_row(schedule, params![space, name], |row| row.get(0))?;
+    // An admin who sets it says that the channel is all right now.
+    resume(sql, schedule)?;
+    // A daily that could not be sent follows the schedule to its new channel.
+    sql.execute(
+        "UPDATE dailies SET channel = ?2 WHERE state = 'claimed' AND schedule = ?1",
+        params![schedule, settings.channel],
+    )?;
+    // Also of a schedule that is as it was.
+    sql.execute(
+        "UPDATE schedules SET set_by = coalesce(?3, set_by) WHERE space = ?1 AND name = ?2",
+        params![space, name, set_by],
+    )?;
+    one(sql, space, name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+}
