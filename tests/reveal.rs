@@ -75,6 +75,11 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
         late.contains("the last answer that you gave counts"),
         "{late}"
     );
+    let none = shown(room.chloe.click(&result, "My verdict").await).text();
+    assert!(
+        none.contains("did not answer this daily while it was open") && !none.contains("Press"),
+        "{none}"
+    );
     let verdict = shown(room.ben.click(&result, "My verdict").await).text();
     assert!(
         verdict.contains("Right!") && verdict.contains("streak begins"),
