@@ -648,6 +648,14 @@ async fn labels_are_read_like_what_they_stand_for() {
         let line = format!("/schedule unskip date:{}", value.as_str().expect("text"));
         shown(room.ana.slash("staff", &line).await);
     }
+    // So is what a list shows.
+    let line = "/schedule skip date:5 March until:saturday";
+    let answer = plain(&shown(room.ana.slash("staff", line).await));
+    let range = "Thu 5 March 2026 to Sat 7 March 2026";
+    assert!(answer.contains(&format!("Skips: {range}")), "{answer}");
+    let line = format!("/schedule unskip date:{range}");
+    let answer = plain(&shown(room.ana.slash("staff", &line).await));
+    assert!(!answer.contains("Skips"), "{answer}");
     let line = "/daily queue question:";
     let questions = room.ana.autocomplete("staff", line).await.expect("offers");
     assert_eq!(questions.len(), 6);

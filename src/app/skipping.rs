@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::rules::dates::parse_date;
+use crate::rules::dates::{ends, parse_date};
 use crate::store::Schedule;
 use crate::time::DateSums;
 
@@ -20,7 +20,7 @@ const MOST: u64 = 366;
 /// The dates that an admin typed.
 #[derive(Clone, Debug)]
 pub struct DatesRequest {
-    /// As [`parse_date`] reads it.
+    /// As [`parse_date`] reads it; or a range of dates.
     pub date: String,
     /// The last one; the same when `None`.
     pub until: Option<String>,
@@ -109,8 +109,11 @@ impl App {
         let read = |text: &str, from| -> Result<NaiveDate, Error> {
             parse_date(text, today, from).map_err(|error| wording::not_understood(&error).into())
         };
-        let first = read(&request.date, today)?;
-        let until = request.until.as_deref();
+        let (date, until) = match (request.until.as_deref(), ends(&request.date)) {
+            (None, Some((date, until))) => (date, Some(until)),
+            (until, _) => (request.date.as_str(), until),
+        };
+        let first = read(date, today)?;
         let last = until.map_or(Ok(first), |until| read(until, first))?;
         if first < today {
             return Err(wording::date_passed(first).into());

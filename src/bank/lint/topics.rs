@@ -10,7 +10,8 @@ const LEAST: usize = 12;
 pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
     let count = sheet.questions.len();
     if count < LEAST {
-        let message = format!("the topic has {count} questions; write {LEAST} or more");
+        let questions = if count == 1 { "question" } else { "questions" };
+        let message = format!("the topic has {count} {questions}; write {LEAST} or more");
         found.push(sheet.blemish_of_topic(message));
     }
 }
