@@ -9,6 +9,7 @@ mod deadline;
 mod disk;
 mod documents;
 mod exchange;
+mod fairness;
 mod fuzz;
 mod gateway;
 mod harness;

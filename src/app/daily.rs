@@ -3,7 +3,7 @@
 use crate::bank::Bank;
 use crate::rules::grading::{Reading, read_reply};
 use crate::rules::timetable::LATENESS;
-use crate::store::{Answer, Answered, Daily, DailyState, MessageId, Reveal, UserId, Vote};
+use crate::store::{Answer, Answered, Claim, Daily, DailyState, MessageId, Reveal, UserId, Vote};
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
@@ -25,18 +25,18 @@ impl App {
         let schedule = self.schedule_named(caller, schedule).await?;
         let now = self.clock.now();
         let today = schedule.settings.timetable.local_date(now);
-        let daily = match self.store.daily_on(schedule.id, today).await? {
-            // It could not be sent so far; the host says that now it can.
-            Some(daily) if daily.state == DailyState::Claimed => {
-                self.store.rearm_daily(daily.id, now).await?;
+        let library = self.library();
+        let no_question = |why| wording::no_question(&library.bank, why, &schedule.settings.topics);
+        let daily = match self.claim(&schedule, (today, now), now).await? {
+            Claim::Claimed(daily) => daily,
+            // It could not be sent so far, or another admin asked at the same instant.
+            Claim::Taken(daily) if daily.state == DailyState::Claimed => {
+                let rearmed = self.store.rearm_daily(daily.id, self.choose(), now);
+                rearmed.await?.map_err(no_question)?;
                 daily
             }
-            Some(daily) => return Err(wording::daily_is_posted(&daily).into()),
-            None => {
-                let claimed = self.claim(&schedule, (today, now), now).await?;
-                let bank = &self.library().bank;
-                claimed.ok_or_else(|| wording::no_pool(bank, &schedule.settings.topics))?
-            }
+            Claim::Taken(daily) => return Err(wording::daily_is_posted(&daily).into()),
+            Claim::Unchosen(why) => return Err(no_question(why).into()),
         };
         self.to_post.send_replace(());
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)

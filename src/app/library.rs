@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rand::Rng;
 
 use crate::bank::{Bank, Difficulty, Question};
+use crate::rules::choosing::askable;
 use crate::rules::picking::{Candidate, pick};
 use crate::store::SearchIndex;
 
@@ -37,11 +38,8 @@ impl Library {
         withheld: &'a [String],
     ) -> Vec<&'a Question> {
         let withheld: HashSet<&str> = withheld.iter().map(String::as_str).collect();
-        self.bank
-            .questions()
-            .iter()
-            .filter(|question| !question.quizzes.is_empty())
-            .filter(|question| topics.is_empty() || topics.contains(&question.topic))
+        askable(&self.bank, topics)
+            .into_iter()
             .filter(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted))
             .filter(|question| !withheld.contains(question.id.as_str()))
             .collect()

@@ -5,8 +5,9 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::bank::{Difficulty, Quiz, QuizOption};
+use crate::rules::choosing::Chosen;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
-use crate::store::{Daily, NewDaily, Reveal, ScheduleSettings};
+use crate::store::{Choose, Claim, Daily, Reveal, ScheduleSettings};
 use crate::time::Zone;
 
 const MEMBERS: u64 = 5;
@@ -57,36 +58,34 @@ impl Ledger {
         }
     }
 
-    fn new_daily(&self, schedule: i64, question: &str) -> NewDaily {
-        NewDaily {
-            schedule,
-            date: self.now.date_naive(),
-            due_at: self.now,
+    fn asks(question: &str) -> Box<Choose<'static>> {
+        let chosen = Chosen {
             question: question.into(),
             topic: "caching".into(),
             difficulty: Difficulty::Medium,
             quiz: quiz(),
-            not_askable: Vec::new(),
             queued: false,
+            not_askable: Vec::new(),
             running_out: false,
-        }
+        };
+        Box::new(|_, _| Ok(chosen))
     }
 
     /// Goes to the next day and posts its dailies, which closes those before.
     async fn next_day(&mut self) {
         self.now += TimeDelta::days(1);
         for schedule in self.schedules.clone() {
-            let new = self.new_daily(schedule, "before");
-            let daily = self
-                .store
-                .claim_daily(new, self.now)
-                .await
-                .expect("claimed");
-            let daily = daily.expect("the date is free");
+            let occurrence = (self.now.date_naive(), self.now);
+            let claim =
+                self.store
+                    .claim_daily(schedule, occurrence, Self::asks("before"), self.now);
+            let Claim::Claimed(daily) = claim.await.expect("claimed") else {
+                panic!("the date is free");
+            };
             let place = (daily.channel.clone(), daily.id.unsigned_abs().into());
             let posted = self.store.daily_posted(daily.id, place, self.now, self.now);
             posted.await.expect("posted");
-            self.posted.push(daily);
+            self.posted.push(*daily);
         }
     }
 
@@ -111,9 +110,10 @@ impl Ledger {
                 all.await.expect("closed");
             }
             5..8 => {
-                let daily = &self.posted[rng.random_range(open)];
-                let new = self.new_daily(daily.schedule, "after");
-                let replaced = self.store.replace_question(daily.id, 0, new, self.now);
+                let daily = self.posted[rng.random_range(open)].id;
+                let replaced = self
+                    .store
+                    .replace_question(daily, 0, Self::asks("after"), self.now);
                 replaced.await.expect("replaced, or closed by now");
             }
             _ => {
