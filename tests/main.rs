@@ -28,6 +28,7 @@ mod recovery;
 mod refused;
 mod reload;
 mod replays;
+mod replies;
 mod reveal;
 mod schedule;
 mod stats;

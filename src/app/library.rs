@@ -1,6 +1,6 @@
 //! The bank with its index: what can be asked and found at one moment.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rand::Rng;
@@ -9,6 +9,8 @@ use crate::bank::{Bank, Difficulty, Question};
 use crate::rules::choosing::askable;
 use crate::rules::picking::{Candidate, pick};
 use crate::store::SearchIndex;
+
+use super::withheld::Withheld;
 
 /// The bank with its index.
 pub struct Library {
@@ -33,15 +35,14 @@ impl Library {
     /// not withheld.
     pub(super) fn askable<'a>(
         &'a self,
-        topics: &'a [String],
+        topics: &[String],
         difficulty: Option<Difficulty>,
-        withheld: &'a [String],
+        withheld: &Withheld,
     ) -> Vec<&'a Question> {
-        let withheld: HashSet<&str> = withheld.iter().map(String::as_str).collect();
         askable(&self.bank, topics)
             .into_iter()
             .filter(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted))
-            .filter(|question| !withheld.contains(question.id.as_str()))
+            .filter(|question| !withheld.holds(question))
             .collect()
     }
 }

@@ -7,10 +7,17 @@ use super::*;
 use crate::bank::{Difficulty, Quiz, QuizOption};
 use crate::rules::choosing::Chosen;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
-use crate::store::{Choose, Claim, Daily, Reveal, ScheduleSettings};
+use crate::store::{Choose, Claim, Daily, Given, Reveal, ScheduleSettings};
 use crate::time::Zone;
 
 const MEMBERS: u64 = 5;
+
+fn pressed(option: usize) -> Given {
+    Given {
+        option,
+        typed: false,
+    }
+}
 
 fn quiz() -> Quiz {
     let option = |right| QuizOption {
@@ -95,21 +102,21 @@ impl Ledger {
         // The two that may be open.
         let open = self.posted.len() - 2..self.posted.len();
         match rng.random_range(0..40) {
-            0..3 => self.next_day().await,
-            3 => {
+            0..4 => self.next_day().await,
+            4 => {
                 let member = Member {
                     space: 1.into(),
                     user,
                 };
                 self.store.delete_member(member).await.expect("deleted");
             }
-            4 => {
+            5 => {
                 let all = self
                     .store
                     .close_dailies(self.now + TimeDelta::days(1), self.now);
                 all.await.expect("closed");
             }
-            5..8 => {
+            6..9 => {
                 let daily = self.posted[rng.random_range(open)].id;
                 let replaced = self
                     .store
@@ -119,11 +126,14 @@ impl Ledger {
             _ => {
                 let daily = self.posted[rng.random_range(open)].id;
                 let version = rng.random_range(0..2);
-                let option = rng.random_range(0..3);
+                let given = Given {
+                    option: rng.random_range(0..3),
+                    typed: rng.random(),
+                };
                 let today = self.now.date_naive() + Days::new(rng.random_range(0..2));
-                let given =
-                    self.store
-                        .answer_daily((daily, version), user, option, today, self.now);
+                let given = self
+                    .store
+                    .answer_daily((daily, version), user, given, today, self.now);
                 given.await.expect("recorded, or refused");
             }
         }
@@ -154,7 +164,7 @@ async fn totals_are_the_sums_over_answers_whatever_happens() {
         let mut rng = StdRng::seed_from_u64(seed);
         let mut ledger = Ledger::open().await;
         ledger.next_day().await;
-        for step in 0..150 {
+        for step in 0..200 {
             ledger.change(&mut rng).await;
             assert!(ledger.is_consistent().await, "seed {seed}, step {step}");
         }
@@ -183,9 +193,10 @@ async fn an_answers_periods_are_those_of_the_rules() {
         ledger.next_day().await;
         let daily = ledger.posted[ledger.posted.len() - 2].id;
         let today = ledger.now.date_naive();
-        let given = ledger
-            .store
-            .answer_daily((daily, 0), 100.into(), 0, today, ledger.now);
+        let given =
+            ledger
+                .store
+                .answer_daily((daily, 0), 100.into(), pressed(0), today, ledger.now);
         given.await.expect("recorded");
         for period in Period::ALL {
             let filter = Filter {

@@ -93,6 +93,8 @@ impl Store {
                 params![daily, millis(now)],
             )?;
             let answers = sql.execute("DELETE FROM answers WHERE daily = ?1", [daily])?;
+            // Whoever deleted an answer to the one before does not know this one's either.
+            sql.execute("DELETE FROM marks WHERE daily = ?1", [daily])?;
             sql.execute("UPDATE dailies SET version = version + 1 WHERE id = ?1", [daily])?;
             ask(sql, (schedule, daily), &chosen, now)?;
             Ok(Replaced::Done(answers))

@@ -6,7 +6,9 @@ mod boards;
 mod changes;
 mod choosing;
 mod dailies;
+mod hints;
 mod ids;
+mod marks;
 mod notices;
 mod open;
 mod outbox;
@@ -26,7 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
+pub use answers::{Answer, Answered, Given, Reader, TopicRecord, Totals, Vote};
 pub use backup::{BackupError, back_up, restore};
 pub use boards::{BoardPage, Filter, Standing};
 pub use changes::{ScheduleChange, ScheduleSet};

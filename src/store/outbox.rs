@@ -276,11 +276,11 @@ fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusql
             Ok((row.get("id")?, parsed(row, "reveal")?, parsed(row, "zone")?))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut date = sql.prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1")?;
+    let mut date = sql
+        .prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND (typed OR ?3)")?;
     for (daily, reveal, zone) in &closed {
-        if *reveal == Reveal::AtClose {
-            date.execute(params![daily, zone.date(now)])?;
-        }
+        let hidden = *reveal == Reveal::AtClose;
+        date.execute(params![daily, zone.date(now), hidden])?;
     }
     Ok(closed.len())
 }
