@@ -438,6 +438,10 @@ async fn with_fewer_questions_than_dailies_the_next_one_is_refused_with_the_reas
     );
     hall.send().await;
     hall.is_fair("posted");
+    let open = hall.rows("SELECT question FROM dailies").remove(0);
+    let admin = hall.caller(1, true);
+    let queued = told(app.queue_question(&admin, &open, Some("one")).await);
+    assert!(queued.contains("waits until that one closes"), "{queued}");
     let skipped = told(app.skip_daily(&hall.caller(1, true), Some("one")).await);
     assert!(skipped.contains("is open in another daily"), "{skipped}");
 }

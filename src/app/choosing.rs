@@ -57,9 +57,9 @@ impl App {
             .queue_question(schedule.id, question.id.clone())
             .await?
         {
-            Queued::At(place) => Ok(Card::new(Tone::Good, wording::QUEUED)
+            Queued::At { place, waits } => Ok(Card::new(Tone::Good, wording::QUEUED)
                 .private()
-                .text(wording::queued(question, &schedule, place))),
+                .text(wording::queued(question, &schedule, place, waits))),
             Queued::Already(place) => Err(wording::queued_already(question, place).into()),
         }
     }

@@ -27,8 +27,13 @@ pub enum Replaced {
 /// What came of queueing a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queued {
-    /// It is queued, at this place from 1.
-    At(usize),
+    /// It is queued.
+    At {
+        /// The place, from 1.
+        place: usize,
+        /// Whether a daily of the space has it open, so that it waits until that closes.
+        waits: bool,
+    },
     /// It was queued before, at this place from 1.
     Already(usize),
 }
@@ -45,12 +50,18 @@ impl Store {
                 "INSERT OR IGNORE INTO queue (schedule, question) VALUES (?1, ?2)",
                 params![schedule, question],
             )?;
+            let waits = sql
+                .prepare_cached(
+                    "SELECT 1 FROM dailies WHERE question = ?2 AND state <> 'closed' AND given_up = 0
+                        AND space = (SELECT space FROM schedules WHERE id = ?1)",
+                )?
+                .exists(params![schedule, question])?;
             let queue = queue(sql, schedule)?;
             let place = queue.iter().position(|queued| *queued == question);
             let place = place.map_or(queue.len(), |position| position + 1);
             Ok(match added {
                 0 => Queued::Already(place),
-                _ => Queued::At(place),
+                _ => Queued::At { place, waits },
             })
         })
         .await

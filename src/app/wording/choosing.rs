@@ -30,14 +30,25 @@ pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
     .into()
 }
 
-pub(in crate::app) fn queued(question: &Question, schedule: &Schedule, place: usize) -> Text {
+pub(in crate::app) fn queued(
+    question: &Question,
+    schedule: &Schedule,
+    place: usize,
+    waits: bool,
+) -> Text {
     let when = match place {
         1 => "next".to_owned(),
         place => format!("after {} queued before", counted(place - 1, "question")),
     };
     Text::from(format!("“{}” comes {when} in “", question.prompt))
         .plain(&schedule.name)
-        .md("”. `/schedule list` shows what is queued.")
+        .md("”. ")
+        .md(if waits {
+            "It is open in a daily now, so it waits until that one closes. "
+        } else {
+            ""
+        })
+        .md("`/schedule list` shows what is queued.")
 }
 
 pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Text {
