@@ -10,6 +10,8 @@
 //! - [`sandbox`]: a local Discord, for newcomers, authors and tests. Knows nothing else of ours.
 //! - [`config`], [`clock`] and [`metrics`]: settings, what time it is, and what is counted for the operator.
 //! - [`time`]: time zones, and sums of dates and instants that cannot panic.
+//! - [`tasks`], [`serving`], [`told`]: tasks that go on for as long as the program does, HTTP served with
+//!   bounds, errors in words.
 //!
 //! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
@@ -21,5 +23,8 @@ pub mod discord;
 pub mod metrics;
 pub mod rules;
 pub mod sandbox;
+pub mod serving;
 pub mod store;
+pub mod tasks;
 pub mod time;
+pub mod told;

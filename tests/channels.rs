@@ -163,10 +163,7 @@ async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
     let totals = room
         .app()
         .store
-        .totals(
-            room.caller(&room.ben).member,
-            greenroom::store::Reader::Themselves,
-        )
+        .totals(room.caller(&room.ben).member)
         .await
         .expect("read");
     assert_eq!(totals.answers, 0, "everything is deleted");

@@ -58,7 +58,7 @@ impl Installed {
         self.path("greenroom.db")
     }
 
-    fn log(&self) -> PathBuf {
+    pub fn log(&self) -> PathBuf {
         self.path("log")
     }
 
@@ -106,11 +106,15 @@ impl Installed {
             .append(true)
             .open(self.log())
             .expect("a log");
+        program.stdout(Stdio::null()).stderr(log);
+        self.launch_as_is(program);
+    }
+
+    /// Starts the program with what it has for its output.
+    pub fn launch_as_is(&mut self, mut program: Command) {
         let child = program
             .current_dir(self.folder.path())
             .env("DISCORD_TOKEN", CANARY)
-            .stdout(Stdio::null())
-            .stderr(log)
             .spawn()
             .expect("the program starts");
         self.child = Some(child);
@@ -129,6 +133,17 @@ impl Installed {
             let end = log.lines().rev().take(5).collect::<Vec<_>>().join("\n");
             panic!("the bot did not come; its log ends, backwards:\n{end}");
         }
+    }
+
+    /// The most memory that it has had, in MB; none where nobody tells.
+    pub fn peak(&self) -> Option<u64> {
+        let child = self.child.as_ref().expect("it runs");
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(kibibytes / 1024)
     }
 
     /// Asks it to end, as a supervisor does.

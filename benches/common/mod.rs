@@ -54,6 +54,12 @@ impl Scene {
         })
     }
 
+    /// Whether the bot has ended by itself.
+    #[allow(dead_code, reason = "not every benchmark asks")]
+    pub fn has_ended(&self) -> bool {
+        self.bot.is_finished()
+    }
+
     /// Stops the bot and the local Discord.
     pub async fn close(self) {
         self.bot.abort();

@@ -6,6 +6,8 @@ use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::store;
 
+use super::out;
+
 /// Where the backup goes.
 #[derive(clap::Args)]
 pub struct To {
@@ -26,24 +28,24 @@ pub struct From {
 /// Backs up the database, which may be in use.
 pub fn backup(to: &To, config: &Config) -> anyhow::Result<()> {
     store::back_up(&config.database, &to.file, to.force)?;
-    println!(
+    out::say(format_args!(
         "Backed up {} to {}",
         config.database.display(),
         to.file.display()
-    );
+    ));
     Ok(())
 }
 
 /// Puts a backup in the database's place.
 pub fn restore(from: &From, config: &Config) -> anyhow::Result<()> {
     let kept = store::restore(&config.database, &from.file, Clock::system().now())?;
-    println!(
+    out::say(format_args!(
         "Restored {} from {}",
         config.database.display(),
         from.file.display()
-    );
+    ));
     if let Some(kept) = kept {
-        println!("What was there is kept as {}", kept.display());
+        out::say(format_args!("What was there is kept as {}", kept.display()));
     }
     Ok(())
 }

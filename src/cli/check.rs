@@ -8,7 +8,7 @@ use greenroom::app::setting::ScheduleRequest;
 use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
 use greenroom::config::{self, Config, ConfigFaults, DeclaredSchedule};
 
-use super::Overrides;
+use super::{Overrides, out};
 
 /// What to check beside faults.
 #[derive(clap::Args)]
@@ -40,7 +40,7 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
                 faults.extend(uncovered(inventory, folder)?);
             }
             if checks.stats {
-                print!("{}", table(&bank));
+                out::print(table(&bank))?;
             }
             let counts = counts(&bank);
             faults.extend(broken_schedules(&config, bank)?);
@@ -51,13 +51,13 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
         faults.extend(warnings.iter().map(Fault::to_string));
     } else {
         for warning in &warnings {
-            eprintln!("greenroom: warning: {warning}");
+            out::warn(format_args!("warning: {warning}"));
         }
     }
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     // A table is for pasting, so nothing follows it.
     if let Some(counts) = sound.filter(|_| !checks.stats) {
-        println!("{counts}: no fault found");
+        out::print(format_args!("{counts}: no fault found\n"))?;
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! `greenroom import` and `greenroom export`: questions from and for other programs.
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -9,7 +8,7 @@ use clap::ValueEnum;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat};
 use greenroom::bank::{Bank, Topic};
 
-use super::Overrides;
+use super::{Overrides, out};
 
 /// What to read.
 #[derive(clap::Args)]
@@ -89,7 +88,7 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let imported =
         exchange::import(format, &text, &wanted.topic).with_context(|| file.to_string())?;
     for left in &imported.left {
-        println!("{file}: not taken over: {left}");
+        out::print(format_args!("{file}: not taken over: {left}\n"))?;
     }
     anyhow::ensure!(
         !imported.drafts.is_empty(),
@@ -103,23 +102,21 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let text = exchange::topic_file(&topic, &imported.drafts);
     fs::create_dir_all(&wanted.into).with_context(|| wanted.into.display().to_string())?;
     fs::write(&path, &text).with_context(|| format!("writing {}", path.display()))?;
-    report(path, text, imported.drafts.len());
-    Ok(())
+    report(path, text, imported.drafts.len())
 }
 
 /// Says what `check` has to say of the file that was written.
-fn report(path: PathBuf, text: String, questions: usize) {
+fn report(path: PathBuf, text: String, questions: usize) -> anyhow::Result<()> {
     let written = path.display().to_string();
     match Bank::from_files(&[(path, text)]) {
-        Ok(_) => println!("{written}: {questions} questions, ready to move to the others"),
-        Err(faults) => {
-            println!("{faults}");
-            println!(
-                "{written}: {questions} questions; the {} faults above are yours to mend before it \
-                 moves to the others",
-                faults.0.len()
-            );
-        }
+        Ok(_) => out::print(format_args!(
+            "{written}: {questions} questions, ready to move to the others\n"
+        )),
+        Err(faults) => out::print(format_args!(
+            "{faults}\n{written}: {questions} questions; the {} faults above are yours to mend before \
+             it moves to the others\n",
+            faults.0.len()
+        )),
     }
 }
 
@@ -147,7 +144,5 @@ pub fn export(wanted: &Export, overrides: &Overrides) -> anyhow::Result<()> {
         To::Json => ExportFormat::Json,
     };
     let text = exchange::export(format, &bank, &topics)?;
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .context("writing to standard output")
+    out::print(text)
 }

@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::LazyLock;
 
 use anyhow::Context;
-use greenroom::discord::Closes;
+use greenroom::discord::{Closes, tells_too_much};
 use regex::bytes::Regex;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -28,8 +29,15 @@ static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
 pub fn start(level: &str, json: bool) -> anyhow::Result<Closes> {
     let filter = EnvFilter::try_new(level)
         .with_context(|| format!("the log level {level:?} is not understood"))?;
+    // Who asks for more than the usual is told what libraries say, content and all.
+    let usual = filter
+        .max_level_hint()
+        .is_some_and(|most| most <= LevelFilter::INFO);
+    let filter = filter.and(filter_fn(move |line| !usual || !tells_too_much(line)));
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(|| Redacted(io::stderr()))
+        // It would tell them to the same place, and panic where that is full.
+        .log_internal_errors(false)
         .with_ansi(io::stderr().is_terminal());
     let lines = if json {
         lines.json().boxed()

@@ -5,6 +5,7 @@ mod check;
 mod exchange;
 mod log;
 mod monitor;
+mod out;
 mod preview;
 mod run;
 mod sandbox;
@@ -16,6 +17,9 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use greenroom::config::{Config, ConfigFaults};
+use greenroom::discord::{Closes, RunError};
+use greenroom::tasks::{Ended, caught};
+use greenroom::told::chain;
 
 /// An interview-prep bot for Discord: a question a day, lookups, quizzes and leaderboards.
 ///
@@ -91,31 +95,35 @@ impl Overrides {
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match dispatch(&arguments) {
+    match dispatch(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            for line in format!("{error:#}").lines() {
-                eprintln!("greenroom: {line}");
-            }
+            chain(error.as_ref()).lines().for_each(out::warn);
             status::of(&error)
         }
     }
 }
 
-fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
-    match &arguments.command {
-        Some(Command::Check(checks)) => return check::check(checks, &arguments.overrides),
-        Some(Command::Import(wanted)) => return exchange::import(wanted),
-        Some(Command::Export(wanted)) => return exchange::export(wanted, &arguments.overrides),
-        _ => {}
+fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
+    let overrides = &arguments.overrides;
+    match arguments.command.unwrap_or(Command::Sandbox) {
+        Command::Check(checks) => check::check(&checks, overrides),
+        Command::Import(wanted) => exchange::import(&wanted),
+        Command::Export(wanted) => exchange::export(&wanted, overrides),
+        Command::Backup(to) => backup::backup(&to, &overrides.config()?),
+        Command::Restore(from) => backup::restore(&from, &overrides.config()?),
+        Command::Run => bot(&overrides.config()?, run::run),
+        Command::Sandbox => bot(&overrides.config()?, async |config, closes| {
+            sandbox::sandbox(config, closes, overrides.database.clone()).await
+        }),
     }
-    let config = arguments.overrides.config()?;
-    match &arguments.command {
-        Some(Command::Backup(to)) => return backup::backup(to, &config),
-        Some(Command::Restore(from)) => return backup::restore(from, &config),
-        _ => {}
-    }
+}
+
+/// Runs a bot, with a log, until it ends.
+fn bot(
+    config: &Config,
+    run: impl AsyncFnOnce(Config, Closes) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let closes = log::start(&config.log_level, config.log_json)?;
     // At least two: of a connection that is closed without a code, serenity reads in a loop that
     // leaves its thread to nothing else until the next heartbeat is due.
@@ -124,13 +132,11 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<()> {
         .worker_threads(threads)
         .enable_all()
         .build()?;
-    let ended = runtime.block_on(async {
-        match arguments.command {
-            Some(Command::Run) => run::run(config, closes).await,
-            _ => sandbox::sandbox(config, closes, arguments.overrides.database.clone()).await,
-        }
-    });
+    let ended = runtime.block_on(caught(run(config.clone(), closes)));
     // All that matters is finished; that loop of serenity's may never be.
     runtime.shutdown_timeout(Duration::from_secs(1));
-    ended
+    ended.unwrap_or_else(|why| {
+        let task = "the program";
+        Err(RunError::Ended(Ended { task, why }).into())
+    })
 }

@@ -1,6 +1,7 @@
 //! `/metrics` and `/healthz`, on loopback, for who watches over the bot.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::future::pending;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -11,36 +12,35 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use greenroom::discord::Connection;
 use greenroom::metrics;
+use greenroom::serving;
 use greenroom::store::Store;
+use tokio::net::TcpListener;
 
 /// How long a write may wait in a bot that is well.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a connection may take to ask.
+const ASKING: Duration = Duration::from_secs(10);
+
 /// Takes the port, before anything else is begun.
-pub fn listen(port: u16) -> anyhow::Result<TcpListener> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| {
+pub async fn listen(port: u16) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    let listener = listener.with_context(|| {
         format!(
             "listening on 127.0.0.1:{port}: set another `port` under [metrics] in the configuration"
         )
     })?;
-    listener.set_nonblocking(true)?;
+    tracing::info!("metrics at http://{}/metrics", listener.local_addr()?);
     Ok(listener)
 }
 
 /// Answers until the task is dropped.
-pub async fn serve(
-    listener: TcpListener,
-    store: Store,
-    connection: Connection,
-) -> anyhow::Result<()> {
-    let address = listener.local_addr()?;
-    tracing::info!("metrics at http://{address}/metrics");
+pub async fn serve(listener: TcpListener, store: Store, connection: Connection) {
     let routes = Router::new()
         .route("/metrics", get(scrape))
         .route("/healthz", get(health))
         .with_state((store, connection));
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    Ok(axum::serve(listener, routes).await?)
+    serving::serve(listener, routes, ASKING, |_| (), pending()).await;
 }
 
 type Watched = State<(Store, Connection)>;

@@ -12,13 +12,16 @@ use greenroom::store::Store;
 use tokio::task::spawn_blocking;
 
 use super::check::request;
-use super::monitor;
+use super::{monitor, out};
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
-    let port = config.metrics_port.map(monitor::listen).transpose()?;
+    let port = match config.metrics_port {
+        Some(port) => Some(monitor::listen(port).await?),
+        None => None,
+    };
     // While the questions are read.
     let database = config.database.clone();
     let opened = spawn_blocking(|| Store::open(database));
@@ -31,17 +34,20 @@ pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
         ..Settings::new(token, config.api)
     };
     let bot = Bot::log_in(app.clone(), &settings).await?;
+    let tasks = bot.tasks();
     if let Some(port) = port {
-        tokio::spawn(monitor::serve(port, app.store.clone(), bot.connection()));
+        let serving = monitor::serve(port, app.store.clone(), bot.connection());
+        tasks.start("the metrics", serving);
     }
     if let Some(folder) = config.backup_folder {
-        tokio::spawn(app.clone().back_up_daily(folder, config.backup_keep));
+        let backing_up = app.clone().back_up_daily(folder, config.backup_keep);
+        tasks.start("the daily backups", backing_up);
     }
-    tokio::spawn(app.follow(saved));
-    println!(
+    tasks.start("watching the question files", app.follow(saved));
+    out::say(format_args!(
         "Add Greenroom to a server: {}",
         discord::invite(bot.application)
-    );
+    ));
     until_told(bot).await
 }
 

@@ -15,8 +15,8 @@ use greenroom::discord::{Bot, Closes, Settings};
 use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::{Member, Store};
 
-use super::preview;
 use super::run::until_told;
+use super::{out, preview};
 
 /// How many ports are tried from the configured one on.
 const PORTS: u16 = 100;
@@ -46,11 +46,18 @@ pub async fn sandbox(
     let bot = Bot::log_in(app.clone(), &settings).await?;
     post_a_daily(&app, &sandbox).await?;
     let world = Arc::clone(sandbox.world());
-    tokio::spawn(preview::follow(saved.clone(), questions, world));
-    tokio::spawn(app.follow(saved));
-    println!("Greenroom is open at {}", sandbox.url());
-    println!("Every question is shown at {}/preview", sandbox.url());
-    println!("Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it.");
+    let tasks = bot.tasks();
+    let previewing = preview::follow(saved.clone(), questions, world);
+    tasks.start("the previews", previewing);
+    tasks.start("watching the question files", app.follow(saved));
+    out::say(format_args!("Greenroom is open at {}", sandbox.url()));
+    out::say(format_args!(
+        "Every question is shown at {}/preview",
+        sandbox.url()
+    ));
+    out::say(format_args!(
+        "Type /question caching there, answer the daily in #{DAILY_CHANNEL}. Ctrl-C ends it."
+    ));
     let ended = until_told(bot).await;
     sandbox.stop().await;
     ended

@@ -24,8 +24,10 @@ fn number(error: &anyhow::Error) -> u8 {
         StartError::Other(_) => FAILURE,
     });
     let run = error.downcast_ref::<RunError>().map(|error| match error {
+        // Discord wants another number of shards, which each start asks for.
+        RunError::Refused(4010 | 4011) => TRY_AGAIN,
         RunError::Refused(_) => SET_RIGHT,
-        RunError::Lost(_) | RunError::Other(_) => TRY_AGAIN,
+        RunError::Lost(_) | RunError::Ended(_) | RunError::Other(_) => TRY_AGAIN,
     });
     start.or(run).unwrap_or(FAILURE)
 }
@@ -35,6 +37,7 @@ mod tests {
     use std::time::Duration;
 
     use greenroom::discord::Lost;
+    use greenroom::tasks::Ended;
 
     use super::*;
 
@@ -47,7 +50,14 @@ mod tests {
         assert_eq!(number(&RunError::Lost(lost).into()), 75);
         let nobody = StartError::Unreachable(String::new(), String::new(), String::new());
         assert_eq!(number(&nobody.into()), 75);
-        assert_eq!(number(&RunError::Refused(4014).into()), 78);
+        let ended = Ended {
+            task: "the metrics",
+            why: "panicked: page 7".to_owned(),
+        };
+        assert_eq!(number(&RunError::Ended(ended).into()), 75);
+        for (code, status) in [(4004, 78), (4010, 75), (4011, 75), (4012, 78), (4014, 78)] {
+            assert_eq!(number(&RunError::Refused(code).into()), status, "{code}");
+        }
         assert_eq!(number(&StartError::Token.into()), 78);
         assert_eq!(number(&anyhow::anyhow!("anything")), 1);
     }

@@ -1,10 +1,12 @@
 //! What keeps the bot from posting in a channel, told before it is to post there.
 
 use poise::serenity_prelude as serenity;
-use serenity::{ChannelType, GuildId, Http, HttpError, Permissions, StatusCode};
+use reqwest::StatusCode;
+use serenity::{Channel, ChannelType, GuildId, Member, PartialGuild, Permissions};
 
 use super::Data;
 use super::outbox::snowflake;
+use super::sender::{Failure, Sender};
 use crate::app::setting::Obstacle;
 use crate::store::ChannelId;
 
@@ -16,7 +18,7 @@ pub(super) async fn obstacle(
     threads: bool,
 ) -> Option<Obstacle> {
     let (guild, channel) = (guild?, snowflake(&channel.0).ok()?);
-    let found = find(&data.http, (guild, data.me), channel.into(), threads).await;
+    let found = find(&data.sender, (guild, data.me), channel.into(), threads).await;
     found.unwrap_or_else(|error| {
         tracing::warn!(%error, %guild, channel, "could not ask what the bot may do in a channel");
         None
@@ -24,15 +26,20 @@ pub(super) async fn obstacle(
 }
 
 async fn find(
-    http: &Http,
+    sender: &Sender,
     (guild, me): (GuildId, serenity::UserId),
     id: serenity::ChannelId,
     threads: bool,
-) -> serenity::Result<Option<Obstacle>> {
+) -> Result<Option<Obstacle>, Failure> {
+    let channel_of = async |id| sender.look::<Channel>(&format!("/channels/{id}")).await;
+    let (server, member) = (
+        format!("/guilds/{guild}"),
+        format!("/guilds/{guild}/members/{me}"),
+    );
     let (channel, guild, member) = tokio::join!(
-        http.get_channel(id),
-        http.get_guild(guild),
-        http.get_member(guild, me),
+        channel_of(id),
+        sender.look::<PartialGuild>(&server),
+        sender.look::<Member>(&member),
     );
     let channel = match channel {
         Err(error) if refused(&error) => return Ok(lacks(Permissions::VIEW_CHANNEL)),
@@ -47,7 +54,7 @@ async fn find(
     };
     // A thread has its parent's permissions.
     let holder = match channel.parent_id.filter(|_| is_thread(channel.kind)) {
-        Some(parent) => http.get_channel(parent).await?.guild().unwrap_or(channel),
+        Some(parent) => channel_of(parent).await?.guild().unwrap_or(channel),
         None => channel,
     };
     let granted = guild?.user_permissions_in(&holder, &member?);
@@ -89,11 +96,11 @@ fn lacks(permissions: Permissions) -> Option<Obstacle> {
 }
 
 /// Whether Discord says that there is no such channel for the bot.
-fn refused(error: &serenity::Error) -> bool {
-    let serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) = error else {
+fn refused(failure: &Failure) -> bool {
+    let Failure::Refused { status, .. } = failure else {
         return false;
     };
-    [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&response.status_code)
+    [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(status)
 }
 
 #[cfg(test)]

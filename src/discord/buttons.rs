@@ -9,26 +9,13 @@ use crate::app::card::Audience;
 use crate::app::wording;
 
 /// Answers a press.
-pub(super) async fn pressed(
-    data: &Data,
-    http: &serenity::Http,
-    pressed: &serenity::ComponentInteraction,
-) {
+pub(super) async fn pressed(data: &Data, pressed: &serenity::ComponentInteraction) {
     if !data.replays.is_new(pressed.id.get()) {
         return;
     }
     let action = Action::decode(&pressed.data.custom_id);
-    let waiting = Waiting {
-        data,
-        http,
-        id: pressed.id,
-        token: &pressed.token,
-        guild: pressed.guild_id,
-        command: action
-            .as_ref()
-            .map_or("unknown button", Action::name)
-            .into(),
-    };
+    let name = action.as_ref().map_or("unknown button", Action::name);
+    let waiting = Waiting::pressed(data, pressed, name.into());
     let permissions = pressed
         .member
         .as_ref()

@@ -1,10 +1,12 @@
 //! How the connection to Discord's gateway is, at an instant.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use poise::serenity_prelude as serenity;
 use serenity::{ConnectionStage, ShardManager};
+use tokio::time::Instant;
 
 use crate::metrics::Gateway;
 
@@ -16,6 +18,22 @@ impl Total {
     pub(super) fn note(&self, ready: &serenity::Ready) {
         let total = ready.shard.map_or(1, |shard| shard.total);
         self.0.store(total, Ordering::Relaxed);
+    }
+}
+
+/// When something was last heard through each shard: READY, RESUMED, or any other event.
+#[derive(Clone, Default)]
+pub(super) struct Heard(Arc<Mutex<HashMap<u32, Instant>>>);
+
+impl Heard {
+    pub(super) fn note(&self, shard: serenity::ShardId) {
+        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.insert(shard.0, Instant::now());
+    }
+
+    pub(super) fn last(&self, shard: serenity::ShardId) -> Option<Instant> {
+        let heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.get(&shard.0).copied()
     }
 }
 

@@ -1,12 +1,16 @@
 //! What the gateway tells, each to whom it concerns: commands to poise, the rest to what handles it.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use poise::serenity_prelude as serenity;
 use serenity::{FullEvent, Interaction};
+use tokio::sync::Mutex;
 
+use super::respond::Waiting;
 use super::{Command, Data, buttons, replies, respond, spaces};
 use crate::metrics;
+use crate::tasks::caught;
 
 /// Does what [`poise::Framework`] does, but knows from the start what that learns from the first READY:
 /// events that come before poise has handled it wait there for up to a tenth of a second.
@@ -34,26 +38,59 @@ impl Dispatch {
         }
     }
 
-    async fn command(&self, context: &serenity::Context, event: FullEvent) {
-        let Some(shard_manager) = &self.shards else {
-            return;
-        };
-        let framework = poise::FrameworkContext {
+    fn framework<'a>(
+        &'a self,
+        context: &'a serenity::Context,
+    ) -> Option<poise::FrameworkContext<'a, Data, anyhow::Error>> {
+        Some(poise::FrameworkContext {
             serenity_context: context,
             bot_id: self.me,
             options: &self.options,
             user_data: &self.data,
-            shard_manager,
-        };
-        poise::dispatch_event(framework, event).await;
+            shard_manager: self.shards.as_ref()?,
+        })
     }
 
-    async fn other(&self, context: &serenity::Context, event: FullEvent) -> anyhow::Result<()> {
+    async fn command(&self, context: &serenity::Context, event: FullEvent) {
+        if let Some(framework) = self.framework(context) {
+            poise::dispatch_event(framework, event).await;
+        }
+    }
+
+    /// Does what poise does for what is being typed, which sends the answer by serenity's own client.
+    async fn complete(&self, context: &serenity::Context, typed: &serenity::CommandInteraction) {
+        let Some(framework) = self.framework(context) else {
+            return;
+        };
+        let (sent, state) = (AtomicBool::new(false), Mutex::new(Box::new(()) as _));
+        let (options, mut commands) = (typed.data.options(), Vec::new());
+        let context = poise::extract_command_and_run_checks(
+            framework,
+            typed,
+            poise::CommandInteractionType::Autocomplete,
+            &sent,
+            &state,
+            &options,
+            &mut commands,
+        );
+        match context.await {
+            Ok(context) => respond::completed(context).await,
+            Err(error) => error.handle(&self.options).await,
+        }
+    }
+
+    async fn other(&self, event: FullEvent) -> anyhow::Result<()> {
         let Self { data, me, .. } = self;
         match event {
             FullEvent::InteractionCreate {
                 interaction: Interaction::Component(pressed),
-            } => Box::pin(buttons::pressed(data, &context.http, &pressed)).await,
+            } => {
+                let pressing = caught(Box::pin(buttons::pressed(data, &pressed))).await;
+                if let Err(panic) = pressing {
+                    let waiting = Waiting::pressed(data, &pressed, "unknown button".into());
+                    waiting.fail(panic).await;
+                }
+            }
             FullEvent::Message { new_message } => {
                 Box::pin(replies::said(data, *me, &new_message)).await;
             }
@@ -92,13 +129,24 @@ impl serenity::Framework for Dispatch {
     // Answering takes far more memory than the rest, so that only what is answered has it: at the
     // start, each server has an event that waits.
     async fn dispatch(&self, context: serenity::Context, event: FullEvent) {
-        if let FullEvent::InteractionCreate {
-            interaction: Interaction::Command(_) | Interaction::Autocomplete(_),
-        } = event
-        {
-            Box::pin(self.command(&context, event)).await;
-        } else if let Err(error) = self.other(&context, event).await {
-            tracing::error!(error = format!("{error:#}"), "an event was not handled");
+        self.data.heard.note(context.shard_id);
+        let name = event.snake_case_name();
+        let handled = async {
+            match event {
+                FullEvent::InteractionCreate {
+                    interaction: Interaction::Command(_),
+                } => Box::pin(self.command(&context, event)).await,
+                FullEvent::InteractionCreate {
+                    interaction: Interaction::Autocomplete(typed),
+                } => Box::pin(self.complete(&context, &typed)).await,
+                _ => return self.other(event).await,
+            }
+            Ok(())
+        };
+        let handled = caught(handled).await;
+        if let Err(error) = handled.unwrap_or_else(|panic| Err(anyhow::anyhow!(panic))) {
+            let error = format!("{error:#}");
+            tracing::error!(event = name, error, "an event was not handled");
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Why the bot cannot start, or has ended.
 
 use poise::serenity_prelude as serenity;
+use reqwest::StatusCode;
 use serenity::gateway::GatewayError;
 
 use super::proxy;
+use super::sender::Failure;
 use super::watchdog::Lost;
+use crate::tasks::Ended;
+use crate::told::chain;
 
 /// Why the bot cannot start. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -24,21 +28,17 @@ pub enum StartError {
 
 impl StartError {
     /// What came of a call to the API at `address`.
-    pub(super) fn of(address: &str, error: &serenity::Error) -> Self {
-        match error {
-            serenity::Error::Http(http)
-                if http.status_code().is_some_and(|s| s.as_u16() == 401) =>
-            {
-                Self::Token
-            }
-            _ => {
+    pub(super) fn of(address: &str, failure: Failure) -> Self {
+        match failure {
+            Failure::Refused { status, .. } if status == StatusCode::UNAUTHORIZED => Self::Token,
+            other => {
                 let check = match proxy::on_the_way(address) {
                     Some(proxy) => format!(
                         "the proxy {proxy}, which the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY; except for NO_PROXY)"
                     ),
                     None => "the network, and `api` in the configuration".to_owned(),
                 };
-                Self::Unreachable(address.to_owned(), chain(error), check)
+                Self::Unreachable(address.to_owned(), other.to_string(), check)
             }
         }
     }
@@ -49,7 +49,10 @@ impl StartError {
 pub enum RunError {
     /// The connection does not come back by itself. Starting anew mends it.
     #[error("the connection to Discord's gateway is lost: {0}")]
-    Lost(#[from] Lost),
+    Lost(Lost),
+    /// A part of the bot does not go on. Starting anew mends it, unless it happens again.
+    #[error("{0}. This is a fault in Greenroom: please report it with the log")]
+    Ended(Ended),
     /// Discord closed the connection with a code after which connecting again mends nothing:
     /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>.
     #[error("Discord closed the connection for good with code {0}: {told}", told = meaning(*.0))]
@@ -88,10 +91,4 @@ fn meaning(code: u16) -> &'static str {
         }
         _ => "see its documentation",
     }
-}
-
-/// An error with what caused it.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }

@@ -41,10 +41,24 @@ impl Gate {
         }
     }
 
+    /// Waits while nobody passes, and no longer.
+    pub(super) async fn open(&self) {
+        loop {
+            let until = self.moments().closed_until;
+            if until <= Instant::now() {
+                return;
+            }
+            sleep_until(until).await;
+        }
+    }
+
     /// Lets nobody pass for `pause`.
     pub(super) fn close_for(&self, pause: Duration) {
         let mut moments = self.moments();
-        moments.closed_until = moments.closed_until.max(Instant::now() + pause);
+        let until = Instant::now().checked_add(pause);
+        // What no clock can hold is no pause that anyone can have meant.
+        let Some(until) = until else { return };
+        moments.closed_until = moments.closed_until.max(until);
         moments.next = moments.next.max(moments.closed_until);
     }
 
@@ -79,6 +93,20 @@ mod tests {
                 "{first:?} {later:?}"
             );
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_not_paced_waits_only_while_the_gate_is_closed() {
+        let gate = Gate::new();
+        let begin = Instant::now();
+        for _ in 0..200 {
+            gate.open().await;
+        }
+        assert_eq!(begin.elapsed(), Duration::ZERO);
+        gate.close_for(Duration::MAX);
+        gate.close_for(Duration::from_secs(5));
+        gate.open().await;
+        assert!(begin.elapsed() >= Duration::from_secs(5));
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,6 +1,7 @@
 //! The Discord adapter: parses, calls a use-case, renders its card. No logic of its own.
 
 mod allowed;
+mod api;
 mod buttons;
 mod closes;
 mod commands;
@@ -9,6 +10,7 @@ mod dispatch;
 mod error;
 mod gate;
 mod lane;
+mod limits;
 mod markdown;
 mod notices;
 mod outbox;
@@ -26,29 +28,35 @@ mod threads;
 mod timing;
 mod watchdog;
 
-use std::future::pending;
+use std::future::{IntoFuture as _, pending};
+use std::sync::Arc;
 
 use anyhow::Context as _;
-use futures_util::FutureExt as _;
 use poise::serenity_prelude as serenity;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{sleep, timeout};
 use tokio_util::task::TaskTracker;
-use tracing::Instrument;
+use tracing::instrument::WithSubscriber as _;
+use tracing::subscriber::NoSubscriber;
 
-pub use self::closes::Closes;
+pub use self::closes::{Closes, tells_too_much};
 pub use self::connection::Connection;
-use self::connection::Total;
+use self::connection::{Heard, Total};
 use self::dispatch::Dispatch;
 pub use self::error::{RunError, StartError};
 pub use self::timing::Timing;
 pub use self::watchdog::Lost;
 
+use self::api::Api;
 use self::outbox::Outbox;
 use self::replays::Replays;
-use self::sender::Sender;
+use self::sender::{Failure, Sender};
 use self::spaces::Listed;
 use crate::app::App;
+use crate::tasks::{Ended, Tasks, caught};
+
+/// The most shards that a bot starts; the largest bots have some ten thousand.
+const MOST_SHARDS: u32 = 65_536;
 
 /// How to reach Discord.
 #[derive(Clone, Debug)]
@@ -82,9 +90,9 @@ pub(crate) struct Data {
     me: serenity::UserId,
     replays: Replays,
     total: Total,
+    heard: Heard,
     listed: Listed,
-    /// For all calls but the first answer to an interaction, which [`answering`] is for.
-    http: serenity::Http,
+    sender: Arc<Sender>,
     /// Answers under way, which are finished before the bot ends.
     underway: TaskTracker,
 }
@@ -121,8 +129,9 @@ pub fn invite(application: u64) -> String {
 pub struct Bot {
     client: serenity::Client,
     gateway: serenity::BotGateway,
-    outbox: tokio::task::JoinHandle<()>,
+    tasks: Tasks,
     total: Total,
+    heard: Heard,
     underway: TaskTracker,
     timing: Timing,
     closes: Closes,
@@ -140,24 +149,30 @@ impl Bot {
             .api
             .clone()
             .unwrap_or_else(|| "https://discord.com".to_owned());
-        let refused = |error| StartError::of(&address, &error);
+        let refused = |error| StartError::of(&address, error);
         let timing = &settings.timing;
-        let client = client(timing, &address)?;
-        let http = http(settings, client.clone());
-        // serenity falls back to Discord's own gateway when the API does not name one.
+        let sender = Sender::new(Api::new(&address, &settings.token, timing.call)?);
         let (gateway, info, me) = tokio::try_join!(
-            http.get_bot_gateway(),
-            http.get_current_application_info(),
-            http.get_current_user(),
+            sender.ask::<serenity::BotGateway>("/gateway/bot"),
+            sender.ask::<serenity::CurrentApplicationInfo>("/oauth2/applications/@me"),
+            sender.ask::<serenity::CurrentUser>("/users/@me"),
         )
         .map_err(refused)?;
-        http.set_application_id(info.id);
+        if gateway.shards > MOST_SHARDS {
+            let told = format!("it asks for {} shards", gateway.shards);
+            return Err(refused(Failure::Unsure(told)));
+        }
+        let application = info.id.get();
+        let sender = Arc::new(sender.of(application));
         let commands = commands::all();
-        register::commands(&http, &app.store, &commands).await?;
-        let sender = Sender::new(client.clone(), &address, &settings.token);
+        let registered = register::commands(&sender, application, &app.store, &commands).await;
+        registered.map_err(|error| match error.downcast() {
+            Ok(failure) => refused(failure),
+            Err(other) => other.context("registering the commands").into(),
+        })?;
         let outbox = Outbox::new(
             app.clone(),
-            sender,
+            sender.clone(),
             me.id.get(),
             operator(&info),
             timing.again,
@@ -165,31 +180,35 @@ impl Bot {
         // What a server that removed the bot would refuse is not sent.
         let listed = Listed::default();
         let known = listed.clone().all(gateway.shards, timing.listed);
-        let outbox = known.then(|()| outbox.run());
-        let outbox = tokio::spawn(outbox.in_current_span());
-        let (underway, total) = (TaskTracker::new(), Total::default());
+        let tasks = Tasks::default();
+        outbox.start_on(&tasks, known);
+        tasks.start("the database's writer", app.store.writer_ended());
+        tasks.start(
+            "telling what cannot be read",
+            settings.closes.clone().tell_unread(),
+        );
+        let (underway, total, heard) = (TaskTracker::new(), Total::default(), Heard::default());
         let data = Data {
             app,
             me: me.id,
             replays: Replays::new(),
             total: total.clone(),
+            heard: heard.clone(),
             listed,
-            http,
+            sender,
             underway: underway.clone(),
         };
-        let client = serenity::ClientBuilder::new_with_http(answering(settings, client), intents())
-            .framework(Dispatch::new(data, me.id, commands))
-            .await
-            .context("getting the gateway client ready")?;
+        let client = client(settings, &gateway, Dispatch::new(data, me.id, commands)).await?;
         Ok(Self {
             client,
             gateway,
-            outbox,
+            tasks,
             total,
+            heard,
             underway,
             timing: settings.timing.clone(),
             closes: settings.closes.clone(),
-            application: info.id.get(),
+            application,
         })
     }
 
@@ -209,14 +228,25 @@ impl Bot {
         }
     }
 
+    /// The bot's tasks; more can be started, which stop with it. When one of them ends by itself, the
+    /// bot does.
+    pub fn tasks(&self) -> Tasks {
+        self.tasks.clone()
+    }
+
     /// Stays connected until `stop` is there. Then it takes nothing on any more, and finishes the
     /// answers that are under way.
     ///
     /// # Errors
     /// Why it has ended before.
     pub async fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<(), RunError> {
+        let tasks = self.tasks.clone();
         let ended = tokio::select! {
-            ended = self.stay_connected() => ended,
+            ended = caught(self.stay_connected()) => ended.unwrap_or_else(|why| {
+                let task = "the connection";
+                Err(RunError::Ended(Ended { task, why }))
+            }),
+            ended = tasks.ended() => Err(RunError::Ended(ended)),
             () = stop => Ok(()),
         };
         // What Discord has closed needs no closing.
@@ -240,9 +270,10 @@ impl Bot {
             sleep(wait).await;
         }
         let manager = self.client.shard_manager.clone();
+        let watching = watchdog::watch(&manager, &self.heard, shards, &self.timing);
         tokio::select! {
             ended = self.client.start_shards(shards) => Ok(ended?),
-            lost = watchdog::watch(&manager, shards, &self.timing) => Err(lost.into()),
+            lost = watching => Err(RunError::Lost(lost)),
             code = self.closes.last() => Err(RunError::Refused(code)),
         }
     }
@@ -258,7 +289,7 @@ impl Bot {
     /// Waits for the answers under way. The outbox may be cut off anywhere: what it was at is found
     /// at the next start.
     async fn finish(self) {
-        self.outbox.abort();
+        let _ = timeout(self.timing.farewell, self.tasks.stop()).await;
         self.underway.close();
         if timeout(self.timing.farewell, self.underway.wait())
             .await
@@ -276,58 +307,60 @@ fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
     team.or_else(owner).map(serenity::UserId::get)
 }
 
-/// A client that keeps to Discord's rate limits.
-fn http(settings: &Settings, client: reqwest::Client) -> serenity::Http {
-    // serenity uses its `proxy` only without its own rate limiter.
-    let unlimited = settings.api.is_some();
-    builder(settings, client)
-        .ratelimiter_disabled(unlimited)
-        .build()
+/// The gateway's client. serenity's own HTTP client would read whatever it is sent, so it is given one
+/// that reaches nobody: the address of the gateway, which it would ask for, is known.
+async fn client(
+    settings: &Settings,
+    gateway: &serenity::BotGateway,
+    dispatch: Dispatch,
+) -> anyhow::Result<serenity::Client> {
+    let client = serenity::ClientBuilder::new_with_http(reaches_nobody(settings), intents())
+        .framework(dispatch)
+        .event_handler(Stages)
+        .into_future();
+    // It says to the log that it could not ask.
+    let client = client.with_subscriber(NoSubscriber::new()).await;
+    let client = client.context("getting the gateway client ready")?;
+    client.ws_url.lock().await.clone_from(&gateway.url);
+    Ok(client)
 }
 
-/// A client for the first answers to interactions. Each interaction has a limit of its own, which one
-/// answer cannot reach, and no global one (<https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints>).
-/// serenity's limiter would remember each of them for ever, and have them wait for other calls.
-fn answering(settings: &Settings, client: reqwest::Client) -> serenity::Http {
-    builder(settings, client).ratelimiter_disabled(true).build()
-}
+/// Tells how it goes with each shard's connection.
+struct Stages;
 
-/// A client that pings nobody unless told to.
-fn builder(settings: &Settings, client: reqwest::Client) -> serenity::HttpBuilder {
-    let builder = serenity::HttpBuilder::new(settings.token.expose_secret())
-        .client(client)
-        .default_allowed_mentions(serenity::CreateAllowedMentions::new());
-    match &settings.api {
-        Some(api) => builder.proxy(api),
-        None => builder,
+#[serenity::async_trait]
+impl serenity::EventHandler for Stages {
+    async fn shard_stage_update(
+        &self,
+        _: serenity::Context,
+        event: serenity::ShardStageUpdateEvent,
+    ) {
+        let serenity::ShardStageUpdateEvent {
+            shard_id, old, new, ..
+        } = event;
+        tracing::info!(shard = shard_id.0, %old, %new, "a connection to Discord changed");
     }
 }
 
-/// Every call is bounded: a connection that stalls must not hold up the rest.
-fn client(timing: &Timing, address: &str) -> anyhow::Result<reqwest::Client> {
-    let builder = match proxy::is_loopback(address) {
-        true => reqwest::Client::builder().no_proxy(),
-        false => reqwest::Client::builder(),
-    };
-    // <https://docs.discord.com/developers/reference#user-agent>
-    let agent = concat!("DiscordBot (greenroom, ", env!("CARGO_PKG_VERSION"), ")");
-    builder
-        .timeout(timing.call)
-        .user_agent(agent)
+/// An HTTP client whose every call fails before it begins.
+fn reaches_nobody(settings: &Settings) -> serenity::Http {
+    serenity::HttpBuilder::new(settings.token.expose_secret())
+        .proxy("nobody")
+        .ratelimiter_disabled(true)
         .build()
-        .context("getting the HTTP client ready")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_first_answers_to_interactions_pass_by_the_rate_limiter() {
-        let settings = Settings::new("token".into(), None);
-        let client = || reqwest::Client::new();
-        let limited = |http: serenity::Http| http.ratelimiter.is_some();
-        assert!(limited(http(&settings, client())));
-        assert!(!limited(answering(&settings, client())));
+    #[tokio::test]
+    async fn serenity_calls_nobody() {
+        let http = reaches_nobody(&Settings::new("token".into(), None));
+        let failed = http.get_gateway().await;
+        let failed = failed.expect_err("it reaches nobody");
+        let serenity::Error::Http(serenity::HttpError::Url(_)) = failed else {
+            panic!("it tried: {failed}");
+        };
     }
 }

@@ -14,13 +14,22 @@ use crate::app::{App, Card};
 /// messages (50007), counts as told; one that failed otherwise is tried again at the next turn.
 pub(super) async fn tell(app: &App, sender: &Sender) -> anyhow::Result<()> {
     for notice in app.to_tell().await? {
-        match send(sender, &notice).await {
+        let Ok(user) = snowflake(&notice.user.0) else {
+            tracing::warn!(
+                "nobody could be told, for want of an id of Discord's: {}",
+                notice.card.title
+            );
+            app.told(notice.id).await?;
+            continue;
+        };
+        match send(sender, user, &notice).await {
             Ok(()) => {}
             Err(error @ Failure::Refused { .. }) => {
-                tracing::warn!(user = %notice.user, %error, "a host could not be told: {}", notice.card.title);
+                tracing::warn!(%error, "an admin could not be told: {}", notice.card.title);
             }
             Err(error) => {
-                tracing::warn!(user = %notice.user, %error, "could not tell a host; trying again");
+                // That Discord is out of reach is told elsewhere, once.
+                tracing::debug!(%error, "could not tell an admin; trying again");
                 continue;
             }
         }
@@ -44,8 +53,7 @@ pub(super) async fn tell_operator(app: &App, sender: &Sender, operator: Option<u
     app.operator_told(&card);
 }
 
-async fn send(sender: &Sender, notice: &Notice) -> Result<(), Failure> {
-    let user = snowflake(&notice.user.0).unwrap_or_default();
+async fn send(sender: &Sender, user: u64, notice: &Notice) -> Result<(), Failure> {
     let nonce = format!("notice-{}", notice.id);
     direct(sender, user, &notice.card, nonce).await
 }

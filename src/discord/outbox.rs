@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use poise::serenity_prelude as serenity;
 use serenity::{Message, Nonce};
 use tokio::time::{Instant, sleep};
@@ -18,6 +19,7 @@ use crate::app::{self, Action, App};
 use crate::metrics;
 use crate::rules::timetable::LATENESS;
 use crate::store::{ChannelId, Daily};
+use crate::tasks::Tasks;
 
 /// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.
 const LOOK: Duration = Duration::from_secs(15);
@@ -52,7 +54,7 @@ enum Work {
 /// Keeps the schedules of every space.
 pub(super) struct Outbox {
     app: App,
-    sender: Sender,
+    sender: Arc<Sender>,
     /// The bot's own user.
     me: u64,
     /// Whom the bot takes for its operator.
@@ -66,7 +68,7 @@ pub(super) struct Outbox {
 impl Outbox {
     pub(super) fn new(
         app: App,
-        sender: Sender,
+        sender: Arc<Sender>,
         me: u64,
         operator: Option<u64>,
         again: Duration,
@@ -82,10 +84,28 @@ impl Outbox {
         })
     }
 
-    /// Goes on until the task is dropped. What is slow or stuck holds up nothing of another kind or
-    /// channel.
-    pub(super) async fn run(self: Arc<Self>) {
-        tokio::join!(self.keep(Work::Post), self.keep(Work::Show), self.tell());
+    /// Starts what goes on until it is stopped, once `known` is over. What is slow or stuck holds up
+    /// nothing of another kind or channel.
+    pub(super) fn start_on(
+        self: Arc<Self>,
+        tasks: &Tasks,
+        known: impl Future<Output = ()> + Send + 'static,
+    ) {
+        let known = known.shared();
+        for (task, work) in [
+            ("posting dailies", Work::Post),
+            ("showing results", Work::Show),
+        ] {
+            let (outbox, known) = (self.clone(), known.clone());
+            tasks.start(task, async move {
+                known.await;
+                outbox.keep(work).await;
+            });
+        }
+        tasks.start("telling what is to be told", async move {
+            known.await;
+            self.tell().await;
+        });
     }
 
     async fn keep(self: &Arc<Self>, work: Work) {
@@ -256,8 +276,10 @@ impl Outbox {
             _ => false,
         };
         let wait = if refused { AGAIN_REFUSED } else { self.again };
-        self.later().insert(daily.id, Instant::now() + wait);
-        if let Some(Failure::Unsure(_)) = error.downcast_ref() {
+        let before = self.later().insert(daily.id, Instant::now() + wait);
+        if let (Some(_), Some(Failure::Unsure(_))) = (before, error.downcast_ref()) {
+            tracing::debug!(error = told, "{work:?} failed again");
+        } else if let Some(Failure::Unsure(_)) = error.downcast_ref() {
             tracing::warn!(
                 error = told,
                 "{work:?} failed; trying again in {} s",

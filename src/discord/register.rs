@@ -1,37 +1,31 @@
 //! Registers the commands with Discord, only when they changed.
 
-use anyhow::Context as _;
-use poise::serenity_prelude as serenity;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::Command;
+use super::sender::Sender;
 use crate::store::Store;
 
-/// Overwrites the global commands when they are not those registered last.
+/// Overwrites the global commands of an application when they are not those registered last.
 pub(super) async fn commands(
-    http: &serenity::Http,
+    sender: &Sender,
+    application: u64,
     store: &Store,
     commands: &[Command],
 ) -> anyhow::Result<()> {
     let mut ours = serde_json::to_value(poise::builtins::create_application_commands(commands))?;
     keep_what_is_completed(&mut ours);
     let content = ours.to_string();
-    let application = http
-        .application_id()
-        .context("the application's id is known by now")?;
     let scope = format!("discord:{application}");
-    let there = http
-        .get_global_commands()
-        .await
-        .context("reading the registered commands")?;
+    let path = format!("/applications/{application}/commands");
+    let there: Vec<IgnoredAny> = sender.ask(&path).await?;
     let recorded = store.registration(scope.clone()).await?;
     // The count notices commands that were removed by other hands.
     if recorded.as_ref() == Some(&content) && there.len() == commands.len() {
         return Ok(());
     }
-    http.create_global_commands(&ours)
-        .await
-        .context("registering the commands")?;
+    sender.put(&path, &ours).await?;
     store.set_registration(scope, content).await?;
     tracing::info!(commands = commands.len(), "registered the commands");
     Ok(())

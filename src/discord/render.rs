@@ -34,36 +34,67 @@ struct Rendered {
     private: bool,
 }
 
+/// A message, and the file that is sent along with it.
+pub(super) struct Ready<T> {
+    pub message: T,
+    pub file: Option<CreateAttachment>,
+}
+
+impl<T> Ready<T> {
+    /// Makes of the message what it is sent in.
+    pub(super) fn map<U>(self, into: impl FnOnce(T) -> U) -> Ready<U> {
+        Ready {
+            message: into(self.message),
+            file: self.file,
+        }
+    }
+}
+
 /// As the first answer to an interaction.
-pub(super) fn response(card: Card) -> CreateInteractionResponseMessage {
+pub(super) fn response(card: Card) -> Ready<CreateInteractionResponseMessage> {
     let card = rendered(card);
-    CreateInteractionResponseMessage::new()
+    let message = CreateInteractionResponseMessage::new()
         .embed(card.embed)
         .components(card.rows)
-        .files(card.file)
-        .ephemeral(card.private)
+        .files(card.file.as_ref().map(named))
+        .allowed_mentions(CreateAllowedMentions::new())
+        .ephemeral(card.private);
+    Ready {
+        message,
+        file: card.file,
+    }
 }
 
 /// In place of a deferral or of the message pressed.
-pub(super) fn edit(card: Card) -> EditInteractionResponse {
+pub(super) fn edit(card: Card) -> Ready<EditInteractionResponse> {
     let card = rendered(card);
     let edit = EditInteractionResponse::new()
         .embed(card.embed)
-        .components(card.rows);
-    match card.file {
-        Some(file) => edit.new_attachment(file),
+        .components(card.rows)
+        .allowed_mentions(CreateAllowedMentions::new());
+    let message = match &card.file {
+        Some(file) => edit.new_attachment(named(file)),
         None => edit,
+    };
+    Ready {
+        message,
+        file: card.file,
     }
 }
 
 /// As a further message of an interaction.
-pub(super) fn followup(card: Card) -> CreateInteractionResponseFollowup {
+pub(super) fn followup(card: Card) -> Ready<CreateInteractionResponseFollowup> {
     let card = rendered(card);
-    CreateInteractionResponseFollowup::new()
+    let message = CreateInteractionResponseFollowup::new()
         .embed(card.embed)
         .components(card.rows)
-        .files(card.file)
-        .ephemeral(card.private)
+        .files(card.file.as_ref().map(named))
+        .allowed_mentions(CreateAllowedMentions::new())
+        .ephemeral(card.private);
+    Ready {
+        message,
+        file: card.file,
+    }
 }
 
 /// As a message of its own.
@@ -72,7 +103,6 @@ pub(super) fn message(card: Card) -> CreateMessage {
     CreateMessage::new()
         .embed(card.embed)
         .components(card.rows)
-        .files(card.file)
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
@@ -83,6 +113,11 @@ pub(super) fn message_edit(card: Card) -> EditMessage {
         .embed(card.embed)
         .components(card.rows)
         .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// The file as the message names it; its content goes beside.
+fn named(file: &CreateAttachment) -> CreateAttachment {
+    CreateAttachment::bytes(Vec::new(), file.filename.clone())
 }
 
 fn rendered(card: Card) -> Rendered {

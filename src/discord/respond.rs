@@ -7,32 +7,30 @@ use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use poise::serenity_prelude as serenity;
-use serenity::{
-    Builder, CreateInteractionResponse as Response, CreateInteractionResponseFollowup as Followup,
-    EditInteractionResponse as Edit, GuildId, Http, InteractionId,
-};
+use serenity::{CreateInteractionResponse as Response, GuildId, InteractionId};
 use tracing::Instrument;
 
-use super::{Context, Data, render};
+use super::render::{self, Ready};
+use super::sender::Failure;
+use super::{Context, Data};
 use crate::app::action::Place;
 use crate::app::card::{Audience, Card};
 use crate::app::{App, Caller, Error, Outcome, Refusal, wording};
 use crate::metrics::{self, Outcome as End};
 use crate::store::Member;
+use crate::tasks::caught;
 
 /// How long a use-case may take before the answer is deferred.
 const PROMPT: Duration = Duration::from_secs(1);
 
 /// Discord's code for an interaction that it gave up on.
-const UNKNOWN_INTERACTION: isize = 10_062;
+const UNKNOWN_INTERACTION: i64 = 10_062;
 /// Discord's code for a second acknowledgement.
-const ALREADY_ACKNOWLEDGED: isize = 40_060;
+const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 
 /// An interaction that waits for its answer.
 pub(super) struct Waiting<'a> {
     pub data: &'a Data,
-    /// For the first answer; what follows it passes the rate limiter.
-    pub http: &'a Http,
     pub id: InteractionId,
     pub token: &'a str,
     pub guild: Option<GuildId>,
@@ -100,12 +98,32 @@ impl<'a> Waiting<'a> {
     fn of(ctx: Context<'a>) -> Self {
         Self {
             data: ctx.data(),
-            http: ctx.http(),
             id: ctx.interaction.id,
             token: &ctx.interaction.token,
             guild: ctx.interaction.guild_id,
             command: ctx.command().qualified_name.clone(),
         }
+    }
+
+    /// A button or menu of that name that was pressed.
+    pub(super) fn pressed(
+        data: &'a Data,
+        pressed: &'a serenity::ComponentInteraction,
+        command: Cow<'static, str>,
+    ) -> Self {
+        Self {
+            data,
+            id: pressed.id,
+            token: &pressed.token,
+            guild: pressed.guild_id,
+            command,
+        }
+    }
+
+    /// Says that something went wrong, which is in the log.
+    pub(super) async fn fail(&self, why: String) {
+        let fault = async { Err(Error::Internal(anyhow::anyhow!(why))) };
+        self.answer(Place::Beside, Audience::Caller, fault).await;
     }
 
     /// Waits for `work` and shows its card in its place.
@@ -136,7 +154,7 @@ impl<'a> Waiting<'a> {
         audience: Audience,
         work: impl Future<Output = Outcome>,
     ) -> End {
-        let mut work = pin!(work);
+        let mut work = pin!(whole(work));
         let (end, shown) = match tokio::time::timeout(PROMPT, &mut work).await {
             Ok(outcome) => (end_of(&outcome), self.at_once(place, outcome).await),
             Err(_) => {
@@ -160,22 +178,26 @@ impl<'a> Waiting<'a> {
         }
     }
 
-    async fn at_once(&self, place: Place, outcome: Outcome) -> serenity::Result<()> {
+    async fn at_once(&self, place: Place, outcome: Outcome) -> Result<(), Failure> {
         let response = match (place, outcome) {
-            (Place::Here, Ok(card)) => Response::UpdateMessage(render::response(card)),
-            (Place::Beside, Ok(card)) => Response::Message(render::response(card)),
-            (_, Err(error)) => Response::Message(render::response(error_card(error))),
+            (Place::Here, Ok(card)) => render::response(card).map(Response::UpdateMessage),
+            (Place::Beside, Ok(card)) => render::response(card).map(Response::Message),
+            (_, Err(error)) => render::response(error_card(error)).map(Response::Message),
         };
         self.respond(response).await
     }
 
-    async fn defer(&self, place: Place, audience: Audience) -> serenity::Result<()> {
+    async fn defer(&self, place: Place, audience: Audience) -> Result<(), Failure> {
         let quiet = audience == Audience::Caller;
-        self.respond(match place {
+        let message = match place {
             Place::Here => Response::Acknowledge,
             Place::Beside => {
                 Response::Defer(serenity::CreateInteractionResponseMessage::new().ephemeral(quiet))
             }
+        };
+        self.respond(Ready {
+            message,
+            file: None,
         })
         .await
     }
@@ -186,7 +208,7 @@ impl<'a> Waiting<'a> {
         place: Place,
         promised: Audience,
         outcome: Outcome,
-    ) -> serenity::Result<()> {
+    ) -> Result<(), Failure> {
         let (card, fits) = match outcome {
             Ok(card) => {
                 let fits = place == Place::Here || card.audience == promised;
@@ -197,34 +219,58 @@ impl<'a> Waiting<'a> {
                 place == Place::Beside && promised == Audience::Caller,
             ),
         };
+        let sender = &self.data.sender;
         if fits {
-            self.edit(render::edit(card)).await
-        } else {
-            // A deferral cannot change who sees it, so the card comes as a message of its own.
-            self.followup(render::followup(card)).await?;
-            if place == Place::Beside {
-                self.data
-                    .http
-                    .delete_original_interaction_response(self.token)
-                    .await?;
-            }
-            Ok(())
+            return sender.edit_answer(self.token, render::edit(card)).await;
         }
+        // A deferral cannot change who sees it, so the card comes as a message of its own.
+        sender.follow_up(self.token, render::followup(card)).await?;
+        if place == Place::Beside {
+            sender.delete_answer(self.token).await?;
+        }
+        Ok(())
     }
 
-    async fn respond(&self, response: Response) -> serenity::Result<()> {
-        response.execute(self.http, (self.id, self.token)).await
-    }
-
-    async fn edit(&self, edit: Edit) -> serenity::Result<()> {
-        edit.execute(&self.data.http, self.token).await.map(|_| ())
-    }
-
-    async fn followup(&self, followup: Followup) -> serenity::Result<()> {
-        followup
-            .execute(&self.data.http, (None, self.token))
+    async fn respond(&self, response: Ready<Response>) -> Result<(), Failure> {
+        self.data
+            .sender
+            .respond(self.id, self.token, response)
             .await
-            .map(|_| ())
+    }
+}
+
+/// What a use-case says, or, if it panicked, what is said of any other fault.
+pub(super) async fn whole<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let done = caught(work).await;
+    done.unwrap_or_else(|panic| Err(Error::Internal(anyhow::anyhow!(panic))))
+}
+
+/// Offers what can complete what is being typed; after a fault, nothing.
+pub(super) async fn completed(ctx: Context<'_>) {
+    let focused = ctx.args.iter().find_map(|option| match option.value {
+        serenity::ResolvedValue::Autocomplete { value, .. } => Some((option.name, value)),
+        _ => None,
+    });
+    let Some((name, typed)) = focused else { return };
+    let mut parameters = ctx.command().parameters.iter();
+    let parameter = parameters.find(|parameter| parameter.name == name);
+    let Some(complete) = parameter.and_then(|parameter| parameter.autocomplete_callback) else {
+        return;
+    };
+    let choices = caught(complete(ctx, typed)).await;
+    let choices = choices.unwrap_or_else(|panic| {
+        let command = &*ctx.command().qualified_name;
+        tracing::error!(command, panic, "nothing can be offered");
+        serenity::CreateAutocompleteResponse::new()
+    });
+    let response = Ready {
+        message: Response::Autocomplete(choices),
+        file: None,
+    };
+    let (id, token) = (ctx.interaction.id, &ctx.interaction.token);
+    if let Err(error) = ctx.data().sender.respond(id, token, response).await {
+        // Who types on has asked again already.
+        tracing::debug!(%error, "could not offer anything");
     }
 }
 
@@ -250,30 +296,18 @@ pub(super) fn error_card(error: Error) -> Card {
 }
 
 /// Neither is worth a retry: the person has been told by Discord, or answered before.
-fn log_unanswered(error: &serenity::Error) {
-    let code = match error {
-        serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
-            Some(response.error.code)
+fn log_unanswered(failure: &Failure) {
+    match failure {
+        Failure::Refused {
+            code: UNKNOWN_INTERACTION | ALREADY_ACKNOWLEDGED,
+            ..
+        } => tracing::warn!(error = %failure, "too late to answer an interaction"),
+        Failure::Refused { .. } => {
+            tracing::error!(error = %failure, "could not answer an interaction");
         }
-        _ => None,
-    };
-    match code {
-        Some(UNKNOWN_INTERACTION | ALREADY_ACKNOWLEDGED) => {
-            tracing::warn!(%error, "too late to answer an interaction");
+        Failure::Unsure(_) => {
+            tracing::warn!(error = %failure, "Discord did not take the answer to an interaction");
         }
-        _ if is_outage(error) => {
-            tracing::warn!(%error, "Discord did not take the answer to an interaction");
-        }
-        _ => tracing::error!(%error, "could not answer an interaction"),
-    }
-}
-
-/// Whether Discord or the way there is at fault.
-fn is_outage(error: &serenity::Error) -> bool {
-    match error {
-        serenity::Error::Http(serenity::HttpError::Request(_)) => true,
-        serenity::Error::Http(error) => error.status_code().is_some_and(|s| s.is_server_error()),
-        _ => false,
     }
 }
 
@@ -295,11 +329,8 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
             payload,
             ..
         } => {
-            let payload = payload.unwrap_or_default();
-            (
-                ctx,
-                Error::Internal(anyhow::anyhow!("a command panicked: {payload}")),
-            )
+            let panic = payload.unwrap_or_default();
+            (ctx, Error::Internal(anyhow::anyhow!("panicked: {panic}")))
         }
         other => {
             let ctx = match other.ctx() {

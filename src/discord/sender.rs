@@ -1,38 +1,110 @@
-//! Calls to Discord of the bot's own accord: dailies and their results. Answers to interactions
-//! pass by here, they have limits of their own.
-//!
-//! serenity hides a 429 and its `Retry-After` from its caller, so these few calls are made here.
+//! Calls to Discord with what they are worth: how often each is tried, how long it may wait, and whether
+//! it passes the gate.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use poise::serenity_prelude as serenity;
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
-use serde_json::Value;
+use reqwest::{Method, StatusCode};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
+use super::api::{Api, Call, Came, Refusal, parsed};
 use super::gate::Gate;
+use super::limits::Routes;
+use super::render::Ready;
 use crate::metrics;
 
-/// The most tries of a call whose outcome is not known: 5xx, time-outs, broken connections.
-const TRIES: u32 = 5;
 /// The pause before the second try; doubled before each further one.
 const BACK_OFF: Duration = Duration::from_millis(500);
-/// How long after a try of unknown outcome further ones are safe: well within the few minutes for
-/// which Discord remembers a nonce.
-const SURE: Duration = Duration::from_secs(60);
-/// The longest wait that a 429 may ask for before it counts as a failed try.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// A wait that Discord asks for is told when it is longer.
+const USUAL: Duration = Duration::from_secs(10);
+/// How often trouble of one kind is told.
+const TOLD: Duration = Duration::from_secs(600);
+/// How long there has to be no trouble until it is over.
+const CALM: Duration = Duration::from_secs(10);
 
-/// Sends to Discord, through one gate.
+/// How a kind of call is made.
+struct Way {
+    /// What is being done, for the log.
+    what: &'static str,
+    gate: Through,
+    /// The most tries whose outcome is not known: 5xx, time-outs, broken connections.
+    tries: u32,
+    /// How long after the first failure there are further ones. Where a nonce makes them safe, well
+    /// within the few minutes for which Discord remembers it.
+    patience: Duration,
+}
+
+/// Which of the gate's rules a call keeps to.
+#[derive(Clone, Copy, PartialEq)]
+enum Through {
+    /// One after another, and none while all must wait.
+    Pace,
+    /// At once, but not while all must wait.
+    Open,
+    /// At once: it has a limit of its own (<https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints>).
+    Past,
+}
+
+impl Way {
+    const fn own(what: &'static str) -> Self {
+        Self {
+            what,
+            gate: Through::Pace,
+            tries: 5,
+            patience: Duration::from_secs(60),
+        }
+    }
+
+    const fn promptly(what: &'static str) -> Self {
+        Self {
+            gate: Through::Open,
+            ..Self::own(what)
+        }
+    }
+
+    /// Once. If Discord says at once that nothing was done, again as long as it waits for an answer.
+    const FIRST: Self = Self {
+        what: "answering an interaction",
+        gate: Through::Past,
+        tries: 1,
+        patience: Duration::from_secs(1),
+    };
+
+    /// After a deferral there are 15 minutes, but nobody waits that long.
+    const LATER: Self = Self {
+        patience: Duration::from_secs(60),
+        ..Self::FIRST
+    };
+
+    /// Whoever starts the bot starts it again.
+    const START: Self = Self {
+        what: "logging in",
+        gate: Through::Open,
+        tries: 1,
+        patience: Duration::from_secs(60),
+    };
+}
+
+/// Sends to Discord.
 pub(super) struct Sender {
-    client: reqwest::Client,
-    /// Where the API is, without a slash at the end.
-    api: String,
-    authorization: SecretString,
+    api: Api,
+    /// The application's id, of which the follow-ups to interactions are.
+    application: u64,
     gate: Gate,
+    routes: Routes,
+    troubles: Troubles,
+}
+
+/// What shows that a message was made: other answers with 200 come from something in between.
+#[derive(Deserialize)]
+struct Made {
+    #[serde(rename = "id")]
+    _id: serenity::MessageId,
 }
 
 /// Why a call came to nothing.
@@ -41,40 +113,80 @@ pub(super) enum Failure {
     /// Discord says no, and would again.
     #[error("{message} (Discord's code {code})")]
     Refused {
+        status: StatusCode,
         /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json>
         code: i64,
         message: String,
     },
     /// It may have been done or not.
-    #[error("{0}, after {TRIES} tries")]
+    #[error("{0}")]
     Unsure(String),
 }
 
-/// The body of an error.
-#[derive(Deserialize)]
-struct Refusal {
-    #[serde(default)]
-    code: i64,
-    #[serde(default)]
-    message: String,
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let Refusal {
+            status,
+            code,
+            message,
+        } = refusal;
+        Self::Refused {
+            status,
+            code,
+            message,
+        }
+    }
 }
 
-/// What came of one try.
-enum Tried {
-    Done(Value),
-    Refused(Failure),
-    Unsure(String),
-    Limited(Duration),
+impl From<serde_json::Error> for Failure {
+    /// What cannot be written now cannot be later either.
+    fn from(error: serde_json::Error) -> Self {
+        Self::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: 0,
+            message: error.to_string(),
+        }
+    }
 }
 
 impl Sender {
-    pub(super) fn new(client: reqwest::Client, api: &str, token: &SecretString) -> Self {
+    pub(super) fn new(api: Api) -> Self {
         Self {
-            client,
-            api: api.trim_end_matches('/').to_owned(),
-            authorization: format!("Bot {}", token.expose_secret()).into(),
+            api,
+            application: 0,
             gate: Gate::new(),
+            routes: Routes::default(),
+            troubles: Troubles::default(),
         }
+    }
+
+    /// Answers the interactions of an application.
+    pub(super) fn of(self, application: u64) -> Self {
+        Self {
+            application,
+            ..self
+        }
+    }
+
+    /// Asks for something that a start needs.
+    pub(super) async fn ask<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        self.asked(&Way::START, &Call::get(path)).await
+    }
+
+    /// Asks for something that a member waits for.
+    pub(super) async fn look<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        const WAY: Way = Way {
+            tries: 1,
+            patience: Duration::from_secs(5),
+            ..Way::promptly("looking something up")
+        };
+        self.asked(&WAY, &Call::get(path)).await
+    }
+
+    /// Overwrites what a start found to be out of date.
+    pub(super) async fn put(&self, path: &str, content: &impl Serialize) -> Result<(), Failure> {
+        let call = Call::new(Method::PUT, path).json(content)?;
+        self.call(&Way::START, &call).await.map(drop)
     }
 
     /// Posts a message. It must have an enforced nonce: that makes further tries safe.
@@ -83,17 +195,30 @@ impl Sender {
         channel: u64,
         message: &serenity::CreateMessage,
     ) -> Result<serenity::Message, Failure> {
+        const WAY: Way = Way::own("posting messages");
         let path = format!("/channels/{channel}/messages");
-        read(self.call(Method::POST, &path, Some(body(message)?)).await?)
+        let call = Call::new(Method::POST, path).json(message)?.asking();
+        self.asked(&WAY, &call).await
+    }
+
+    /// Posts an answer to a message, which somebody waits for. It must have an enforced nonce as well.
+    pub(super) async fn reply(
+        &self,
+        channel: u64,
+        message: &serenity::CreateMessage,
+    ) -> Result<(), Failure> {
+        const WAY: Way = Way::promptly("answering replies");
+        let path = format!("/channels/{channel}/messages");
+        let call = Call::new(Method::POST, path).json(message)?.asking();
+        self.asked::<Made>(&WAY, &call).await.map(drop)
     }
 
     /// The channel of direct messages with a user.
     pub(super) async fn direct_channel(&self, user: u64) -> Result<u64, Failure> {
+        const WAY: Way = Way::own("opening direct messages");
         let recipient = serde_json::json!({ "recipient_id": user.to_string() });
-        let answer = self
-            .call(Method::POST, "/users/@me/channels", Some(recipient))
-            .await?;
-        let channel: serenity::PrivateChannel = read(answer)?;
+        let call = Call::new(Method::POST, "/users/@me/channels").json(&recipient)?;
+        let channel: serenity::PrivateChannel = self.asked(&WAY, &call.asking()).await?;
         Ok(channel.id.get())
     }
 
@@ -104,10 +229,10 @@ impl Sender {
         message: u64,
         edit: &serenity::EditMessage,
     ) -> Result<(), Failure> {
+        const WAY: Way = Way::own("editing messages");
         let path = format!("/channels/{channel}/messages/{message}");
-        self.call(Method::PATCH, &path, Some(body(edit)?))
-            .await
-            .map(drop)
+        let call = Call::new(Method::PATCH, path).json(edit)?.asking();
+        self.asked::<Made>(&WAY, &call).await.map(drop)
     }
 
     /// Starts a thread from a message. Discord allows one a message, so further tries are safe.
@@ -117,10 +242,10 @@ impl Sender {
         message: u64,
         thread: &serenity::CreateThread<'_>,
     ) -> Result<(), Failure> {
+        const WAY: Way = Way::own("starting threads");
         let path = format!("/channels/{channel}/messages/{message}/threads");
-        self.call(Method::POST, &path, Some(body(thread)?))
-            .await
-            .map(drop)
+        let call = Call::new(Method::POST, path).json(thread)?;
+        self.call(&WAY, &call).await.map(drop)
     }
 
     /// The hundred messages of a channel that came first after an instant, newest first.
@@ -129,118 +254,200 @@ impl Sender {
         channel: u64,
         after: DateTime<Utc>,
     ) -> Result<Vec<serenity::Message>, Failure> {
+        const WAY: Way = Way::own("reading messages");
         let path = format!(
             "/channels/{channel}/messages?limit=100&after={}",
             snowflake(after)
         );
-        read(self.call(Method::GET, &path, None).await?)
+        self.asked(&WAY, &Call::get(path)).await
     }
 
-    async fn call(
+    /// Gives an interaction its first answer.
+    pub(super) async fn respond(
         &self,
-        method: Method,
-        path: &str,
-        body: Option<Value>,
-    ) -> Result<Value, Failure> {
-        let url = format!("{}/api/v10{path}", self.api);
-        let mut tries = 0;
-        let mut unsure_since: Option<Instant> = None;
+        interaction: serenity::InteractionId,
+        token: &str,
+        response: Ready<serenity::CreateInteractionResponse>,
+    ) -> Result<(), Failure> {
+        let path = format!("/interactions/{interaction}/{token}/callback");
+        let call = Call::new(Method::POST, path).json(&response.message)?;
+        self.call(&Way::FIRST, &call.file(response.file))
+            .await
+            .map(drop)
+    }
+
+    /// Puts another answer in the place of the first.
+    pub(super) async fn edit_answer(
+        &self,
+        token: &str,
+        edit: Ready<serenity::EditInteractionResponse>,
+    ) -> Result<(), Failure> {
+        let call = Call::new(Method::PATCH, self.first_answer(token)).json(&edit.message)?;
+        self.call(&Way::LATER, &call.file(edit.file))
+            .await
+            .map(drop)
+    }
+
+    /// Gives an interaction one more answer.
+    pub(super) async fn follow_up(
+        &self,
+        token: &str,
+        followup: Ready<serenity::CreateInteractionResponseFollowup>,
+    ) -> Result<(), Failure> {
+        let path = format!("/webhooks/{}/{token}", self.application);
+        let call = Call::new(Method::POST, path).json(&followup.message)?;
+        self.call(&Way::LATER, &call.file(followup.file))
+            .await
+            .map(drop)
+    }
+
+    /// Takes the first answer to an interaction away.
+    pub(super) async fn delete_answer(&self, token: &str) -> Result<(), Failure> {
+        let call = Call::new(Method::DELETE, self.first_answer(token));
+        self.call(&Way::LATER, &call).await.map(drop)
+    }
+
+    fn first_answer(&self, token: &str) -> String {
+        format!("/webhooks/{}/{token}/messages/@original", self.application)
+    }
+
+    /// Asks until the answer can be read.
+    async fn asked<T: DeserializeOwned>(&self, way: &Way, call: &Call) -> Result<T, Failure> {
+        self.calls(way, call, |answer| parsed(&answer)).await
+    }
+
+    async fn call(&self, way: &Way, call: &Call) -> Result<(), Failure> {
+        self.calls(way, call, |_| Ok(())).await
+    }
+
+    async fn calls<T>(
+        &self,
+        way: &Way,
+        call: &Call,
+        read: impl Fn(Vec<u8>) -> Result<T, String>,
+    ) -> Result<T, Failure> {
+        let route = route(call);
+        let (mut limited, mut tries) = (0, 0);
+        let mut failed: Option<(Instant, String)> = None;
         loop {
-            self.gate.pass().await;
-            let request = self.client.request(method.clone(), &url);
-            let request = request.header("Authorization", self.authorization.expose_secret());
-            let request = match &body {
-                Some(body) => request.json(body),
-                None => request,
-            };
-            let why = match self.try_once(request).await {
-                Tried::Done(answer) => return Ok(answer),
-                Tried::Refused(failure) => return Err(failure),
-                Tried::Limited(wait) if wait <= PATIENCE && unsure_since.is_none() => {
-                    sleep(wait).await;
-                    continue;
+            self.admit(way, &route).await?;
+            // The wait may have been long, and a nonce is not remembered for ever.
+            if let Some((since, why)) = &failed
+                && since.elapsed() > way.patience
+            {
+                return Err(Failure::Unsure(why.clone()));
+            }
+            let (why, wait) = match self.api.once(call).await {
+                Came::Refused(refusal) => return Err(refusal.into()),
+                Came::Done(answer, closed) => {
+                    if let Some(wait) = closed.filter(|_| way.gate != Through::Past) {
+                        self.routes.close(&route, wait);
+                    }
+                    match read(answer) {
+                        Ok(answer) => {
+                            self.troubles.over(way.what);
+                            return Ok(answer);
+                        }
+                        Err(why) => (why, None),
+                    }
                 }
-                Tried::Limited(wait) => format!("rate limited for {} s", wait.as_secs()),
-                Tried::Unsure(why) => why,
+                Came::Limited(limit) => {
+                    let wait = limit.pause(limited);
+                    limited += 1;
+                    metrics::rate_limited(wait);
+                    match (way.gate, limit.global) {
+                        (Through::Past, _) => {}
+                        (_, true) => self.gate.close_for(wait),
+                        (_, false) => self.routes.close(&route, wait),
+                    }
+                    let why = match limit.wait {
+                        Some(wait) => format!("Discord asks to wait for {} s", wait.as_secs()),
+                        None => "Discord asks to wait, and not for how long".to_owned(),
+                    };
+                    if limit.wait.is_none_or(|wait| wait > USUAL) {
+                        self.troubles.met(way.what, &why);
+                    }
+                    (why, Some(wait))
+                }
+                Came::Unsure(why) => (why, None),
             };
-            tries += 1;
-            let unsure_for = unsure_since.get_or_insert_with(Instant::now).elapsed();
-            if tries == TRIES || unsure_for > SURE {
+            let wait = if let Some(wait) = wait {
+                wait
+            } else {
+                self.troubles.met(way.what, &why);
+                tries += 1;
+                let jitter = Duration::from_millis(rand::random_range(0..250));
+                BACK_OFF.saturating_mul(2_u32.saturating_pow(tries - 1)) + jitter
+            };
+            let (since, _) = failed.get_or_insert_with(|| (Instant::now(), why.clone()));
+            if tries >= way.tries || since.elapsed() + wait > way.patience {
                 return Err(Failure::Unsure(why));
             }
-            let jitter = Duration::from_millis(rand::random_range(0..250));
-            sleep(BACK_OFF * 2_u32.pow(tries - 1) + jitter).await;
+            sleep(wait).await;
         }
     }
 
-    async fn try_once(&self, request: RequestBuilder) -> Tried {
-        let response = match request.send().await {
-            Ok(response) => response,
-            Err(error) => return Tried::Unsure(super::error::chain(&error.without_url())),
-        };
-        let status = response.status();
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            let (wait, global) = limit(&response);
-            metrics::rate_limited(wait);
-            if global {
-                self.gate.close_for(wait);
-            }
-            return Tried::Limited(wait);
+    /// Waits until a call may be made.
+    async fn admit(&self, way: &Way, route: &str) -> Result<(), Failure> {
+        let closed = self.routes.closed_for(route);
+        if closed > way.patience {
+            let why = format!("Discord has asked to wait for {} s more", closed.as_secs());
+            return Err(Failure::Unsure(why));
         }
-        if status.is_server_error() {
-            return Tried::Unsure(format!("Discord answers {status}"));
+        if !closed.is_zero() {
+            sleep(closed).await;
         }
-        let answer: Value = match response.json().await {
-            Ok(answer) => answer,
-            Err(error) => return Tried::Unsure(super::error::chain(&error.without_url())),
-        };
-        if status.is_success() {
-            return Tried::Done(answer);
+        match way.gate {
+            Through::Pace => self.gate.pass().await,
+            Through::Open => self.gate.open().await,
+            Through::Past => {}
         }
-        let refusal = serde_json::from_value(answer).unwrap_or(Refusal {
-            code: 0,
-            message: format!("Discord answers {status}"),
-        });
-        let Refusal { code, message } = refusal;
-        Tried::Refused(Failure::Refused { code, message })
+        Ok(())
     }
 }
 
-/// How long to wait, and whether all must.
-/// <https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit>
-fn limit(response: &Response) -> (Duration, bool) {
-    let header = |name| {
-        response
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    let seconds = header("Retry-After").and_then(|seconds| seconds.parse().ok());
-    let wait = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    let global = header("X-RateLimit-Global").is_some();
-    (wait.unwrap_or(Duration::from_secs(1)), global)
+/// What shares a limit: the calls of one method for a channel or an interaction.
+fn route(call: &Call) -> String {
+    let parts: Vec<&str> = call.path.split(['/', '?']).take(4).collect();
+    format!("{} {}", call.method, parts.join("/"))
+}
+
+/// Trouble of one kind, told when it begins and when it is over.
+#[derive(Default)]
+struct Troubles(Mutex<HashMap<&'static str, Trouble>>);
+
+struct Trouble {
+    told: Instant,
+    last: Instant,
+}
+
+impl Troubles {
+    fn met(&self, what: &'static str, why: &str) {
+        let now = Instant::now();
+        let mut troubles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = troubles.get(what).map(|trouble| trouble.told);
+        let told = known.filter(|told| now.saturating_duration_since(*told) < TOLD);
+        if told.is_none() {
+            tracing::warn!("{what} fails: {why}; trying on");
+        }
+        let told = told.unwrap_or(now);
+        troubles.insert(what, Trouble { told, last: now });
+    }
+
+    fn over(&self, what: &'static str) {
+        let mut troubles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = |trouble: &Trouble| trouble.last.elapsed() > CALM;
+        if troubles.get(what).is_some_and(over) {
+            troubles.remove(what);
+            tracing::info!("{what} goes well again");
+        }
+    }
 }
 
 /// The least id of an instant, a minute earlier for clocks that differ.
 /// <https://docs.discord.com/developers/reference#snowflakes>
 fn snowflake(at: DateTime<Utc>) -> u64 {
     const EPOCH: i64 = 1_420_070_400_000;
-    let since = at.timestamp_millis() - EPOCH - 60_000;
+    let since = at.timestamp_millis().saturating_sub(EPOCH + 60_000);
     u64::try_from(since).unwrap_or_default() << 22
-}
-
-fn body(message: &impl serde::Serialize) -> Result<Value, Failure> {
-    serde_json::to_value(message).map_err(|error| unreadable(&error))
-}
-
-fn read<T: serde::de::DeserializeOwned>(answer: Value) -> Result<T, Failure> {
-    serde_json::from_value(answer).map_err(|error| unreadable(&error))
-}
-
-/// What cannot be written or read now cannot be later either.
-fn unreadable(error: &serde_json::Error) -> Failure {
-    Failure::Refused {
-        code: 0,
-        message: error.to_string(),
-    }
 }

@@ -28,7 +28,7 @@ pub(super) async fn start(app: &App, sender: &Sender, me: u64) -> anyhow::Result
         if let Err(error) = start_one(sender, discussion, me).await {
             let (space, channel) = (&daily.space, &daily.channel);
             if let Failure::Unsure(_) = error {
-                tracing::warn!(%space, %channel, %error, "could not start the thread of a daily; trying again");
+                tracing::debug!(%space, %channel, %error, "could not start the thread of a daily; trying again");
                 return Ok(());
             }
             tracing::warn!(%space, %channel, %error,

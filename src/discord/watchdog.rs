@@ -8,6 +8,7 @@ use poise::serenity_prelude as serenity;
 use serenity::{ConnectionStage, ShardManager};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
+use super::connection::Heard;
 use super::timing::Timing;
 
 /// Why a shard is given up.
@@ -21,8 +22,8 @@ pub enum Lost {
         /// For how long.
         since: Duration,
     },
-    /// It counts as connected, but its heartbeats are not acknowledged.
-    #[error("shard {shard} has had no heartbeat acknowledged for {} s", .since.as_secs())]
+    /// It counts as connected, but there is no event, and its heartbeats are not acknowledged.
+    #[error("nothing has come through shard {shard} for {} s", .since.as_secs())]
     Silent {
         /// Which one, from 0.
         shard: u32,
@@ -32,7 +33,12 @@ pub enum Lost {
 }
 
 /// Looks at the shards, `total` in all, until one is lost.
-pub(super) async fn watch(shards: &ShardManager, total: u32, timing: &Timing) -> Lost {
+pub(super) async fn watch(
+    shards: &ShardManager,
+    heard: &Heard,
+    total: u32,
+    timing: &Timing,
+) -> Lost {
     let mut watchdog = Watchdog::new(total, timing, Instant::now());
     let mut looks = interval(timing.look);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -41,8 +47,12 @@ pub(super) async fn watch(shards: &ShardManager, total: u32, timing: &Timing) ->
         let runners = shards.runners.lock().await;
         let seen = runners.iter().map(|(id, runner)| {
             let connected = runner.stage == ConnectionStage::Connected;
-            let latency = runner.latency;
-            (id.0, Seen { connected, latency })
+            let seen = Seen {
+                connected,
+                latency: runner.latency,
+                heard: heard.last(*id),
+            };
+            (id.0, seen)
         });
         let seen = seen.collect();
         drop(runners);
@@ -59,6 +69,9 @@ struct Seen {
     /// How long the acknowledgement of the newest heartbeat took; none until it is there. To the
     /// nanosecond: when it changes, there was another one.
     latency: Option<Duration>,
+    /// When an event last came. After each new connection serenity begins to count anew until it sends
+    /// a heartbeat, so one that breaks more often than that has no other sign of life.
+    heard: Option<Instant>,
 }
 
 /// What is remembered of a shard.
@@ -68,9 +81,9 @@ struct Shard {
     began: bool,
     /// Whether it was connected at the last look.
     connected: bool,
-    /// When it was last seen connected, or began.
+    /// When it was last seen connected, or heard of, or began.
     there: Instant,
-    /// When it connected, or had a heartbeat acknowledged since.
+    /// When it connected, or had a heartbeat acknowledged or an event since.
     beat: Instant,
     latency: Option<Duration>,
 }
@@ -115,7 +128,8 @@ impl Watchdog {
     }
 
     fn judge(&self, shard: u32, known: &Shard, now: Instant) -> Result<(), Lost> {
-        let (there, beat) = (now - known.there, now - known.beat);
+        let since = |then| now.saturating_duration_since(then);
+        let (there, beat) = (since(known.there), since(known.beat));
         if there >= self.away {
             return Err(Lost::Away {
                 shard,
@@ -140,6 +154,9 @@ impl Shard {
                 self.beat = now;
             }
         }
+        if let Some(heard) = seen.heard {
+            (self.there, self.beat) = (self.there.max(heard), self.beat.max(heard));
+        }
         (self.connected, self.latency) = (seen.connected, seen.latency);
     }
 }
@@ -151,13 +168,57 @@ mod tests {
     const AWAY: Option<Seen> = Some(Seen {
         connected: false,
         latency: None,
+        heard: None,
     });
 
     fn beating(latency: u64) -> Option<Seen> {
         Some(Seen {
             connected: true,
             latency: Some(Duration::from_nanos(latency)),
+            heard: None,
         })
+    }
+
+    /// Looks every ten seconds at one shard that always seems connected and never has a heartbeat
+    /// acknowledged, with events at those seconds.
+    fn heard_at(seconds: &[u64]) -> Option<(usize, Lost)> {
+        let begin = Instant::now();
+        let mut watchdog = Watchdog::new(1, &Timing::default(), begin);
+        (0..100).find_map(|look| {
+            let now = look * 10;
+            let last = seconds.iter().filter(|at| **at <= now).max();
+            let seen = Seen {
+                connected: true,
+                latency: None,
+                heard: last.map(|at| begin + Duration::from_secs(*at)),
+            };
+            let now = begin + Duration::from_secs(now);
+            let lost = watchdog.look(&HashMap::from([(0, seen)]), now).err()?;
+            Some((usize::try_from(look).expect("few"), lost))
+        })
+    }
+
+    #[test]
+    fn a_connection_that_breaks_before_each_heartbeat_is_alive_while_events_come() {
+        let reconnects: Vec<u64> = (0..30).map(|times| times * 35).collect();
+        assert_eq!(heard_at(&reconnects), None);
+        let since = Duration::from_secs(120);
+        let silent = Lost::Silent { shard: 0, since };
+        assert_eq!(heard_at(&[]), Some((12, silent)));
+        assert_eq!(heard_at(&[0, 35, 70]), Some((19, silent)));
+    }
+
+    #[test]
+    fn a_shard_that_was_away_at_each_look_was_there_if_an_event_came() {
+        let begin = Instant::now();
+        let mut watchdog = Watchdog::new(1, &Timing::default(), begin);
+        for look in 0..100 {
+            let now = begin + Duration::from_secs(look * 10);
+            let heard = Some(begin + Duration::from_secs((look * 10).saturating_sub(5)));
+            let seen = AWAY.map(|away| Seen { heard, ..away });
+            let seen = HashMap::from([(0, seen.expect("it is seen"))]);
+            assert_eq!(watchdog.look(&seen, now), Ok(()));
+        }
     }
 
     /// Looks every ten seconds at one shard as it is at each look; when it is lost, and how.

@@ -6,34 +6,39 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicU8, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
-use axum::{
-    extract::connect_info::Connected,
-    serve::{IncomingStream, Listener},
-};
+use axum::{extract::ConnectInfo, serve::Listener};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
 };
 
+/// A header that never ends.
+const FLOOD: &[u8] = &[b'a'; 4096];
+
 /// The connection a request came through.
 #[derive(Clone, Debug)]
-pub(super) struct Line(Arc<AtomicBool>);
+pub(super) struct Line(Arc<AtomicU8>);
+
+/// What becomes of a connection.
+const INTACT: u8 = 0;
+const CUT: u8 = 1;
+const FLOODED: u8 = 2;
+const FLOODING: u8 = 3;
 
 impl Line {
     /// Breaks the connection: nothing more is sent, what is being answered least of all.
     pub(super) fn cut(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.store(CUT, Ordering::Relaxed);
     }
-}
 
-impl Connected<IncomingStream<'_, Lines>> for Line {
-    fn connect_info(stream: IncomingStream<'_, Lines>) -> Self {
-        Self(Arc::clone(&stream.io().cut))
+    /// Whatever is answered, the client is sent headers without an end.
+    pub(super) fn flood(&self) {
+        self.0.store(FLOODED, Ordering::Relaxed);
     }
 }
 
@@ -48,8 +53,8 @@ impl Listener for Lines {
         let (stream, address) = Listener::accept(&mut self.0).await;
         // Else an event may wait 40 ms for the client's delayed acknowledgement of the one before.
         let _ = stream.set_nodelay(true);
-        let cut = Arc::default();
-        (Breakable { stream, cut }, address)
+        let line = Line(Arc::new(AtomicU8::new(INTACT)));
+        (Breakable { stream, line }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -60,15 +65,35 @@ impl Listener for Lines {
 /// A connection that fails once it was cut.
 pub(super) struct Breakable {
     stream: TcpStream,
-    cut: Arc<AtomicBool>,
+    line: Line,
 }
 
 impl Breakable {
+    /// What it can be broken by.
+    pub(super) fn line(&self) -> ConnectInfo<Line> {
+        ConnectInfo(self.line.clone())
+    }
+
     fn intact(&self) -> io::Result<()> {
-        if self.cut.load(Ordering::Relaxed) {
+        if self.line.0.load(Ordering::Relaxed) == CUT {
             Err(io::ErrorKind::ConnectionReset.into())
         } else {
             Ok(())
+        }
+    }
+
+    /// Writes headers for as long as anyone reads them.
+    fn flood(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        loop {
+            let begins = self.line.0.swap(FLOODING, Ordering::Relaxed) == FLOODED;
+            let head: &[u8] = if begins {
+                b"HTTP/1.1 200 OK\r\nx: "
+            } else {
+                FLOOD
+            };
+            if let Err(error) = ready!(Pin::new(&mut self.stream).poll_write(context, head)) {
+                return Poll::Ready(error);
+            }
         }
     }
 }
@@ -91,6 +116,9 @@ impl AsyncWrite for Breakable {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         self.intact()?;
+        if self.line.0.load(Ordering::Relaxed) >= FLOODED {
+            return self.flood(context).map(Err);
+        }
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 

@@ -21,19 +21,24 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use axum::{Router, middleware};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
-use line::{Line, Lines};
+use crate::serving;
+
+use line::{Breakable, Lines};
 pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
     MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
 };
 pub use previews::{Preview, PreviewFault, PreviewMessage, Previews};
 pub use world::{
-    Change, Fault, GatewayFault, InteractionState, RequestRecord, RestFailure, RestFault,
+    Change, Fault, GatewayFault, InteractionState, Odd, RequestRecord, RestFailure, RestFault,
     StoredFile, World,
 };
 
 /// How long a request that is under way may still take when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// How long a connection may take to ask for something, and then for something else.
+const ASKING: Duration = Duration::from_secs(60);
 
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
@@ -100,18 +105,14 @@ impl Sandbox {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let world = Arc::new(World::new(&options, address));
-        let app = routes(Arc::clone(&world)).into_make_service_with_connect_info::<Line>();
+        let app = routes(Arc::clone(&world));
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async {
             // Dropping the sandbox stops it as well.
             let _ = stopped.await;
         };
-        let server = axum::serve(Lines(listener), app).with_graceful_shutdown(stopped);
-        let server = tokio::spawn(async move {
-            if let Err(why) = server.await {
-                tracing::error!(%why, "the sandbox ended");
-            }
-        });
+        let server = serving::serve(Lines(listener), app, ASKING, Breakable::line, stopped);
+        let server = tokio::spawn(server);
         Ok(Self {
             address,
             world,

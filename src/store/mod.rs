@@ -6,9 +6,7 @@ mod boards;
 mod changes;
 mod choosing;
 mod dailies;
-mod hints;
 mod ids;
-mod marks;
 mod notices;
 mod open;
 mod outbox;
@@ -28,16 +26,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-pub use answers::{Answer, Answered, Given, Reader, TopicRecord, Totals, Vote};
+pub use answers::{Answer, Answered, TopicRecord, Totals, Vote};
 pub use backup::{BackupError, back_up, restore};
 pub use boards::{BoardPage, Filter, Standing};
 pub use changes::{ScheduleChange, ScheduleSet};
-pub use choosing::{Choose, Queued, Replaced};
+pub use choosing::{Choosing, Queued};
 pub use dailies::{Daily, DailyState};
 pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
 pub use notices::{NoticeKind, UnsentNotice};
 pub use open::OpenError;
-pub use outbox::Claim;
+pub use outbox::NewDaily;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
 pub use schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, Suspension};
 pub use search::SearchIndex;
@@ -98,6 +96,11 @@ impl Store {
     /// When it does not.
     pub async fn takes_writes(&self) -> Result<(), StoreError> {
         self.write(|_| Ok(())).await
+    }
+
+    /// Waits until the writer has ended, after which nothing can be written any more. Keeps nothing open.
+    pub fn writer_ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        self.0.writer.ended()
     }
 
     /// Runs `job` on the writer, in a transaction; answers once it is committed to disk.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use std::{thread, vec};
 
 use rusqlite::Connection;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::StoreError;
 use crate::metrics;
@@ -36,19 +36,32 @@ type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 pub(super) struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
     thread: Option<thread::JoinHandle<()>>,
+    alive: watch::Receiver<()>,
 }
 
 impl Writer {
     pub(super) fn start(connection: Connection) -> Self {
         let (jobs, waiting) = mpsc::channel();
+        let (life, alive) = watch::channel(());
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || work(&connection, &waiting))
+            .spawn(move || {
+                // Dropped with the thread, however that ends.
+                let _life = life;
+                work(&connection, &waiting);
+            })
             .expect("the operating system starts a thread");
         Self {
             jobs: Some(jobs),
             thread: Some(thread),
+            alive,
         }
+    }
+
+    /// Waits until the thread has ended.
+    pub(super) fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut alive = self.alive.clone();
+        async move { while alive.changed().await.is_ok() {} }
     }
 
     pub(super) async fn run<T: Send + 'static>(
@@ -277,6 +290,21 @@ mod tests {
         let group = vec![note(Keep::Written, &levels), note(Keep::OnDisk, &levels)];
         commit_together(&connection, &mut group.into_iter());
         assert_eq!(*levels.lock().expect("whole"), [2, 2]);
+    }
+
+    #[tokio::test]
+    async fn the_end_of_the_thread_is_noticed_however_it_comes() {
+        let writer = writer();
+        let ended = writer.ended();
+        let mut ended = std::pin::pin!(ended);
+        assert!(futures_util::poll!(&mut ended).is_pending());
+        // What a job returns runs outside of what catches its panics.
+        let work: Work = Box::new(|_| Box::new(|_| panic!("as asked for")));
+        let keep = Keep::OnDisk;
+        let jobs = writer.jobs.as_ref().expect("it takes jobs");
+        jobs.send(Job { work, keep }).expect("it runs");
+        ended.await;
+        assert!(matches!(add(&writer, 1).await, Err(StoreError::Ended)));
     }
 
     #[tokio::test]

@@ -15,6 +15,7 @@ use greenroom::clock::Clock;
 use greenroom::discord::{Bot, RunError, Settings, StartError, Timing};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
 use greenroom::store::{Member, MessageId, OpenError, Store};
+use greenroom::tasks::Tasks;
 pub use record::record;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -38,6 +39,7 @@ pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 /// A running bot.
 struct Running {
     app: App,
+    tasks: Tasks,
     stop: oneshot::Sender<()>,
     task: JoinHandle<Result<(), RunError>>,
 }
@@ -126,13 +128,19 @@ impl Room {
             ..Settings::new(Options::default().token.into(), Some(self.sandbox.url()))
         };
         let bot = Bot::log_in(app.clone(), &settings).await?;
+        let tasks = bot.tasks();
         let (stop, stopped) = oneshot::channel();
         let stopped = async {
             // A room that a failing test drops stops its bot as well.
             let _ = stopped.await;
         };
         let task = tokio::spawn(bot.run_until(stopped));
-        self.bot = Some(Running { app, stop, task });
+        self.bot = Some(Running {
+            app,
+            tasks,
+            stop,
+            task,
+        });
         Ok(())
     }
 
@@ -253,6 +261,11 @@ impl Room {
     /// The bot's use-cases, for what no member can see.
     pub fn app(&self) -> &App {
         &self.bot.as_ref().expect("the bot runs").app
+    }
+
+    /// The bot's tasks.
+    pub fn tasks(&self) -> &Tasks {
+        &self.bot.as_ref().expect("the bot runs").tasks
     }
 
     /// Stops the bot and fails if anything happened that must not.

@@ -184,6 +184,11 @@ impl Connection {
                 let _ = self.socket.send(Message::Close(None)).await;
                 Err(End::Gone)
             }
+            ToClient::Bomb { megabytes } => {
+                let message = transport::bomb(megabytes).map_err(|_| End::Gone)?;
+                self.socket.send(message).await.map_err(|_| End::Gone)
+            }
+            ToClient::Say(text) => self.transmit(text.to_owned()).await,
             ToClient::Drop => Err(End::Gone),
         }
     }

@@ -72,6 +72,24 @@ impl Transport {
     }
 }
 
+/// A message of JSON that is short until it is decompressed, and then so many MB. Its end is no end:
+/// who has read so far has kept it all.
+pub(super) fn bomb(megabytes: usize) -> io::Result<Message> {
+    let blank = vec![b' '; 1 << 20];
+    let mut stream = ZlibEncoder::new(Vec::new(), Compression::best());
+    // The first holds what all others repeat.
+    let mut block = || -> io::Result<Vec<u8>> {
+        stream.write_all(&blank)?;
+        stream.flush()?;
+        Ok(mem::take(stream.get_mut()))
+    };
+    let (mut message, repeated) = (block()?, block()?);
+    for _ in 1..megabytes {
+        message.extend_from_slice(&repeated);
+    }
+    Ok(Message::Binary(message.into()))
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Read;
@@ -123,6 +141,18 @@ mod tests {
             }
             assert_eq!(&output[..written], text.as_bytes());
         }
+    }
+
+    #[test]
+    fn a_bomb_is_short_and_makes_what_it_says() {
+        let Message::Binary(bytes) = bomb(20).expect("compressed") else {
+            panic!("what is compressed is binary");
+        };
+        assert!(bytes.len() < 50_000, "{}", bytes.len());
+        let mut read = String::new();
+        let read_to_end = ZlibDecoder::new(&bytes[..]).read_to_string(&mut read);
+        assert!(read_to_end.is_err(), "it has no end");
+        assert_eq!(read.len(), 20 << 20);
     }
 
     #[test]

@@ -172,6 +172,7 @@ fn told_of_requests(fault: &RestFault) -> String {
         RestFailure::DropBefore => "cut off, not done".to_owned(),
         RestFailure::DropAfter => "cut off, but done".to_owned(),
         RestFailure::Delay(by) => format!("answered {by:?} late"),
+        RestFailure::Odd(odd) => format!("answered oddly: {odd:?}"),
     };
     format!(
         "{requests}{}{}: {what}",

@@ -1,16 +1,20 @@
 //! Faults on demand, as they befall requests.
 
+use std::{convert::Infallible, time::Duration};
+
 use axum::{
+    body::{Body, Bytes},
     extract::ConnectInfo,
-    http::{Method, StatusCode, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
+use futures_util::{Stream, stream};
 use tokio::time;
 
 use super::{error::Error, rates::Counted};
 use crate::sandbox::{
     line::Line,
-    world::{RequestRecord, RestFailure, World},
+    world::{Odd, RequestRecord, RestFailure, World},
 };
 
 /// Marks what stands for an answer where none is given.
@@ -66,7 +70,44 @@ impl Struck {
                 time::sleep(by).await;
                 answered.await
             }
+            Some(RestFailure::Odd(odd)) => {
+                world.lock().record(record.clone());
+                self.odd(odd)
+            }
         }
+    }
+
+    fn odd(&self, odd: Odd) -> Response {
+        let mut response = match odd {
+            Odd::Limit {
+                header,
+                json,
+                global,
+            } => limit(header, json, global),
+            Odd::Body { status, kind, text } => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+                (status, [(header::CONTENT_TYPE, kind)], text).into_response()
+            }
+            Odd::Endless => {
+                let chunk = Bytes::from(vec![b'['; 1 << 16]);
+                endless(stream::repeat(Ok(chunk)))
+            }
+            Odd::Slow => endless(stream::unfold((), async |()| {
+                time::sleep(Duration::from_millis(50)).await;
+                Some((Ok(Bytes::from_static(b" ")), ()))
+            })),
+            Odd::Redirect(to) => {
+                (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+            }
+            Odd::EndlessHeader => {
+                if let Some(line) = &self.line {
+                    line.flood();
+                }
+                nothing()
+            }
+        };
+        response.extensions_mut().insert(Unanswered);
+        response
     }
 
     /// Breaks the connection, so that the response never leaves.
@@ -76,6 +117,28 @@ impl Struck {
         }
         response
     }
+}
+
+fn limit(header: Option<&'static str>, json: Option<&'static str>, global: bool) -> Response {
+    let wait = json.map_or_else(String::new, |json| format!("\"retry_after\": {json}, "));
+    let body =
+        format!("{{{wait}\"message\": \"You are being rate limited.\", \"global\": {global}}}");
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    let mut response = (StatusCode::TOO_MANY_REQUESTS, kind, body).into_response();
+    if let Some(header) = header {
+        let value = HeaderValue::from_static(header);
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    if global {
+        let global = HeaderValue::from_static("true");
+        response.headers_mut().insert("x-ratelimit-global", global);
+    }
+    response
+}
+
+fn endless(body: impl Stream<Item = Result<Bytes, Infallible>> + Send + 'static) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    (kind, Body::from_stream(body)).into_response()
 }
 
 fn nothing() -> Response {

@@ -100,6 +100,39 @@ pub enum RestFailure {
     DropAfter,
     /// All is done and answered, but so much later.
     Delay(Duration),
+    /// Nothing is done, and what is answered is nothing that Discord would answer.
+    Odd(Odd),
+}
+
+/// What no client should be sent, and some are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Odd {
+    /// 429 with exactly these words for how long to wait.
+    Limit {
+        /// In the header `Retry-After`.
+        header: Option<&'static str>,
+        /// As `retry_after` in the body, which need not be JSON then.
+        json: Option<&'static str>,
+        /// Whether it is for all requests.
+        global: bool,
+    },
+    /// That status with such a body.
+    Body {
+        /// The status.
+        status: u16,
+        /// The body's media type.
+        kind: &'static str,
+        /// The body.
+        text: &'static str,
+    },
+    /// 200 with a body of JSON that goes on for as long as it is read.
+    Endless,
+    /// 200 with a body that comes by the byte, and never all of it.
+    Slow,
+    /// A redirect to another address.
+    Redirect(&'static str),
+    /// 200 with a header that goes on for as long as it is read.
+    EndlessHeader,
 }
 
 /// What goes wrong with the gateway.
@@ -119,6 +152,13 @@ pub enum GatewayFault {
     Close(u16),
     /// Every connection is closed now, without a code; sessions can be resumed.
     CloseBare,
+    /// Every client that asked for compression is sent a short message now that makes so many MB.
+    Bomb {
+        /// How many.
+        megabytes: usize,
+    },
+    /// Every client is sent these words now, whatever they are.
+    Say(&'static str),
     /// From now on no heartbeat is acknowledged.
     WithholdAcks,
     /// New connections are accepted, but get no hello.
@@ -222,6 +262,10 @@ impl World {
                         .everywhere(|| ToClient::Close(code, "A fault was asked for."));
                 }
                 GatewayFault::CloseBare => state.gateway.everywhere(|| ToClient::CloseBare),
+                GatewayFault::Bomb { megabytes } => {
+                    state.gateway.everywhere(|| ToClient::Bomb { megabytes });
+                }
+                GatewayFault::Say(text) => state.gateway.everywhere(|| ToClient::Say(text)),
                 GatewayFault::WithholdAcks
                 | GatewayFault::StallHandshake { .. }
                 | GatewayFault::DuplicateEvents

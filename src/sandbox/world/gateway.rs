@@ -18,6 +18,10 @@ const SESSIONS: usize = 16;
 /// Something for a connection to do.
 #[derive(Debug)]
 pub enum ToClient {
+    /// Send a short message that makes so many MB.
+    Bomb { megabytes: usize },
+    /// Send these words.
+    Say(&'static str),
     /// Send this event.
     Event { seq: u64, text: String },
     /// Ask it to reconnect and resume (opcode 7).

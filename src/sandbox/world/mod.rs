@@ -38,7 +38,7 @@ use twilight_model::{
 
 pub use ask::nothing;
 pub use dispatch::Dispatch;
-pub use faults::{Fault, Faults, GatewayFault, RestFailure, RestFault};
+pub use faults::{Fault, Faults, GatewayFault, Odd, RestFailure, RestFault};
 pub use files::{Asker, StoredFile};
 pub use gateway::{CannotResume, Gateway, ToClient};
 pub use guilds::{Guild, Presence};
