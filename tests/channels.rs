@@ -163,7 +163,10 @@ async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
     let totals = room
         .app()
         .store
-        .totals(room.caller(&room.ben).member)
+        .totals(
+            room.caller(&room.ben).member,
+            greenroom::store::Reader::Themselves,
+        )
         .await
         .expect("read");
     assert_eq!(totals.answers, 0, "everything is deleted");

@@ -127,34 +127,6 @@ async fn a_reply_may_be_a_number_or_the_options_words() {
 }
 
 #[tokio::test]
-async fn an_ambiguous_reply_gets_a_hint_and_chat_gets_none_as_an_answer() {
-    let room = Room::with_schedule().await;
-    let daily = room.next_daily().await;
-
-    let both = room.ben.reply(&daily, "A or B").await;
-    assert!(
-        answer_to(&room, &both)
-            .await
-            .text()
-            .contains("A or B. Reply with one letter")
-    );
-    let sentence = room.ben.reply(&daily, "I need a cache for this one").await;
-    assert!(
-        answer_to(&room, &sentence)
-            .await
-            .text()
-            .contains("reply with one letter from A")
-    );
-
-    let votes = room.ben.slash("general", "/stats").await;
-    assert!(
-        shown(votes).text().contains("nothing to show yet"),
-        "nothing was recorded"
-    );
-    room.close().await;
-}
-
-#[tokio::test]
 async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
     let room = Room::with_schedule().await;
     let first = room.next_daily().await;

@@ -37,7 +37,14 @@ async fn a_slow_commit_is_deferred_and_the_verdict_follows_it() {
     let press = room.ben.click(&daily, &right);
     let thinking = async {
         room.ben.wait_for("daily", |message| message.thinking).await;
-        let totals = room.app().store.totals(room.caller(&room.ben).member).await;
+        let totals = room
+            .app()
+            .store
+            .totals(
+                room.caller(&room.ben).member,
+                greenroom::store::Reader::Themselves,
+            )
+            .await;
         assert_eq!(totals.expect("read").answers, 0, "deferred, not recorded");
         drop(disk);
     };
@@ -151,7 +158,14 @@ async fn who_answers_again_while_a_commit_takes_four_seconds_is_graded_once() {
     receipt("your answer is recorded").await;
     receipt("your first answer counts").await;
     for (person, answers) in [(&room.ana, 1), (&room.ben, 1), (&room.chloe, 1)] {
-        let totals = room.app().store.totals(room.caller(person).member).await;
+        let totals = room
+            .app()
+            .store
+            .totals(
+                room.caller(person).member,
+                greenroom::store::Reader::Themselves,
+            )
+            .await;
         assert_eq!(totals.expect("read").answers, answers);
     }
     room.close().await;

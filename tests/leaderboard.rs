@@ -222,3 +222,46 @@ async fn an_empty_board_speaks_of_its_period_and_topic() {
     assert!(board.contains("This month's board is empty"), "{board}");
     room.close().await;
 }
+
+#[tokio::test]
+async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
+    // ben types after he pressed; ana and chloe type at once.
+    shown(room.ben.click(&daily, &right).await);
+    for (person, letter) in [
+        (&room.ben, &right),
+        (&room.chloe, &right),
+        (&room.ana, &wrong),
+    ] {
+        let said = person.reply(&daily, letter).await;
+        room.ana
+            .wait_for("daily", move |m| m.reply_to == Some(said.id))
+            .await;
+    }
+    let guest = room.sandbox.world().add_person("guest");
+    for line in ["/leaderboard period:all", "/leaderboard period:week"] {
+        let board = shown(guest.slash("general", line).await).text();
+        assert!(!board.contains("<@"), "{line}: {board}");
+    }
+    for person in [&room.ben, &room.chloe, &room.ana] {
+        let line = format!("/stats member:@{}", person.name());
+        let stats = shown(guest.slash("general", &line).await).text();
+        assert!(stats.contains("no answers"), "{stats}");
+    }
+    let own = shown(room.chloe.slash("general", "/stats").await).text();
+    assert!(own.contains("1 right"), "hers to know: {own}");
+
+    room.next_daily().await;
+    let id = daily.id;
+    room.ben
+        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
+        .await;
+    let board = shown(guest.slash("general", "/leaderboard period:all").await).text();
+    assert!(
+        board.contains("3 members") && board.contains("100% right"),
+        "{board}"
+    );
+    room.close().await;
+}

@@ -97,3 +97,40 @@ async fn a_closed_daily_stops_naming_a_member_who_was_deleted() {
         .await;
     room.close().await;
 }
+
+#[tokio::test]
+async fn an_open_daily_stays_answered_when_the_answer_is_deleted() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+    for _ in 0..2 {
+        let asked = shown(room.ben.slash("general", "/privacy delete").await);
+        assert!(asked.text().contains("stays answered"), "{}", asked.text());
+        shown(room.ben.click(&asked, "Delete everything").await);
+    }
+
+    let again = shown(room.ben.click(&daily, &room.right_letter(&daily)).await).text();
+    assert!(again.contains("before you deleted your data"), "{again}");
+    let said = room.ben.reply(&daily, &room.right_letter(&daily)).await;
+    let told = room
+        .ben
+        .wait_for("daily", move |m| m.reply_to == Some(said.id))
+        .await;
+    assert!(
+        told.text().contains("can't answer this daily any more"),
+        "{}",
+        told.text()
+    );
+    assert!(
+        !told.text().contains("delete"),
+        "nobody else's business: {}",
+        told.text()
+    );
+    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
+    assert!(!board.contains(&format!("<@{}>", room.ben.id())), "{board}");
+
+    let next = room.next_daily().await;
+    let verdict = shown(room.ben.click(&next, &room.right_letter(&next)).await).text();
+    assert!(verdict.contains("Right!"), "{verdict}");
+    room.close().await;
+}

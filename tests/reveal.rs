@@ -163,11 +163,12 @@ async fn typed_replies_may_change_the_answer_too() {
             .ben
             .wait_for("daily", move |m| m.reply_to == Some(said.id))
             .await;
+        let text = receipt.text();
         assert!(
-            receipt.text().contains("another reply changes it"),
-            "{}",
-            receipt.text()
+            text.contains("another reply changes it") && text.contains("Everyone can read a reply"),
+            "{text}"
         );
+        assert!(!text.contains("Only you can see it"), "{text}");
     }
     room.next_daily().await;
     let result = closed(&room, &daily).await;

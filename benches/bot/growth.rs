@@ -10,7 +10,7 @@ use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::rules::periods::Period;
 use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
-use greenroom::store::{Member, ScheduleSettings, Store};
+use greenroom::store::{Given, Member, ScheduleSettings, Store};
 use greenroom::time::Zone;
 use rusqlite::Connection;
 
@@ -135,10 +135,14 @@ async fn answer(app: &App, daily: i64, members: std::ops::Range<u64>) -> anyhow:
             under_way.join_next().await.transpose()?.transpose()?;
         }
         let store = app.store.clone();
-        let (user, option) = (member(number).member.user, number as usize % 2);
+        let user = member(number).member.user;
+        let given = Given {
+            option: number as usize % 2,
+            typed: false,
+        };
         under_way.spawn(async move {
             store
-                .answer_daily((daily, 0), user, option, now.date_naive(), now)
+                .answer_daily((daily, 0), user, given, now.date_naive(), now)
                 .await
         });
     }

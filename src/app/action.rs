@@ -65,7 +65,12 @@ pub enum Action {
         version: u32,
     },
     /// Shows the caller's own verdict on a daily.
-    DailyVerdict(i64),
+    DailyVerdict {
+        /// The daily.
+        daily: i64,
+        /// The version of the daily when the button was made: a typed reply to it is about that.
+        version: u32,
+    },
     /// Shows a page of the leaderboard.
     Board {
         /// The period.
@@ -126,7 +131,7 @@ impl Action {
                 option,
                 version,
             } => write!(id, "da:{daily}:{option}:{version}"),
-            Self::DailyVerdict(daily) => write!(id, "dv:{daily}"),
+            Self::DailyVerdict { daily, version } => write!(id, "dv:{daily}:{version}"),
             Self::Board {
                 period,
                 page,
@@ -156,7 +161,7 @@ impl Action {
             Self::QuizMissed(_) => "quiz-missed",
             Self::QuizLike(_) => "quiz-like",
             Self::DailyAnswer { .. } => "daily-answer",
-            Self::DailyVerdict(_) => "daily-verdict",
+            Self::DailyVerdict { .. } => "daily-verdict",
             Self::Board { .. } => "board",
             Self::DeleteMine => "delete-mine",
             Self::KeepMine => "keep-mine",
@@ -199,7 +204,10 @@ impl Action {
                 // Buttons of before there were versions have none.
                 version: next().map_or(Some(0), |word| word.parse().ok())?,
             },
-            "dv" => Self::DailyVerdict(next()?.parse().ok()?),
+            "dv" => Self::DailyVerdict {
+                daily: next()?.parse().ok()?,
+                version: next().map_or(Some(0), |word| word.parse().ok())?,
+            },
             "board" => Self::Board {
                 asker: next()?.into(),
                 period: next()?.parse().ok()?,
@@ -284,7 +292,7 @@ mod tests {
                     version,
                 }
             }),
-            id.prop_map(Action::DailyVerdict),
+            (id, any::<u32>()).prop_map(|(daily, version)| Action::DailyVerdict { daily, version }),
             (
                 period(),
                 0..1_000_000_u32,

@@ -1,15 +1,14 @@
-//! Choosing what a daily asks: drawn by the rules, queued by a host, or in place of another.
+//! Choosing what a daily asks: drawn by the rules, queued by an admin, or in place of another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rand::seq::IndexedRandom;
 
 use crate::bank::{Named, Question};
 use crate::metrics;
-use crate::rules::picking::{Candidate, RUNNING_OUT, pick_next};
+use crate::rules::choosing::choose;
 use crate::rules::timetable::LATENESS;
-use crate::store::{Daily, DailyState, NewDaily, Queued, Schedule};
+use crate::store::{Choose, Claim, Daily, DailyState, Queued, Replaced, Schedule};
 
 use super::card::{CHOICE, Card, OPTIONS, Tone, cut};
 use super::outcome::{Error, Outcome};
@@ -17,24 +16,27 @@ use super::text::plain;
 use super::{App, Caller, Library, wording};
 
 impl App {
-    /// Takes a date, whose daily is due at an instant, for a question. `None` when the date is
-    /// taken or there is no question.
+    /// Takes a date, whose daily is due at an instant, for a question.
     pub(super) async fn claim(
         &self,
         schedule: &Schedule,
         occurrence: (NaiveDate, DateTime<Utc>),
         now: DateTime<Utc>,
-    ) -> Result<Option<Daily>, Error> {
-        match self.choose(schedule, occurrence, None).await? {
-            Some(new) => {
-                let claimed = self.store.claim_daily(new, now).await?;
-                if claimed.is_some() {
-                    metrics::daily(metrics::Daily::Due);
-                }
-                Ok(claimed)
-            }
-            None => Ok(None),
+    ) -> Result<Claim, Error> {
+        let claim = self
+            .store
+            .claim_daily(schedule.id, occurrence, self.choose(), now)
+            .await?;
+        if let Claim::Claimed(_) = claim {
+            metrics::daily(metrics::Daily::Due);
         }
+        Ok(claim)
+    }
+
+    /// How a question is chosen, from the library as it is now.
+    pub(super) fn choose(&self) -> Box<Choose<'static>> {
+        let library = self.library();
+        Box::new(move |topics, known| choose(&library.bank, topics, known, &mut rand::rng()))
     }
 
     /// Answers `/daily queue`: the question is asked next, after those queued before.
@@ -55,9 +57,9 @@ impl App {
             .queue_question(schedule.id, question.id.clone())
             .await?
         {
-            Queued::At(place) => Ok(Card::new(Tone::Good, wording::QUEUED)
+            Queued::At { place, waits } => Ok(Card::new(Tone::Good, wording::QUEUED)
                 .private()
-                .text(wording::queued(question, &schedule, place))),
+                .text(wording::queued(question, &schedule, place, waits))),
             Queued::Already(place) => Err(wording::queued_already(question, place).into()),
         }
     }
@@ -67,15 +69,19 @@ impl App {
         let schedule = self.schedule_named(caller, schedule).await?;
         let now = self.clock.now();
         let daily = self.open_daily(&schedule, now).await?;
-        let new = self
-            .choose(&schedule, (daily.date, daily.due_at), Some(&daily))
-            .await?;
-        let new = new.ok_or_else(wording::no_other_question)?;
-        let answers = self
+        let replaced = self
             .store
-            .replace_question(daily.id, daily.version, new, now)
-            .await?
-            .ok_or_else(wording::daily_replaced)?;
+            .replace_question(daily.id, daily.version, self.choose(), now)
+            .await?;
+        let answers = match replaced {
+            Replaced::Done(answers) => answers,
+            Replaced::Changed => return Err(wording::daily_changed().into()),
+            Replaced::Unchosen(why) => {
+                let bank = &self.library().bank;
+                let topics = &schedule.settings.topics;
+                return Err(wording::no_other_question(bank, why, topics).into());
+            }
+        };
         self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::SKIPPED)
             .private()
@@ -119,74 +125,6 @@ impl App {
             .filter_map(|id| Some((label(library.can_ask(&id)?), id)))
             .take(OPTIONS)
             .collect()
-    }
-
-    /// The question of a schedule's daily: the next one queued, else drawn from its topics. Not
-    /// that of `instead_of`. `None` when there is none.
-    async fn choose(
-        &self,
-        schedule: &Schedule,
-        (date, due_at): (NaiveDate, DateTime<Utc>),
-        instead_of: Option<&Daily>,
-    ) -> Result<Option<NewDaily>, Error> {
-        let library = self.library();
-        let choosing = self
-            .store
-            .choosing(
-                schedule.space.clone(),
-                schedule.id,
-                instead_of.map(|daily| daily.id),
-            )
-            .await?;
-        let used: HashMap<&str, i64> = choosing
-            .used
-            .iter()
-            .map(|(id, at)| (id.as_str(), *at))
-            .collect();
-        let other = |id: &str| instead_of.is_none_or(|daily| daily.question != id);
-        let candidates: Vec<Candidate<'_>> = library
-            .askable(&schedule.settings.topics, None, &[])
-            .into_iter()
-            .filter(|question| other(&question.id))
-            .map(|question| Candidate {
-                question: &question.id,
-                topic: &question.topic,
-                difficulty: question.difficulty,
-                last_used: used.get(question.id.as_str()).copied(),
-            })
-            .collect();
-        let queued = choosing
-            .queue
-            .iter()
-            .filter_map(|id| library.can_ask(id))
-            .find(|question| other(&question.id));
-        let was_queued = queued.is_some();
-        let question = queued.or_else(|| {
-            let picked = pick_next(&candidates, &choosing.past, &mut rand::rng())?;
-            library.bank.question(picked.question)
-        });
-        let Some(question) = question else {
-            return Ok(None);
-        };
-        let left = candidates
-            .iter()
-            .filter(|candidate| candidate.last_used.is_none() && candidate.question != question.id)
-            .count();
-        let gone = choosing.queue.iter();
-        let gone = gone.filter(|id| library.can_ask(id).is_none());
-        let rng = &mut rand::rng();
-        Ok(question.quizzes.choose(rng).map(|quiz| NewDaily {
-            schedule: schedule.id,
-            date,
-            due_at,
-            question: question.id.clone(),
-            topic: question.topic.clone(),
-            difficulty: question.difficulty,
-            quiz: quiz.shuffled(rng),
-            queued: was_queued,
-            not_askable: gone.cloned().collect(),
-            running_out: left <= RUNNING_OUT,
-        }))
     }
 }
 

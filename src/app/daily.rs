@@ -1,9 +1,9 @@
 //! The daily question: asked for by hosts, answered by button or reply, graded, and how it looks.
 
 use crate::bank::Bank;
-use crate::rules::grading::{Reading, read_reply};
-use crate::rules::timetable::LATENESS;
-use crate::store::{Answer, Answered, Daily, DailyState, MessageId, Reveal, UserId, Vote};
+use crate::store::{
+    Answer, Answered, Claim, Daily, DailyState, Given, MessageId, Reveal, UserId, Vote,
+};
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
@@ -11,32 +11,23 @@ use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
 
 impl App {
-    /// The questions that would give away a daily on which the caller has no verdict yet.
-    pub(super) async fn withheld(&self, caller: &Caller) -> Result<Vec<String>, Error> {
-        let since = self.clock.now() - LATENESS;
-        Ok(self
-            .store
-            .withheld_questions(caller.member.clone(), since)
-            .await?)
-    }
-
     /// Answers `/daily post`: today's daily of a schedule, now.
     pub async fn post_now(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
         let now = self.clock.now();
         let today = schedule.settings.timetable.local_date(now);
-        let daily = match self.store.daily_on(schedule.id, today).await? {
-            // It could not be sent so far; the host says that now it can.
-            Some(daily) if daily.state == DailyState::Claimed => {
-                self.store.rearm_daily(daily.id, now).await?;
+        let library = self.library();
+        let no_question = |why| wording::no_question(&library.bank, why, &schedule.settings.topics);
+        let daily = match self.claim(&schedule, (today, now), now).await? {
+            Claim::Claimed(daily) => daily,
+            // It could not be sent so far, or another admin asked at the same instant.
+            Claim::Taken(daily) if daily.state == DailyState::Claimed => {
+                let rearmed = self.store.rearm_daily(daily.id, self.choose(), now);
+                rearmed.await?.map_err(no_question)?;
                 daily
             }
-            Some(daily) => return Err(wording::daily_is_posted(&daily).into()),
-            None => {
-                let claimed = self.claim(&schedule, (today, now), now).await?;
-                let bank = &self.library().bank;
-                claimed.ok_or_else(|| wording::no_pool(bank, &schedule.settings.topics))?
-            }
+            Claim::Taken(daily) => return Err(wording::daily_is_posted(&daily).into()),
+            Claim::Unchosen(why) => return Err(no_question(why).into()),
         };
         self.to_post.send_replace(());
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
@@ -55,35 +46,49 @@ impl App {
         let daily = self.own_daily(caller, id).await?;
         self.note_message(&daily, message).await?;
         let user = &caller.member.user;
-        match self.grade(&daily, version, user, option).await? {
-            Answered::Recorded(answer) => Ok(self.verdict_card(&daily, &answer, None)),
-            Answered::Changed(answer) => {
-                Ok(self.verdict_card(&daily, &answer, Some(wording::ANSWER_CHANGED)))
-            }
-            Answered::Already(answer) => {
-                let note = match daily.reveal {
-                    Reveal::AtOnce => Some(wording::ALREADY_ANSWERED),
-                    Reveal::AtClose if daily.hides_verdicts() => None,
-                    Reveal::AtClose => Some(wording::LAST_ANSWER_COUNTS),
-                };
-                Ok(self.verdict_card(&daily, &answer, note))
-            }
-            Answered::Closed => Err(wording::daily_closed(&daily).into()),
-            Answered::Replaced => Err(wording::daily_replaced().into()),
-        }
+        let given = Given {
+            option,
+            typed: false,
+        };
+        let (answer, note) = match self.grade(&daily, version, user, given).await? {
+            Answered::Recorded(answer) => (answer, None),
+            Answered::Changed(answer) => (answer, Some(wording::ANSWER_CHANGED)),
+            Answered::Already(answer) => match daily.reveal {
+                Reveal::AtOnce => (answer, Some(wording::ALREADY_ANSWERED)),
+                Reveal::AtClose if daily.hides_verdicts() => (answer, None),
+                Reveal::AtClose => (answer, Some(wording::LAST_ANSWER_COUNTS)),
+            },
+            Answered::BeforeDeletion => return Err(wording::answered_before_deletion().into()),
+            Answered::Closed => return Err(wording::daily_closed(&daily).into()),
+            Answered::Replaced => return Err(wording::daily_replaced().into()),
+        };
+        self.verdict_card(caller, &daily, &answer, note).await
     }
 
     /// Shows the caller's own verdict.
     pub(super) async fn daily_verdict(&self, caller: &Caller, id: i64) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
-        let answer = self.store.answer_of(id, caller.member.user.clone()).await?;
-        let answer = answer.ok_or_else(|| wording::not_answered(&daily))?;
-        Ok(self.verdict_card(&daily, &answer, None))
+        let user = &caller.member.user;
+        if let Some(answer) = self.store.answer_of(id, user.clone()).await? {
+            return self.verdict_card(caller, &daily, &answer, None).await;
+        }
+        if self
+            .store
+            .answered_before_deletion(id, user.clone())
+            .await?
+        {
+            return Err(wording::answered_before_deletion().into());
+        }
+        Err(wording::not_answered(&daily).into())
     }
 
     /// A member may answer before the outbox has recorded that the message is there, or after a
     /// crash that kept it from doing so. The answer itself shows that it is.
-    async fn note_message(&self, daily: &Daily, message: MessageId) -> Result<(), Error> {
+    pub(super) async fn note_message(
+        &self,
+        daily: &Daily,
+        message: MessageId,
+    ) -> Result<(), Error> {
         if daily.state == DailyState::Claimed {
             let place = (daily.tried_in.clone(), message);
             self.posted(daily, place, None).await?;
@@ -91,76 +96,18 @@ impl App {
         Ok(())
     }
 
-    /// Grades a typed reply to a message. `None` when the message is not a daily. `on_message` is
-    /// the action of the message's first button. The answer is for everyone to see, so it never
-    /// says whether the reply is right.
-    ///
-    /// # Errors
-    /// A refusal says what to type instead.
-    pub async fn reply(
-        &self,
-        caller: &Caller,
-        message: MessageId,
-        on_message: Option<Action>,
-        text: &str,
-    ) -> Result<Option<Card>, Error> {
-        let (found, version) = match on_message {
-            Some(Action::DailyAnswer { daily, version, .. }) => {
-                (self.store.daily(daily).await?, Some(version))
-            }
-            _ => (self.store.daily_of_message(message.clone()).await?, None),
-        };
-        let Some(daily) = found.filter(|daily| daily.space == caller.member.space) else {
-            return Ok(None);
-        };
-        self.note_message(&daily, message).await?;
-        if daily.state == DailyState::Closed {
-            return Err(wording::daily_closed(&daily).into());
-        }
-        let options: Vec<&str> = daily
-            .quiz
-            .options
-            .iter()
-            .map(|option| option.text.as_str())
-            .collect();
-        let version = version.unwrap_or(daily.version);
-        if version != daily.version {
-            return Err(wording::daily_replaced().into());
-        }
-        let option = match read_reply(text, &options) {
-            Reading::Option(option) => option,
-            Reading::Ambiguous(options) => return Err(wording::ambiguous(&options).into()),
-            Reading::Unclear | Reading::NotAnAttempt => {
-                return Err(wording::unclear(options.len()).into());
-            }
-        };
-        let user = &caller.member.user;
-        let text = match self.grade(&daily, version, user, option).await? {
-            Answered::Closed => return Err(wording::daily_closed(&daily).into()),
-            Answered::Replaced => return Err(wording::daily_replaced().into()),
-            _ if daily.hides_verdicts() => wording::reply_kept(user),
-            Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
-            Answered::Already(_) => wording::reply_already(user),
-        };
-        Ok(Some(
-            Card::new(Tone::Neutral, wording::RECORDED)
-                .text(text)
-                .row([my_verdict(&daily)]),
-        ))
-    }
-
-    async fn grade(
+    pub(super) async fn grade(
         &self,
         daily: &Daily,
         version: u32,
         user: &UserId,
-        option: usize,
+        given: Given,
     ) -> Result<Answered, Error> {
         let now = self.clock.now();
         let today = daily.zone.date(now);
         Ok(self
             .store
-            .answer_daily((daily.id, version), user.clone(), option, today, now)
+            .answer_daily((daily.id, version), user.clone(), given, today, now)
             .await?)
     }
 
@@ -172,9 +119,22 @@ impl App {
     }
 
     /// The verdict, or a receipt without it while it is hidden.
-    fn verdict_card(&self, daily: &Daily, answer: &Answer, note: Option<&str>) -> Card {
-        let about = wording::about_daily(&self.library().bank, daily);
-        let hidden = daily.hides_verdicts();
+    async fn verdict_card(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        answer: &Answer,
+        note: Option<&str>,
+    ) -> Outcome {
+        let library = self.library();
+        let about = wording::about_daily(&library.bank, daily);
+        let settled = daily.state == DailyState::Closed;
+        let gives_away = !settled
+            && self
+                .withheld(caller)
+                .await?
+                .holds_quiz(&library.bank, &daily.question, &daily.quiz);
+        let hidden = daily.hides_verdicts() || gives_away;
         let (tone, title) = match answer.right {
             _ if hidden => (Tone::Neutral, wording::RECORDED.to_owned()),
             true => (Tone::Good, wording::verdict_title(true, &daily.quiz)),
@@ -185,35 +145,45 @@ impl App {
             card = card.text(note);
         }
         if hidden {
-            let receipt = wording::receipt(&daily.quiz, answer.option);
-            return card.text(receipt).row([my_verdict(daily)]);
+            let receipt = match daily.hides_verdicts() {
+                true => wording::receipt(&daily.quiz, answer.option),
+                false => wording::receipt_before_another(&daily.quiz, answer.option),
+            };
+            return Ok(card.text(receipt).row([my_verdict(daily)]));
         }
         card = card
             .text(quiz_card::explained(&daily.quiz, Some(answer.option)))
             .text(wording::points_made(answer));
-        if self.library().bank.question(&daily.question).is_some() {
+        if library.bank.question(&daily.question).is_some() {
             let answer = Action::ShowAnswer(daily.question.clone());
             card = card.row([Button::new(wording::MODEL_ANSWER, Style::Secondary, answer)]);
         }
-        card
+        Ok(card)
     }
 }
 
-fn my_verdict(daily: &Daily) -> Button {
-    let action = Action::DailyVerdict(daily.id);
+pub(super) fn my_verdict(daily: &Daily) -> Button {
+    let action = Action::DailyVerdict {
+        daily: daily.id,
+        version: daily.version,
+    };
     Button::new(wording::MY_VERDICT, Style::Primary, action)
+}
+
+/// The buttons that answer a daily.
+pub(super) fn letters(daily: &Daily) -> Vec<Button> {
+    quiz_card::buttons(&daily.quiz, |option| Action::DailyAnswer {
+        daily: daily.id,
+        option,
+        version: daily.version,
+    })
 }
 
 /// A daily that takes answers.
 pub(super) fn posted_card(bank: &Bank, daily: &Daily) -> Card {
-    let answer = |option| Action::DailyAnswer {
-        daily: daily.id,
-        option,
-        version: daily.version,
-    };
     Card::new(Tone::Neutral, wording::daily_title(daily.date))
         .text(quiz_card::asked(&daily.quiz))
-        .row(quiz_card::buttons(&daily.quiz, answer))
+        .row(letters(daily))
         .footer(wording::open_footer(bank, daily))
 }
 

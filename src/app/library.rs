@@ -1,13 +1,16 @@
 //! The bank with its index: what can be asked and found at one moment.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rand::Rng;
 
 use crate::bank::{Bank, Difficulty, Question};
+use crate::rules::choosing::askable;
 use crate::rules::picking::{Candidate, pick};
 use crate::store::SearchIndex;
+
+use super::withheld::Withheld;
 
 /// The bank with its index.
 pub struct Library {
@@ -32,18 +35,14 @@ impl Library {
     /// not withheld.
     pub(super) fn askable<'a>(
         &'a self,
-        topics: &'a [String],
+        topics: &[String],
         difficulty: Option<Difficulty>,
-        withheld: &'a [String],
+        withheld: &Withheld,
     ) -> Vec<&'a Question> {
-        let withheld: HashSet<&str> = withheld.iter().map(String::as_str).collect();
-        self.bank
-            .questions()
-            .iter()
-            .filter(|question| !question.quizzes.is_empty())
-            .filter(|question| topics.is_empty() || topics.contains(&question.topic))
+        askable(&self.bank, topics)
+            .into_iter()
             .filter(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted))
-            .filter(|question| !withheld.contains(question.id.as_str()))
+            .filter(|question| !withheld.holds(question))
             .collect()
     }
 }

@@ -20,12 +20,14 @@ pub mod privacy;
 pub mod quiz;
 mod quiz_card;
 mod reload;
+pub mod replies;
 pub mod schedule;
 pub mod setting;
 pub mod skipping;
 pub mod stats;
 pub mod text;
 pub mod topics;
+mod withheld;
 pub mod wording;
 
 use std::sync::Arc;
@@ -144,7 +146,7 @@ impl App {
                 self.answer_daily(caller, (daily, version), message, option)
                     .await
             }
-            Action::DailyVerdict(daily) => self.daily_verdict(caller, daily).await,
+            Action::DailyVerdict { daily, .. } => self.daily_verdict(caller, daily).await,
             Action::Board {
                 period,
                 page,

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::metrics;
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
-use crate::store::{ChannelId, Daily, DailyState, MessageId, Schedule, SpaceId};
+use crate::store::{ChannelId, Claim, Daily, DailyState, MessageId, Schedule, SpaceId};
 
 use super::card::{Card, Tone};
 use super::daily::{posted_card, revealed_card};
@@ -89,11 +89,11 @@ impl App {
         let timetable = &schedule.settings.timetable;
         self.remark_missed(schedule, now);
         if let Some(occurrence) = timetable.due(now, schedule.newest, schedule.since)
-            && self.claim(schedule, occurrence, now).await?.is_none()
+            && let Claim::Unchosen(why) = self.claim(schedule, occurrence, now).await?
             && self.remarks.first_on(schedule.id, occurrence.0)
         {
             tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, date = %occurrence.0,
-                "no daily can be claimed: no question of its topics has a quiz");
+                "no daily can be claimed: {}", wording::why_unchosen(why));
         }
         Ok(())
     }

@@ -82,7 +82,7 @@ impl App {
             .bank
             .question(id)
             .ok_or_else(wording::question_gone)?;
-        self.refuse_withheld(caller, id).await?;
+        self.refuse_withheld(caller, question).await?;
         let item = item(question).ok_or_else(wording::question_gone)?;
         self.begin(caller, vec![item]).await
     }
@@ -123,7 +123,10 @@ impl App {
             .options
             .get(option)
             .ok_or_else(wording::quiz_gone)?;
-        self.refuse_withheld(caller, &item.question).await?;
+        let withheld = self.withheld(caller).await?;
+        if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
+            return Err(wording::answer_the_daily_first().into());
+        }
         let attempt = Attempt {
             option,
             right: chosen.right,
@@ -168,7 +171,10 @@ impl App {
         let (id, count) = (session.id, session.items.len());
         let withheld = self.withheld(caller).await?;
         let Some(item) = session.items.get(position) else {
-            return Ok(summary(session, &withheld));
+            let library = self.library();
+            let withheld =
+                |item: &QuizItem| withheld.holds_quiz(&library.bank, &item.question, &item.quiz);
+            return Ok(summary(session, withheld));
         };
         let next = Action::QuizGo {
             quiz: id,
@@ -179,7 +185,7 @@ impl App {
             || wording::topic_title(&self.library().bank, &item.topic),
             |question| wording::about(question, &self.library().bank),
         );
-        if withheld.contains(&item.question) {
+        if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
             let skip = Button::new(wording::SKIP, Style::Primary, next);
             let card = Card::new(Tone::Neutral, title).private();
             return Ok(card.text(wording::answer_the_daily_first()).row([skip]));
@@ -227,7 +233,7 @@ impl App {
 
 /// The score, and what was missed; the right options of `withheld` questions are left out.
 /// Unanswered items are named, and can still be answered.
-fn summary(session: &QuizSession, withheld: &[String]) -> Card {
+fn summary(session: &QuizSession, withheld: impl Fn(&QuizItem) -> bool) -> Card {
     let right = session
         .items
         .iter()
@@ -250,7 +256,7 @@ fn summary(session: &QuizSession, withheld: &[String]) -> Card {
     if !missed.is_empty() {
         let list: Vec<String> = missed
             .iter()
-            .map(|item| wording::missed(&item.quiz, withheld.contains(&item.question)))
+            .map(|item| wording::missed(&item.quiz, withheld(item)))
             .collect();
         card = card.field(wording::MISSED, wording::list(&list));
     }

@@ -12,6 +12,7 @@ use super::card::{Card, OPTIONS, Tone};
 use super::lists;
 use super::outcome::{Error, Outcome};
 use super::schedule::refuse_guests;
+use super::withheld::Withheld;
 use super::{App, Caller, Library, wording};
 
 /// What a schedule is called when the admin names none.
@@ -255,7 +256,7 @@ impl Library {
     }
 
     fn refuse_empty(&self, topics: &[String]) -> Result<(), Error> {
-        if self.askable(topics, None, &[]).is_empty() {
+        if self.askable(topics, None, &Withheld::default()).is_empty() {
             return Err(wording::no_pool(&self.bank, topics).into());
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! A member's record: points, rank, streaks, accuracy by topic with the weakest named.
 
 use crate::rules::periods::Period;
-use crate::store::{Member, TopicRecord, UserId};
+use crate::store::{Member, Reader, TopicRecord, UserId};
 
 use super::card::{Card, Tone};
 use super::outcome::Outcome;
@@ -22,8 +22,12 @@ impl App {
             user: user.clone(),
         };
         let own = user == caller.member.user;
-        let totals = self.store.totals(member.clone()).await?;
-        let records = self.store.records(member, own).await?;
+        let reader = match own {
+            true => Reader::Themselves,
+            false => Reader::Another,
+        };
+        let totals = self.store.totals(member.clone(), reader).await?;
+        let records = self.store.records(member, reader).await?;
         let bank = &self.library().bank;
         let title = wording::stats_title(own);
         if records.is_empty() {

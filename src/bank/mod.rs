@@ -30,7 +30,7 @@ pub struct Bank {
 
 impl Bank {
     /// A bank of what has been validated.
-    fn new(topics: Vec<Topic>, questions: Vec<Question>) -> Bank {
+    pub(crate) fn new(topics: Vec<Topic>, questions: Vec<Question>) -> Bank {
         let mut tags = BTreeMap::<String, usize>::new();
         for tag in questions.iter().flat_map(|question| &question.tags) {
             *tags.entry(tag.clone()).or_default() += 1;

@@ -116,6 +116,25 @@ impl Quiz {
             .unwrap_or_default()
     }
 
+    /// Whether this is that quiz, although one of them may have been edited: it asks the same, or has
+    /// the same options for the same reasons. Options without reasons, such as true and false, say
+    /// nothing.
+    pub fn is_as(&self, other: &Quiz) -> bool {
+        fn letters(text: &str) -> impl Iterator<Item = char> {
+            text.chars()
+                .filter(|letter| !letter.is_whitespace())
+                .flat_map(char::to_lowercase)
+        }
+        let among = |option: &QuizOption, quiz: &Quiz| {
+            let mut others = quiz.options.iter();
+            others.any(|other| option.text == other.text && option.why == other.why)
+        };
+        let reasoned = self.options.iter().any(|option| !option.why.is_empty());
+        let same_options = self.options.len() == other.options.len()
+            && self.options.iter().all(|option| among(option, other));
+        letters(&self.prompt).eq(letters(&other.prompt)) || reasoned && same_options
+    }
+
     /// A copy with its options in a drawn order.
     pub fn shuffled(&self, rng: &mut impl rand::Rng) -> Quiz {
         let mut quiz = self.clone();

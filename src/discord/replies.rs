@@ -1,5 +1,5 @@
-//! Typed replies to dailies. Without the privileged intent Discord hands over the content of
-//! messages that mention the bot only, which a reply to it does unless its author turns that off.
+//! Typed replies to dailies, and mentions. Without the privileged intent Discord hands over the content
+//! of messages that mention the bot only, which a reply to it does unless its author turns that off.
 
 use std::time::Instant;
 
@@ -9,17 +9,25 @@ use tracing::Instrument;
 
 use super::respond::{caller, end_of, error_card, whole};
 use super::{Data, render};
+use crate::app::replies::Said;
 use crate::app::{Action, Caller};
 use crate::metrics::{self, Outcome as End};
 
-/// Answers a reply to a daily; other messages are not ours to answer.
+/// Answers a person's reply to the bot, or mention of it; other messages are not ours to answer.
 pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
-    let Some(replied_to) = &message.referenced_message else {
-        return;
-    };
-    if message.author.bot || message.content.is_empty() || replied_to.author.id != bot {
+    let replied_to = message.referenced_message.as_deref();
+    let replied_to = replied_to.filter(|replied_to| replied_to.author.id == bot);
+    let (text, names_bot) = without_mention(&message.content, bot);
+    let by_person = !message.author.bot && message.webhook_id.is_none();
+    if !by_person || message.content.is_empty() || (replied_to.is_none() && !names_bot) {
         return;
     }
+    let said = Said {
+        channel: message.channel_id.get().into(),
+        text,
+        reply_to: replied_to.map(|to| (to.id.get().into(), first_action(to))),
+        names_bot,
+    };
     let Some(caller) = caller(message.guild_id, &message.author, None) else {
         return;
     };
@@ -33,15 +41,12 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     let _underway = data.underway.token();
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
-    answer(data, &caller, replied_to, message)
-        .instrument(span)
-        .await;
+    answer(data, &caller, said, message).instrument(span).await;
 }
 
-async fn answer(data: &Data, caller: &Caller, replied_to: &Message, message: &Message) {
+async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
     let begun = Instant::now();
-    let (id, action) = (replied_to.id.get().into(), first_action(replied_to));
-    let outcome = whole(data.app.reply(caller, id, action, &message.content)).await;
+    let outcome = whole(data.app.said(caller, said)).await;
     let mut end = end_of(&outcome);
     let card = match outcome {
         Ok(None) => return,
@@ -57,6 +62,13 @@ async fn answer(data: &Data, caller: &Caller, replied_to: &Message, message: &Me
         end = End::Unanswered;
     }
     metrics::interaction("reply".into(), end, begun.elapsed());
+}
+
+/// A text without the mentions of the bot, and whether there are any.
+fn without_mention(text: &str, bot: UserId) -> (String, bool) {
+    let plain = text.replace(&format!("<@!{bot}>"), &format!("<@{bot}>"));
+    let mention = format!("<@{bot}>");
+    (plain.replace(&mention, " "), plain.contains(&mention))
 }
 
 /// What the first button of a message of ours does.

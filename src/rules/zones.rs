@@ -243,7 +243,7 @@ impl Known {
             known.by_name.entry(name).or_default().push(zone);
         }
         for zones in known.by_last_part.values_mut() {
-            zones.sort_by_key(|zone| known.in_use.get(zone.name()).is_none());
+            zones.sort_by_key(|zone| !known.in_use.contains_key(zone.name()));
         }
         known
     }

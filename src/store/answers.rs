@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::marks::is_marked;
 use super::sql::{instant, json, millis, parsed};
 use super::{Member, Reveal, Store, StoreError, UserId};
 use crate::bank::{Difficulty, Quiz};
@@ -24,6 +25,15 @@ pub struct Answer {
     pub at: DateTime<Utc>,
 }
 
+/// An answer as a member gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Position of the option in the posted quiz, from 0.
+    pub option: usize,
+    /// Whether it was typed, for everyone to read.
+    pub typed: bool,
+}
+
 /// What came of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answered {
@@ -33,6 +43,8 @@ pub enum Answered {
     Changed(Answer),
     /// The member had answered before; this is the answer that counts.
     Already(Answer),
+    /// The member had answered before and deleted that answer: none counts until the daily closes.
+    BeforeDeletion,
     /// The daily takes no answers (any more).
     Closed,
     /// The daily was given another question since.
@@ -74,29 +86,45 @@ pub struct TopicRecord {
     pub right: u32,
 }
 
-const TOTALS: &str = "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
+/// Who reads a member's record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The member: every verdict that they may know, and practice.
+    Themselves,
+    /// Anyone else.
+    Another,
+}
+
+const OWN_TOTALS: &str = "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
     FROM settled_answers WHERE space = ?1 AND user = ?2";
 
-const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM (
+const TOTALS: &str = "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
+    FROM public_answers WHERE space = ?1 AND user = ?2";
+
+const OWN_RECORDS: &str = "SELECT topic, count(*), sum(right) FROM (
         SELECT topic, right FROM settled_answers WHERE space = ?1 AND user = ?2
         UNION ALL
         SELECT topic, right FROM quiz_items JOIN quizzes ON quizzes.id = quiz
-        WHERE space = ?1 AND user = ?2 AND option IS NOT NULL AND ?3
+        WHERE space = ?1 AND user = ?2 AND option IS NOT NULL
     ) GROUP BY topic ORDER BY topic";
+
+const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM public_answers
+    WHERE space = ?1 AND user = ?2 GROUP BY topic ORDER BY topic";
 
 impl Store {
     /// Records a member's answer to a daily: verdict, points and streak in one transaction. The
-    /// first answer counts, or the last while verdicts are hidden until the daily closes. `version` is that of the daily as the member saw it, `today` the date
-    /// in the schedule's zone.
+    /// first answer counts, or the last while verdicts are hidden until the daily closes. `version` is
+    /// that of the daily as the member saw it, `today` the date in the schedule's zone.
     pub async fn answer_daily(
         &self,
         (daily, version): (i64, u32),
         user: UserId,
-        option: usize,
+        given: Given,
         today: NaiveDate,
         now: DateTime<Utc>,
     ) -> Result<Answered, StoreError> {
         self.write(move |sql| {
+            let Given { option, typed } = given;
             let given = answer(sql, daily, &user)?;
             let Some(asked) = asked(sql, daily)? else {
                 return Ok(given.map_or(Answered::Closed, Answered::Already));
@@ -108,7 +136,13 @@ impl Store {
             if let Some(given) = &given
                 && (!may_change || given.option == option)
             {
+                if typed {
+                    said_openly(sql, daily, &user)?;
+                }
                 return Ok(Answered::Already(given.clone()));
+            }
+            if given.is_none() && is_marked(sql, daily, &user)? {
+                return Ok(Answered::BeforeDeletion);
             }
             let Some(chosen) = asked.quiz.options.get(option) else {
                 return Ok(Answered::Closed);
@@ -118,11 +152,12 @@ impl Store {
             let points = scoring::points(asked.difficulty, chosen.right, streak.current);
             sql.prepare_cached(
                 "INSERT OR REPLACE INTO answers
-                    (daily, user, space, topic, option, right, points, streak, local_date, answered_at)
-                 SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8 FROM dailies WHERE id = ?1",
+                    (daily, user, space, topic, option, right, points, streak, local_date, answered_at,
+                     typed)
+                 SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM dailies WHERE id = ?1",
             )?
             .execute(params![
-                daily, user, option, chosen.right, points, streak.current, today, millis(now)
+                daily, user, option, chosen.right, points, streak.current, today, millis(now), typed
             ])?;
             set_streak(sql, asked.schedule, &user, streak)?;
             let answer = Answer {
@@ -169,10 +204,14 @@ impl Store {
         .await
     }
 
-    /// A member's totals over all time, without answers whose verdict is hidden.
-    pub async fn totals(&self, member: Member) -> Result<Totals, StoreError> {
+    /// A member's totals over all time, without answers whose verdict is hidden from the reader.
+    pub async fn totals(&self, member: Member, reader: Reader) -> Result<Totals, StoreError> {
         self.read(move |sql| {
-            let mut totals = sql.prepare_cached(TOTALS)?.query_row(
+            let query = match reader {
+                Reader::Themselves => OWN_TOTALS,
+                Reader::Another => TOTALS,
+            };
+            let mut totals = sql.prepare_cached(query)?.query_row(
                 params![member.space, member.user],
                 |row| {
                     Ok(Totals {
@@ -189,16 +228,20 @@ impl Store {
         .await
     }
 
-    /// A member's answers by topic, by topic name: dailies, and practice if asked for; without
-    /// answers whose verdict is hidden.
+    /// A member's answers by topic, by topic name: dailies, and practice for themselves; without
+    /// answers whose verdict is hidden from the reader.
     pub async fn records(
         &self,
         member: Member,
-        with_practice: bool,
+        reader: Reader,
     ) -> Result<Vec<TopicRecord>, StoreError> {
         self.read(move |sql| {
-            sql.prepare_cached(RECORDS)?
-                .query_map(params![member.space, member.user, with_practice], |row| {
+            let query = match reader {
+                Reader::Themselves => OWN_RECORDS,
+                Reader::Another => RECORDS,
+            };
+            sql.prepare_cached(query)?
+                .query_map(params![member.space, member.user], |row| {
                     Ok(TopicRecord {
                         topic: row.get(0)?,
                         answers: row.get(1)?,
@@ -248,6 +291,15 @@ fn answer(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Optio
             })
         })
         .optional()
+}
+
+/// Notes that a member typed an answer, for everyone to read, after they had given one.
+fn said_openly(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "UPDATE answers SET typed = 1 WHERE daily = ?1 AND user = ?2 AND NOT typed",
+    )?
+    .execute(params![daily, user])?;
+    Ok(())
 }
 
 fn streak(sql: &Connection, schedule: i64, user: &UserId) -> rusqlite::Result<Streak> {
@@ -316,10 +368,8 @@ mod tests {
     async fn a_record_is_read_without_the_answers_of_others() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let store = Store::open(folder.path().join("greenroom.db")).expect("it opens");
-        for (query, values) in [
-            (TOTALS, vec!["space", "ben"]),
-            (RECORDS, vec!["space", "ben", "1"]),
-        ] {
+        for query in [OWN_TOTALS, TOTALS, OWN_RECORDS, RECORDS] {
+            let values = ["space", "ben"];
             let plan = store.read(move |sql| {
                 sql.prepare(&format!("EXPLAIN QUERY PLAN {query}"))?
                     .query_map(rusqlite::params_from_iter(values), |row| row.get("detail"))?

@@ -81,7 +81,7 @@ impl Store {
 const TOTALS: &str = "SELECT user, points, right, answers FROM totals
     WHERE space = ?1 AND period = ?2 AND ?3 IS NULL";
 const SUMS: &str = "SELECT user, sum(points) AS points, sum(right) AS right, count(*) AS answers
-    FROM settled_answers WHERE space = ?1 AND local_date >= ?2 AND topic = ?3 GROUP BY user";
+    FROM public_answers WHERE space = ?1 AND local_date >= ?2 AND topic = ?3 GROUP BY user";
 
 struct Board<'a> {
     sql: &'a Connection,

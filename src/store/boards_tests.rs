@@ -5,11 +5,19 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::bank::{Difficulty, Quiz, QuizOption};
+use crate::rules::choosing::Chosen;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
-use crate::store::{Daily, NewDaily, Reveal, ScheduleSettings};
+use crate::store::{Choose, Claim, Daily, Given, Reveal, ScheduleSettings};
 use crate::time::Zone;
 
 const MEMBERS: u64 = 5;
+
+fn pressed(option: usize) -> Given {
+    Given {
+        option,
+        typed: false,
+    }
+}
 
 fn quiz() -> Quiz {
     let option = |right| QuizOption {
@@ -57,36 +65,34 @@ impl Ledger {
         }
     }
 
-    fn new_daily(&self, schedule: i64, question: &str) -> NewDaily {
-        NewDaily {
-            schedule,
-            date: self.now.date_naive(),
-            due_at: self.now,
+    fn asks(question: &str) -> Box<Choose<'static>> {
+        let chosen = Chosen {
             question: question.into(),
             topic: "caching".into(),
             difficulty: Difficulty::Medium,
             quiz: quiz(),
-            not_askable: Vec::new(),
             queued: false,
+            not_askable: Vec::new(),
             running_out: false,
-        }
+        };
+        Box::new(|_, _| Ok(chosen))
     }
 
     /// Goes to the next day and posts its dailies, which closes those before.
     async fn next_day(&mut self) {
         self.now += TimeDelta::days(1);
         for schedule in self.schedules.clone() {
-            let new = self.new_daily(schedule, "before");
-            let daily = self
-                .store
-                .claim_daily(new, self.now)
-                .await
-                .expect("claimed");
-            let daily = daily.expect("the date is free");
+            let occurrence = (self.now.date_naive(), self.now);
+            let claim =
+                self.store
+                    .claim_daily(schedule, occurrence, Self::asks("before"), self.now);
+            let Claim::Claimed(daily) = claim.await.expect("claimed") else {
+                panic!("the date is free");
+            };
             let place = (daily.channel.clone(), daily.id.unsigned_abs().into());
             let posted = self.store.daily_posted(daily.id, place, self.now, self.now);
             posted.await.expect("posted");
-            self.posted.push(daily);
+            self.posted.push(*daily);
         }
     }
 
@@ -96,34 +102,38 @@ impl Ledger {
         // The two that may be open.
         let open = self.posted.len() - 2..self.posted.len();
         match rng.random_range(0..40) {
-            0..3 => self.next_day().await,
-            3 => {
+            0..4 => self.next_day().await,
+            4 => {
                 let member = Member {
                     space: 1.into(),
                     user,
                 };
                 self.store.delete_member(member).await.expect("deleted");
             }
-            4 => {
+            5 => {
                 let all = self
                     .store
                     .close_dailies(self.now + TimeDelta::days(1), self.now);
                 all.await.expect("closed");
             }
-            5..8 => {
-                let daily = &self.posted[rng.random_range(open)];
-                let new = self.new_daily(daily.schedule, "after");
-                let replaced = self.store.replace_question(daily.id, 0, new, self.now);
+            6..9 => {
+                let daily = self.posted[rng.random_range(open)].id;
+                let replaced = self
+                    .store
+                    .replace_question(daily, 0, Self::asks("after"), self.now);
                 replaced.await.expect("replaced, or closed by now");
             }
             _ => {
                 let daily = self.posted[rng.random_range(open)].id;
                 let version = rng.random_range(0..2);
-                let option = rng.random_range(0..3);
+                let given = Given {
+                    option: rng.random_range(0..3),
+                    typed: rng.random(),
+                };
                 let today = self.now.date_naive() + Days::new(rng.random_range(0..2));
-                let given =
-                    self.store
-                        .answer_daily((daily, version), user, option, today, self.now);
+                let given = self
+                    .store
+                    .answer_daily((daily, version), user, given, today, self.now);
                 given.await.expect("recorded, or refused");
             }
         }
@@ -154,7 +164,7 @@ async fn totals_are_the_sums_over_answers_whatever_happens() {
         let mut rng = StdRng::seed_from_u64(seed);
         let mut ledger = Ledger::open().await;
         ledger.next_day().await;
-        for step in 0..150 {
+        for step in 0..200 {
             ledger.change(&mut rng).await;
             assert!(ledger.is_consistent().await, "seed {seed}, step {step}");
         }
@@ -183,9 +193,10 @@ async fn an_answers_periods_are_those_of_the_rules() {
         ledger.next_day().await;
         let daily = ledger.posted[ledger.posted.len() - 2].id;
         let today = ledger.now.date_naive();
-        let given = ledger
-            .store
-            .answer_daily((daily, 0), 100.into(), 0, today, ledger.now);
+        let given =
+            ledger
+                .store
+                .answer_daily((daily, 0), 100.into(), pressed(0), today, ledger.now);
         given.await.expect("recorded");
         for period in Period::ALL {
             let filter = Filter {

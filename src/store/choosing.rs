@@ -1,76 +1,44 @@
-//! What decides which question a daily asks: what was asked before, and what hosts queued.
+//! What decides which question a daily asks: what was asked before, what is open, and what admins
+//! queued. It is chosen in the transaction that writes it, so that none is open twice.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::outbox::asked_by;
-use super::sql::{millis, parsed};
-use super::{NewDaily, SpaceId, Store, StoreError};
+use super::notices::{NoticeKind, notice, withdraw_notice};
+use super::sql::{json, millis, parsed, to_json};
+use super::{Store, StoreError};
+use crate::rules::choosing::{Asked, Chosen, Known, Unchosen};
 use crate::rules::picking::Past;
 
-/// What is known before a schedule's question is chosen.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choosing {
-    /// When each question was last the daily of the space, in milliseconds since 1970.
-    pub used: Vec<(String, i64)>,
-    /// What the schedule asked before, newest first.
-    pub past: Vec<Past>,
-    /// The questions that hosts queued, the next one first.
-    pub queue: Vec<String>,
+/// Chooses a question of a schedule's topics, from what is known.
+pub type Choose<'a> = dyn FnOnce(&[String], &Known) -> Result<Chosen, Unchosen> + Send + 'a;
+
+/// What came of giving a daily another question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// It has another one. So many answers to the one before were taken back.
+    Done(usize),
+    /// The daily changed meanwhile.
+    Changed,
+    /// There is no other question.
+    Unchosen(Unchosen),
 }
 
 /// What came of queueing a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queued {
-    /// It is queued, at this place from 1.
-    At(usize),
+    /// It is queued.
+    At {
+        /// The place, from 1.
+        place: usize,
+        /// Whether a daily of the space has it open, so that it waits until that closes.
+        waits: bool,
+    },
     /// It was queued before, at this place from 1.
     Already(usize),
 }
 
 impl Store {
-    /// What is known before a question of `schedule` is chosen, for a new daily or in place of that
-    /// of `instead_of`, which then does not count as one before.
-    pub async fn choosing(
-        &self,
-        space: SpaceId,
-        schedule: i64,
-        instead_of: Option<i64>,
-    ) -> Result<Choosing, StoreError> {
-        self.read(move |sql| {
-            let used = sql
-                .prepare_cached(
-                    "SELECT question, max(at) FROM (
-                        SELECT question, claimed_at AS at FROM dailies
-                        WHERE space = ?1 AND given_up = 0
-                        UNION ALL
-                        SELECT replaced.question, replaced_at FROM replaced
-                        JOIN dailies ON dailies.id = daily WHERE space = ?1
-                     ) GROUP BY question",
-                )?
-                .query_map([space], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()?;
-            let past = sql
-                .prepare_cached(
-                    "SELECT topic, difficulty FROM dailies WHERE schedule = ?1 AND id IS NOT ?2 AND given_up = 0
-                     ORDER BY local_date DESC",
-                )?
-                .query_map(params![schedule, instead_of], |row| {
-                    Ok(Past {
-                        topic: row.get("topic")?,
-                        difficulty: parsed(row, "difficulty")?,
-                    })
-                })?
-                .collect::<rusqlite::Result<_>>()?;
-            Ok(Choosing {
-                used,
-                past,
-                queue: queue(sql, schedule)?,
-            })
-        })
-        .await
-    }
-
     /// Puts a question at the end of a schedule's queue, once.
     pub async fn queue_question(
         &self,
@@ -82,12 +50,18 @@ impl Store {
                 "INSERT OR IGNORE INTO queue (schedule, question) VALUES (?1, ?2)",
                 params![schedule, question],
             )?;
+            let waits = sql
+                .prepare_cached(
+                    "SELECT 1 FROM dailies WHERE question = ?2 AND state <> 'closed' AND given_up = 0
+                        AND space = (SELECT space FROM schedules WHERE id = ?1)",
+                )?
+                .exists(params![schedule, question])?;
             let queue = queue(sql, schedule)?;
             let place = queue.iter().position(|queued| *queued == question);
             let place = place.map_or(queue.len(), |position| position + 1);
             Ok(match added {
                 0 => Queued::Already(place),
-                _ => Queued::At(place),
+                _ => Queued::At { place, waits },
             })
         })
         .await
@@ -101,43 +75,146 @@ impl Store {
     /// Gives a posted daily another question, if it still has the `version` that was read. The
     /// answers to the one before are taken back with their points. Streaks stay: whoever answered
     /// the one before has answered this daily, and their answer to the new one adds nothing to the
-    /// streak. Returns how many answers these were; `None` when the daily changed meanwhile.
+    /// streak.
     pub async fn replace_question(
         &self,
         daily: i64,
         version: u32,
-        new: NewDaily,
+        choose: Box<Choose<'static>>,
         now: DateTime<Utc>,
-    ) -> Result<Option<usize>, StoreError> {
+    ) -> Result<Replaced, StoreError> {
         self.write(move |sql| {
-            let replaced = sql.execute(
-                "INSERT INTO replaced (daily, question, replaced_at)
-                 SELECT id, question, ?3 FROM dailies
-                 WHERE id = ?1 AND version = ?2 AND state = 'posted'
-                 ON CONFLICT DO UPDATE SET replaced_at = excluded.replaced_at",
-                params![daily, version, millis(now)],
-            )?;
-            if replaced == 0 {
-                return Ok(None);
-            }
-            let answers = sql.execute("DELETE FROM answers WHERE daily = ?1", [daily])?;
+            let schedule: Option<i64> = sql
+                .prepare_cached(
+                    "SELECT schedule FROM dailies WHERE id = ?1 AND version = ?2 AND state = 'posted'",
+                )?
+                .query_row(params![daily, version], |row| row.get(0))
+                .optional()?;
+            let Some(schedule) = schedule else {
+                return Ok(Replaced::Changed);
+            };
+            let chosen = match chosen(sql, schedule, Some(daily), choose)? {
+                Ok(chosen) => chosen,
+                Err(why) => return Ok(Replaced::Unchosen(why)),
+            };
             sql.execute(
-                "UPDATE dailies SET question = ?2, topic = ?3, difficulty = ?4, quiz = ?5,
-                    version = version + 1
-                 WHERE id = ?1",
-                params![
-                    daily,
-                    new.question,
-                    new.topic,
-                    new.difficulty.to_string(),
-                    super::sql::to_json(&new.quiz)?
-                ],
+                "INSERT INTO replaced (daily, question, replaced_at)
+                 SELECT id, question, ?2 FROM dailies WHERE id = ?1
+                 ON CONFLICT DO UPDATE SET replaced_at = excluded.replaced_at",
+                params![daily, millis(now)],
             )?;
-            asked_by(sql, &new, now)?;
-            Ok(Some(answers))
+            let answers = sql.execute("DELETE FROM answers WHERE daily = ?1", [daily])?;
+            // Whoever deleted an answer to the one before does not know this one's either.
+            sql.execute("DELETE FROM marks WHERE daily = ?1", [daily])?;
+            sql.execute("UPDATE dailies SET version = version + 1 WHERE id = ?1", [daily])?;
+            ask(sql, (schedule, daily), &chosen, now)?;
+            Ok(Replaced::Done(answers))
         })
         .await
     }
+}
+
+/// Chooses a question for a daily of a schedule: a new one, or `instead_of` that which one has.
+pub(super) fn chosen(
+    sql: &Connection,
+    schedule: i64,
+    instead_of: Option<i64>,
+    choose: Box<Choose<'_>>,
+) -> rusqlite::Result<Result<Chosen, Unchosen>> {
+    let topics: Vec<String> = sql
+        .prepare_cached("SELECT topics FROM schedules WHERE id = ?1")?
+        .query_row([schedule], |row| json(row, "topics"))?;
+    Ok(choose(&topics, &known(sql, schedule, instead_of)?))
+}
+
+/// Has a daily ask what was chosen. It leaves the queue, and the admin is told when few others are
+/// left.
+pub(super) fn ask(
+    sql: &Connection,
+    (schedule, daily): (i64, i64),
+    chosen: &Chosen,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "UPDATE dailies SET question = ?2, topic = ?3, difficulty = ?4, quiz = ?5, queued = ?6
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        daily,
+        chosen.question,
+        chosen.topic,
+        chosen.difficulty.to_string(),
+        to_json(&chosen.quiz)?,
+        chosen.queued,
+    ])?;
+    let mut leave =
+        sql.prepare_cached("DELETE FROM queue WHERE schedule = ?1 AND question = ?2")?;
+    for question in chosen.not_askable.iter().chain([&chosen.question]) {
+        leave.execute(params![schedule, question])?;
+    }
+    if chosen.running_out {
+        notice(sql, schedule, NoticeKind::RunningOut, now)
+    } else {
+        withdraw_notice(sql, schedule, NoticeKind::RunningOut)
+    }
+}
+
+/// What is known before a question is chosen for a daily. That daily does not count as one before.
+fn known(sql: &Connection, schedule: i64, instead_of: Option<i64>) -> rusqlite::Result<Known> {
+    let used = sql
+        .prepare_cached(
+            "WITH here AS (SELECT * FROM dailies
+                WHERE space = (SELECT space FROM schedules WHERE id = ?1))
+             SELECT question, max(at) FROM (
+                SELECT question, claimed_at AS at FROM here WHERE given_up = 0
+                UNION ALL
+                SELECT replaced.question, replaced_at FROM here JOIN replaced ON here.id = daily
+             ) GROUP BY question",
+        )?
+        .query_map([schedule], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let past = sql
+        .prepare_cached(
+            "SELECT topic, difficulty FROM dailies
+             WHERE schedule = ?1 AND id IS NOT ?2 AND given_up = 0 ORDER BY local_date DESC",
+        )?
+        .query_map(params![schedule, instead_of], |row| {
+            Ok(Past {
+                topic: row.get("topic")?,
+                difficulty: parsed(row, "difficulty")?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    // In place of a question, the schedule's own is not free either.
+    let mut known = Known {
+        used,
+        past,
+        queue: queue(sql, schedule)?,
+        ..Known::default()
+    };
+    let mut open = sql.prepare_cached(
+        "SELECT question, quiz, schedule = ?1 AND ?2 IS NULL AS closing FROM dailies
+         WHERE space = (SELECT space FROM schedules WHERE id = ?1)
+            AND state <> 'closed' AND given_up = 0",
+    )?;
+    let mut rows = open.query(params![schedule, instead_of])?;
+    while let Some(row) = rows.next()? {
+        let asked = Asked {
+            question: row.get("question")?,
+            quiz: json(row, "quiz")?,
+        };
+        match row.get("closing")? {
+            true => known.closing.push(asked),
+            false => known.open.push(asked),
+        }
+    }
+    if let Some(daily) = instead_of {
+        known.had = sql
+            .prepare_cached("SELECT question FROM replaced WHERE daily = ?1")?
+            .query_map([daily], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+    }
+    Ok(known)
 }
 
 fn queue(sql: &Connection, schedule: i64) -> rusqlite::Result<Vec<String>> {

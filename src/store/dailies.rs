@@ -3,9 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::marks::is_marked;
 use super::sql::{instant, instant_if_any, json, millis, parsed};
 use super::{ChannelId, Member, MessageId, Reveal, SpaceId, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
+use crate::rules::choosing::Asked;
 use crate::time::Zone;
 
 /// One quiz of one schedule on one local date.
@@ -133,25 +135,64 @@ impl Store {
         .await
     }
 
-    /// The questions whose answers a member must not read yet: those of dailies that take
-    /// answers, or are about to (due at or after `since`), and on which the member has no
-    /// verdict yet.
-    pub async fn withheld_questions(
+    /// What a person must not read the answer of yet: that of each daily that takes answers, or is
+    /// about to (due at or after `since`), and on which the person has no verdict yet; in the space, and
+    /// in every other where the person takes part in dailies. Who deleted an answer knows its verdict.
+    pub async fn withheld(
         &self,
         member: Member,
         since: DateTime<Utc>,
-    ) -> Result<Vec<String>, StoreError> {
-        self.read(move |sql| {
-            sql.prepare_cached(
-                "SELECT question FROM dailies WHERE space = ?1 AND state <> 'closed'
-                    AND (state = 'posted' OR state = 'claimed' AND due_at >= ?3)
+    ) -> Result<Vec<Asked>, StoreError> {
+        self.read_by_key(|sql| {
+            let mut query = sql.prepare_cached(
+                "WITH around (space) AS (
+                    SELECT ?1 UNION
+                    SELECT schedules.space FROM streaks
+                    JOIN schedules ON schedules.id = streaks.schedule WHERE user = ?2)
+                 SELECT id, question, quiz, reveal FROM around CROSS JOIN dailies
+                 WHERE dailies.space = around.space AND state <> 'closed'
+                    AND (state = 'posted' OR given_up = 0 AND due_at >= ?3)
                     AND NOT EXISTS
                         (SELECT 1 FROM settled_answers WHERE daily = dailies.id AND user = ?2)",
-            )?
-            .query_map(params![member.space, member.user, millis(since)], |row| {
-                row.get(0)
-            })?
-            .collect()
+            )?;
+            let mut rows = query.query(params![member.space, member.user, millis(since)])?;
+            let mut withheld = Vec::new();
+            while let Some(row) = rows.next()? {
+                let at_once = parsed::<Reveal>(row, "reveal")? == Reveal::AtOnce;
+                if at_once && is_marked(sql, row.get("id")?, &member.user)? {
+                    continue;
+                }
+                withheld.push(Asked {
+                    question: row.get("question")?,
+                    quiz: json(row, "quiz")?,
+                });
+            }
+            Ok(withheld)
+        })
+    }
+
+    /// The dailies that take answers in a channel, as their messages show them, and whether the member
+    /// has answered each.
+    pub async fn open_dailies(
+        &self,
+        member: Member,
+        channel: ChannelId,
+    ) -> Result<Vec<(Daily, bool)>, StoreError> {
+        self.read(move |sql| {
+            let open = many(
+                sql,
+                "WHERE dailies.space = ?1 AND dailies.channel = ?2 AND dailies.state = 'posted'
+                    AND version = shown ORDER BY dailies.id",
+                params![member.space, channel],
+            )?;
+            let mut answered =
+                sql.prepare_cached("SELECT 1 FROM answers WHERE daily = ?1 AND user = ?2")?;
+            open.into_iter()
+                .map(|daily| {
+                    let answered = answered.exists(params![daily.id, member.user])?;
+                    Ok((daily, answered))
+                })
+                .collect()
         })
         .await
     }

@@ -20,7 +20,7 @@ const APPLICATION_ID: i32 = 0x4752_4e52;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Numbered from 1, append only: the database's `user_version` counts those that were run.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_choosing.sql"),
     include_str!("migrations/0003_channels_gone.sql"),
@@ -28,6 +28,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_tries.sql"),
     include_str!("migrations/0006_by_member.sql"),
     include_str!("migrations/0007_totals.sql"),
+    include_str!("migrations/0008_true_to_use.sql"),
 ];
 
 /// Why a database is refused. Each message says what, where, and what to do.

@@ -4,38 +4,24 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, params};
 
+use super::choosing::{Choose, ask, chosen};
 use super::dailies::{many, one};
-use super::notices::{NoticeKind, notice, withdraw_notice};
-use super::sql::{millis, parsed, to_json};
+use super::sql::{millis, parsed};
 use super::suspensions::resume;
 use super::{ChannelId, Daily, MessageId, Reveal, Store, StoreError};
-use crate::bank::{Difficulty, Quiz};
+use crate::rules::choosing::Unchosen;
 use crate::rules::timetable::LATENESS;
 use crate::time::Zone;
 
-/// What is decided when a date is claimed.
+/// What came of claiming a date.
 #[derive(Clone, Debug)]
-pub struct NewDaily {
-    /// The schedule's row.
-    pub schedule: i64,
-    /// The local date.
-    pub date: NaiveDate,
-    /// When it should be posted.
-    pub due_at: DateTime<Utc>,
-    /// The question's id.
-    pub question: String,
-    /// Its topic.
-    pub topic: String,
-    /// Its difficulty.
-    pub difficulty: Difficulty,
-    /// The quiz, options in the order to show.
-    pub quiz: Quiz,
-    /// Queued questions that cannot be asked any more.
-    pub not_askable: Vec<String>,
-    /// Whether a host had queued the question.
-    pub queued: bool,
-    /// Whether few questions are left now that the space was not asked yet.
-    pub running_out: bool,
+pub enum Claim {
+    /// It has its daily now.
+    Claimed(Box<Daily>),
+    /// It had its daily before.
+    Taken(Box<Daily>),
+    /// There is nothing to ask.
+    Unchosen(Unchosen),
 }
 
 /// Claimed, in a space that has the bot, and not given up.
@@ -47,37 +33,37 @@ const OVERTAKEN: &str = "EXISTS (SELECT 1 FROM dailies AS d WHERE d.schedule = d
     AND d.local_date > dailies.local_date AND d.state <> 'claimed')";
 
 impl Store {
-    /// Takes a local date of a schedule. `None` when it was taken before.
+    /// Takes a local date of a schedule, whose daily is due at an instant, for a question that is
+    /// chosen in the same transaction.
     pub async fn claim_daily(
         &self,
-        new: NewDaily,
+        schedule: i64,
+        (date, due_at): (NaiveDate, DateTime<Utc>),
+        choose: Box<Choose<'static>>,
         now: DateTime<Utc>,
-    ) -> Result<Option<Daily>, StoreError> {
+    ) -> Result<Claim, StoreError> {
         self.write(move |sql| {
-            let claimed = sql.execute(
-                "INSERT OR IGNORE INTO dailies
-                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal, state, claimed_at, due_at,
-                     tried_at, tried_in, queued)
-                 SELECT id, space, channel, ?2, ?3, ?4, ?5, ?6, reveal, 'claimed', ?7, ?8,
-                     ?7, channel, ?9 FROM schedules WHERE id = ?1",
-                params![
-                    new.schedule,
-                    new.date,
-                    new.question,
-                    new.topic,
-                    new.difficulty.to_string(),
-                    to_json(&new.quiz)?,
-                    millis(now),
-                    millis(new.due_at),
-                    new.queued,
-                ],
-            )?;
-            if claimed == 0 {
-                return Ok(None);
+            let taken = "WHERE dailies.schedule = ?1 AND local_date = ?2";
+            if let Some(daily) = one(sql, taken, params![schedule, date])? {
+                return Ok(Claim::Taken(Box::new(daily)));
             }
+            let chosen = match chosen(sql, schedule, None, choose)? {
+                Ok(chosen) => chosen,
+                Err(why) => return Ok(Claim::Unchosen(why)),
+            };
+            sql.execute(
+                "INSERT INTO dailies
+                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal,
+                     state, claimed_at, due_at, tried_at, tried_in)
+                 SELECT id, space, channel, ?2, '', '', '', '', reveal, 'claimed', ?3, ?4, ?3, channel
+                 FROM schedules WHERE id = ?1",
+                params![schedule, date, millis(now), millis(due_at)],
+            )?;
             let id = sql.last_insert_rowid();
-            asked_by(sql, &new, now)?;
-            one(sql, "WHERE dailies.id = ?1", [id])
+            ask(sql, (schedule, id), &chosen, now)?;
+            let daily = one(sql, "WHERE dailies.id = ?1", [id])?;
+            let daily = daily.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            Ok(Claim::Claimed(Box::new(daily)))
         })
         .await
     }
@@ -155,21 +141,33 @@ impl Store {
         .await
     }
 
-    /// Has a claimed daily, given up or not, be due now, and its schedule not wait for its channel.
-    pub async fn rearm_daily(&self, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Has a claimed daily, given up or not, be due now, and its schedule not wait for its channel. One
+    /// that was given up is in no channel, and what it would have asked may be open elsewhere by now:
+    /// its question is chosen anew. `Err` when there is none.
+    pub async fn rearm_daily(
+        &self,
+        id: i64,
+        choose: Box<Choose<'static>>,
+        now: DateTime<Utc>,
+    ) -> Result<Result<(), Unchosen>, StoreError> {
         self.write(move |sql| {
+            let (schedule, given_up): (i64, bool) = sql.query_row(
+                "SELECT schedule, given_up AND state = 'claimed' FROM dailies WHERE id = ?1",
+                [id],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            if given_up {
+                match chosen(sql, schedule, None, choose)? {
+                    Ok(chosen) => ask(sql, (schedule, id), &chosen, now)?,
+                    Err(why) => return Ok(Err(why)),
+                }
+            }
             sql.execute(
                 "UPDATE dailies SET due_at = ?2, given_up = 0 WHERE id = ?1 AND state = 'claimed'",
                 params![id, millis(now)],
             )?;
-            sql.execute(
-                "DELETE FROM queue WHERE (schedule, question) IN
-                    (SELECT schedule, question FROM dailies WHERE id = ?1)",
-                [id],
-            )?;
-            let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
-            let schedule = sql.query_row(schedule, [id], |row| row.get(0))?;
-            resume(sql, schedule)
+            resume(sql, schedule)?;
+            Ok(Ok(()))
         })
         .await
     }
@@ -278,30 +276,11 @@ fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusql
             Ok((row.get("id")?, parsed(row, "reveal")?, parsed(row, "zone")?))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut date = sql.prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1")?;
+    let mut date = sql
+        .prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND (typed OR ?3)")?;
     for (daily, reveal, zone) in &closed {
-        if *reveal == Reveal::AtClose {
-            date.execute(params![daily, zone.date(now)])?;
-        }
+        let hidden = *reveal == Reveal::AtClose;
+        date.execute(params![daily, zone.date(now), hidden])?;
     }
     Ok(closed.len())
-}
-
-/// What follows from a daily asking a question: it leaves the queue, and the host is told when few
-/// others are left.
-pub(super) fn asked_by(
-    sql: &Connection,
-    new: &NewDaily,
-    now: DateTime<Utc>,
-) -> rusqlite::Result<()> {
-    let mut leave =
-        sql.prepare_cached("DELETE FROM queue WHERE schedule = ?1 AND question = ?2")?;
-    for question in new.not_askable.iter().chain([&new.question]) {
-        leave.execute(params![new.schedule, question])?;
-    }
-    if new.running_out {
-        notice(sql, new.schedule, NoticeKind::RunningOut, now)
-    } else {
-        withdraw_notice(sql, new.schedule, NoticeKind::RunningOut)
-    }
 }

@@ -4,16 +4,17 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
 
+use super::marks::{mark_answered, marked};
 use super::{Member, Store, StoreError};
 
 /// Every table that holds rows about members, by the name members read, with the query for one
 /// member's rows. A posted quiz is left out of it: it is not about the member and has the answer.
 /// A verdict that is hidden until its daily closes is null.
-const ABOUT_A_MEMBER: [(&str, &str); 5] = [
+const ABOUT_A_MEMBER: [(&str, &str); 6] = [
     (
         "answers",
         "SELECT answers.daily, answers.user, answers.space, answers.topic, answers.option,
-            settled.right, settled.points, answers.streak, answers.local_date, answers.answered_at,
+            settled.right, settled.points, answers.streak, answers.local_date, answers.answered_at, answers.typed,
             dailies.question, dailies.local_date AS daily_date
          FROM answers LEFT JOIN settled_answers AS settled USING (daily, user) JOIN dailies ON dailies.id = answers.daily
          WHERE answers.space = ?1 AND answers.user = ?2 ORDER BY answers.answered_at",
@@ -34,6 +35,10 @@ const ABOUT_A_MEMBER: [(&str, &str); 5] = [
         "SELECT * FROM seen WHERE space = ?1 AND user = ?2 ORDER BY seen_at",
     ),
     (
+        "told_once",
+        "SELECT about FROM hints WHERE space = ?1 AND user = ?2 ORDER BY about",
+    ),
+    (
         "schedules_set",
         "SELECT name, channel, zone, time FROM schedules
          WHERE space = ?1 AND set_by = ?2 ORDER BY name",
@@ -48,6 +53,8 @@ impl Store {
             for (name, query) in ABOUT_A_MEMBER {
                 all.insert(name.to_owned(), rows(sql, query, &member)?.into());
             }
+            let marked = marked(sql, &member)?;
+            all.insert("answered_before_deletion".to_owned(), marked.into());
             Ok(Value::Object(all))
         })
         .await
@@ -58,6 +65,8 @@ impl Store {
     /// The totals of boards follow by themselves. Returns the rows removed.
     pub async fn delete_member(&self, member: Member) -> Result<usize, StoreError> {
         self.write(move |sql| {
+            // Before the answers go: what is open stays answered.
+            mark_answered(sql, &member)?;
             let who = params![member.space, member.user];
             sql.execute(
                 "UPDATE dailies SET version = version + 1 WHERE space = ?1 AND state = 'closed'
@@ -81,6 +90,7 @@ impl Store {
                     WHERE quiz IN (SELECT id FROM quizzes WHERE space = ?1 AND user = ?2)",
                 "DELETE FROM quizzes WHERE space = ?1 AND user = ?2",
                 "DELETE FROM seen WHERE space = ?1 AND user = ?2",
+                "DELETE FROM hints WHERE space = ?1 AND user = ?2",
             ] {
                 removed += sql.execute(delete, who)?;
             }

@@ -9,10 +9,11 @@ use super::{SpaceId, Store, StoreError};
 use crate::rules::suspensions;
 
 /// Everything that is kept of a space, those that refer to others first.
-const OF_A_SPACE: [&str; 12] = [
+const OF_A_SPACE: [&str; 14] = [
     "DELETE FROM answers WHERE space = ?1",
     "DELETE FROM streaks WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
     "DELETE FROM replaced WHERE daily IN (SELECT id FROM dailies WHERE space = ?1)",
+    "DELETE FROM marks WHERE daily IN (SELECT id FROM dailies WHERE space = ?1)",
     "DELETE FROM dailies WHERE space = ?1",
     "DELETE FROM queue WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
     "DELETE FROM skipped_dates WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
@@ -21,6 +22,7 @@ const OF_A_SPACE: [&str; 12] = [
     "DELETE FROM quiz_items WHERE quiz IN (SELECT id FROM quizzes WHERE space = ?1)",
     "DELETE FROM quizzes WHERE space = ?1",
     "DELETE FROM seen WHERE space = ?1",
+    "DELETE FROM hints WHERE space = ?1",
     "DELETE FROM departures WHERE space = ?1",
 ];
 

@@ -46,7 +46,12 @@ struct Answer {
     right: bool,
     points: u32,
     streak: u32,
+    /// Whether boards count it: not while everyone can read which option it names.
+    counts: bool,
 }
+
+const ANSWERS: &str = "SELECT answers.*, NOT typed OR state = 'closed' AS counts
+    FROM answers JOIN dailies ON dailies.id = daily";
 
 /// Everything in the database that someone may have been shown.
 struct Kept {
@@ -202,12 +207,13 @@ impl Kept {
                 };
                 Ok((number(row, "message")?, posted))
             })?,
-            answers: rows(&sql, "SELECT * FROM answers", |row| {
+            answers: rows(&sql, ANSWERS, |row| {
                 let answer = Answer {
                     option: row.get("option")?,
                     right: row.get("right")?,
                     points: row.get("points")?,
                     streak: row.get("streak")?,
+                    counts: row.get("counts")?,
                 };
                 Ok(((row.get("daily")?, number(row, "user")?), answer))
             })?,
@@ -281,7 +287,7 @@ impl Kept {
             *newest = posted.ordinal.max(*newest);
         }
         let mut totals: BTreeMap<u64, u32> = BTreeMap::new();
-        for ((_, user), answer) in &self.answers {
+        for ((_, user), answer) in self.answers.iter().filter(|(_, answer)| answer.counts) {
             *totals.entry(*user).or_default() += answer.points;
         }
         for (user, points) in &totals {

@@ -2,8 +2,9 @@
 
 use super::super::card::cut;
 use super::super::text::{Text, plain};
-use super::{BREAK, counted};
+use super::{BREAK, counted, no_pool};
 use crate::bank::{Bank, Question};
+use crate::rules::choosing::Unchosen;
 use crate::store::{Daily, NoticeKind, Schedule};
 
 pub(in crate::app) fn unknown_question(id: &str) -> Text {
@@ -29,14 +30,25 @@ pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
     .into()
 }
 
-pub(in crate::app) fn queued(question: &Question, schedule: &Schedule, place: usize) -> Text {
+pub(in crate::app) fn queued(
+    question: &Question,
+    schedule: &Schedule,
+    place: usize,
+    waits: bool,
+) -> Text {
     let when = match place {
         1 => "next".to_owned(),
         place => format!("after {} queued before", counted(place - 1, "question")),
     };
     Text::from(format!("“{}” comes {when} in “", question.prompt))
         .plain(&schedule.name)
-        .md("”. `/schedule list` shows what is queued.")
+        .md("”. ")
+        .md(if waits {
+            "It is open in a daily now, so it waits until that one closes. "
+        } else {
+            ""
+        })
+        .md("`/schedule list` shows what is queued.")
 }
 
 pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Text {
@@ -75,8 +87,40 @@ pub(in crate::app) fn daily_not_there_yet() -> Text {
     "The daily is still on its way. Try again when it is there.".into()
 }
 
-pub(in crate::app) fn no_other_question() -> Text {
-    "There is no other question to ask. Give the schedule more topics, or write more questions."
+pub(in crate::app) fn no_other_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Text {
+    match why {
+        Unchosen::NoneAskable => no_pool(bank, topics),
+        Unchosen::AllTaken => {
+            "There is no other question to ask: each that has a quiz is open in another daily, or was \
+             this daily's before. Give the schedule more topics, or write more questions."
+                .into()
+        }
+    }
+}
+
+/// Why a schedule has no question for a daily, and what to do.
+pub(in crate::app) fn no_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Text {
+    match why {
+        Unchosen::NoneAskable => no_pool(bank, topics),
+        Unchosen::AllTaken => {
+            "Every question with a quiz is open in another daily, and a question is open only once. \
+             Wait until one of them closes, give the schedule more topics, or write more questions."
+                .into()
+        }
+    }
+}
+
+/// The same for the log.
+pub(in crate::app) fn why_unchosen(why: Unchosen) -> &'static str {
+    match why {
+        Unchosen::NoneAskable => "no question of its topics has a quiz",
+        Unchosen::AllTaken => "each question of its topics with a quiz is open in another daily",
+    }
+}
+
+pub(in crate::app) fn daily_changed() -> Text {
+    "Someone else replaced this question, or the daily closed, at the same time. Look at the daily \
+     again before you replace the new one."
         .into()
 }
 

@@ -100,11 +100,48 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
         .md(", your first answer counts. Only you can see its verdict:")
 }
 
+/// Below a reply that everyone can read.
 pub(in crate::app) fn reply_kept(user: &UserId) -> Text {
     Text::new().member(user).md(
-        ", your answer is recorded. Only you can see it, and the verdict once the daily closes; \
-         until then another reply changes it.",
+        ", your answer is recorded; until the daily closes another reply changes it. Its verdict \
+         comes then, for you alone. Everyone can read a reply: to answer unseen, press a letter.",
     )
+}
+
+/// To a member who deleted an answer, which is nobody else's business.
+pub(in crate::app) fn reply_answered(user: &UserId) -> Text {
+    Text::new()
+        .member(user)
+        .md(", you can't answer this daily any more. The next one counts again.")
+}
+
+pub(in crate::app) fn answered_before_deletion() -> Text {
+    "You answered this daily before you deleted your data, so it stays answered until it closes. The \
+     next one counts again."
+        .into()
+}
+
+pub(in crate::app) fn how_to_answer_any() -> Text {
+    "To answer a daily, press a letter below it, or reply to it with one. `/question` shows you any \
+     other question, and `/quiz` asks you some."
+        .into()
+}
+
+pub(in crate::app) fn which_daily() -> Text {
+    "More than one daily is open here. Reply to the one that you mean, or press a letter below it."
+        .into()
+}
+
+/// An answer whose verdict would be that of another daily, which the member can still answer.
+pub(in crate::app) fn receipt_before_another(quiz: &Quiz, option: usize) -> Text {
+    let text = quiz.options.get(option).map_or("", |option| &option.text);
+    format!(
+        "Your answer is **{}** · {text}\n\nAnother daily that you can still answer, here or in \
+         another server of yours, asks the same. The verdict comes once you have answered that one, \
+         or one of the two has closed.",
+        letter(option)
+    )
+    .into()
 }
 
 /// An answer whose verdict is hidden until the daily closes.

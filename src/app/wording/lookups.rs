@@ -42,8 +42,8 @@ pub(in crate::app) fn question_gone() -> Text {
 }
 
 pub(in crate::app) fn answer_the_daily_first() -> Text {
-    "This is the question of an open daily. Answer the daily first; once you have its verdict, \
-     you can see everything about it."
+    "This is the question of an open daily, here or in another server of yours. Answer the daily \
+     first; once you have its verdict, or it has closed, you can see everything about it."
         .into()
 }
 

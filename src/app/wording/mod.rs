@@ -48,6 +48,7 @@ pub(super) const PRACTISE_MISSED: &str = "Practise the missed ones";
 pub(super) const VOTES: &str = "Votes";
 pub(super) const FIRST: &str = "First with the right answer";
 pub(super) const RECORDED: &str = "Recorded";
+pub(super) const TO_ANSWER: &str = "How to answer";
 pub(super) const MY_VERDICT: &str = "My verdict";
 pub(super) const ALREADY_ANSWERED: &str =
     "You answered this daily before; your first answer counts.";
@@ -79,7 +80,8 @@ pub(super) const EXPORT: &str = "Your data";
 pub(super) const EXPORTED: &str = "Everything stored about you in this server is in the file.";
 pub(super) const DELETE: &str = "Delete your data";
 pub(super) const DELETE_ASKED: &str = "This removes every answer, point, streak, quiz and lookup of \
-    yours in this server. It cannot be undone.";
+    yours in this server. It cannot be undone. A daily that is open now and that you have answered \
+    stays answered until it closes: you can't answer it again.";
 pub(super) const DELETE_CONFIRM: &str = "Delete everything";
 pub(super) const KEEP: &str = "Keep it";
 pub(super) const KEPT: &str = "Nothing was deleted.";

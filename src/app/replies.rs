@@ -1,0 +1,216 @@
+//! What members type: an answer to a daily where one can be read, one hint where it can't, and silence
+//! where it isn't meant as one.
+
+use crate::rules::grading::{Reading, read_reply};
+use crate::store::{Answered, ChannelId, Daily, DailyState, Given, MessageId, Reveal};
+
+use super::action::Action;
+use super::card::{Card, Tone};
+use super::daily::{letters, my_verdict};
+use super::outcome::Error;
+use super::text::Text;
+use super::{App, Caller, wording};
+
+/// A message that a member wrote.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Where.
+    pub channel: ChannelId,
+    /// What, without the mention of the bot.
+    pub text: String,
+    /// The message of the bot that it replies to, and what the first button there does.
+    pub reply_to: Option<(MessageId, Option<Action>)>,
+    /// Whether it names the bot.
+    pub names_bot: bool,
+}
+
+impl App {
+    /// Answers a message. `None`: it is not for the bot to answer. A card is for everyone to see, so it
+    /// never says whether an answer is right.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn said(&self, caller: &Caller, said: Said) -> Result<Option<Card>, Error> {
+        if let Some((message, action)) = said.reply_to
+            && let Some((daily, version)) = self.daily_behind(caller, message, action).await?
+        {
+            return self.reply(caller, &daily, version, &said.text).await;
+        }
+        if said.names_bot {
+            return self.mentioned(caller, said.channel, &said.text).await;
+        }
+        Ok(None)
+    }
+
+    /// The daily that a message of the bot shows or is about, a hint or a receipt, and its version there.
+    async fn daily_behind(
+        &self,
+        caller: &Caller,
+        message: MessageId,
+        action: Option<Action>,
+    ) -> Result<Option<(Daily, Option<u32>)>, Error> {
+        let (found, version) = match action {
+            Some(
+                Action::DailyAnswer { daily, version, .. }
+                | Action::DailyVerdict { daily, version },
+            ) => (self.store.daily(daily).await?, Some(version)),
+            _ => (self.store.daily_of_message(message.clone()).await?, None),
+        };
+        let Some(daily) = found.filter(|daily| daily.space == caller.member.space) else {
+            return Ok(None);
+        };
+        self.note_message(&daily, message).await?;
+        Ok(Some((daily, version)))
+    }
+
+    async fn reply(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        version: Option<u32>,
+        text: &str,
+    ) -> Result<Option<Card>, Error> {
+        let reading = read(daily, text);
+        if daily.state == DailyState::Closed {
+            return self.say_closed(caller, daily, &reading).await;
+        }
+        if reading != Reading::NotAnAttempt
+            && version.is_some_and(|version| version != daily.version)
+        {
+            return self.say_replaced(caller, daily).await;
+        }
+        self.answer_typed(caller, daily, reading).await
+    }
+
+    /// Answers a message that names the bot and replies to no daily: it may be an answer to the only
+    /// one that is open there.
+    async fn mentioned(
+        &self,
+        caller: &Caller,
+        channel: ChannelId,
+        text: &str,
+    ) -> Result<Option<Card>, Error> {
+        let mut open = self
+            .store
+            .open_dailies(caller.member.clone(), channel)
+            .await?;
+        if open.len() > 1 {
+            open.retain(|(_, answered)| !answered);
+        }
+        // Whoever names the bot may well talk about it: only what surely is an answer is taken for one.
+        let answers = |(daily, _): &(Daily, bool)| {
+            matches!(
+                read(daily, text),
+                Reading::Option(_) | Reading::Ambiguous(_)
+            )
+        };
+        if !open.iter().any(answers) {
+            let help = wording::how_to_answer_any();
+            return self.say_once(caller, "mention".to_owned(), help).await;
+        }
+        match &open[..] {
+            [(daily, _)] => self.answer_typed(caller, daily, read(daily, text)).await,
+            several => {
+                let newest = several.iter().map(|(daily, _)| daily.id).max();
+                let about = format!("which {}", newest.unwrap_or_default());
+                self.say_once(caller, about, wording::which_daily()).await
+            }
+        }
+    }
+
+    /// Records what was typed, or says once how to answer where it is no answer but meant as one.
+    async fn answer_typed(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        reading: Reading,
+    ) -> Result<Option<Card>, Error> {
+        let option = match &reading {
+            Reading::Option(option) => *option,
+            Reading::Ambiguous(options) => {
+                return self.hint(caller, daily, wording::ambiguous(options)).await;
+            }
+            Reading::Unclear => {
+                let how = wording::unclear(daily.quiz.options.len());
+                return self.hint(caller, daily, how).await;
+            }
+            Reading::NotAnAttempt => return Ok(None),
+        };
+        let user = &caller.member.user;
+        let given = self
+            .grade(
+                daily,
+                daily.version,
+                user,
+                Given {
+                    option,
+                    typed: true,
+                },
+            )
+            .await?;
+        let text = match given {
+            Answered::Closed => return self.say_closed(caller, daily, &reading).await,
+            Answered::Replaced => return self.say_replaced(caller, daily).await,
+            Answered::BeforeDeletion => {
+                let about = format!("answered {}", daily.id);
+                let text = wording::reply_answered(user);
+                return self.say_once(caller, about, text).await;
+            }
+            _ if daily.hides_verdicts() => wording::reply_kept(user),
+            Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
+            Answered::Already(_) => wording::reply_already(user),
+        };
+        let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
+        Ok(Some(card.row([my_verdict(daily)])))
+    }
+
+    /// How to answer a daily, with its letters: once a member and daily, and never when there is nothing
+    /// left to answer.
+    async fn hint(&self, caller: &Caller, daily: &Daily, how: Text) -> Result<Option<Card>, Error> {
+        let user = caller.member.user.clone();
+        if daily.reveal == Reveal::AtOnce && self.store.answer_of(daily.id, user).await?.is_some() {
+            return Ok(None);
+        }
+        let about = format!("daily {}", daily.id);
+        let card = self.say_once(caller, about, how).await?;
+        Ok(card.map(|card| card.row(letters(daily))))
+    }
+
+    async fn say_closed(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        reading: &Reading,
+    ) -> Result<Option<Card>, Error> {
+        if !matches!(reading, Reading::Option(_) | Reading::Ambiguous(_)) {
+            return Ok(None);
+        }
+        let about = format!("closed {}", daily.id);
+        self.say_once(caller, about, wording::daily_closed(daily))
+            .await
+    }
+
+    async fn say_replaced(&self, caller: &Caller, daily: &Daily) -> Result<Option<Card>, Error> {
+        let about = format!("replaced {} {}", daily.id, daily.version);
+        self.say_once(caller, about, wording::daily_replaced())
+            .await
+    }
+
+    /// What a member is told once.
+    async fn say_once(
+        &self,
+        caller: &Caller,
+        about: String,
+        text: Text,
+    ) -> Result<Option<Card>, Error> {
+        let first = self.store.told_first(caller.member.clone(), about).await?;
+        Ok(first.then(|| Card::new(Tone::Neutral, wording::TO_ANSWER).text(text)))
+    }
+}
+
+/// What a reply to a daily means.
+fn read(daily: &Daily, text: &str) -> Reading {
+    let options = daily.quiz.options.iter();
+    let options: Vec<&str> = options.map(|option| option.text.as_str()).collect();
+    read_reply(text, &options)
+}

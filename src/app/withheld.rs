@@ -1,0 +1,46 @@
+//! What a person must not read yet: the answers of open dailies that they can still answer, here or in
+//! another space, under whatever id the question has by now.
+
+use crate::bank::{Bank, Question, Quiz};
+use crate::rules::choosing::Asked;
+use crate::rules::timetable::LATENESS;
+
+use super::outcome::Error;
+use super::{App, Caller, wording};
+
+/// What a person must not read the answers of yet.
+#[derive(Default)]
+pub(super) struct Withheld(Vec<Asked>);
+
+impl Withheld {
+    /// Whether the question's answer is one.
+    pub(super) fn holds(&self, question: &Question) -> bool {
+        self.0.iter().any(|asked| asked.is(question))
+    }
+
+    /// Whether that of a quiz is, made of the question of that id when it was.
+    pub(super) fn holds_quiz(&self, bank: &Bank, id: &str, quiz: &Quiz) -> bool {
+        self.0.iter().any(|asked| asked.is_of(bank, id, quiz))
+    }
+}
+
+impl App {
+    /// What would give away a daily on which the caller has no verdict yet.
+    pub(super) async fn withheld(&self, caller: &Caller) -> Result<Withheld, Error> {
+        let since = self.clock.now() - LATENESS;
+        let withheld = self.store.withheld(caller.member.clone(), since).await?;
+        Ok(Withheld(withheld))
+    }
+
+    /// Refuses what would show the answer of a daily that the caller can still answer.
+    pub(super) async fn refuse_withheld(
+        &self,
+        caller: &Caller,
+        question: &Question,
+    ) -> Result<(), Error> {
+        if self.withheld(caller).await?.holds(question) {
+            return Err(wording::answer_the_daily_first().into());
+        }
+        Ok(())
+    }
+}

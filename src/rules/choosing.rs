@@ -1,0 +1,165 @@
+//! Which question a daily asks: the next one queued, else one drawn; never one that another daily has
+//! open.
+
+use std::collections::{HashMap, HashSet};
+
+use rand::seq::IndexedRandom;
+
+use super::picking::{Candidate, Past, RUNNING_OUT, pick_next};
+use crate::bank::{Bank, Difficulty, Question, Quiz};
+
+/// A question as a daily asks it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The id that it had then.
+    pub question: String,
+    /// The quiz as posted.
+    pub quiz: Quiz,
+}
+
+/// What is known before a question is chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// When each question was last the daily of the space, in milliseconds since 1970.
+    pub used: Vec<(String, i64)>,
+    /// What the schedule asked before, newest first.
+    pub past: Vec<Past>,
+    /// The questions that admins queued, the next one first.
+    pub queue: Vec<String>,
+    /// What the space's other schedules have open, or are about to.
+    pub open: Vec<Asked>,
+    /// The ids that the same daily asked before, when it is given another question.
+    pub had: Vec<String>,
+    /// What the schedule itself has open, which closes when its next daily is there.
+    pub closing: Vec<Asked>,
+}
+
+/// The question that was chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// The question's id.
+    pub question: String,
+    /// Its topic.
+    pub topic: String,
+    /// Its difficulty.
+    pub difficulty: Difficulty,
+    /// One of its quizzes, options in the order to show.
+    pub quiz: Quiz,
+    /// Whether an admin had queued it.
+    pub queued: bool,
+    /// Queued questions that cannot be asked any more.
+    pub not_askable: Vec<String>,
+    /// Whether few questions are left now that the space was not asked yet.
+    pub running_out: bool,
+}
+
+/// Why there is no question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unchosen {
+    /// No question of the topics has a quiz.
+    NoneAskable,
+    /// Each that has one is open, or was asked by the same daily before.
+    AllTaken,
+}
+
+impl Asked {
+    /// Whether this is that question of the bank. Its id or its words may have been edited since the
+    /// daily was posted.
+    pub fn is(&self, question: &Question) -> bool {
+        let asks = |quiz: &Quiz| self.quiz.is_as(quiz);
+        self.question == question.id || question.quizzes.iter().any(asks)
+    }
+
+    /// Whether a quiz, made of the question of that id when it was, gives this one's answer away.
+    pub fn is_of(&self, bank: &Bank, id: &str, quiz: &Quiz) -> bool {
+        let other = Asked {
+            question: id.to_owned(),
+            quiz: quiz.clone(),
+        };
+        let both = |question: &Question| other.is(question) && self.is(question);
+        self.question == id || self.quiz.is_as(quiz) || bank.questions().iter().any(both)
+    }
+}
+
+/// Chooses what a daily of these topics (all when none is named) asks.
+///
+/// # Errors
+/// Why there is nothing to ask.
+pub fn choose(
+    bank: &Bank,
+    topics: &[String],
+    known: &Known,
+    rng: &mut impl rand::Rng,
+) -> Result<Chosen, Unchosen> {
+    let pool = askable(bank, topics);
+    let taken = |question: &Question, by: &[Asked]| by.iter().any(|asked| asked.is(question));
+    let free =
+        |question: &Question| !taken(question, &known.open) && !known.had.contains(&question.id);
+    let (closing, mut drawable): (Vec<&Question>, Vec<&Question>) = pool
+        .iter()
+        .filter(|question| free(question))
+        .partition(|question| taken(question, &known.closing));
+    let can_ask = |id: &String| bank.question(id).filter(|one| !one.quizzes.is_empty());
+    let queued = known.queue.iter().filter_map(can_ask);
+    let queued = queued
+        .filter(|question| free(question))
+        .find(|question| !taken(question, &known.closing));
+    if drawable.is_empty() {
+        // Rather the schedule's own again than none.
+        drawable = closing;
+    }
+    let candidates = candidates(&drawable, &known.used);
+    let question = match queued {
+        Some(queued) => queued,
+        None => {
+            let drawn = pick_next(&candidates, &known.past, rng);
+            let drawn = drawn.and_then(|drawn| bank.question(drawn.question));
+            let none = match pool.is_empty() {
+                true => Unchosen::NoneAskable,
+                false => Unchosen::AllTaken,
+            };
+            drawn.ok_or(none)?
+        }
+    };
+    let used: HashSet<&str> = known.used.iter().map(|(id, _)| id.as_str()).collect();
+    let left = pool
+        .iter()
+        .filter(|other| other.id != question.id && !used.contains(other.id.as_str()))
+        .count();
+    let gone = known.queue.iter().filter(|id| can_ask(id).is_none());
+    let quiz = question.quizzes.choose(rng).ok_or(Unchosen::NoneAskable)?;
+    Ok(Chosen {
+        question: question.id.clone(),
+        topic: question.topic.clone(),
+        difficulty: question.difficulty,
+        quiz: quiz.shuffled(rng),
+        queued: queued.is_some(),
+        not_askable: gone.cloned().collect(),
+        running_out: left <= RUNNING_OUT,
+    })
+}
+
+/// The questions with a quiz, of the topics named (all when none is).
+pub fn askable<'a>(bank: &'a Bank, topics: &[String]) -> Vec<&'a Question> {
+    bank.questions()
+        .iter()
+        .filter(|question| !question.quizzes.is_empty())
+        .filter(|question| topics.is_empty() || topics.contains(&question.topic))
+        .collect()
+}
+
+fn candidates<'a>(questions: &[&'a Question], used: &[(String, i64)]) -> Vec<Candidate<'a>> {
+    let used: HashMap<&str, i64> = used.iter().map(|(id, at)| (id.as_str(), *at)).collect();
+    questions
+        .iter()
+        .map(|question| Candidate {
+            question: &question.id,
+            topic: &question.topic,
+            difficulty: question.difficulty,
+            last_used: used.get(question.id.as_str()).copied(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

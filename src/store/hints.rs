@@ -1,0 +1,20 @@
+//! What a member was told once in public and is not told again.
+
+use rusqlite::params;
+
+use super::{Member, Store, StoreError};
+
+impl Store {
+    /// Notes that a member is told something, and says whether it is for the first time.
+    pub async fn told_first(&self, member: Member, about: String) -> Result<bool, StoreError> {
+        self.note(move |sql| {
+            let told = sql
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO hints (space, user, about) VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![member.space, member.user, about])?;
+            Ok(told > 0)
+        })
+        .await
+    }
+}

@@ -1,0 +1,60 @@
+-- Fairness and conversation.
+
+-- Random, and of this database alone.
+CREATE TABLE keys (
+    name TEXT NOT NULL PRIMARY KEY,
+    key  BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO keys VALUES ('marks', randomblob(32));
+
+-- Who answered a daily that is open and then deleted everything: keyed hashes of daily and user.
+CREATE TABLE marks (
+    daily INTEGER NOT NULL REFERENCES dailies (id),
+    mark  BLOB    NOT NULL,
+    PRIMARY KEY (daily, mark)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER marks_end AFTER UPDATE OF state ON dailies WHEN NEW.state = 'closed' BEGIN
+    DELETE FROM marks WHERE daily = NEW.id;
+END;
+
+-- What a member was told once in public, such as how to answer a daily.
+CREATE TABLE hints (
+    space TEXT NOT NULL,
+    user  TEXT NOT NULL,
+    about TEXT NOT NULL,
+    PRIMARY KEY (space, user, about)
+) STRICT, WITHOUT ROWID;
+
+-- Where a person takes part, over all spaces.
+CREATE INDEX streaks_by_user ON streaks (user);
+
+-- Whether everyone could read the answer when it was given.
+ALTER TABLE answers ADD COLUMN typed INTEGER NOT NULL DEFAULT 0 CHECK (typed IN (0, 1));
+DROP INDEX answers_by_member;
+CREATE INDEX answers_by_member ON answers (space, user, topic, points, right, answered_at, typed);
+DROP INDEX answers_by_topic;
+CREATE INDEX answers_by_topic ON answers (space, topic, local_date, user, points, right, typed);
+
+-- Answers of which everyone may know whether they are right. What a member typed is there to read, so
+-- its verdict would be that of an option, for those who have not answered yet.
+CREATE VIEW public_answers AS SELECT * FROM settled_answers WHERE NOT typed OR NOT EXISTS
+    (SELECT 1 FROM dailies WHERE id = daily AND state = 'posted');
+
+DROP VIEW counted_answers;
+CREATE VIEW counted_answers AS
+    SELECT daily, user, space, 'all' AS period, points, right, typed FROM public_answers
+    UNION ALL
+    SELECT daily, user, space, 'month ' || date(local_date, 'start of month'), points, right, typed
+    FROM public_answers
+    UNION ALL
+    SELECT daily, user, space, 'week ' || date(local_date, 'weekday 0', '-6 days'), points, right, typed
+    FROM public_answers;
+
+DROP TRIGGER verdicts_shown;
+CREATE TRIGGER verdicts_shown AFTER UPDATE OF state ON dailies
+    WHEN OLD.state = 'posted' AND NEW.state = 'closed' BEGIN
+    INSERT INTO totals SELECT space, period, user, points, right, 1 FROM counted_answers
+        WHERE daily = NEW.id AND (typed OR NEW.reveal = 'at-close')
+        ON CONFLICT DO UPDATE SET points = points + excluded.points,
+            right = right + excluded.right, answers = answers + 1;
+END;

@@ -1,0 +1,447 @@
+//! What keeps the game fair whatever admins and members do at the same instants: no question is open
+//! twice, an answer counts once, nothing gives an open daily away, and boards are what answers make.
+
+use std::fmt::Write;
+
+use chrono::Duration;
+use futures_util::future::join_all;
+use greenroom::app::replies::Said;
+use greenroom::app::{Action, App, Caller, Outcome};
+use greenroom::bank::{Bank, Quiz};
+use greenroom::clock::Clock;
+use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
+use greenroom::store::{Member, Reveal, ScheduleSettings, Store};
+use greenroom::time::Zone;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::harness::start;
+
+const MEMBERS: u64 = 4;
+const SCHEDULES: [&str; 3] = ["one", "three", "two"];
+
+/// A space without a platform: what would be sent is taken as sent.
+struct Hall {
+    app: App,
+    clock: Clock,
+    folder: TempDir,
+    messages: u64,
+}
+
+impl Hall {
+    /// A hall with so many questions and a schedule for each admin. One hides verdicts to the close.
+    async fn with(questions: usize) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let bank = folder.path().join("questions");
+        std::fs::create_dir(&bank).expect("made");
+        std::fs::write(bank.join("caching.toml"), topic(questions)).expect("written");
+        let bank = Bank::load(&bank).expect("it is valid");
+        let store = Store::open(folder.path().join("greenroom.db")).expect("opened");
+        // Half an hour after the dailies of the day.
+        let clock = Clock::manual(start() + Duration::minutes(90));
+        let app = App::new(store, bank, clock.clone()).expect("indexed");
+        for (name, channel) in SCHEDULES.into_iter().zip(7_u64..) {
+            let nine = parse_time("09:00").expect("a time");
+            let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
+            let mut settings = ScheduleSettings::new(channel.into(), timetable);
+            if name == "three" {
+                settings.reveal = Reveal::AtClose;
+            }
+            app.set(1.into(), name.into(), settings, None)
+                .await
+                .expect("set");
+        }
+        Self {
+            app,
+            clock,
+            folder,
+            messages: 0,
+        }
+    }
+
+    fn caller(&self, user: u64, host: bool) -> Caller {
+        let member = Member {
+            space: 1.into(),
+            user: user.into(),
+        };
+        Caller { member, host }
+    }
+
+    /// The dailies that take answers: row, version, and the position of the right option.
+    fn open(&self) -> Vec<Open> {
+        let open = self.rows(
+            "SELECT json_array(id, version, json(quiz)) FROM dailies WHERE state = 'posted'
+             ORDER BY space, id",
+        );
+        let read = |row: &String| {
+            let (daily, version, quiz): (i64, u32, Quiz) =
+                serde_json::from_str(row).expect("it is JSON");
+            let right = quiz.right();
+            Open {
+                daily,
+                version,
+                right,
+            }
+        };
+        open.iter().map(read).collect()
+    }
+
+    /// Presses an option of a daily, and returns what is shown.
+    async fn press(&self, user: u64, of: &Open, option: usize) -> String {
+        let action = Action::DailyAnswer {
+            daily: of.daily,
+            option,
+            version: of.version,
+        };
+        let caller = self.caller(user, false);
+        told(self.app.press(&caller, action, 1.into(), None).await)
+    }
+
+    async fn delete(&self, user: u64) {
+        let caller = self.caller(user, false);
+        let deleted = self.app.press(&caller, Action::DeleteMine, 1.into(), None);
+        deleted.await.expect("deleted");
+    }
+
+    /// Goes to the next day and posts its dailies.
+    async fn next_day(&mut self) {
+        self.clock.advance(Duration::days(1));
+        self.app.keep_schedules().await.expect("kept");
+        self.send().await;
+    }
+
+    /// Every admin does something of their own schedule, and of the first one, at the same instant.
+    async fn together<T>(&self, act: impl AsyncFn(Caller, &'static str) -> T) -> Vec<T> {
+        let all = SCHEDULES.into_iter().chain([SCHEDULES[0], SCHEDULES[0]]);
+        let acts = all
+            .zip(1..)
+            .map(|(of, admin)| act(self.caller(admin, true), of));
+        join_all(acts).await
+    }
+
+    /// Takes what is to be sent as sent.
+    async fn send(&mut self) {
+        for post in self.app.to_post().await.expect("read") {
+            self.messages += 1;
+            let place = (post.daily.channel.clone(), (1_000 + self.messages).into());
+            let posted = self.app.posted(&post.daily, place, None).await;
+            posted.expect("recorded");
+        }
+    }
+
+    fn rows(&self, query: &str) -> Vec<String> {
+        let database = Connection::open(self.folder.path().join("greenroom.db")).expect("opened");
+        let mut query = database.prepare(query).expect("it is SQL");
+        let rows = query.query_map([], |row| row.get(0)).expect("read");
+        rows.collect::<Result<_, _>>().expect("text")
+    }
+
+    fn is_fair(&self, when: &str) {
+        let twice = self.rows(
+            "SELECT question FROM dailies WHERE state <> 'closed' AND given_up = 0
+             GROUP BY space, question HAVING count(*) > 1",
+        );
+        assert!(twice.is_empty(), "{when}: open twice: {twice:?}");
+        // What counts, by the answers alone.
+        let counted = self.rows(
+            "SELECT concat_ws(' ', user, sum(points), sum(right), count(*))
+             FROM answers JOIN dailies ON dailies.id = daily
+             WHERE state = 'closed' OR reveal = 'at-once' AND NOT typed
+             GROUP BY user ORDER BY user",
+        );
+        let kept = self.rows(
+            "SELECT concat_ws(' ', user, points, right, answers) FROM totals
+             WHERE period = 'all' ORDER BY user",
+        );
+        assert_eq!(kept, counted, "{when}");
+    }
+}
+
+struct Open {
+    daily: i64,
+    version: u32,
+    right: usize,
+}
+
+fn topic(questions: usize) -> String {
+    let mut text =
+        String::from("[topic]\nname = \"caching\"\ntitle = \"Caching\"\nsummary = \"Nearer.\"\n");
+    for number in 0..questions {
+        let difficulty = ["easy", "medium", "hard"][number % 3];
+        write!(
+            text,
+            "\n[[question]]\nid = \"q-{number}\"\nprompt = \"Why {number}?\"\n\
+             difficulty = \"{difficulty}\"\ntags = [\"t\"]\nanswer = \"Because of {number}.\"\n\
+             key_points = [\"One\", \"Two\"]\n[[question.quiz]]\nprompt = \"Which is {number}?\"\n\
+             options = [\n  {{ text = \"right {number}\", right = true, why = \"It is.\" }},\n  \
+             {{ text = \"wrong {number}\", why = \"It is not.\" }},\n  \
+             {{ text = \"also {number}\", why = \"Nor this.\" }},\n]\n"
+        )
+        .expect("written");
+    }
+    text
+}
+
+fn told(outcome: Outcome) -> String {
+    match outcome {
+        Ok(card) => format!("{:?}", card.body),
+        Err(refusal) => refusal.to_string(),
+    }
+}
+
+/// Members answer what is open, some type, some delete everything and try again.
+async fn members_play(hall: &Hall, rng: &mut StdRng) {
+    for of in hall.open() {
+        for user in 100..100 + MEMBERS {
+            let option = rng.random_range(0..3);
+            if rng.random_bool(0.3) {
+                let letter = ["A", "B", "C"][option].to_owned();
+                let receipt = Action::DailyVerdict {
+                    daily: of.daily,
+                    version: of.version,
+                };
+                let said = Said {
+                    channel: 7.into(),
+                    text: letter,
+                    reply_to: Some((1.into(), Some(receipt))),
+                    names_bot: false,
+                };
+                let caller = hall.caller(user, false);
+                hall.app.said(&caller, said).await.expect("no fault");
+            } else {
+                hall.press(user, &of, option).await;
+            }
+            if rng.random_bool(0.1) {
+                hall.delete(user).await;
+                let again = hall.press(user, &of, of.right).await;
+                assert!(again.contains("before you deleted"), "{again}");
+            }
+        }
+    }
+}
+
+async fn twenty_five_days(questions: usize) {
+    let mut hall = Hall::with(questions).await;
+    let mut rng = StdRng::seed_from_u64(questions as u64);
+    for day in 0..25 {
+        hall.clock.advance(Duration::days(1));
+        let which = rng.random_range(0..questions);
+        let (app, id) = (hall.app.clone(), &format!("q-{which}"));
+        let queued =
+            hall.together(async |admin, of| app.queue_question(&admin, id, Some(of)).await);
+        let posted = hall.together(async |admin, of| told(app.post_now(&admin, Some(of)).await));
+        let (_, posted) = tokio::join!(queued, posted);
+        for told in posted {
+            assert!(told.contains("on its way"), "day {day}: {told}");
+        }
+        hall.is_fair("claimed");
+        hall.send().await;
+        hall.is_fair("posted");
+        members_play(&hall, &mut rng).await;
+        hall.is_fair("answered");
+        hall.together(async |admin, of| app.skip_daily(&admin, Some(of)).await)
+            .await;
+        hall.is_fair("replaced");
+        members_play(&hall, &mut rng).await;
+        hall.is_fair("answered again");
+    }
+    assert_eq!(hall.rows("SELECT id || '' FROM dailies").len(), 75);
+    let posted = "(SELECT id FROM dailies WHERE state = 'posted')";
+    let left = hall.rows(&format!(
+        "SELECT hex(mark) FROM marks WHERE daily NOT IN {posted}"
+    ));
+    assert!(left.is_empty(), "kept only while open: {left:?}");
+}
+
+#[tokio::test]
+async fn who_deletes_an_answer_cannot_give_another_until_the_daily_closes_or_asks_something_else() {
+    let mut hall = Hall::with(20).await;
+    hall.next_day().await;
+    for of in hall.open() {
+        hall.press(100, &of, (of.right + 1) % 3).await;
+    }
+    for _ in 0..2 {
+        hall.delete(100).await;
+        for of in hall.open() {
+            let again = hall.press(100, &of, of.right).await;
+            assert!(again.contains("before you deleted"), "{again}");
+        }
+    }
+    let admin = hall.caller(1, true);
+    hall.app
+        .skip_daily(&admin, Some("one"))
+        .await
+        .expect("replaced");
+    let of = hall.open().into_iter().find(|of| of.version > 0);
+    let of = of.expect("it has another question");
+    let fresh = hall.press(100, &of, (of.right + 1) % 3).await;
+    assert!(
+        !fresh.contains("deleted"),
+        "nobody knows its answer: {fresh}"
+    );
+    hall.delete(100).await;
+    let again = hall.press(100, &of, of.right).await;
+    assert!(again.contains("before you deleted"), "{again}");
+
+    assert_eq!(hall.rows("SELECT hex(mark) FROM marks").len(), 3);
+    hall.next_day().await;
+    assert!(hall.rows("SELECT hex(mark) FROM marks").is_empty());
+    for of in hall.open() {
+        let verdict = hall.press(100, &of, of.right).await;
+        assert!(!verdict.contains("deleted"), "{verdict}");
+    }
+}
+
+#[tokio::test]
+async fn a_daily_never_comes_back_to_a_question_that_it_asked_before() {
+    let mut hall = Hall::with(4).await;
+    let set = "one";
+    let admin = hall.caller(1, true);
+    hall.app.post_now(&admin, Some(set)).await.expect("posted");
+    hall.send().await;
+    for _ in 0..3 {
+        hall.app
+            .skip_daily(&admin, Some(set))
+            .await
+            .expect("replaced");
+    }
+    let refused = told(hall.app.skip_daily(&admin, Some(set)).await);
+    assert!(refused.contains("was this daily's before"), "{refused}");
+}
+
+/// Reads a bank in which the question of the only open daily has another id.
+async fn rename_what_is_open(hall: &Hall, questions: usize) -> String {
+    let id = hall
+        .rows("SELECT question FROM dailies WHERE state = 'posted'")
+        .remove(0);
+    let bank = hall.folder.path().join("questions");
+    let text = topic(questions).replace(&format!("\"{id}\""), "\"renamed\"");
+    std::fs::write(bank.join("caching.toml"), text).expect("written");
+    let bank = Bank::load(&bank).expect("it is valid");
+    hall.app.reload(bank).expect("indexed");
+    id
+}
+
+#[tokio::test]
+async fn a_question_that_is_renamed_while_it_is_open_is_withheld_and_not_asked_again() {
+    let mut hall = Hall::with(2).await;
+    let admin = hall.caller(1, true);
+    hall.app
+        .post_now(&admin, Some("one"))
+        .await
+        .expect("posted");
+    hall.send().await;
+    let ben = hall.caller(100, false);
+    let old = rename_what_is_open(&hall, 2).await;
+    for action in [
+        Action::ShowAnswer("renamed".into()),
+        Action::QuizMe("renamed".into()),
+    ] {
+        let refused = told(hall.app.press(&ben, action, 1.into(), None).await);
+        assert!(refused.contains("Answer the daily first"), "{refused}");
+    }
+    let quiz = told(hall.app.start_quiz(&ben, None, 2, None).await);
+    let number = old.trim_start_matches("q-");
+    assert!(!quiz.contains(&format!("Which is {number}?")), "{quiz}");
+    let two = hall.app.post_now(&admin, Some("two")).await;
+    two.expect("the other one");
+    let renamed = hall.rows("SELECT question FROM dailies WHERE question = 'renamed'");
+    assert!(renamed.is_empty(), "open twice, under two ids");
+
+    let of = hall.open().remove(0);
+    hall.press(100, &of, 0).await;
+    let answer = Action::ShowAnswer("renamed".into());
+    let shown = hall.app.press(&ben, answer, 1.into(), None).await;
+    shown.expect("with the verdict known");
+}
+
+#[tokio::test]
+async fn an_open_daily_is_withheld_in_the_other_servers_of_who_takes_part() {
+    let mut hall = Hall::with(1).await;
+    let nine = parse_time("09:00").expect("a time");
+    let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
+    let settings = ScheduleSettings::new(99.into(), timetable);
+    let set = hall.app.set(2.into(), "there".into(), settings, None);
+    set.await.expect("set");
+    hall.next_day().await;
+    let there = |caller: Caller| Caller {
+        member: Member {
+            space: 2.into(),
+            ..caller.member
+        },
+        ..caller
+    };
+    let ben = there(hall.caller(100, false));
+    let here = hall.open().remove(0);
+    hall.press(100, &here, here.right).await;
+    hall.next_day().await;
+
+    // Both ask the only question there is. He takes part here, so neither gives the other away.
+    let answer = Action::ShowAnswer("q-0".into());
+    let refused = told(hall.app.press(&ben, answer.clone(), 1.into(), None).await);
+    assert!(refused.contains("Answer the daily first"), "{refused}");
+    let open = hall.open();
+    let (here, in_two) = (&open[0], &open[1]);
+    let action = |of: &Open| Action::DailyAnswer {
+        daily: of.daily,
+        option: (of.right + 1) % 3,
+        version: of.version,
+    };
+    let kept = told(hall.app.press(&ben, action(in_two), 1.into(), None).await);
+    assert!(
+        kept.contains("asks the same") && !kept.contains("It is not."),
+        "{kept}"
+    );
+    let refused = told(hall.app.press(&ben, answer.clone(), 1.into(), None).await);
+    assert!(refused.contains("Answer the daily first"), "{refused}");
+    let verdict = hall.press(100, here, here.right).await;
+    assert!(verdict.contains("It is not."), "{verdict}");
+    let verdict = Action::DailyVerdict {
+        daily: in_two.daily,
+        version: in_two.version,
+    };
+    let verdict = told(hall.app.press(&ben, verdict, 1.into(), None).await);
+    assert!(verdict.contains("It is not."), "{verdict}");
+    hall.app
+        .press(&ben, answer, 1.into(), None)
+        .await
+        .expect("he knows it now");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_question_is_open_twice_in_twenty_five_days_of_three_admins_and_six_questions() {
+    twenty_five_days(6).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_question_is_open_twice_in_twenty_five_days_of_three_admins_and_sixty_questions() {
+    twenty_five_days(60).await;
+}
+
+#[tokio::test]
+async fn with_fewer_questions_than_dailies_the_next_one_is_refused_with_the_reason() {
+    let mut hall = Hall::with(2).await;
+    let app = hall.app.clone();
+    let posted = hall
+        .together(async |admin, of| told(app.post_now(&admin, Some(of)).await))
+        .await;
+    let refused: Vec<_> = posted
+        .iter()
+        .filter(|told| !told.contains("on its way"))
+        .collect();
+    assert_eq!(refused.len(), 1, "{posted:?}");
+    assert!(
+        refused[0].contains("Every question with a quiz is open in another daily"),
+        "{refused:?}"
+    );
+    hall.send().await;
+    hall.is_fair("posted");
+    let open = hall.rows("SELECT question FROM dailies").remove(0);
+    let admin = hall.caller(1, true);
+    let queued = told(app.queue_question(&admin, &open, Some("one")).await);
+    assert!(queued.contains("waits until that one closes"), "{queued}");
+    let skipped = told(app.skip_daily(&hall.caller(1, true), Some("one")).await);
+    assert!(skipped.contains("is open in another daily"), "{skipped}");
+}

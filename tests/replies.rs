@@ -1,0 +1,189 @@
+//! What members type below dailies, and when they mention the bot: answers, one hint, or silence.
+
+use greenroom::sandbox::{MessageView, Person};
+
+use crate::harness::{Room, shown};
+
+/// What the bot answered to a message.
+async fn answer_to(room: &Room, said: &MessageView) -> MessageView {
+    let id = said.id;
+    room.ben
+        .wait_for("daily", move |message| message.reply_to == Some(id))
+        .await
+}
+
+/// Fails if the bot answers one of these, once it has answered what came after them.
+async fn unanswered(room: &Room, said: &[MessageView], daily: &MessageView) {
+    let last = room.sandbox.world().add_person("the-last-one");
+    let last = last.reply(daily, "A").await;
+    answer_to(room, &last).await;
+    shown(room.ana.slash("general", "/topics").await);
+    let messages = room.ben.messages("daily");
+    for said in said {
+        let answer = messages.iter().find(|m| m.reply_to == Some(said.id));
+        assert!(
+            answer.is_none(),
+            "{}: {}",
+            said.text(),
+            answer.expect("it").text()
+        );
+    }
+}
+
+async fn verdict_of(person: &Person, receipt: &MessageView) -> String {
+    shown(person.click(receipt, "My verdict").await).text()
+}
+
+#[tokio::test]
+async fn conversation_gets_no_answer_and_what_cannot_be_read_one_hint() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let mut silent = Vec::new();
+    for text in ["nice question", "👍", "thanks!"] {
+        silent.push(room.ben.reply(&daily, text).await);
+    }
+    let both = room.ben.reply(&daily, "A or B").await;
+    let hint = answer_to(&room, &both).await;
+    assert!(
+        hint.text().contains("A or B. Reply with one letter"),
+        "{}",
+        hint.text()
+    );
+    assert!(!hint.text().contains("Not this time"), "{}", hint.text());
+    silent.push(room.ben.reply(&daily, "B or C").await);
+    shown(room.chloe.click(&daily, "A").await);
+    silent.push(room.chloe.reply(&daily, "thank you").await);
+    silent.push(room.chloe.reply(&daily, "A or B").await);
+
+    unanswered(&room, &silent, &daily).await;
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(
+        stats.contains("nothing to show yet"),
+        "nothing was recorded: {stats}"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_the_hint_answers_its_daily_also_after_a_restart() {
+    let mut room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let right = room.right_letter(&daily);
+    let both = room.ben.reply(&daily, "A or B").await;
+    let hint = answer_to(&room, &both).await;
+
+    room.restart_bot().await;
+    let said = room.ben.reply(&hint, &right).await;
+    let receipt = answer_to(&room, &said).await;
+
+    assert!(verdict_of(&room.ben, &receipt).await.contains("Right!"));
+    // Below a receipt, too, whoever's it is.
+    let said = room.chloe.reply(&receipt, &right).await;
+    let receipt = answer_to(&room, &said).await;
+    assert!(verdict_of(&room.chloe, &receipt).await.contains("Right!"));
+    let thanks = room.chloe.reply(&receipt, "thanks!").await;
+    unanswered(&room, &[thanks], &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_a_receipt_of_another_question_is_not_graded_by_the_new_one() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let said = room.ben.reply(&daily, "A").await;
+    let receipt = answer_to(&room, &said).await;
+    shown(room.ana.slash("staff", "/daily skip").await);
+
+    let late = room.chloe.reply(&receipt, "B").await;
+
+    let told = answer_to(&room, &late).await.text();
+    assert!(told.contains("another question now"), "{told}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
+    let room = Room::with_schedule().await;
+    let first = room.next_daily().await;
+    let second = room.next_daily().await;
+    let id = first.id;
+    let closed = room
+        .ben
+        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
+        .await;
+
+    let late = room.chloe.reply(&closed, "B").await;
+    let told = answer_to(&room, &late).await.text();
+    assert!(
+        told.contains("This daily is closed") && !told.contains("Not this time"),
+        "{told}"
+    );
+    let mut silent = vec![room.chloe.reply(&closed, "C").await];
+    silent.push(room.ben.reply(&closed, "that was a hard one, thanks").await);
+    unanswered(&room, &silent, &second).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_mention_answers_the_only_open_daily_of_its_channel() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let bot = room.ben.messages("daily")[0].author.id;
+
+    let said = format!("<@{bot}> {}", room.right_letter(&daily));
+    let said = room.ben.say("daily", &said).await;
+    let receipt = answer_to(&room, &said).await;
+    assert!(verdict_of(&room.ben, &receipt).await.contains("Right!"));
+
+    let said = room
+        .chloe
+        .say("daily", &format!("hey <@{bot}>, you are great"))
+        .await;
+    let help = answer_to(&room, &said).await.text();
+    assert!(help.contains("press a letter"), "{help}");
+    let again = room
+        .chloe
+        .say("daily", &format!("<@{bot}> thank you"))
+        .await;
+    let plain = room.chloe.say("daily", "B").await;
+    unanswered(&room, &[again, plain], &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer() {
+    let room = Room::open().await;
+    for name in ["one", "two"] {
+        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        shown(room.ana.slash("staff", &set).await);
+    }
+    let daily = room.next_daily().await;
+    let dailies = || {
+        let messages = room.ben.messages("daily").into_iter();
+        messages
+            .filter(|m| m.button("A").is_some())
+            .collect::<Vec<_>>()
+    };
+    room.until(async || dailies().len() == 2).await;
+    for daily in dailies() {
+        room.recorded(&daily).await;
+    }
+    let bot = daily.author.id;
+
+    let said = room.ben.say("daily", &format!("<@{bot}> B")).await;
+    let told = answer_to(&room, &said).await.text();
+    assert!(told.contains("Reply to the one that you mean"), "{told}");
+    // With one of them answered, the other is meant.
+    shown(room.chloe.click(&daily, "A").await);
+    let said = room.chloe.say("daily", &format!("B <@{bot}>")).await;
+    let told = answer_to(&room, &said).await.text();
+    assert!(told.contains("your answer is recorded"), "{told}");
+    let elsewhere = room.chloe.say("general", &format!("<@{bot}> B")).await;
+    let id = elsewhere.id;
+    let told = room
+        .chloe
+        .wait_for("general", move |m| m.reply_to == Some(id))
+        .await;
+    assert!(told.text().contains("press a letter"), "{}", told.text());
+    room.close().await;
+}
