@@ -124,7 +124,8 @@ pub fn button(bytes: &[u8]) {
     }
 }
 
-/// A reply, then the options, a line each. It names options that there are, or none.
+/// A reply, then the options, a line each. It names options that there are, or none; and an option's own text is never
+/// another's, nor is it with a "not" before it.
 pub fn reply(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -139,5 +140,10 @@ pub fn reply(bytes: &[u8]) {
             assert!(several.iter().all(|option| *option < options.len()));
         }
         Reading::Unclear | Reading::NotAnAttempt => {}
+    }
+    for (position, option) in options.iter().enumerate() {
+        if let Reading::Option(read) = read_reply(option, &options) {
+            assert_eq!(read, position, "{option:?} in {options:?}");
+        }
     }
 }

@@ -1,9 +1,39 @@
 //! Reads a typed reply to a quiz: which option it names, if it surely names one.
+//!
+//! An answer cannot be taken back, so whatever may mean two options is asked about, and whatever is not sure to mean one
+//! is asked for again. A reply goes through these steps; the first that names an option, or several, decides:
+//!
+//! 1. What is around it is taken away (`dress`), and its characters become what they mean (`characters`): every dash a
+//!    `-`, `≥` as `>=`, 🇧 as `B`.
+//! 2. A text that reads **exactly** like an option's is that option. A **label** (`labels`) is its option: a letter, a
+//!    number, an ordinal, in any script, alone or in a sentence that says no more ("I think it's B"). Where an option's
+//!    text is another's label, both are meant.
+//! 3. The rest is taken apart into words, numbers, signs and pauses (`tokens`, `numbers`), and compared with the options'
+//!    texts (`texts`): **plain**, that is without pauses, articles, accents and spaces, but with every sign that carries
+//!    meaning. Label and text together name one option or two; so do several of them ("A or Redis"). What follows
+//!    "because" is not read.
+//! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
+//!    never slips.
+//!
+//! What none of them reads is a try at an answer, or talk (`chatter`). The words that all this needs are in
+//! `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
 
+mod characters;
 mod chatter;
-mod text;
+mod dress;
+mod labels;
+mod numbers;
+mod slips;
+mod texts;
+mod tokens;
+mod vocabulary;
 
-use text::{bare, folded, near, normal};
+use characters::readable;
+use dress::{undressed, without_code_marks, without_mentions};
+use labels::{label, stages};
+use texts::{Closeness, Texts, Variants};
+use tokens::{Kind, Token};
+use vocabulary::VOCABULARY;
 
 /// What a typed reply means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,163 +48,305 @@ pub enum Reading {
     NotAnAttempt,
 }
 
-impl Reading {
-    /// What a reply means that may mean each of these options.
-    fn of(mut options: Vec<usize>) -> Reading {
-        options.sort_unstable();
-        options.dedup();
-        match options[..] {
-            [] => Reading::Unclear,
-            [option] => Reading::Option(option),
-            _ => Reading::Ambiguous(options),
-        }
-    }
-}
-
 /// Reads a reply that was typed to a quiz of these options.
-///
-/// It may be a letter or a number ("B", "(b)", "#2", "option b", 🇧, 2️⃣), an option's text (case, punctuation, Markdown,
-/// compatible Unicode and a few typos forgiven), or both ("B) Redis"). A letter inside a sentence names nothing, and
-/// neither does an option's text inside one: an answer cannot be taken back, so whatever is not sure is asked for again.
 pub fn read_reply(reply: &str, options: &[&str]) -> Reading {
-    let reply = normal(without_mentions(reply));
-    let core = without_lead_in(bare(&reply));
-    let options: Vec<String> = options.iter().map(|option| normal(option)).collect();
-    let reads = |text: &str| positions(&options, |option| option == text);
-    let (whole, exact) = (reads(&reply), reads(core));
-    // "A*" is that option rather than a letter with Markdown beside it.
-    if reply != core && !whole.is_empty() {
-        return Reading::of(whole);
+    Reader(Texts::new(options)).read(reply)
+}
+
+/// Reads replies to one quiz.
+struct Reader(Texts);
+
+impl Reader {
+    fn read(&self, reply: &str) -> Reading {
+        let reply = without_mentions(reply);
+        let written = without_code_marks(&reply);
+        let shown = undressed(&written);
+        let mut exact = self.0.exact(&readable(&written));
+        if exact.is_empty() {
+            exact = self.0.exact(&readable(&shown));
+        }
+        let variants = Variants::new(&written, &shown);
+        let labels = united(variants.all().map(|variant| self.label_alone(variant)));
+        if !labels.is_empty() || !exact.is_empty() {
+            return reading([exact, labels].concat());
+        }
+        for closeness in [Closeness::Plain, Closeness::Slip] {
+            let named = united(
+                variants
+                    .whole
+                    .iter()
+                    .map(|parts| self.named(parts, closeness)),
+            );
+            if !named.is_empty() {
+                return reading(named);
+            }
+        }
+        let lists = united(variants.apart.iter().map(|parts| self.listed(parts)));
+        if !lists.is_empty() {
+            return reading(lists);
+        }
+        let parts = &variants.whole[variants.whole.len() - 1];
+        if chatter::is_chatter(&reply, parts, &self.0) {
+            Reading::NotAnAttempt
+        } else {
+            Reading::Unclear
+        }
     }
-    // "2" is the second option, or the one that reads "2".
-    if let Some(label) = read_label(core, options.len()) {
-        return Reading::of([exact, vec![label]].concat());
+
+    /// The options that a reply names which is a label and says no more, and those that read like it.
+    fn label_alone(&self, tokens: &[Token]) -> Vec<usize> {
+        let Some(core) = stages(tokens).pop() else {
+            return Vec::new();
+        };
+        let label = label(core, self.0.len());
+        if label.is_empty() {
+            return label;
+        }
+        [label, self.0.named(core, Closeness::Plain)].concat()
     }
-    // The letter A before a text is an article.
-    let noun = core.strip_prefix("a ");
-    let beside = if noun.is_none() { core } else { "" };
-    let readings = [
-        exact,
-        read_label_and_text(
-            core,
-            &[")", "]", ":", ". ", ", ", " - ", " – ", " — "],
-            &options,
-        ),
-        positions(&options, |option| {
-            [Some(&*reply), Some(core), noun]
+
+    fn named(&self, tokens: &[Token], closeness: Closeness) -> Vec<usize> {
+        let stages = stages(tokens);
+        let texts = stages.iter().map(|stage| self.0.named(stage, closeness));
+        if let Some(named) = texts.into_iter().find(|named| !named.is_empty()) {
+            return named;
+        }
+        let core = stages[stages.len() - 1];
+        let readings: [&dyn Fn() -> Vec<usize>; 4] = [
+            &|| {
+                let beside = stages
+                    .iter()
+                    .map(|stage| self.label_and_text(stage, closeness));
+                beside
+                    .into_iter()
+                    .find(|named| !named.is_empty())
+                    .unwrap_or_default()
+            },
+            &|| self.several(core, closeness, false),
+            &|| self.several(core, closeness, true),
+            &|| self.with_reason(core),
+        ];
+        let mut readings = readings.into_iter().map(|reading| reading());
+        readings.find(|named| !named.is_empty()).unwrap_or_default()
+    }
+
+    /// The options that a list of numbers without spaces names: "1,2", which may also be a decimal.
+    fn listed(&self, parts: &[Token]) -> Vec<usize> {
+        let text = self.0.named(parts, Closeness::Plain);
+        if !text.is_empty() {
+            return text;
+        }
+        let labels = self.several(parts, Closeness::Plain, true);
+        if labels.len() < 2 { Vec::new() } else { labels }
+    }
+
+    /// The options that a label and a text beside it name, which had better be one: "b) redis", "Redis (B)".
+    fn label_and_text(&self, core: &[Token], closeness: Closeness) -> Vec<usize> {
+        const LONGEST_LABEL: usize = 5;
+        let most = core.len().saturating_sub(1).min(LONGEST_LABEL);
+        let splits = (1..=most).flat_map(|length| {
+            let (first, after) = core.split_at(length);
+            let (before, last) = core.split_at(core.len() - length);
+            [(first, after, true), (last, before, false)]
+        });
+        let named = splits.map(|(named, text, leads)| {
+            // "A" before a word is an article, and a letter is no label where it is part of a word.
+            let joined = if leads { &text[0] } else { &named[0] };
+            let article = leads
+                && named.last().is_some_and(|token| token.word() == "a")
+                && text[0].word().len() > 1;
+            let part = joined.glued
+                && matches!(joined.kind, Kind::Word(_) | Kind::Number(_))
+                && !after_a_sign(core, joined);
+            // "HTTP/2" and "n^2" are no text with a label.
+            let number = !leads
+                && !spaced(core, text.len())
+                && named
+                    .iter()
+                    .any(|token| matches!(token.kind, Kind::Number(_)));
+            let label = label(named, self.0.len());
+            if label.is_empty() || article || part || number {
+                return Vec::new();
+            }
+            let texts = self.text_beside(text, (named, leads), closeness);
+            if texts.is_empty() {
+                return texts;
+            }
+            // In "1 2" either may be the label.
+            let edges = match leads {
+                true => [named.last(), text.first()],
+                false => [named.first(), text.last()],
+            };
+            let parts = |token: &Token| matches!(token.kind, Kind::Sign(_) | Kind::Pause);
+            let parted = edges.into_iter().flatten().any(parts);
+            let labels = if parted {
+                Vec::new()
+            } else {
+                self.labels(text)
+            };
+            [label, texts, labels].concat()
+        });
+        united(named)
+    }
+
+    /// The options that the text beside a label names. A sign between them parts them, or is the text's.
+    fn text_beside(
+        &self,
+        text: &[Token],
+        (label, leads): (&[Token], bool),
+        closeness: Closeness,
+    ) -> Vec<usize> {
+        let is_sign = |token: &Token| matches!(token.kind, Kind::Sign(_));
+        // "2=n" is no label with a text.
+        let is_word =
+            |token: Option<&Token>| token.is_some_and(|token| token.word().chars().count() > 1);
+        let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
+        let parted = match (text.split_first(), text.split_last()) {
+            (Some((sign, text)), _) if leads && is_sign(sign) => {
+                let loose = text.first().is_some_and(|first| !first.glued);
+                let loose_number = loose && text.first().is_some_and(is_number);
+                let parts = loose_number || is_word(text.first()) && (loose || sign.glued);
+                parts.then_some(text)
+            }
+            (_, Some((sign, text))) if !leads && is_sign(sign) => {
+                (is_word(text.last()) && !sign.glued && !label[0].glued).then_some(text)
+            }
+            _ => None,
+        };
+        let named = |text| {
+            let stages = stages(text);
+            let texts = stages.iter().map(|stage| self.0.named(stage, closeness));
+            texts
                 .into_iter()
-                .flatten()
-                .any(|text| same(option, text))
-        }),
-        read_label_and_text(beside, &[" "], &options),
-        read_labels(core, options.len()),
-        near(&reply, &options),
-        near(core, &options),
-    ];
-    readings
-        .into_iter()
-        .find(|named| !named.is_empty())
-        .map_or_else(|| unread(&reply), Reading::of)
-}
-
-/// What a reply is that names no option.
-fn unread(reply: &str) -> Reading {
-    if chatter::is_chatter(reply) {
-        Reading::NotAnAttempt
-    } else {
-        Reading::Unclear
+                .find(|named| !named.is_empty())
+                .unwrap_or_default()
+        };
+        [named(text), parted.map(named).unwrap_or_default()].concat()
     }
-}
 
-fn positions(options: &[String], passes: impl Fn(&str) -> bool) -> Vec<usize> {
-    (0..options.len())
-        .filter(|position| passes(&options[*position]))
-        .collect()
-}
-
-/// Whether two texts are the same but for punctuation.
-fn same(option: &str, text: &str) -> bool {
-    let text = folded(text);
-    !text.is_empty() && folded(option) == text
-}
-
-/// The reply without the mentions (`<@123>`, `<@!123>`, `<@&123>`) that it starts with.
-fn without_mentions(reply: &str) -> &str {
-    let mut rest = reply.trim_start();
-    while let Some((id, after)) = rest
-        .strip_prefix("<@")
-        .and_then(|mention| mention.split_once('>'))
-    {
-        let id = id.trim_start_matches(['!', '&']);
-        if !id.bytes().all(|byte| byte.is_ascii_digit()) {
-            break;
+    /// The options that a reply names which has nothing but labels and texts: "a or b", "A, Redis", "B, no wait C".
+    fn several(&self, core: &[Token], closeness: Closeness, at_pauses: bool) -> Vec<usize> {
+        let signs = ["/", "&", "|", "||", "&&", "+", "->", "=>", "="];
+        let between = |token: &Token| match &token.kind {
+            Kind::Word(word) => {
+                VOCABULARY.connectors.contains(word) || VOCABULARY.corrections.contains(word)
+            }
+            Kind::Sign(sign) => signs.contains(&&**sign),
+            Kind::Pause => at_pauses,
+            Kind::Number(_) => false,
+        };
+        let is_sign =
+            |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Sign(_)));
+        if is_sign(core.first()) || is_sign(core.last()) {
+            return Vec::new();
         }
-        rest = after.trim_start();
-    }
-    rest
-}
-
-/// The text without "answer:", "my answer is", "option" and the like before it.
-fn without_lead_in(text: &str) -> &str {
-    const NOUNS: [&str; 6] = ["answer", "ans", "option", "choice", "letter", "number"];
-    let (mut core, mut rest, mut named) = (text, text, false);
-    while let Some((word, after)) = rest.split_once([' ', ':']) {
-        rest = after;
-        named |= NOUNS.contains(&word);
-        match word {
-            "my" | "the" | "final" => {}
-            "is" | "" if named => core = rest,
-            _ if NOUNS.contains(&word) => core = rest,
-            _ => break,
+        let (mut named, mut kinds) = (Vec::new(), [false; 2]);
+        for part in core.split(between) {
+            let Some(part) = stages(part).pop().filter(|part| !part.is_empty()) else {
+                continue;
+            };
+            let labels = self.labels(part);
+            kinds[usize::from(labels.is_empty())] = true;
+            let read = if labels.is_empty() {
+                self.0.named(part, closeness)
+            } else {
+                labels
+            };
+            if read.is_empty() {
+                return read;
+            }
+            named.extend(read);
+        }
+        named.sort_unstable();
+        named.dedup();
+        // "HTTP/2" is no text and a label.
+        let by_words = !at_pauses && !core.iter().any(|token| is_sign(Some(token)));
+        if kinds == [true; 2] && !by_words {
+            return Vec::new();
+        }
+        let taken_back = core
+            .iter()
+            .any(|token| VOCABULARY.corrections.contains(token.word()));
+        if taken_back && named.len() < 2 {
+            Vec::new()
+        } else {
+            named
         }
     }
-    bare(core)
-}
 
-/// The option that a text names which is only a letter or a number.
-fn read_label(text: &str, options: usize) -> Option<usize> {
-    let position = match text.as_bytes() {
-        [letter @ b'a'..=b'z'] => usize::from(letter - b'a'),
-        [b'1'..=b'9', ..] => text.parse::<usize>().ok()? - 1,
-        _ => return None,
-    };
-    (position < options).then_some(position)
-}
+    /// The options of which a text is the labels, with spaces between: "b", "1 2".
+    fn labels(&self, part: &[Token]) -> Vec<usize> {
+        let whole = label(part, self.0.len());
+        if !whole.is_empty() {
+            return whole;
+        }
+        let mut named = Vec::new();
+        for token in part {
+            let read = label(std::slice::from_ref(token), self.0.len());
+            if read.is_empty() || token.glued && token != &part[0] {
+                return Vec::new();
+            }
+            named.extend(read);
+        }
+        named
+    }
 
-/// The options that a label and a text beside it name, which had better be one: "b) redis", "2: redis". None if either of
-/// them names nothing.
-fn read_label_and_text(text: &str, delimiters: &[&str], options: &[String]) -> Vec<usize> {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(text.len());
-    let (label, rest) = text.split_at(end);
-    let rest = rest.trim_start_matches(['*', '_', '`', '|']);
-    let text = delimiters
-        .iter()
-        .find_map(|delimiter| rest.strip_prefix(delimiter));
-    let (Some(label), Some(text)) = (read_label(label, options.len()), text.map(bare)) else {
-        return Vec::new();
-    };
-    let readings = [
-        positions(options, |option| option == text),
-        positions(options, |option| same(option, text)),
-        near(text, options),
-    ];
-    match readings.into_iter().find(|named| !named.is_empty()) {
-        Some(named) => [named, vec![label]].concat(),
-        None => Vec::new(),
+    /// The options that a reply names before it tells why, unless it takes them back later.
+    fn with_reason(&self, core: &[Token]) -> Vec<usize> {
+        let because = core
+            .iter()
+            .position(|token| VOCABULARY.reasons.contains(token.word()));
+        let Some((answer, reason)) = because.and_then(|at| core.split_at_checked(at)) else {
+            return Vec::new();
+        };
+        let takes_back =
+            |word: &str| VOCABULARY.corrections.contains(word) && word != "not" || word == "or";
+        if reason.iter().any(|token| takes_back(token.word())) {
+            return Vec::new();
+        }
+        let answer = stages(answer).pop().unwrap_or_default();
+        let label = label(answer, self.0.len());
+        let texts = self.0.named(answer, Closeness::Plain);
+        if self.0.may_hold(answer, reason) {
+            return Vec::new();
+        }
+        [label, texts].concat()
     }
 }
 
-/// The options that a text names which has nothing but labels: "a or b", "a, c", "b / b".
-fn read_labels(text: &str, options: usize) -> Vec<usize> {
-    text.split([' ', ',', '/', '&', ';'])
-        .map(bare)
-        .filter(|word| !["", "or", "and"].contains(word))
-        .map(|word| read_label(word, options))
-        .collect::<Option<_>>()
-        .unwrap_or_default()
+/// Whether there is a space before this part, or before the pauses and signs before it.
+fn spaced(core: &[Token], at: usize) -> bool {
+    // What comes first has no space before it that parts anything.
+    let before = core[1.min(at)..at].iter().rev();
+    let between = before.take_while(|token| matches!(token.kind, Kind::Sign(_) | Kind::Pause));
+    std::iter::once(&core[at])
+        .chain(between)
+        .any(|token| !token.glued)
 }
 
+/// Whether a part follows a sign or a pause.
+fn after_a_sign(core: &[Token], part: &Token) -> bool {
+    let at = core.iter().position(|token| std::ptr::eq(token, part));
+    let before = at.and_then(|at| at.checked_sub(1)).map(|at| &core[at].kind);
+    matches!(before, Some(Kind::Sign(_) | Kind::Pause))
+}
+
+fn united(named: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {
+    named.flatten().collect()
+}
+
+/// What a reply means that may mean each of these options.
+fn reading(mut options: Vec<usize>) -> Reading {
+    options.sort_unstable();
+    options.dedup();
+    match options[..] {
+        [] => Reading::Unclear,
+        [option] => Reading::Option(option),
+        _ => Reading::Ambiguous(options),
+    }
+}
+
+#[cfg(test)]
+mod bank_tests;
 #[cfg(test)]
 mod tests;

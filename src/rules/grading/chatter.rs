@@ -1,62 +1,39 @@
-//! Replies that are no answers: thanks, links, an emoji.
+//! Replies that name no option: tries at an answer, or thanks, links and talk.
 
-/// Words of which a reply may consist without being an answer.
-const PLEASANTRIES: [&str; 40] = [
-    "a",
-    "cool",
-    "damn",
-    "easy",
-    "gg",
-    "good",
-    "great",
-    "haha",
-    "hah",
-    "hard",
-    "hello",
-    "hey",
-    "hi",
-    "hm",
-    "hmm",
-    "i",
-    "interesting",
-    "is",
-    "it",
-    "lol",
-    "love",
-    "morning",
-    "nice",
-    "oh",
-    "ok",
-    "okay",
-    "one",
-    "question",
-    "so",
-    "thank",
-    "thanks",
-    "that",
-    "the",
-    "this",
-    "tough",
-    "ty",
-    "very",
-    "wow",
-    "xd",
-    "you",
-];
+use super::labels::label;
+use super::texts::Texts;
+use super::tokens::{Kind, Token};
+use super::vocabulary::VOCABULARY;
 
-/// Whether a text that names no option has nothing to do with answering.
-pub fn is_chatter(text: &str) -> bool {
-    let mut words = text
-        .split(|c: char| c.is_whitespace() || ",.!?:;".contains(c))
+/// From how many words on a reply is a sentence.
+const SENTENCE: usize = 4;
+
+/// Whether a reply that names no option has nothing to do with answering.
+pub fn is_chatter(reply: &str, tokens: &[Token], options: &Texts) -> bool {
+    let only = reply
+        .split_whitespace()
+        .all(|word| word.starts_with("http://") || word.starts_with("https://"));
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(Token::word)
         .filter(|word| !word.is_empty())
-        .peekable();
-    words.peek().is_some()
-        && (text.starts_with("http://")
-            || text.starts_with("https://")
-            || words.all(|word| PLEASANTRIES.contains(&word) || is_picture(word)))
-}
-
-/// Whether a word is an emoji or several: no letters, no digits, no signs of a keyboard.
-fn is_picture(word: &str) -> bool {
-    word.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric())
+        .collect();
+    if only || tokens.is_empty() {
+        return !reply.trim().is_empty();
+    }
+    let signs = |token: &Token| matches!(token.kind, Kind::Sign(_) | Kind::Number(_));
+    if !words.is_empty()
+        && !tokens.iter().any(signs)
+        && words
+            .iter()
+            .all(|word| VOCABULARY.pleasantries.contains(*word))
+    {
+        return true;
+    }
+    let attempts = |token: &Token| {
+        let article = ["a", "i", "one"].contains(&token.word());
+        VOCABULARY.attempts.contains(token.word())
+            || !article && !label(std::slice::from_ref(token), options.len()).is_empty()
+    };
+    words.len() >= SENTENCE && !tokens.iter().any(attempts) && !options.shares_a_word(tokens)
 }

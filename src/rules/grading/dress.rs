@@ -1,0 +1,118 @@
+//! What is around a reply's text: mentions, quotes, lists, spoilers and other Markdown, smileys.
+
+use super::vocabulary::VOCABULARY;
+
+/// The reply without mentions of members, roles and channels, and without a server's own emoji.
+pub fn without_mentions(reply: &str) -> String {
+    let mut out = String::with_capacity(reply.len());
+    let mut rest = reply;
+    while let Some(start) = rest.find('<') {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        match mention(from) {
+            Some(length) => {
+                out.push(' ');
+                rest = &from[length..];
+            }
+            None => {
+                out.push('<');
+                rest = &from[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+/// The length of the mention that a text starts with: `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`.
+fn mention(text: &str) -> Option<usize> {
+    let end = text.bytes().take(100).position(|byte| byte == b'>')?;
+    let inner = &text[1..end];
+    let id = ["@!", "@&", "@", "#"]
+        .iter()
+        .find_map(|mark| inner.strip_prefix(mark));
+    let emoji = || {
+        let (name, id) = inner
+            .strip_prefix('a')
+            .unwrap_or(inner)
+            .strip_prefix(':')?
+            .split_once(':')?;
+        let named = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        named.then_some(id)
+    };
+    let id = id.or_else(emoji)?;
+    (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())).then_some(end + 1)
+}
+
+/// A text without the marks of code. What they enclose stands as it is.
+pub fn without_code_marks(text: &str) -> String {
+    match text
+        .trim()
+        .strip_prefix("```")
+        .and_then(|code| code.split_once('\n'))
+    {
+        // The word after the opening fence names the language.
+        Some((language, code)) if !language.trim().contains([' ', '`']) => code.replace('`', " "),
+        _ => text.replace("```", " ").replace('`', ""),
+    }
+}
+
+/// A text as it is shown: without the marks of quotes, lists, headings, spoilers and emphasis, and without smileys.
+/// What is struck out stays so, since it is not meant.
+pub fn undressed(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(without_line_mark).collect();
+    let mut text = lines.join(" ");
+    for mark in ["||", "***", "**", "__", "*", "_"] {
+        text = without_emphasis(&text, mark);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let kept: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !VOCABULARY.emoticons.contains(*word))
+        .collect();
+    if kept.is_empty() {
+        text
+    } else {
+        kept.join(" ")
+    }
+}
+
+/// A line without the mark that makes a quote, an item or a heading of it. Before a number it may be a sign.
+fn without_line_mark(line: &str) -> &str {
+    let line = line.trim();
+    let rest = [">>> ", "> ", "- ", "* ", "+ ", "-# ", "# ", "## ", "### "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    match rest.map(str::trim_start) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_numeric() || ".+-".contains(c)) => rest,
+        _ => line,
+    }
+}
+
+/// A text without the pairs of a mark that stand around something.
+fn without_emphasis(text: &str, mark: &str) -> String {
+    let pieces: Vec<&str> = text.split(mark).collect();
+    let is_part = |c: char| c.is_alphanumeric();
+    let opens = |nth: usize| {
+        !pieces[nth].ends_with(is_part) && pieces[nth + 1].starts_with(|c: char| !c.is_whitespace())
+    };
+    let closes = |nth: usize| {
+        pieces[nth].ends_with(|c: char| !c.is_whitespace()) && !pieces[nth + 1].starts_with(is_part)
+    };
+    let mut out = String::from(pieces[0]);
+    let mut nth = 0;
+    while nth + 1 < pieces.len() {
+        if nth + 2 < pieces.len() && opens(nth) && closes(nth + 1) {
+            out.push_str(pieces[nth + 1]);
+            out.push_str(pieces[nth + 2]);
+            nth += 2;
+        } else {
+            out.push_str(mark);
+            out.push_str(pieces[nth + 1]);
+            nth += 1;
+        }
+    }
+    out
+}

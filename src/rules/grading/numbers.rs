@@ -1,0 +1,96 @@
+//! Numbers as people write them: `1,5`, `1.000`, `1 000`, `1'000`, `.5`, `1/2`.
+
+use super::characters::decimals;
+
+/// Reads the number at the start of `text`, which starts with a digit, or with a point and a digit. Returns its length
+/// in characters and each number that it may mean: `1,000` is a thousand or one.
+///
+/// Where `apart`, any separator but a point ends the number, since it may also stand between two.
+pub fn number(text: &[char], apart: bool) -> (usize, Vec<String>) {
+    let mut end = digits(text);
+    let separators = if apart { "." } else { ".,'_ " };
+    while let Some(separator) = text.get(end).filter(|c| separators.contains(**c)) {
+        let next = digits(&text[end + 1..]);
+        let thousands = matches!(separator, '.' | ',') || next == 3 && grouped(&text[..end]);
+        if next == 0 || !thousands {
+            break;
+        }
+        end += 1 + next;
+    }
+    let whole: String = text[..end].iter().collect();
+    if let Some(fraction) = fraction(&whole, &text[end..]) {
+        return (end + fraction.0, fraction.1);
+    }
+    let meant = meanings(&whole);
+    if meant.is_empty() {
+        // "1,2,3" is three numbers.
+        let end = digits(text).max(1);
+        return (end, vec![text[..end].iter().collect()]);
+    }
+    (end, meant)
+}
+
+fn digits(text: &[char]) -> usize {
+    text.iter().take_while(|c| c.is_ascii_digit()).count()
+}
+
+/// Whether what came so far can go on with a thousand's group: one to three digits, then groups of three.
+fn grouped(text: &[char]) -> bool {
+    let mut groups = text.split(|c| !c.is_ascii_digit()).map(<[char]>::len);
+    matches!(groups.next(), Some(1..=3)) && groups.all(|digits| digits == 3)
+}
+
+/// The fraction that goes on after a whole number: its further length, and what it may mean.
+fn fraction(above: &str, rest: &[char]) -> Option<(usize, Vec<String>)> {
+    let below: String = rest
+        .strip_prefix(&['/'])?
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .collect();
+    let end = 1 + below.len();
+    let ended = !rest
+        .get(end)
+        .is_some_and(|c| c.is_alphanumeric() || *c == '/');
+    let decimals = decimals(above, &below).filter(|_| ended)?;
+    Some((
+        end,
+        vec![format!("{above}/{below}"), format!("0.{decimals}")],
+    ))
+}
+
+/// What digits with separators between them may mean, without separators of thousands and with a point for decimals.
+fn meanings(whole: &str) -> Vec<String> {
+    let separators: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+    let thousands = |groups: &[&str]| {
+        matches!(groups[0].len(), 1..=3)
+            && !groups[0].starts_with('0')
+            && groups[1..].iter().all(|group| group.len() == 3)
+    };
+    let (last, before) = (groups.len() - 1, separators.len().saturating_sub(1));
+    let alike = separators.windows(2).all(|pair| pair[0] == pair[1]);
+    let point = |c: char| matches!(c, '.' | ',');
+    match separators[..] {
+        [] => vec![whole.to_owned()],
+        ['.' | ','] if groups[0].is_empty() => vec![format!("0.{}", groups[1])],
+        [only] => {
+            let decimal = point(only).then(|| format!("{}.{}", groups[0], groups[1]));
+            let thousand = thousands(&groups).then(|| groups.concat());
+            decimal.into_iter().chain(thousand).collect()
+        }
+        _ if alike && thousands(&groups) => vec![groups.concat()],
+        // A version or an address.
+        _ if alike && separators[0] == '.' => vec![whole.to_owned()],
+        _ if alike => Vec::new(),
+        [.., decimal]
+            if point(decimal)
+                && separators[..before]
+                    .iter()
+                    .all(|c| *c == separators[0] && *c != decimal)
+                && thousands(&groups[..last]) =>
+        {
+            vec![format!("{}.{}", groups[..last].concat(), groups[last])]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,305 @@
+//! Whether a text is an option's: the same but for how it is put, or the same but for slips.
+
+use std::collections::HashSet;
+
+use super::characters::readable;
+use super::dress::{undressed, without_code_marks};
+use super::slips::{is_slip, same, spelled};
+use super::tokens::{Kind, Token, tokens};
+use super::vocabulary::VOCABULARY;
+
+/// How alike two texts have to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Closeness {
+    /// The same but for punctuation, articles, accents, spaces and spelling.
+    Plain,
+    /// The same but for a few slips.
+    Slip,
+}
+
+/// The options of a quiz, ready to be compared with.
+pub struct Texts {
+    options: Vec<OptionText>,
+    words: HashSet<String>,
+    /// More parts than this a reply cannot have that reads like an option.
+    longest: usize,
+}
+
+struct OptionText {
+    readable: String,
+    /// It as written, and as shown; with the numbers whole, and apart.
+    forms: Vec<Form>,
+}
+
+/// A text ready to be compared: its parts, joined with and without articles.
+struct Form {
+    tokens: Vec<Token>,
+    plain: Vec<Token>,
+    with_articles: Vec<Token>,
+    negations: usize,
+    /// How it may begin: with its article or without.
+    initials: [Option<char>; 2],
+}
+
+impl Texts {
+    /// Prepares the options' texts.
+    pub fn new(options: &[&str]) -> Texts {
+        let options: Vec<OptionText> = options
+            .iter()
+            .map(|option| OptionText::new(option))
+            .collect();
+        let tokens = options.iter().flat_map(|option| &option.forms[0].tokens);
+        let words = tokens.map(|token| token.word().to_owned()).collect();
+        let lengths = options.iter().map(|option| option.readable.chars().count());
+        let longest = 16 + 2 * lengths.max().unwrap_or(0);
+        Texts {
+            options,
+            words,
+            longest,
+        }
+    }
+
+    /// How many options there are.
+    pub fn len(&self) -> usize {
+        self.options.len()
+    }
+
+    /// The options that read exactly like this; if none does, those that do but for upper and lower case.
+    pub fn exact(&self, text: &str) -> Vec<usize> {
+        let exact = self.positions(|option| option.readable == text);
+        if !exact.is_empty() || text.is_empty() {
+            return exact;
+        }
+        let lower = text.to_lowercase();
+        self.positions(|option| option.readable.to_lowercase() == lower)
+    }
+
+    /// The options that these parts of a reply name.
+    pub fn named(&self, typed: &[Token], closeness: Closeness) -> Vec<usize> {
+        // However alike, they begin alike. This saves a closer look at most parts of a sentence.
+        let first = (0..typed.len()).find(|nth| says(typed, *nth));
+        let first = initial(first.map(|nth| &typed[nth]));
+        let begins = |form: &Form| form.initials.contains(&first);
+        if typed.len() > self.longest || self.matching(begins).is_empty() {
+            return Vec::new();
+        }
+        match closeness {
+            Closeness::Plain => self.plain(typed),
+            Closeness::Slip => self.slips(typed),
+        }
+    }
+
+    fn plain(&self, typed: &[Token]) -> Vec<usize> {
+        let typed = Form::new(typed.to_vec());
+        let said = said(&typed.tokens);
+        // A letter that stands alone may be a label, so it is no part of the word beside it.
+        let joined = joined(&said, false);
+        if said.is_empty() {
+            return Vec::new();
+        }
+        let mut named = self.matching(|option| {
+            option.negations == typed.negations
+                && (alike(&option.plain, &joined) || option.has_the_words_of(&typed))
+        });
+        if named.is_empty() {
+            return named;
+        }
+        // "a synchronous" may be "asynchronous" with a space in it.
+        named.extend(self.matching(|option| alike(&option.with_articles, &typed.with_articles)));
+        // In "A Redis" the letter may be an option's.
+        let first = &typed.tokens[0];
+        let letter = first.capital && first.word() == "a" && said[0] != first;
+        let own = |option: &usize| self.options[*option].forms[0].tokens[0].word() == "a";
+        if letter && !named.iter().all(own) {
+            named.push(0);
+        }
+        named
+    }
+
+    fn slips(&self, typed: &[Token]) -> Vec<usize> {
+        let typed = said(typed);
+        self.matching(|option| is_slip(&typed, &said(&option.tokens), &self.words))
+    }
+
+    /// Whether an option goes on after this answer, or has some of this reason in it: then both together may be meant
+    /// as that option.
+    pub fn may_hold(&self, answer: &[Token], reason: &[Token]) -> bool {
+        const ENOUGH: usize = 3;
+        let (answer, reason) = (said(answer), said(reason));
+        let answer_is_text = answer.first().is_some_and(|first| first.word().len() > 1);
+        let part = &reason[..reason.len().min(self.longest)];
+        let alike = |one: &[&Token], other: &[&Token]| {
+            one.iter().zip(other).all(|(one, other)| same(one, other))
+        };
+        let holds = |option: &Form| {
+            let option = said(&option.tokens);
+            let goes_on = answer_is_text && option.len() > answer.len() && alike(&option, &answer);
+            let mut shared = part.windows(ENOUGH.min(part.len()).max(1));
+            goes_on || shared.any(|part| option.windows(part.len()).any(|other| alike(part, other)))
+        };
+        !self.matching(holds).is_empty()
+    }
+
+    /// Whether a word is in an option.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// Whether one of these parts is a word that an option has too, and that says something.
+    pub fn shares_a_word(&self, typed: &[Token]) -> bool {
+        let says = |word: &str| word.chars().count() > 3 && !VOCABULARY.pleasantries.contains(word);
+        typed
+            .iter()
+            .map(Token::word)
+            .any(|word| says(word) && self.has_word(word))
+    }
+
+    fn matching(&self, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
+        self.positions(|option| option.forms.iter().any(&passes))
+    }
+
+    fn positions(&self, passes: impl Fn(&OptionText) -> bool) -> Vec<usize> {
+        (0..self.options.len())
+            .filter(|position| passes(&self.options[*position]))
+            .collect()
+    }
+}
+
+impl OptionText {
+    fn new(option: &str) -> OptionText {
+        let written = without_code_marks(option);
+        // Marks inside code are no Markdown.
+        let shown = if option.contains('`') {
+            written.clone()
+        } else {
+            undressed(&written)
+        };
+        let Variants { whole, apart } = Variants::new(&written, &shown);
+        let forms = whole.into_iter().chain(apart).map(Form::new).collect();
+        OptionText {
+            readable: readable(&written),
+            forms,
+        }
+    }
+}
+
+/// The ways to take a text apart: as written and as shown.
+pub struct Variants {
+    /// With whole numbers: "1,5" is one and a half.
+    pub whole: Vec<Vec<Token>>,
+    /// With numbers apart: "1,5" is one and five. None where there are no digits.
+    pub apart: Vec<Vec<Token>>,
+}
+
+impl Variants {
+    /// Takes a text apart.
+    pub fn new(written: &str, shown: &str) -> Variants {
+        let written = readable(written);
+        let shown = Some(readable(shown)).filter(|shown| *shown != written);
+        let taken = |apart| {
+            let texts = std::iter::once(&written).chain(&shown);
+            texts.map(|text| tokens(text, apart)).collect()
+        };
+        let has_numbers = written.contains(|c: char| c.is_ascii_digit());
+        Variants {
+            whole: taken(false),
+            apart: if has_numbers { taken(true) } else { Vec::new() },
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Vec<Token>> {
+        self.whole.iter().chain(&self.apart)
+    }
+}
+
+impl Form {
+    fn new(tokens: Vec<Token>) -> Form {
+        let said = said(&tokens);
+        let is_negation = |token: &&&Token| VOCABULARY.negations.contains(token.word());
+        Form {
+            plain: joined(&said, true),
+            with_articles: joined(&unpaused(&tokens), true),
+            negations: said.iter().filter(is_negation).count(),
+            initials: [
+                initial(said.first().copied()),
+                initial(unpaused(&tokens).first().copied()),
+            ],
+            tokens,
+        }
+    }
+
+    fn has_the_words_of(&self, typed: &Form) -> bool {
+        let same_words = |one: &[&Token], other: &[&Token]| {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        };
+        same_words(&unpaused(&self.tokens), &unpaused(&typed.tokens))
+            || same_words(&said(&self.tokens), &said(&typed.tokens))
+    }
+}
+
+/// The letter that a text begins with whose first part this is; for numbers, in digits or not, always the same.
+fn initial(first: Option<&Token>) -> Option<char> {
+    match &first?.kind {
+        Kind::Word(word) if spelled(word).is_none() => word.chars().next(),
+        Kind::Sign(sign) => sign.chars().next(),
+        _ => Some('0'),
+    }
+}
+
+fn unpaused(tokens: &[Token]) -> Vec<&Token> {
+    tokens
+        .iter()
+        .filter(|token| token.kind != Kind::Pause)
+        .collect()
+}
+
+/// The parts that say something.
+fn said(tokens: &[Token]) -> Vec<&Token> {
+    (0..tokens.len())
+        .filter(|nth| says(tokens, *nth))
+        .map(|nth| &tokens[nth])
+        .collect()
+}
+
+/// Whether a part says something: it is no pause, and no article.
+fn says(tokens: &[Token], nth: usize) -> bool {
+    let before_a_word = |next: &Token| {
+        !next.glued && (next.word().len() > 1 || matches!(next.kind, Kind::Number(_)))
+    };
+    let is_article = || {
+        VOCABULARY.articles.contains(tokens[nth].word())
+            && tokens.get(nth + 1).is_some_and(before_a_word)
+    };
+    tokens[nth].kind != Kind::Pause && !is_article()
+}
+
+/// The parts with neighbouring words as one, since "read through", "read-through" and "readthrough" are the same; and
+/// with numbers in digits. Where `letters` is false, letters that stand alone stay so.
+fn joined(tokens: &[&Token], letters: bool) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut before_joins = false;
+    for token in tokens {
+        let mut kind = token.kind.clone();
+        if let Some(number) = spelled(token.word()) {
+            kind = Kind::Number(vec![number]);
+        }
+        let joins = letters || token.word().chars().count() > 1;
+        match (&mut out.last_mut().map(|last| &mut last.kind), kind) {
+            (Some(Kind::Word(before)), Kind::Word(word)) if joins && before_joins => {
+                before.push_str(&word)
+            }
+            (_, kind) => out.push(Token {
+                kind,
+                glued: false,
+                capital: false,
+            }),
+        }
+        before_joins = joins;
+    }
+    out
+}
+
+fn alike(one: &[Token], other: &[Token]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+}

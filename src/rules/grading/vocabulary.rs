@@ -1,0 +1,88 @@
+//! The words that grading knows, read from `vocabulary.toml` and `words.txt`.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The words of `vocabulary.toml`, each table as it is described there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    pub leads: Vec<Phrase>,
+    pub tails: Vec<Phrase>,
+    pub label_nouns: HashSet<String>,
+    pub articles: HashSet<String>,
+    pub reasons: HashSet<String>,
+    pub connectors: HashSet<String>,
+    pub corrections: HashSet<String>,
+    pub negations: HashSet<String>,
+    pub auxiliaries: HashSet<String>,
+    pub numbers: Vec<String>,
+    pub ordinals: Vec<String>,
+    pub alphabets: Vec<String>,
+    pub look_alikes: Vec<Pair>,
+    pub prefixes: Vec<String>,
+    pub prefix_pairs: Vec<Phrase>,
+    pub suffix_pairs: Vec<Phrase>,
+    pub opposites: Vec<Phrase>,
+    pub pleasantries: HashSet<String>,
+    pub attempts: HashSet<String>,
+    pub emoticons: HashSet<String>,
+    /// Words that are another word's, so that nobody who types one has mistyped the other.
+    #[serde(skip)]
+    pub known: HashSet<String>,
+}
+
+/// Words with spaces between them.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+pub struct Phrase(pub Vec<String>);
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Phrase {
+        Phrase(text.split(' ').map(str::to_owned).collect())
+    }
+}
+
+/// A character and the one that it stands for.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub struct Pair(pub char, pub char);
+
+impl TryFrom<String> for Pair {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Pair, String> {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some(from), Some(to), None) => Ok(Pair(from, to)),
+            _ => Err(format!("{text:?} is not a pair of characters")),
+        }
+    }
+}
+
+/// The vocabulary. It is part of the program, and a test reads it.
+pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut read: Vocabulary =
+        toml::from_str(include_str!("vocabulary.toml")).expect("the program's own vocabulary");
+    let phrases = [&read.leads, &read.tails, &read.opposites];
+    let phrases = phrases.into_iter().flatten().flat_map(|phrase| &phrase.0);
+    let lists = read.numbers.iter().chain(&read.ordinals);
+    let sets = [
+        &read.connectors,
+        &read.corrections,
+        &read.negations,
+        &read.auxiliaries,
+    ];
+    let known = include_str!("words.txt").lines().map(str::to_owned);
+    read.known = known
+        .chain(
+            phrases
+                .chain(lists)
+                .chain(sets.into_iter().flatten())
+                .cloned(),
+        )
+        .collect();
+    read
+});
