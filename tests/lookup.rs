@@ -38,7 +38,8 @@ async fn a_query_is_a_topic_a_tag_an_id_any_words_or_a_misspelling() {
             "why do many requests hit an expired key",
             "popular key has expired",
         ),
-        ("cachng", "this is for **caching**"),
+        ("cachng", "Showing results for **caching**"),
+        ("expird key", "Showing results for **expired key**"),
     ] {
         let answer = shown(
             room.ben
@@ -69,6 +70,53 @@ async fn nothing_found_is_a_friendly_word_for_one() {
         answer.text()
     );
     assert!(!answer.text().contains("<@1>") && !answer.text().contains("**bold**"));
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_tag_shows_its_best_unseen_question_and_lists_the_others() {
+    let room = Room::open().await;
+    let mut prompts = HashSet::new();
+    for _ in 0..2 {
+        let answer = shown(room.ben.slash("general", "/question redis").await);
+        let menu = answer.selects().remove(0);
+        assert!(!menu.options.is_empty(), "the others are offered");
+        let text = answer.text();
+        let shown = menu.options.iter().any(|option| text.contains(&option.0));
+        assert!(!shown, "what is shown is not offered again: {text}");
+        prompts.insert(text);
+    }
+    assert_eq!(prompts.len(), 2, "each of the two comes once: {prompts:#?}");
+    let topic = shown(room.ben.slash("general", "/question caching").await);
+    assert_eq!(
+        topic.selects()[0].options.len(),
+        2,
+        "a topic lists its others"
+    );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_is_only_near_is_said_to_be_and_can_be_shown() {
+    let room = Room::open().await;
+    let near = shown(
+        room.ben
+            .slash("general", "/question query:redis borrow checker lifetimes")
+            .await,
+    );
+    assert!(
+        near.ephemeral && near.text().contains("Nothing fits well"),
+        "{}",
+        near.text()
+    );
+    let menu = near.selects().remove(0);
+    let value = menu.options[0].1.clone();
+    let picked = shown(room.ben.select(&near, &menu.custom_id, &[&value]).await);
+    assert!(
+        picked.ephemeral && picked.text().contains("Caching"),
+        "{}",
+        picked.text()
+    );
     room.close().await;
 }
 

@@ -48,6 +48,11 @@ async fn what_is_read_before_there_is_anything() {
         ("empty_record", "/stats"),
         ("delete_asked", "/privacy delete"),
         ("nothing_found", "/question query:xyzzy"),
+        (
+            "only_near",
+            "/question query:redis borrow checker lifetimes",
+        ),
+        ("corrected", "/question query:cache-asied"),
     ] {
         let message = shown(room.ben.slash("general", line).await);
         insta::assert_snapshot!(name, read(&message));

@@ -64,6 +64,7 @@ pub fn import(bytes: &[u8]) {
         name: "caching".into(),
         title: "Caching".into(),
         summary: "Answers kept close.".into(),
+        synonyms: Vec::new(),
     };
     for format in [Csv, Anki, Gift, Trivia] {
         let Ok(imported) = read(format, text, &topic.name) else {

@@ -1,4 +1,4 @@
-//! The bank with its index: what can be asked and found at one moment.
+//! The bank in force: what can be asked at one moment.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,27 +8,19 @@ use rand::Rng;
 use crate::bank::{Bank, Difficulty, Question};
 use crate::rules::choosing::askable;
 use crate::rules::picking::{Candidate, pick};
-use crate::store::SearchIndex;
 
 use super::withheld::Withheld;
 
-/// The bank with its index.
+/// The bank in force.
 pub struct Library {
     /// The questions.
     pub bank: Arc<Bank>,
-    /// Full-text search over them.
-    pub index: SearchIndex,
 }
 
 impl Library {
-    /// Indexes a bank.
-    ///
-    /// # Errors
-    /// When the index cannot be built.
-    pub fn new(bank: impl Into<Arc<Bank>>) -> anyhow::Result<Self> {
-        let bank = bank.into();
-        let index = SearchIndex::build(&bank)?;
-        Ok(Self { bank, index })
+    /// What can be asked of a bank.
+    pub fn new(bank: impl Into<Arc<Bank>>) -> Self {
+        Self { bank: bank.into() }
     }
 
     /// The questions with a quiz, of the topics named (all when none is), of a difficulty, and

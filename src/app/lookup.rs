@@ -1,6 +1,8 @@
 //! Lookups: a question for what a member types, its answer, and the topics there are.
 
-use crate::bank::{Bank, Difficulty, Named, Question};
+use std::collections::HashMap;
+
+use crate::bank::{Bank, Difficulty, Lookup, Named, Question};
 use crate::store::UserId;
 
 use super::action::Action;
@@ -9,20 +11,8 @@ use super::library::draw;
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, card, text, wording};
 
-/// How many further matches of a search are offered.
-const MATCHES: usize = 10;
-/// How many matches are looked at before a filter by difficulty.
-const SEARCHED: usize = 200;
-
-/// What a query was taken to mean.
-struct Found<'a> {
-    /// Questions to draw from; a search's are in order of relevance.
-    questions: Vec<&'a Question>,
-    /// Whether the order counts.
-    ordered: bool,
-    /// The topic or tag that the query was corrected to.
-    corrected: Option<&'a str>,
-}
+/// How many other questions are offered below the one that is shown.
+const OTHERS: usize = 10;
 
 impl App {
     /// Answers `/question`: a topic, a tag, an id, any words, or nothing for any question.
@@ -33,38 +23,61 @@ impl App {
         difficulty: Option<Difficulty>,
     ) -> Outcome {
         let library = self.library();
-        let query = query.map(str::trim).filter(|query| !query.is_empty());
-        let mut found = match query {
-            None => Found::all(library.bank.questions().iter().collect()),
-            Some(query) => match library.bank.named(query) {
-                Some(named) => Found::all(questions_of(&library.bank, &named)),
-                None => {
-                    let ids = library.index.find(query, SEARCHED)?;
-                    searched(&library.bank, query, &ids)
-                }
-            },
+        let Some(query) = query.map(str::trim).filter(|query| !query.is_empty()) else {
+            let all: Vec<&Question> = library.bank.questions().iter().collect();
+            let all = of_difficulty(all, difficulty);
+            let question = self.next_unseen(caller, &all).await?;
+            let question = question.ok_or_else(|| wording::none_of_difficulty(None, difficulty))?;
+            return self.show_question(caller, question, difficulty).await;
         };
-        if found.questions.is_empty() {
-            return Err(wording::nothing_found(query.unwrap_or_default()).into());
+        let lookup = library.bank.look_up(query);
+        if lookup.found.is_empty() {
+            return Err(wording::nothing_found(query).into());
         }
-        found
-            .questions
-            .retain(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted));
-        let question = if found.ordered {
-            found.questions.first().copied()
-        } else {
-            self.next_unseen(caller, &found.questions).await?
-        };
-        let question = question.ok_or_else(|| wording::none_of_difficulty(query, difficulty))?;
+        if !lookup.fits {
+            return Ok(near_card(query, &lookup));
+        }
+        let found = lookup.found.iter().map(|found| found.question).collect();
+        let mut found = of_difficulty(found, difficulty);
+        let question = self.shown_of(caller, &lookup, &found).await?;
+        let question =
+            question.ok_or_else(|| wording::none_of_difficulty(Some(query), difficulty))?;
         let mut card = self.show_question(caller, question, difficulty).await?;
-        if let Some(corrected) = found.corrected {
-            let note = wording::corrected(query.unwrap_or_default(), corrected);
+        if let Some(corrected) = &lookup.corrected {
+            let note = wording::corrected(corrected);
             card.body.insert(0, card::Part::Text(note));
         }
-        if found.ordered && found.questions.len() > 1 {
-            card.selects.push(other_matches(&found.questions[1..]));
+        found.retain(|other| other.id != question.id);
+        if !found.is_empty() {
+            card.selects
+                .push(questions_menu(wording::OTHER_MATCHES, &found));
         }
         Ok(card)
+    }
+
+    /// Which of what was found, the best first, is shown. Of a topic, one that the member has not seen yet; of a tag
+    /// the best such one. Otherwise the best.
+    async fn shown_of<'a>(
+        &self,
+        caller: &Caller,
+        lookup: &Lookup<'a>,
+        found: &[&'a Question],
+    ) -> Result<Option<&'a Question>, Error> {
+        let own = |named: &Named<'_>| -> Vec<&'a Question> {
+            let own = found.iter().filter(|question| named.holds(question));
+            own.copied().collect()
+        };
+        match &lookup.named {
+            Some(named @ Named::Topic(_)) => self.next_unseen(caller, &own(named)).await,
+            Some(named @ Named::Tag(_)) => {
+                let seen = self.store.questions_seen(caller.member.clone()).await?;
+                let seen: HashMap<&str, i64> =
+                    seen.iter().map(|(id, at)| (id.as_str(), *at)).collect();
+                let own = own(named).into_iter();
+                Ok(own.min_by_key(|question| seen.get(question.id.as_str()).copied()))
+            }
+            Some(Named::Question(_)) | None => Ok(found.first().copied()),
+        }
     }
 
     /// Shows another question of a topic.
@@ -213,55 +226,33 @@ pub(super) fn answer_card(bank: &Bank, question: &Question) -> Card {
     card.row(quiz_me).footer(wording::about(question, bank))
 }
 
-impl<'a> Found<'a> {
-    fn all(questions: Vec<&'a Question>) -> Self {
-        Self {
-            questions,
-            ordered: false,
-            corrected: None,
-        }
-    }
+/// What is offered where nothing fits.
+fn near_card(query: &str, lookup: &Lookup<'_>) -> Card {
+    let near: Vec<&Question> = lookup.found.iter().map(|found| found.question).collect();
+    let mut card = Card::new(Tone::Neutral, wording::NOTHING_FITS)
+        .private()
+        .text(wording::only_near(
+            query,
+            lookup.corrected.as_deref(),
+            &near,
+        ));
+    card.selects
+        .push(questions_menu(wording::NEAR_MATCHES, &near));
+    card
 }
 
-/// By relevance, or else by the nearest topic or tag.
-fn searched<'a>(bank: &'a Bank, query: &str, ids: &[String]) -> Found<'a> {
-    if !ids.is_empty() {
-        let questions = ids.iter().filter_map(|id| bank.question(id)).collect();
-        return Found {
-            questions,
-            ordered: true,
-            corrected: None,
-        };
-    }
-    let Some(named) = bank.corrected(query) else {
-        return Found::all(Vec::new());
-    };
-    let corrected = Some(match &named {
-        Named::Question(question) => question.id.as_str(),
-        Named::Topic(topic) => topic.name.as_str(),
-        Named::Tag(tag) => *tag,
-    });
-    Found {
-        corrected,
-        ..Found::all(questions_of(bank, &named))
-    }
+fn of_difficulty(mut questions: Vec<&Question>, difficulty: Option<Difficulty>) -> Vec<&Question> {
+    questions.retain(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted));
+    questions
 }
 
-fn questions_of<'a>(bank: &'a Bank, named: &Named<'a>) -> Vec<&'a Question> {
-    match named {
-        Named::Question(question) => vec![question],
-        Named::Topic(topic) => bank.in_topic(&topic.name).collect(),
-        Named::Tag(tag) => bank.tagged(tag).collect(),
-    }
-}
-
-fn other_matches(questions: &[&Question]) -> Select {
+fn questions_menu(placeholder: &str, questions: &[&Question]) -> Select {
     Select {
-        placeholder: wording::OTHER_MATCHES.to_owned(),
+        placeholder: placeholder.to_owned(),
         action: Action::PickQuestion,
         options: questions
             .iter()
-            .take(MATCHES)
+            .take(OTHERS)
             .map(|question| SelectOption {
                 label: cut(&text::plain(&question.prompt), card::LABEL),
                 value: question.id.clone(),

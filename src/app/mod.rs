@@ -80,7 +80,7 @@ impl App {
         Ok(Self {
             store,
             clock,
-            library: Arc::new(ArcSwap::from_pointee(Library::new(bank)?)),
+            library: Arc::new(ArcSwap::from_pointee(Library::new(bank))),
             to_post: Arc::default(),
             to_show: Arc::default(),
             remarks: Arc::default(),

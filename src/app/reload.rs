@@ -24,12 +24,8 @@ impl App {
     }
 
     /// Asks from another bank from now on.
-    ///
-    /// # Errors
-    /// When it cannot be indexed; the bank in force stays.
-    pub fn reload(&self, bank: impl Into<Arc<Bank>>) -> anyhow::Result<()> {
-        self.library.store(Arc::new(Library::new(bank)?));
-        Ok(())
+    pub fn reload(&self, bank: impl Into<Arc<Bank>>) {
+        self.library.store(Arc::new(Library::new(bank)));
     }
 
     /// What the operator is to be told, until [`App::operator_told`].
@@ -47,13 +43,8 @@ impl App {
         let questions = bank.questions().len();
         // Nothing is broken any more that the operator was not told yet.
         self.to_operator.store(None);
-        match self.reload(bank) {
-            Ok(()) => tracing::info!(questions, "took over the saved question files"),
-            Err(error) => tracing::error!(
-                error = format!("{error:#}"),
-                "could not index the saved question files; the bank in force stays"
-            ),
-        }
+        self.reload(bank);
+        tracing::info!(questions, "took over the saved question files");
     }
 
     fn keep_the_old(&self, faults: &Faults, told: bool) {

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::search::Match;
 use super::{Bank, Question, Topic};
 
 /// The characters of a suggestion's label: Discord's limit for an autocomplete choice.
 const LABEL: usize = 100;
+/// How many questions a search adds to what is offered while a member types.
+const SEARCHED: usize = 10;
 
 /// What a query names.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,8 +121,8 @@ impl Bank {
     }
 
     /// At most `limit` things to offer to somebody who has typed this much: topics, then tags, then questions; of each
-    /// those first that start with it, then those with a word that does, then those that contain it; and after them all
-    /// what it may be a misspelling of. The topics when nothing is typed.
+    /// those first that start with it, then those with a word that does, then those that contain it; after them what it
+    /// may be a misspelling of, and the questions that a search finds. The topics when nothing is typed.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
         let typed = words(typed);
         let mut found: Vec<Place> = Vec::new();
@@ -130,6 +133,9 @@ impl Bank {
             found.extend(fitting(&self.texts.tags, &typed).map(Place::Tag));
             found.extend(fitting(&self.texts.questions, &typed).map(Place::Question));
             found.extend(self.misspelt(&typed));
+            let searched = self.index.find(&typed, SEARCHED).matches.into_iter();
+            let fitting = searched.filter(Match::fits);
+            found.extend(fitting.map(|found| Place::Question(found.at)));
         }
         let mut suggestions: Vec<Suggestion> = Vec::new();
         for place in found {
@@ -257,6 +263,7 @@ mod tests {
             name: name.into(),
             title: title.into(),
             summary: "About it.".into(),
+            synonyms: Vec::new(),
         }
     }
 
@@ -267,6 +274,7 @@ mod tests {
             prompt: prompt.into(),
             difficulty: Difficulty::Easy,
             tags: tags.iter().map(|tag| (*tag).into()).collect(),
+            aliases: Vec::new(),
             answer: "Because.".into(),
             key_points: vec!["It is so.".into()],
             follow_ups: Vec::new(),

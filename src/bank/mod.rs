@@ -5,16 +5,20 @@ mod fault;
 mod find;
 mod lint;
 mod load;
+mod lookup;
 mod question;
 mod reader;
 mod schema;
+mod search;
 mod watch;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 pub use fault::{Fault, Faults};
 pub use find::{Named, Suggestion};
 pub use lint::{Inventory, InventoryError, lint};
+pub use lookup::{Found, Lookup};
 pub use question::{Difficulty, Question, Quiz, QuizOption, Topic, UnknownDifficulty};
 pub use watch::{Saved, watch};
 
@@ -26,6 +30,7 @@ pub struct Bank {
     tags: Vec<(String, usize)>,
     by_id: HashMap<String, usize>,
     texts: find::Texts,
+    index: Arc<search::Index>,
 }
 
 impl Bank {
@@ -42,12 +47,14 @@ impl Bank {
             .collect();
         let tags: Vec<_> = tags.into_iter().collect();
         let texts = find::Texts::new(&topics, &tags, &questions);
+        let index = Arc::new(search::Index::new(&topics, &questions));
         Bank {
             topics,
             questions,
             tags,
             by_id,
             texts,
+            index,
         }
     }
 

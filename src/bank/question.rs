@@ -57,6 +57,8 @@ pub struct Topic {
     pub title: String,
     /// One line about it.
     pub summary: String,
+    /// Groups of names that people use for the same thing, beside those that every bank knows.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// Something an interviewer asks, with what a good candidate says.
@@ -72,6 +74,8 @@ pub struct Question {
     pub difficulty: Difficulty,
     /// At most five, lowercase words joined by hyphens.
     pub tags: Vec<String>,
+    /// What else people call what it is about, by which it is found too.
+    pub aliases: Vec<String>,
     /// What a good candidate would say, CommonMark.
     pub answer: String,
     /// What an interviewer listens for, one to eight.

@@ -192,6 +192,40 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
+    /// A list, which may be left out, of lists of so many texts, each with something in it and of at most `most`
+    /// characters.
+    pub fn lists(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        count: RangeInclusive<usize>,
+        most: usize,
+    ) -> Vec<Vec<Text>> {
+        let what = format!("an item of `{key}`");
+        let mut lists = Vec::new();
+        for value in self.list(reader, key, 0..=usize::MAX, "a list of lists of texts") {
+            let at = value.span().start;
+            let DeValue::Array(items) = value.get_ref() else {
+                reader.wrong_type(at, &what, "a list of texts", value.get_ref());
+                continue;
+            };
+            if !count.contains(&items.len()) {
+                let (least, most) = (count.start(), count.end());
+                reader.fault(
+                    at,
+                    format!("{what} holds {least} to {most} texts, not {}", items.len()),
+                );
+            }
+            lists.push(
+                items
+                    .iter()
+                    .filter_map(|item| reader.read_text(item, &what, most))
+                    .collect(),
+            );
+        }
+        lists
+    }
+
     /// A list of so many tables, each called `name` in faults.
     pub fn tables(
         &self,

@@ -19,6 +19,8 @@ const ANSWER: usize = 3500;
 const OPTION: usize = 80;
 const WHY: usize = 300;
 const NAME: usize = 48;
+/// Of another name for something.
+const ALIAS: usize = 80;
 /// Of one key point, follow-up or source; also what Discord allows the address of a link button.
 const ITEM: usize = 512;
 
@@ -58,7 +60,7 @@ pub fn read_file(reader: &mut Reader<'_>, text: &str, stem: &str) -> Contents {
 }
 
 fn read_topic(reader: &mut Reader<'_>, fields: Fields<'_>, stem: &str) -> (Topic, usize) {
-    fields.allow(reader, &["name", "title", "summary"]);
+    fields.allow(reader, &["name", "title", "summary", "synonyms"]);
     let name = fields.text(reader, "name", NAME).unwrap_or_default();
     if !name.value.is_empty() {
         kebab(reader, &name, "`name`", 1);
@@ -74,6 +76,7 @@ fn read_topic(reader: &mut Reader<'_>, fields: Fields<'_>, stem: &str) -> (Topic
         name: name.value,
         title: value(fields.text(reader, "title", TITLE)),
         summary: value(fields.text(reader, "summary", SUMMARY)),
+        synonyms: read_synonyms(reader, fields),
     };
     (topic, name.at)
 }
@@ -87,6 +90,7 @@ fn read_question(reader: &mut Reader<'_>, fields: Fields<'_>, topic: &str) -> (Q
             "prompt",
             "difficulty",
             "tags",
+            "aliases",
             "answer",
             "key_points",
             "follow_ups",
@@ -105,6 +109,7 @@ fn read_question(reader: &mut Reader<'_>, fields: Fields<'_>, topic: &str) -> (Q
         prompt: value(fields.text(reader, "prompt", PROMPT)),
         difficulty: read_difficulty(reader, fields),
         tags: read_tags(reader, fields),
+        aliases: read_aliases(reader, fields),
         answer: value(fields.text(reader, "answer", ANSWER)),
         key_points: values(fields.texts(reader, "key_points", 1..=8, ITEM)),
         follow_ups: values(fields.texts(reader, "follow_ups", ANY, ITEM)),
@@ -139,6 +144,24 @@ fn read_tags(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
         }
     }
     values(tags)
+}
+
+fn read_aliases(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
+    let aliases = fields.texts(reader, "aliases", 0..=24, ALIAS);
+    for (index, alias) in aliases.iter().enumerate() {
+        let same = |other: &Text| alike(&other.value, &alias.value);
+        if aliases[..index].iter().any(same) {
+            let message = format!("the alias `{}` is there twice", alias.value);
+            reader.fault(alias.at, message);
+        }
+    }
+    values(aliases)
+}
+
+/// Groups of names: lists in a list.
+fn read_synonyms(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<Vec<String>> {
+    let groups = fields.lists(reader, "synonyms", 2..=24, ALIAS);
+    groups.into_iter().map(values).collect()
 }
 
 fn read_links(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {

@@ -95,7 +95,7 @@ fn uncovered(inventory: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 fn broken_schedules(config: &Config, bank: Bank) -> anyhow::Result<Vec<String>> {
-    let library = Library::new(bank)?;
+    let library = Library::new(bank);
     let read = config.schedules.iter().filter_map(|schedule| {
         let error = library.read_request(request(schedule)).err()?;
         Some(format!("schedule at line {}: {error}", schedule.line))

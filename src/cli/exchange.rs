@@ -98,6 +98,7 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
         name: wanted.topic.clone(),
         title: wanted.title.clone(),
         summary: wanted.summary.clone(),
+        synonyms: Vec::new(),
     };
     let text = exchange::topic_file(&topic, &imported.drafts);
     fs::create_dir_all(&wanted.into).with_context(|| wanted.into.display().to_string())?;

@@ -9,6 +9,7 @@ mod out;
 mod preview;
 mod run;
 mod sandbox;
+mod search;
 mod status;
 
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ enum Command {
     Run,
     /// Check the configuration and the question files, and tell every fault
     Check(check::Checks),
+    /// Print the questions that words find, the best first: what `/question` would offer
+    Search(search::Search),
     /// Make a question file of what another program wrote, and report what it lacks
     Import(exchange::Import),
     /// Print the questions for another program
@@ -108,6 +111,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
     let overrides = &arguments.overrides;
     match arguments.command.unwrap_or(Command::Sandbox) {
         Command::Check(checks) => check::check(&checks, overrides),
+        Command::Search(wanted) => search::search(&wanted, overrides),
         Command::Import(wanted) => exchange::import(&wanted),
         Command::Export(wanted) => exchange::export(&wanted, overrides),
         Command::Backup(to) => backup::backup(&to, &overrides.config()?),

@@ -16,7 +16,6 @@ mod privacy;
 mod quizzes;
 mod registrations;
 mod schedules;
-mod search;
 mod seen;
 mod sql;
 mod suspensions;
@@ -40,7 +39,6 @@ pub use open::OpenError;
 pub use outbox::Claim;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
 pub use schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, Suspension};
-pub use search::SearchIndex;
 use writer::Keep;
 
 /// How many reads run at the same time. More would only wait for the processor, each with a connection

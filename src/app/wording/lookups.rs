@@ -1,11 +1,12 @@
 //! What members read of lookups.
 
+use super::super::card::cut;
 use super::super::text::Text;
-use crate::bank::Difficulty;
+use crate::bank::{Difficulty, Question};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Text {
     Text::from("I found nothing for “")
-        .plain(query)
+        .plain(shortened(query))
         .md("”. Try other words, or see /topics.")
 }
 
@@ -16,17 +17,41 @@ pub(in crate::app) fn none_of_difficulty(
     let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
     let text = Text::from(format!("There is no {difficulty}question"));
     let text = match query {
-        Some(query) => text.md(" for “").plain(query).md("”"),
+        Some(query) => text.md(" for “").plain(shortened(query)).md("”"),
         None => text,
     };
     text.md(". Leave the difficulty out to see the others.")
 }
 
-pub(in crate::app) fn corrected(query: &str, to: &str) -> Text {
-    Text::from("Nothing is called “")
-        .plain(query)
-        .md("”; this is for ")
-        .md(format!("**{to}**."))
+/// Over what a query found that was misspelt. `to` is of letters, digits and spaces.
+pub(in crate::app) fn corrected(to: &str) -> Text {
+    Text::from("Showing results for **").plain(to).md("**.")
+}
+
+/// The title over what is only near.
+pub(in crate::app) const NOTHING_FITS: &str = "Nothing fits well";
+
+/// What a menu of questions says that are only near.
+pub(in crate::app) const NEAR_MATCHES: &str = "Show one of these";
+
+/// That nothing fits, and what is nearest.
+pub(in crate::app) fn only_near(query: &str, corrected: Option<&str>, near: &[&Question]) -> Text {
+    let mut text = Text::from("I have no question about “")
+        .plain(shortened(query))
+        .md("”");
+    if let Some(corrected) = corrected {
+        text = text.md(", nor about **").plain(corrected).md("**");
+    }
+    text = text.md(". These only come near:\n");
+    for question in near {
+        text = text.md("\n- ").md(&question.prompt);
+    }
+    text.md("\n\nTry other words, or see /topics.")
+}
+
+/// A query of which a reader needs no more than the beginning.
+fn shortened(query: &str) -> String {
+    cut(query, 100)
 }
 
 pub(in crate::app) fn unknown_topic(topic: &str, near: Option<&str>) -> Text {

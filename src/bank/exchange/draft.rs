@@ -16,6 +16,7 @@ pub struct Draft {
     pub prompt: String,
     pub difficulty: Option<Difficulty>,
     pub tags: Vec<String>,
+    pub aliases: Vec<String>,
     pub answer: String,
     pub key_points: Vec<String>,
     pub follow_ups: Vec<String>,

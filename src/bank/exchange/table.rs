@@ -6,12 +6,13 @@ use super::{Draft, ImportError, Imported};
 use crate::bank::{Bank, Quiz, QuizOption, Topic};
 
 /// The columns of a question. Items of a list stand on lines of their own, tags between spaces.
-const QUESTION: [&str; 10] = [
+const QUESTION: [&str; 11] = [
     "topic",
     "id",
     "prompt",
     "difficulty",
     "tags",
+    "aliases",
     "answer",
     "key_points",
     "follow_ups",
@@ -45,13 +46,14 @@ pub fn write(bank: &Bank, topics: &[&Topic]) -> anyhow::Result<String> {
                 question.prompt.clone(),
                 question.difficulty.to_string(),
                 question.tags.join(" "),
+                in_cell(&question.aliases),
                 question.answer.clone(),
                 in_cell(&question.key_points),
                 in_cell(&question.follow_ups),
                 in_cell(&question.links),
                 in_cell(&question.sources),
             ];
-            let mut again: [String; 10] = Default::default();
+            let mut again: [String; 11] = Default::default();
             again[..2].clone_from_slice(&whole[..2]);
             csv.write_record(whole.iter().chain(&quiz_cells(question.quizzes.first())))?;
             for quiz in question.quizzes.iter().skip(1) {
@@ -208,6 +210,7 @@ fn read_row(row: &Row<'_>, imported: &mut Imported) {
             .filter(|tag| !tag.is_empty())
             .map(str::to_owned)
             .collect(),
+        aliases: row.list("aliases"),
         answer: row.get("answer").to_owned(),
         key_points: row.list("key_points"),
         follow_ups: row.list("follow_ups"),

@@ -45,6 +45,7 @@ fn question(number: usize) -> impl Strategy<Value = Question> {
         vec(line(), 1..4),
         vec(line(), 0..3),
         vec("s[0-9]-q[0-9]{2}", 0..3),
+        subsequence(vec!["k8s", "C++", "TCP/IP"], 0..=3),
     );
     let links = subsequence(
         vec!["https://example.com/a?b=c,d", "http://example.org/#e"],
@@ -67,6 +68,7 @@ fn question(number: usize) -> impl Strategy<Value = Question> {
             prompt,
             difficulty,
             tags: tags.into_iter().map(str::to_owned).collect(),
+            aliases: lists.3.into_iter().map(str::to_owned).collect(),
             answer,
             key_points: lists.0,
             follow_ups: lists.1,
@@ -86,6 +88,7 @@ fn topic() -> Topic {
         name: "caching".into(),
         title: "Caching".into(),
         summary: "Answers kept close.".into(),
+        synonyms: Vec::new(),
     }
 }
 
@@ -96,6 +99,7 @@ fn draft(question: &Question) -> Draft {
         prompt: question.prompt,
         difficulty: Some(question.difficulty),
         tags: question.tags,
+        aliases: question.aliases,
         answer: question.answer,
         key_points: question.key_points,
         follow_ups: question.follow_ups,
@@ -145,6 +149,7 @@ proptest! {
         let text = export(ExportFormat::Anki, &bank, &[&topic()]).expect("written");
         let read = read(ImportFormat::Anki, &text);
         let held = drafts(&bank).into_iter().map(|whole| Draft {
+            aliases: Vec::new(),
             key_points: Vec::new(),
             follow_ups: Vec::new(),
             links: Vec::new(),

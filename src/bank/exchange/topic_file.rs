@@ -13,6 +13,11 @@ pub fn topic_file(topic: &Topic, drafts: &[Draft]) -> String {
     head["name"] = value(&topic.name);
     head["title"] = value(&topic.title);
     head["summary"] = value(&topic.summary);
+    if !topic.synonyms.is_empty() {
+        let groups = topic.synonyms.iter();
+        let groups = groups.map(|group| Value::from(group.iter().collect::<Array>()));
+        head["synonyms"] = value(lines(groups));
+    }
     document["topic"] = Item::Table(head);
     let questions: ArrayOfTables = drafts.iter().map(question).collect();
     document["question"] = Item::ArrayOfTables(questions);
@@ -26,6 +31,9 @@ fn question(draft: &Draft) -> Table {
     table["difficulty"] = value(draft.difficulty.map_or(String::new(), |d| d.to_string()));
     if !draft.tags.is_empty() {
         table["tags"] = value(draft.tags.iter().collect::<Array>());
+    }
+    if !draft.aliases.is_empty() {
+        table["aliases"] = value(lines(draft.aliases.iter().map(Value::from)));
     }
     table["answer"] = value(block(&draft.answer));
     table["key_points"] = value(lines(draft.key_points.iter().map(Value::from)));

@@ -1,6 +1,7 @@
 //! What a machine can see that a reader would stumble over. A bank with such blemishes works; one
 //! file a kind of blemish.
 
+mod aliases;
 mod answers;
 mod code;
 mod coverage;
@@ -39,6 +40,7 @@ pub fn lint(folder: &Path) -> Result<Vec<Fault>, Faults> {
     }
     options::lint_positions_of_all(folder, &sheets, &mut found);
     prompts::lint(&sheets, &mut found);
+    aliases::lint(&bank, &sheets, &mut found);
     tags::lint(&bank, &sheets, &mut found);
     found.sort();
     Ok(found)

@@ -118,6 +118,11 @@ fn each_planted_blemish_is_named_with_its_place() {
             "caching.toml:10:20: [caching-anchor] the tag `cachings` is used here only, `caching` 12",
         ),
         (
+            "tags = [\"caching\"]",
+            "tags = [\"caching\"]\naliases = [\"Caching\", \"anchored\", \"caching bridge\"]",
+            "caching.toml:11:35: [caching-anchor] by the alias `caching bridge` members find the question",
+        ),
+        (
             "Which caching bridge floats",
             "Which caching anchor floats",
             "caching.toml:38:10: [caching-bridge] this prompt is asked at caching.toml:18:10 already",

@@ -154,6 +154,19 @@ fn each_rule_has_its_fault() {
             "6:1: [cache-stampede] the question lacks `difficulty`",
         ),
         (
+            "tags = [\"redis\", \"locking\"]",
+            "aliases = [\"dogpile\", \"Dogpile \", 3]".into(),
+            "10:23: [cache-stampede] the alias `Dogpile` is there twice\n\
+             10:35: [cache-stampede] an item of `aliases` must be text in quotes, not a number",
+        ),
+        (
+            "summary = \"Keeping answers close.\"",
+            "summary = \"S.\"\nsynonyms = [[\"CDN\"], [\"TTL\", \"\"], \"LRU\"]".into(),
+            "5:13: an item of `synonyms` holds 2 to 24 texts, not 1\n\
+             5:30: an item of `synonyms` is empty\n\
+             5:35: an item of `synonyms` must be a list of texts, not text",
+        ),
+        (
             "\"redis\", \"locking\"",
             "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"".into(),
             "10:8: [cache-stampede] `tags` of the question holds at most 5 items, not 6",

@@ -32,6 +32,7 @@ fn question(id: &str, prompt: &str) -> Question {
         prompt: prompt.into(),
         difficulty: Difficulty::Easy,
         tags: Vec::new(),
+        aliases: Vec::new(),
         answer: String::new(),
         key_points: Vec::new(),
         follow_ups: Vec::new(),

@@ -1,0 +1,114 @@
+//! What a query is answered with: the questions it may mean, best first, and how sure that is.
+
+use super::{Bank, Named, Question};
+
+/// How many questions a search finds.
+const SEARCHED: usize = 60;
+/// How many questions are offered that are only near.
+const NEAR: usize = 5;
+/// How well a question fits at least beside the best one, as a share of that.
+const BESIDE: f32 = 0.4;
+
+/// A question that a query may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// How well it fits, from 0 to about 1; more than 1 when it is called so.
+    pub score: f32,
+}
+
+/// What a query is answered with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookup<'a> {
+    /// What the query names exactly, its spelling put right.
+    pub named: Option<Named<'a>>,
+    /// The query with its misspellings put right, if it had any.
+    pub corrected: Option<String>,
+    /// The questions, the best first. Of a topic or tag that is named, its own come first, all of them.
+    pub found: Vec<Found<'a>>,
+    /// Whether the first of them fits. Otherwise they are near, and nothing fits.
+    pub fits: bool,
+}
+
+impl Bank {
+    /// Looks a query up: an id, a topic, a tag, or any words.
+    pub fn look_up(&self, query: &str) -> Lookup<'_> {
+        let named = self.named(query);
+        if let Some(Named::Question(question)) = named {
+            let found = vec![Found {
+                question,
+                score: 1.0,
+            }];
+            return Lookup {
+                named,
+                corrected: None,
+                found,
+                fits: true,
+            };
+        }
+        let searched = self.index.find(query, SEARCHED);
+        // What is named is not misspelt.
+        let corrected = searched.corrected.filter(|_| named.is_none());
+        let named = named.or_else(|| self.named(corrected.as_deref()?));
+        let fits = searched.matches.first().is_some_and(|best| best.fits());
+        let best = searched.matches.first().map_or(0.0, |best| best.score);
+        let mut found: Vec<Found<'_>> = searched
+            .matches
+            .iter()
+            .filter(|found| found.score >= best * BESIDE)
+            .map(|found| Found {
+                question: &self.questions()[found.at],
+                score: found.score,
+            })
+            .collect();
+        let Some(named) = named else {
+            if !fits {
+                found.truncate(NEAR);
+            }
+            return Lookup {
+                named: None,
+                corrected,
+                found,
+                fits,
+            };
+        };
+        let score = |question: &Question| {
+            let found = found.iter().find(|found| found.question.id == question.id);
+            found.map_or(0.0, |found| found.score)
+        };
+        let mut own: Vec<Found<'_>> = self
+            .of(&named)
+            .into_iter()
+            .map(|question| Found {
+                question,
+                score: score(question),
+            })
+            .collect();
+        own.sort_by(|one, other| other.score.total_cmp(&one.score));
+        own.extend(found.iter().filter(|found| !named.holds(found.question)));
+        Lookup {
+            named: Some(named),
+            corrected,
+            found: own,
+            fits: true,
+        }
+    }
+
+    /// The questions of what is named, in the order of the files.
+    pub fn of<'a>(&'a self, named: &Named<'a>) -> Vec<&'a Question> {
+        let questions = self.questions().iter();
+        questions.filter(|question| named.holds(question)).collect()
+    }
+}
+
+impl Named<'_> {
+    /// Whether a question is this one, of this topic, or bears this tag.
+    pub fn holds(&self, question: &Question) -> bool {
+        match self {
+            Named::Question(other) => question.id == other.id,
+            Named::Topic(topic) => question.topic == topic.name,
+            Named::Tag(tag) => question.tags.iter().any(|own| own == tag),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What a search knows of English and of the field before it has read any question: `words.toml`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::words::{Folder, Kind, each_word};
+
+/// The words that come with the program.
+pub static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language::new(&FILE));
+
+/// The synonyms that come with the program.
+pub static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::new(&FILE.synonyms));
+
+/// Words that are known whatever a bank says, fillers and those of synonyms, each with what it folds to.
+pub static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let folder = Folder::new();
+    let phrases = FILE.synonyms.iter().flatten().chain(&FILE.fillers);
+    let words: HashSet<String> = phrases.flat_map(|phrase| words(phrase)).collect();
+    let fold = |word: String| {
+        let folded = folder.fold(&word);
+        (word, folded)
+    };
+    words.into_iter().map(fold).collect()
+});
+
+/// Everyday words, folded: they tell less than their rarity in a bank suggests.
+pub static EVERYDAY: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let folder = Folder::new();
+    let words = FILE.common.iter().flat_map(|line| words(line));
+    words.map(|word| folder.fold(&word)).collect()
+});
+
+static FILE: LazyLock<File> =
+    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct File {
+    fillers: Vec<String>,
+    common: Vec<String>,
+    talk: Vec<String>,
+    forms: HashMap<String, String>,
+    synonyms: Vec<Vec<String>>,
+}
+
+/// Words with a role of their own.
+pub struct Language {
+    fillers: HashSet<String>,
+    /// Phrases of conversation around what is asked for, in words, the longest first.
+    pub talk: Vec<Vec<String>>,
+    forms: HashMap<String, String>,
+}
+
+impl Language {
+    fn new(file: &File) -> Self {
+        let mut talk: Vec<_> = file.talk.iter().map(|phrase| words(phrase)).collect();
+        talk.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        Self {
+            fillers: file.fillers.iter().flat_map(|line| words(line)).collect(),
+            talk,
+            forms: file.forms.clone(),
+        }
+    }
+
+    /// Whether a word says nothing of what is asked for.
+    pub fn is_filler(&self, word: &str) -> bool {
+        self.fillers.contains(word)
+    }
+
+    /// The form that stands for this word where no rule of endings leads to it: `break` for `broke`.
+    pub fn form<'a>(&'a self, word: &'a str) -> &'a str {
+        self.forms.get(word).map_or(word, String::as_str)
+    }
+
+    /// Whether this word stands for itself, so that no ending is taken off it.
+    pub fn is_form(&self, word: &str) -> bool {
+        self.forms.get(word).is_some_and(|form| form == word)
+    }
+}
+
+/// Groups of names for the same thing.
+pub struct Synonyms {
+    /// Each a group of phrases, in words as they are written and folded.
+    groups: Vec<Vec<Vec<Word>>>,
+    /// By its first folded word: where a phrase stands.
+    by_first: HashMap<String, Vec<(usize, usize)>>,
+}
+
+/// A word of a name.
+#[derive(PartialEq)]
+pub struct Word {
+    /// As it is compared.
+    pub folded: String,
+    /// Whether it says nothing by itself.
+    pub filler: bool,
+}
+
+impl Synonyms {
+    /// Groups as they are written.
+    pub fn new<'a>(groups: impl IntoIterator<Item = &'a Vec<String>>) -> Self {
+        let folder = Folder::new();
+        let mut synonyms = Self {
+            groups: Vec::new(),
+            by_first: HashMap::new(),
+        };
+        for group in groups {
+            let read = |word: String| Word {
+                folded: folder.fold(&word),
+                filler: LANGUAGE.is_filler(&word),
+            };
+            let phrases = group
+                .iter()
+                .map(|phrase| words(phrase).into_iter().map(read).collect());
+            let phrases: Vec<Vec<Word>> = phrases
+                .filter(|phrase: &Vec<Word>| !phrase.is_empty())
+                .collect();
+            for (at, phrase) in phrases.iter().enumerate() {
+                let place = (synonyms.groups.len(), at);
+                synonyms
+                    .by_first
+                    .entry(phrase[0].folded.clone())
+                    .or_default()
+                    .push(place);
+            }
+            synonyms.groups.push(phrases);
+        }
+        synonyms
+    }
+
+    /// The longest phrase that these folded words begin with: how many words it has, and what else it is called.
+    pub fn longest<'a>(&'a self, words: &[&str]) -> Option<(usize, Vec<&'a [Word]>)> {
+        let places = self.by_first.get(*words.first()?)?;
+        let begins = |phrase: &[Word]| {
+            let same = phrase
+                .iter()
+                .zip(words)
+                .all(|(own, word)| own.folded == *word);
+            phrase.len() <= words.len() && same
+        };
+        let fitting = places
+            .iter()
+            .map(|(group, at)| (*group, &self.groups[*group][*at]));
+        let fitting: Vec<_> = fitting.filter(|(_, phrase)| begins(phrase)).collect();
+        let length = fitting.iter().map(|(_, phrase)| phrase.len()).max()?;
+        let others = fitting
+            .iter()
+            .filter(|(_, phrase)| phrase.len() == length)
+            .flat_map(|(group, own)| self.groups[*group].iter().filter(move |other| other != own))
+            .map(Vec::as_slice);
+        Some((length, others.collect()))
+    }
+}
+
+/// The words of a phrase.
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, |word, kind| {
+        if kind == Kind::Word {
+            words.push(word.to_owned());
+        }
+    });
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_file_is_read() {
+        let read = toml::from_str::<super::File>(include_str!("words.toml"));
+        let file = read.unwrap_or_else(|error| panic!("{error}"));
+        for group in &file.synonyms {
+            assert!(group.len() > 1, "{group:?} names nothing else");
+        }
+        for (word, form) in &file.forms {
+            let last = file.forms.get(form).is_none_or(|again| again == form);
+            assert!(last, "`{word}` leads to `{form}`, which leads on");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What a query asks for: its words without conversation, misspellings and compounds put right, and what else each
+//! thing in it is called.
+
+use super::language::{self, LANGUAGE, SYNONYMS, Synonyms, words};
+use super::vocabulary::{Term, Vocabulary};
+
+/// How many words of a query count.
+const WORDS: usize = 40;
+/// What another name is worth beside the one that was typed.
+const SYNONYM: f32 = 0.85;
+/// What is left of a name is worth beside the whole.
+const BROAD: f32 = 0.5;
+/// What two words in one, or one in two, are worth.
+const COMPOUND: f32 = 0.95;
+
+/// A query as it is looked for.
+#[derive(Default, Debug)]
+pub struct Query {
+    /// What it is about, one thing after the other.
+    pub things: Vec<Thing>,
+    /// Its words without conversation, folded.
+    pub folded: Vec<String>,
+    /// What kind of question it asks for, if it says so.
+    pub shape: Option<Shape>,
+    /// The query with its misspellings put right, if it had any.
+    pub corrected: Option<String>,
+}
+
+/// Something that a query is about, with all its names.
+#[derive(Debug)]
+pub struct Thing {
+    /// Each with what it is worth. The first one is what was typed.
+    pub names: Vec<(f32, Vec<Term>)>,
+    /// Words among what was typed that the bank does not have.
+    pub unknown: usize,
+}
+
+/// What kind of question is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// "Design X"
+    Design,
+    /// "X or Y"
+    Comparison,
+    /// "What is X"
+    Definition,
+}
+
+struct Word {
+    text: String,
+    folded: String,
+    term: Option<Term>,
+    /// What a correction is worth: less the more slips.
+    worth: f32,
+}
+
+impl Query {
+    pub fn read(text: &str, vocabulary: &Vocabulary, synonyms: &Synonyms) -> Self {
+        let mut typed = words(text);
+        typed.truncate(WORDS);
+        let shape = shape(&typed);
+        strip_talk(&mut typed);
+        let mut corrected = false;
+        let typed: Vec<Word> = typed
+            .into_iter()
+            .flat_map(|word| read_word(word, vocabulary, &mut corrected))
+            .collect();
+        let text = typed
+            .iter()
+            .map(|word| word.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        Self {
+            things: things(&typed, vocabulary, synonyms),
+            folded: typed.into_iter().map(|word| word.folded).collect(),
+            shape,
+            corrected: corrected.then_some(text),
+        }
+    }
+}
+
+/// The kind of question that these words ask for.
+fn shape(words: &[String]) -> Option<Shape> {
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let first = words.iter().find(|word| {
+        !matches!(
+            word.as_str(),
+            "how" | "would" | "you" | "do" | "i" | "to" | "system"
+        )
+    });
+    if has(&[
+        "vs",
+        "versus",
+        "difference",
+        "differences",
+        "differ",
+        "compare",
+        "compared",
+        "or",
+    ]) {
+        Some(Shape::Comparison)
+    } else if first.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "design" | "build" | "implement" | "architect"
+        )
+    }) || has(&["clone"])
+    {
+        Some(Shape::Design)
+    } else if words.len() < 3 || words.starts_with(&["what".to_owned(), "is".to_owned()]) {
+        Some(Shape::Definition)
+    } else {
+        None
+    }
+}
+
+/// Takes out what people say around what they ask for, unless nothing else is left.
+fn strip_talk(words: &mut Vec<String>) {
+    let mut at = 0;
+    while at < words.len() {
+        let talk = LANGUAGE
+            .talk
+            .iter()
+            .find(|phrase| words[at..].starts_with(phrase));
+        let Some(phrase) = talk else {
+            at += 1;
+            continue;
+        };
+        let says = |word: &String| !LANGUAGE.is_filler(word);
+        let rest = words[..at].iter().chain(&words[at + phrase.len()..]);
+        if rest.clone().any(says) {
+            words.drain(at..at + phrase.len());
+        } else {
+            at += phrase.len();
+        }
+    }
+}
+
+/// A word as the bank knows it; two if it is made of two.
+fn read_word(text: String, vocabulary: &Vocabulary, corrected: &mut bool) -> Vec<Word> {
+    let known = |text: &str, worth: f32| {
+        let folded = vocabulary.fold(text);
+        let term = vocabulary.term(&folded);
+        let text = text.to_owned();
+        Word {
+            text,
+            folded,
+            term,
+            worth,
+        }
+    };
+    let word = known(&text, 1.0);
+    if word.term.is_some() {
+        return vec![word];
+    }
+    if let Some((left, right)) = vocabulary.split(&text) {
+        return vec![known(left, COMPOUND), known(right, COMPOUND)];
+    }
+    let Some((right, slips)) = vocabulary.corrected(&text) else {
+        return vec![word];
+    };
+    *corrected = true;
+    vec![known(right, if slips > 1 { 0.8 } else { 0.9 })]
+}
+
+/// What the words are about.
+fn things(words: &[Word], vocabulary: &Vocabulary, synonyms: &Synonyms) -> Vec<Thing> {
+    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    let mut things = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let pair = words.get(at + 1).and_then(|next| {
+            let both = format!("{}{}", words[at].text, next.text);
+            vocabulary.term(&vocabulary.fold(&both))
+        });
+        let phrase = longest(synonyms, &folded[at..]);
+        let named = phrase.is_some();
+        let (mut length, others) = phrase.unwrap_or((1, Vec::new()));
+        if pair.is_some() {
+            length = length.max(2);
+        }
+        let own = &words[at..at + length];
+        at += length;
+        if !named && pair.is_none() && LANGUAGE.is_filler(&own[0].text) {
+            continue;
+        }
+        let names = names(own, pair, &others, vocabulary);
+        let unknown = |word: &&Word| word.term.is_none() && !LANGUAGE.is_filler(&word.text);
+        let unknown = own.iter().filter(unknown).count();
+        if unknown > 0 || names.iter().any(|(_, terms)| !terms.is_empty()) {
+            things.push(Thing { names, unknown });
+        }
+    }
+    things
+}
+
+/// The longest phrase with synonyms that these words begin with, of the bank's and the program's.
+fn longest<'a>(own: &'a Synonyms, words: &[&str]) -> Option<(usize, Vec<&'a [language::Word]>)> {
+    match (own.longest(words), SYNONYMS.longest(words)) {
+        (Some((own, mut names)), Some((other, others))) if own == other => {
+            names.extend(others);
+            Some((own, names))
+        }
+        (own, other) => own
+            .into_iter()
+            .chain(other)
+            .max_by_key(|(length, _)| *length),
+    }
+}
+
+/// What was typed, and what else it is called.
+fn names(
+    own: &[Word],
+    pair: Option<Term>,
+    others: &[&[language::Word]],
+    vocabulary: &Vocabulary,
+) -> Vec<(f32, Vec<Term>)> {
+    let telling: Vec<&Word> = own
+        .iter()
+        .filter(|word| !LANGUAGE.is_filler(&word.text))
+        .collect();
+    let slips = telling.iter().map(|word| word.worth).fold(1.0, f32::min);
+    let mut names = vec![(slips, telling.iter().filter_map(|word| word.term).collect())];
+    names.extend(pair.map(|term| (COMPOUND, vec![term])));
+    for other in others {
+        let telling: Vec<_> = other.iter().filter(|word| !word.filler).collect();
+        // What is left of `turned down` names something else; and a name that the bank does not use finds nothing.
+        if telling.len() == 1 && other.len() > 1 {
+            continue;
+        }
+        let terms = telling
+            .into_iter()
+            .map(|word| vocabulary.term(&word.folded));
+        if let Some(terms) = terms.collect::<Option<Vec<Term>>>() {
+            names.push((SYNONYM * slips, terms));
+        }
+    }
+    // Likewise of what was typed: `log` of `log out`, `http` of `http/2`.
+    let short = |word: &Word| word.text.len() < 3;
+    let broad = telling.len() == 1 && own.len() > 1 || pair.is_some() && own.iter().any(short);
+    if broad && names.len() > 1 {
+        names[0].0 *= BROAD;
+    }
+    if let [word] = telling[..]
+        && vocabulary.is_rare(&word.text)
+        && let Some((left, right)) = vocabulary.split(&word.text)
+    {
+        let terms = [left, right].map(|half| vocabulary.term(&vocabulary.fold(half)));
+        let terms = terms.into_iter().collect::<Option<Vec<Term>>>();
+        names.extend(terms.map(|terms| (COMPOUND, terms)));
+    }
+    names
+}

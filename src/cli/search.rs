@@ -1,0 +1,36 @@
+//! `greenroom search`: what `/question` would offer, and how well it fits.
+
+use greenroom::bank::Bank;
+
+use super::{Overrides, out};
+
+/// How many questions are printed.
+const LINES: usize = 10;
+
+/// What to look for.
+#[derive(clap::Args)]
+pub struct Search {
+    /// What a member would type
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+}
+
+/// Prints the questions that words find, the best first: id, score and prompt, one a line. Where nothing fits, a line
+/// before them says so. How the words were understood goes to standard error.
+pub fn search(wanted: &Search, overrides: &Overrides) -> anyhow::Result<()> {
+    let bank = Bank::load(&overrides.config()?.questions)?;
+    let lookup = bank.look_up(&wanted.words.join(" "));
+    if let Some(corrected) = &lookup.corrected {
+        out::warn(format_args!("results for `{corrected}`"));
+    }
+    let mut text = match (lookup.fits, lookup.found.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => "Nothing fits.\n".to_owned(),
+        (false, false) => "Nothing fits; only near:\n".to_owned(),
+    };
+    for found in lookup.found.iter().take(LINES) {
+        let (id, prompt) = (&found.question.id, &found.question.prompt);
+        text += &format!("{id}  {:.2}  {prompt}\n", found.score);
+    }
+    out::print(text)
+}
