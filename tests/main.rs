@@ -32,6 +32,7 @@ mod replays;
 mod replies;
 mod reveal;
 mod schedule;
+mod search;
 mod stats;
 mod synced;
 mod topics;

@@ -37,6 +37,28 @@ pub fn commits(time: Duration) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Prints how long a lookup takes among the questions shipped: of each of `tests/search.tsv` once.
+pub fn lookups() -> anyhow::Result<()> {
+    let bank = Bank::load(&shipped_questions())?;
+    let queries = include_str!("../../tests/search.tsv").lines().skip(1);
+    let mut times: Vec<Duration> = queries
+        .filter_map(|line| line.split('\t').next())
+        .map(|query| {
+            let begun = Instant::now();
+            std::hint::black_box(bank.look_up(query));
+            begun.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let (count, median) = (times.len(), times[times.len() / 2]);
+    let slowest = times.last().copied().unwrap_or_default();
+    let questions = bank.questions().len();
+    println!(
+        "\n{count} lookups among {questions} questions: {median:.1?} median, {slowest:.1?} slowest"
+    );
+    Ok(())
+}
+
 /// Prints how long lookups take in a large bank.
 pub async fn bank(quick: bool) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;

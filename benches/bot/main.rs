@@ -72,6 +72,7 @@ async fn main() -> anyhow::Result<()> {
     }
 
     growth::commits(time / 2)?;
+    growth::lookups()?;
     growth::bank(quick).await?;
     growth::board(1000, 10).await?;
     growth::board(if quick { 10_000 } else { 100_000 }, 10).await

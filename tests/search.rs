@@ -1,0 +1,157 @@
+//! How well lookups find what people mean, over the shipped questions.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use greenroom::bank::Bank;
+
+static BANK: LazyLock<Bank> = LazyLock::new(|| {
+    let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions");
+    Bank::load(&questions).expect("the shipped questions are sound")
+});
+
+/// A query as people type it.
+struct Case {
+    query: &'static str,
+    /// Ids that are right as the first result.
+    best: Vec<&'static str>,
+    /// Ids that are right among the first five.
+    good: Vec<&'static str>,
+    kind: &'static str,
+}
+
+fn cases() -> Vec<Case> {
+    let lines = include_str!("search.tsv").lines().skip(1);
+    let cases = lines.map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [query, best, good, kind] = cells[..] else {
+            panic!("four columns: {line}");
+        };
+        let ids = |cell: &'static str| cell.split(',').filter(|id| !id.is_empty()).collect();
+        Case {
+            query,
+            best: ids(best),
+            good: ids(good),
+            kind,
+        }
+    });
+    cases.collect()
+}
+
+/// The first five ids that a query finds, and whether they fit.
+fn found(query: &str) -> (Vec<&'static str>, bool) {
+    let lookup = BANK.look_up(query);
+    let ids = lookup.found.iter().map(|found| found.question.id.as_str());
+    (ids.take(5).collect(), lookup.fits)
+}
+
+#[test]
+fn the_cases_name_questions_that_are_there() {
+    for case in cases() {
+        for id in case.best.iter().chain(&case.good) {
+            assert!(BANK.question(id).is_some(), "{}: {id}", case.query);
+        }
+        assert_eq!(
+            case.best.is_empty(),
+            case.kind == "offtopic",
+            "{}",
+            case.query
+        );
+    }
+}
+
+/// The shares are what members are promised. A query is no special case: mend what its kind lacks.
+#[test]
+fn what_is_meant_is_found() {
+    let (mut asked, mut first, mut among, mut told) = (0, 0, 0, 0);
+    let mut missed = BTreeMap::<&str, Vec<String>>::new();
+    for case in cases().iter().filter(|case| case.kind != "offtopic") {
+        let (ids, fits) = found(case.query);
+        let best = ids.first().is_some_and(|id| case.best.contains(id));
+        let good = ids
+            .iter()
+            .any(|id| case.best.contains(id) || case.good.contains(id));
+        asked += 1;
+        first += usize::from(best);
+        among += usize::from(good);
+        told += usize::from(fits);
+        if !best {
+            let line = format!("{}: {ids:?}", case.query);
+            missed.entry(case.kind).or_default().push(line);
+        }
+    }
+    assert!(asked >= 150, "{asked} queries");
+    assert!(
+        first * 100 >= asked * 85,
+        "first: {first} of {asked}: {missed:#?}"
+    );
+    assert!(
+        among * 100 >= asked * 95,
+        "among five: {among} of {asked}: {missed:#?}"
+    );
+    assert!(told * 100 >= asked * 95, "as fitting: {told} of {asked}");
+}
+
+#[test]
+fn what_the_bank_does_not_have_is_said_to_be_near_only() {
+    let off: Vec<Case> = cases()
+        .into_iter()
+        .filter(|case| case.kind == "offtopic")
+        .collect();
+    let taken: Vec<&str> = off
+        .iter()
+        .map(|case| case.query)
+        .filter(|query| found(query).1)
+        .collect();
+    assert!(off.len() >= 40, "{} queries", off.len());
+    assert!(
+        taken.len() * 10 <= off.len(),
+        "{} of {}: {taken:#?}",
+        taken.len(),
+        off.len()
+    );
+}
+
+#[test]
+fn whatever_is_typed_is_looked_up() {
+    for query in [
+        "",
+        " ",
+        "?!",
+        "🎉",
+        "🎉🔥",
+        "的 是 什么",
+        "ما هي",
+        "\u{0}\u{202e}",
+        "a",
+        "the",
+        "+",
+        "#",
+        "'",
+        "c++",
+    ] {
+        let (_, fits) = found(query);
+        assert!(!fits, "{query}");
+    }
+    for query in [
+        "x".repeat(4000),
+        "caching ".repeat(500),
+        "é".repeat(4000),
+        "+#'-/".repeat(800),
+        "qz wv ".repeat(600),
+    ] {
+        let _ = BANK.look_up(&query);
+    }
+}
+
+#[test]
+fn the_examples_of_the_documents_find_what_they_say() {
+    let readme = include_str!("../README.md");
+    assert!(readme.contains("why do requests pile up"));
+    let (ids, fits) = found("why do requests pile up");
+    assert!(
+        fits && ids[0] == "backpressure-and-load-shedding",
+        "{ids:?}"
+    );
+}
