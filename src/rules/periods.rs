@@ -1,9 +1,11 @@
 //! The stretches of time that a leaderboard covers.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
+
+use crate::time::DateSums;
 
 /// What a leaderboard covers.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +35,20 @@ impl Period {
             Period::Month => today.with_day(1),
             Period::All => None,
         }
+    }
+
+    /// The days of the period that `today` is in, first and last; none for all time. It has an end since somewhere it is
+    /// tomorrow already: an answer given there on Monday is of the week that begins with that Monday, not of this one.
+    pub fn days(self, today: NaiveDate) -> Option<RangeInclusive<NaiveDate>> {
+        let first = self.first_day(today)?;
+        let last = match self {
+            Period::Week => first.plus_days(6),
+            Period::Month => first
+                .checked_add_months(Months::new(1))
+                .map_or(NaiveDate::MAX, |next| next.minus_days(1)),
+            Period::All => return None,
+        };
+        Some(first..=last)
     }
 }
 
@@ -90,6 +106,15 @@ mod tests {
     }
 
     #[test]
+    fn a_period_at_the_end_of_the_calendar_ends_with_it() {
+        for period in [Period::Week, Period::Month] {
+            for today in [NaiveDate::MIN, NaiveDate::MAX] {
+                assert!(period.days(today).is_some_and(|days| days.contains(&today)));
+            }
+        }
+    }
+
+    #[test]
     fn a_period_reads_what_it_writes() {
         for period in Period::ALL {
             assert_eq!(period.to_string().parse(), Ok(period));
@@ -106,6 +131,14 @@ mod tests {
             prop_assert!((0..7).contains(&(today - monday).num_days()));
             let first = Period::Month.first_day(today).unwrap();
             prop_assert_eq!((first.year(), first.month(), first.day()), (today.year(), today.month(), 1));
+            for period in [Period::Week, Period::Month] {
+                let days = period.days(today).unwrap();
+                prop_assert!(days.contains(&today));
+                // The next period begins right after.
+                let next = days.end().plus_days(1);
+                prop_assert_eq!(period.first_day(*days.end()), period.first_day(today));
+                prop_assert_eq!(period.first_day(next), Some(next));
+            }
         }
     }
 }

@@ -77,11 +77,14 @@ impl Store {
     }
 }
 
-/// What a board is read from. Both take a space, which part of it, and a topic.
+/// What a board is read from. Both take a space, which part of it, a topic, and a last day.
 const TOTALS: &str = "SELECT user, points, right, answers FROM totals
-    WHERE space = ?1 AND period = ?2 AND ?3 IS NULL";
+    WHERE space = ?1 AND period = ?2 AND ?3 IS NULL AND ?4 IS NULL";
 const SUMS: &str = "SELECT user, sum(points) AS points, sum(right) AS right, count(*) AS answers
-    FROM public_answers WHERE space = ?1 AND local_date >= ?2 AND topic = ?3 GROUP BY user";
+    FROM public_answers WHERE space = ?1 AND local_date BETWEEN ?2 AND ?4 AND topic = ?3 GROUP BY user";
+
+/// After every date, which is written with digits and dashes.
+const AFTER_ALL: &str = ":";
 
 struct Board<'a> {
     sql: &'a Connection,
@@ -89,6 +92,7 @@ struct Board<'a> {
     space: &'a SpaceId,
     part: String,
     topic: Option<String>,
+    last: Option<String>,
 }
 
 impl<'a> Board<'a> {
@@ -98,11 +102,11 @@ impl<'a> Board<'a> {
             today,
             topic,
         } = filter;
-        let first = period.first_day(today).map(|day| day.to_string());
-        let (standings, part) = match (&topic, first) {
-            (Some(_), first) => (SUMS, first.unwrap_or_default()), // every date is later than ""
-            (None, Some(first)) => (TOTALS, format!("{period} {first}")),
-            (None, None) => (TOTALS, period.to_string()),
+        let (standings, part, last) = match (&topic, period.days(today)) {
+            (Some(_), Some(days)) => (SUMS, days.start().to_string(), Some(days.end().to_string())),
+            (Some(_), None) => (SUMS, String::new(), Some(AFTER_ALL.to_owned())),
+            (None, Some(days)) => (TOTALS, format!("{period} {}", days.start()), None),
+            (None, None) => (TOTALS, period.to_string(), None),
         };
         Self {
             sql,
@@ -110,19 +114,20 @@ impl<'a> Board<'a> {
             space,
             part,
             topic,
+            last,
         }
     }
 
     fn page(&self, offset: u32, limit: u32) -> rusqlite::Result<Vec<Standing>> {
         let query = format!(
-            "{} ORDER BY points DESC, right DESC, answers, user LIMIT ?4 OFFSET ?5",
+            "{} ORDER BY points DESC, right DESC, answers, user LIMIT ?5 OFFSET ?6",
             self.standings
         );
         let mut standings: Vec<Standing> = self
             .sql
             .prepare_cached(&query)?
             .query_map(
-                params![self.space, self.part, self.topic, limit, offset],
+                params![self.space, self.part, self.topic, self.last, limit, offset],
                 standing,
             )?
             .collect::<rusqlite::Result<_>>()?;
@@ -139,11 +144,14 @@ impl<'a> Board<'a> {
     }
 
     fn of(&self, user: &UserId) -> rusqlite::Result<Option<Standing>> {
-        let query = format!("SELECT * FROM ({}) WHERE user = ?4", self.standings);
+        let query = format!("SELECT * FROM ({}) WHERE user = ?5", self.standings);
         let own = self
             .sql
             .prepare_cached(&query)?
-            .query_row(params![self.space, self.part, self.topic, user], standing)
+            .query_row(
+                params![self.space, self.part, self.topic, self.last, user],
+                standing,
+            )
             .optional()?;
         own.map(|own| {
             let rank = self.rank(own.points)?;
@@ -154,21 +162,21 @@ impl<'a> Board<'a> {
 
     fn rank(&self, points: i64) -> rusqlite::Result<u32> {
         let query = format!(
-            "SELECT count(*) + 1 FROM ({}) WHERE points > ?4",
+            "SELECT count(*) + 1 FROM ({}) WHERE points > ?5",
             self.standings
         );
-        self.sql
-            .prepare_cached(&query)?
-            .query_row(params![self.space, self.part, self.topic, points], |row| {
-                row.get(0)
-            })
+        self.sql.prepare_cached(&query)?.query_row(
+            params![self.space, self.part, self.topic, self.last, points],
+            |row| row.get(0),
+        )
     }
 
     fn members(&self) -> rusqlite::Result<u32> {
         let query = format!("SELECT count(*) FROM ({})", self.standings);
-        self.sql
-            .prepare_cached(&query)?
-            .query_row(params![self.space, self.part, self.topic], |row| row.get(0))
+        self.sql.prepare_cached(&query)?.query_row(
+            params![self.space, self.part, self.topic, self.last],
+            |row| row.get(0),
+        )
     }
 }
 

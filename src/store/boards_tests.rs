@@ -224,3 +224,52 @@ async fn an_answers_periods_are_those_of_the_rules() {
         }
     }
 }
+
+/// On Sunday noon in UTC it is Monday on Kiritimati: what is answered there counts for the week that begins then, on the
+/// board of all topics and on that of one.
+#[tokio::test]
+async fn a_week_has_an_end_at_the_edge_of_the_earth() {
+    let mut ledger = Ledger::open().await;
+    ledger.next_day().await;
+    let daily = ledger.posted[ledger.posted.len() - 2].id;
+    let sunday: NaiveDate = "2026-11-29".parse().expect("a date");
+    let monday = sunday + Days::new(1);
+    let given = ledger
+        .store
+        .answer_daily((daily, 0), 100.into(), 0, monday, ledger.now);
+    given.await.expect("recorded");
+    let members = async |period, today, topic: Option<&str>| {
+        let filter = Filter {
+            period,
+            today,
+            topic: topic.map(Into::into),
+        };
+        let page = ledger
+            .store
+            .board(1.into(), filter, 0, 10, 100.into())
+            .await;
+        let page = page.expect("read");
+        (page.members, page.standings.len(), page.own.is_some())
+    };
+    let (none, one) = ((0, 0, false), (1, 1, true));
+    for topic in [None, Some("caching")] {
+        assert_eq!(
+            members(Period::Week, sunday, topic).await,
+            none,
+            "{topic:?}"
+        );
+        assert_eq!(members(Period::Week, monday, topic).await, one, "{topic:?}");
+        assert_eq!(
+            members(Period::Month, sunday, topic).await,
+            one,
+            "{topic:?}"
+        );
+        let december = monday + Days::new(1);
+        assert_eq!(
+            members(Period::Month, december, topic).await,
+            none,
+            "{topic:?}"
+        );
+        assert_eq!(members(Period::All, sunday, topic).await, one, "{topic:?}");
+    }
+}
