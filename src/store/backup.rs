@@ -115,7 +115,7 @@ impl Store {
             // <https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_>
             let source = inner.new_reader().map_err(StoreError::from)?;
             put(copy(&source, &inner.path, &to)?, &to)?;
-            prune(&folder, keep).map_err(|why| unwritable(&folder, why))?;
+            prune(&folder, date, keep).map_err(|why| unwritable(&folder, why))?;
             Ok(Some(to))
         };
         tokio::task::spawn_blocking(made)
@@ -280,8 +280,9 @@ fn is_left_over(name: &str) -> bool {
     name.is_some_and(|(name, _)| date_of(name).is_some())
 }
 
-/// Removes daily backups but for the newest, and nothing else.
-fn prune(folder: &Path, keep: NonZeroUsize) -> io::Result<()> {
+/// Removes daily backups but for the newest up to `today`, and nothing else: later ones are of a clock that was ahead, and
+/// take no place until their date comes.
+fn prune(folder: &Path, today: NaiveDate, keep: NonZeroUsize) -> io::Result<()> {
     let mut dates = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -292,6 +293,7 @@ fn prune(folder: &Path, keep: NonZeroUsize) -> io::Result<()> {
         }
         dates.extend(date_of(&name));
     }
+    dates.retain(|date| *date <= today);
     dates.sort_unstable();
     let too_many = dates.len().saturating_sub(keep.get());
     for date in dates.into_iter().take(too_many) {
