@@ -89,7 +89,13 @@ async fn metrics_health_and_log_tell_of_commands_dailies_and_the_connection() {
     are_documented(&scraped);
     have_few_labels(&scraped);
 
-    assert_eq!(get(&address, "/healthz").await, (200, "ok\n".to_owned()));
+    let (status, said) = get(&address, "/healthz").await;
+    assert_eq!((status, said.lines().next()), (200, Some("ok")));
+    let release = greenroom::time::Zones::in_force().release();
+    assert!(
+        said.contains(&format!("time zones: release {release}")),
+        "{said}"
+    );
     for fault in [
         GatewayFault::StallHandshake { times: None },
         GatewayFault::InvalidSession { resumable: false },

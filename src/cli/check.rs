@@ -8,7 +8,7 @@ use greenroom::app::setting::ScheduleRequest;
 use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
 use greenroom::config::{self, Config, ConfigFaults, DeclaredSchedule};
 
-use super::{Overrides, out};
+use super::{Overrides, out, zones};
 
 /// What to check beside faults.
 #[derive(clap::Args)]
@@ -47,6 +47,10 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
             sound = Some(counts);
         }
     }
+    let (release, warning) = zones::in_force();
+    if let Some(warning) = warning {
+        out::warn(format_args!("warning: {warning}"));
+    }
     if checks.strict {
         faults.extend(warnings.iter().map(Fault::to_string));
     } else {
@@ -57,7 +61,7 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     // A table is for pasting, so nothing follows it.
     if let Some(counts) = sound.filter(|_| !checks.stats) {
-        out::print(format_args!("{counts}: no fault found\n"))?;
+        out::print(format_args!("{counts}: no fault found\n{release}\n"))?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod run;
 mod sandbox;
 mod search;
 mod status;
+mod zones;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

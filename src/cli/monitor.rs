@@ -16,6 +16,8 @@ use greenroom::serving;
 use greenroom::store::Store;
 use tokio::net::TcpListener;
 
+use super::zones;
+
 /// How long a write may wait in a bot that is well.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -53,8 +55,19 @@ async fn scrape(State((_, connection)): Watched) -> impl IntoResponse {
     )
 }
 
+/// Whether members get answers, and by which release of the time zones dailies are due.
+async fn health(State((store, connection)): Watched) -> (StatusCode, String) {
+    let (status, said) = answers(&store, &connection).await;
+    let (release, warning) = zones::in_force();
+    let warning = warning.map(|warning| format!("warning: {warning}\n"));
+    (
+        status,
+        format!("{said}{release}\n{}", warning.unwrap_or_default()),
+    )
+}
+
 /// Whether members get answers: all shards are connected, and the database takes writes.
-async fn health(State((store, connection)): Watched) -> (StatusCode, &'static str) {
+async fn answers(store: &Store, connection: &Connection) -> (StatusCode, &'static str) {
     let gateway = connection.state().await;
     if gateway.shards == 0 || gateway.connected < gateway.shards {
         return (

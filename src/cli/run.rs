@@ -12,7 +12,7 @@ use greenroom::store::Store;
 use tokio::task::spawn_blocking;
 
 use super::check::request;
-use super::{monitor, out};
+use super::{monitor, out, zones};
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
@@ -28,6 +28,7 @@ pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     let saved = bank::watch(config.questions.clone());
     let bank = saved.borrow().clone()?;
     let app = App::new(opened.await??, bank, Clock::system())?;
+    zones::log();
     declare_schedules(&app, &config).await?;
     let settings = Settings {
         closes,
