@@ -3,6 +3,7 @@
 mod backup;
 mod channels;
 mod choosing;
+mod clocks;
 mod crash;
 mod daily;
 mod deadline;

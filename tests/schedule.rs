@@ -329,6 +329,7 @@ async fn set_some(room: &Room, some: usize) {
             zone: pick(1).timetable.zone,
             weekdays: pick(2).timetable.weekdays,
             skipped: before.timetable.skipped.clone(),
+            taken: Default::default(),
         },
         topics: pick(3).topics.clone(),
         reveal: pick(4).reveal,

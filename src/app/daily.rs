@@ -14,6 +14,9 @@ impl App {
     /// Answers `/daily post`: today's daily of a schedule, now.
     pub async fn post_now(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
+        if schedule.damage.is_some() {
+            return Err(wording::schedule_damaged(&schedule.name).into());
+        }
         let now = self.clock.now();
         let today = schedule.settings.timetable.local_date(now);
         let library = self.library();
@@ -21,14 +24,13 @@ impl App {
         let daily = match self.claim(&schedule, (today, now), now).await? {
             Claim::Claimed(daily) => daily,
             // It could not be sent so far, or another admin asked at the same instant.
-            Claim::Taken(daily) if daily.state == DailyState::Claimed => {
-                let rearmed = self.store.rearm_daily(daily.id, self.choose(), now);
-                rearmed.await?.map_err(no_question)?;
-                daily
-            }
+            Claim::Taken(daily) if daily.state == DailyState::Claimed => daily,
             Claim::Taken(daily) => return Err(wording::daily_is_posted(&daily).into()),
             Claim::Unchosen(why) => return Err(no_question(why).into()),
         };
+        // What could not be sent so far, or waits for its channel: the admin says that now it can.
+        let rearmed = self.store.rearm_daily(daily.id, self.choose(), now, now);
+        rearmed.await?.map_err(no_question)?;
         self.to_post.send_replace(());
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
             .private()

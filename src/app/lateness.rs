@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use crate::metrics;
 use crate::rules::timetable::PUNCTUALITY;
 use crate::store::{Schedule, ScheduleState};
+use crate::time::{DateSums, InstantSums};
 
 use super::App;
 use super::outcome::Error;
@@ -34,6 +35,12 @@ impl Remarks {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         told.insert((schedule, date))
     }
+
+    /// Whether something was said of a schedule's date.
+    pub(super) fn was_told(&self, schedule: i64, date: NaiveDate) -> bool {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.contains(&(schedule, date))
+    }
 }
 
 impl App {
@@ -44,8 +51,9 @@ impl App {
         schedule: &Schedule,
         now: DateTime<Utc>,
     ) -> Result<Lateness, Error> {
-        let from = (now - LOOKED_BACK).max(schedule.since);
-        let first = schedule.settings.timetable.local_date(from) - Duration::days(1);
+        let from = now.minus(LOOKED_BACK).max(schedule.since);
+        let timetable = &schedule.settings.timetable;
+        let first = timetable.local_date(from).minus_days(1);
         let posted = self.store.posted_dailies(schedule.id, first).await?;
         let had: HashSet<NaiveDate> = posted.iter().map(|daily| daily.date).collect();
         let late = posted.iter().filter(|daily| daily.due_at > from);
@@ -53,10 +61,9 @@ impl App {
             let late = daily.posted_at? - daily.due_at;
             (late > PUNCTUALITY).then_some((daily.date, late))
         });
-        let passed = schedule.settings.timetable.passed(from, now);
-        let missed = passed.map(|(date, _)| date);
-        let missed =
-            missed.filter(|date| schedule.state == ScheduleState::Active && !had.contains(date));
+        let missed = timetable.passed(from, now).map(|(date, _)| date);
+        let posts = schedule.state == ScheduleState::Active && schedule.damage.is_none();
+        let missed = missed.filter(|date| posts && !had.contains(date));
         Ok(Lateness {
             late: late.collect(),
             missed: missed.collect(),
@@ -65,7 +72,7 @@ impl App {
 
     /// Tells the log of dates that will not get their daily any more, each once.
     pub(super) fn remark_missed(&self, schedule: &Schedule, now: DateTime<Utc>) {
-        let from = (now - LOOKED_BACK).max(schedule.since);
+        let from = now.minus(LOOKED_BACK).max(schedule.since);
         for (date, _) in schedule.settings.timetable.passed(from, now) {
             if schedule.newest_posted < Some(date) && self.remarks.first_on(schedule.id, date) {
                 metrics::daily(metrics::Daily::Missed);

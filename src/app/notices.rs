@@ -29,6 +29,7 @@ impl App {
             let text = match unsent.kind {
                 NoticeKind::RunningOut => wording::running_out(&unsent.schedule),
                 NoticeKind::ChannelClosed => wording::channel_closed(&unsent.schedule),
+                NoticeKind::Damaged => wording::schedule_damaged(&unsent.schedule),
             };
             match unsent.user {
                 Some(user) => notices.push(Notice {

@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use crate::metrics;
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{ChannelId, Claim, Daily, DailyState, MessageId, Schedule, SpaceId};
+use crate::time::InstantSums;
 
 use super::card::{Card, Tone};
 use super::daily::{posted_card, revealed_card};
@@ -55,6 +56,12 @@ impl App {
     /// When the store fails.
     pub async fn keep_schedules(&self) -> Result<(), Error> {
         let now = self.clock.now();
+        for ahead in self.store.set_aside_ahead(now).await? {
+            let dates: Vec<String> = ahead.dates.iter().map(ToString::to_string).collect();
+            tracing::warn!(space = %ahead.space, schedule = ahead.schedule, name = ahead.name, dates = dates.join(" "),
+                "the clock was ahead when this schedule was set or posted last; it goes on by the clock as it is now, \
+                 and these dates get no second daily");
+        }
         let schedules = self.store.active_schedules(now).await?;
         let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
         for schedule in schedules {
@@ -76,10 +83,10 @@ impl App {
         while let Some(claimed) = claims.join_next().await {
             claimed.map_err(anyhow::Error::from)??;
         }
-        if self.store.close_dailies(now - OPEN_FOR, now).await? > 0 {
+        if self.store.close_dailies(now.minus(OPEN_FOR), now).await? > 0 {
             self.to_show.send_replace(());
         }
-        for space in self.store.forget_departed(now - KEPT_FOR).await? {
+        for space in self.store.forget_departed(now.minus(KEPT_FOR)).await? {
             tracing::info!(%space, "deleted the data of a space that removed the bot a month ago");
         }
         Ok(())
@@ -87,15 +94,77 @@ impl App {
 
     async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<(), Error> {
         let timetable = &schedule.settings.timetable;
+        if let Some(damage) = &schedule.damage {
+            if self
+                .remarks
+                .first_on(schedule.id, timetable.local_date(now))
+            {
+                tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, damage,
+                    "a schedule can't be read and posts nothing until it is set anew");
+                self.store.schedule_damaged(schedule.id, now).await?;
+                self.to_show.send_replace(());
+            }
+            return Ok(());
+        }
         self.remark_missed(schedule, now);
-        if let Some(occurrence) = timetable.due(now, schedule.newest, schedule.since)
-            && let Claim::Unchosen(why) = self.claim(schedule, occurrence, now).await?
-            && self.remarks.first_on(schedule.id, occurrence.0)
+        let Some((date, due_at)) = timetable.due(now, schedule.newest, schedule.since) else {
+            return Ok(());
+        };
+        let unchosen = match self.claim(schedule, (date, due_at), now).await? {
+            Claim::Unchosen(why) => Some(why),
+            // Its time was changed to a later one of the same date.
+            Claim::Taken(daily) if daily.given_up => {
+                let rearmed = self.store.rearm_daily(daily.id, self.choose(), due_at, now);
+                rearmed.await?.err()
+            }
+            Claim::Claimed(_) | Claim::Taken(_) => None,
+        };
+        if let Some(why) = unchosen
+            && self.remarks.first_on(schedule.id, date)
         {
-            tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, date = %occurrence.0,
+            tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
                 "no daily can be claimed: {}", wording::why_unchosen(why));
         }
         Ok(())
+    }
+
+    /// How long it is until the next daily of any schedule is due; none, if that isn't within this time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn next_due(&self, within: Duration) -> Result<Option<Duration>, Error> {
+        let now = self.clock.now();
+        let schedules = self.store.active_schedules(now).await?;
+        let sound = schedules
+            .iter()
+            .filter(|schedule| schedule.damage.is_none());
+        let next = sound.filter_map(|schedule| {
+            let mut upcoming = schedule.settings.timetable.upcoming(now, schedule.newest);
+            Some(upcoming.next()?.1 - now)
+        });
+        Ok(next.min().filter(|next| *next <= within))
+    }
+
+    /// Whether a daily is due, or on its way, that has not come yet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_behind(&self) -> Result<bool, Error> {
+        let now = self.clock.now();
+        let schedules = self.store.active_schedules(now).await?;
+        let behind = |schedule: &Schedule| {
+            let timetable = &schedule.settings.timetable;
+            let due = timetable.due(now, schedule.newest, schedule.since);
+            // One that the log was told about will not come.
+            schedule.damage.is_none()
+                && due.is_some_and(|(date, _)| !self.remarks.was_told(schedule.id, date))
+        };
+        if schedules.iter().any(behind) {
+            return Ok(true);
+        }
+        // In this order: what is claimed meanwhile is found here.
+        let unsent = self.store.unsent_dailies(now.minus(LATENESS), now).await?;
+        Ok(!unsent.is_empty())
     }
 
     /// The dailies whose message is to be sent.
@@ -104,10 +173,12 @@ impl App {
     /// When the store fails.
     pub async fn to_post(&self) -> Result<Vec<Post>, Error> {
         let now = self.clock.now();
-        let unsent = self.store.unsent_dailies(now - LATENESS, now).await?;
-        let expired = self.store.expired_dailies(now - LATENESS).await?;
+        let oldest = now.minus(LATENESS);
+        let unsent = self.store.unsent_dailies(oldest, now).await?;
+        let expired = self.store.expired_dailies(oldest).await?;
         let post = |daily: Daily, expired| Post {
-            may_be_there: now - daily.tried_at >= NONCE_HOLDS || daily.tried_in != daily.channel,
+            may_be_there: (now - daily.tried_at).abs() >= NONCE_HOLDS
+                || daily.tried_in != daily.channel,
             daily,
             expired,
         };
@@ -181,10 +252,17 @@ impl App {
     /// When the store fails.
     pub async fn channel_refused(&self, daily: &Daily, why: String) -> Result<(), Error> {
         let now = self.clock.now();
+        let channel = daily.channel.clone();
         let times = self
             .store
-            .suspend_schedule(daily.schedule, why.clone(), now)
+            .suspend_schedule(daily.schedule, channel, why.clone(), now)
             .await?;
+        let Some(times) = times else {
+            tracing::info!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, why,
+                "the channel that a schedule had before cannot be posted to");
+            self.to_post.send_replace(());
+            return Ok(());
+        };
         self.to_show.send_replace(());
         tracing::warn!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, times, why,
             "a schedule waits: its channel cannot be posted to");
@@ -251,3 +329,7 @@ impl App {
         Ok(self.store.daily_discussed(daily.id).await?)
     }
 }
+
+#[cfg(test)]
+#[path = "outbox_tests.rs"]
+mod tests;

@@ -118,7 +118,7 @@ impl App {
         if first < today {
             return Err(wording::date_passed(first).into());
         }
-        if last < first || last >= first.plus_days(MOST) {
+        if last < first || last > first.plus_days(MOST - 1) {
             return Err(wording::dates_out_of_order(MOST).into());
         }
         Ok(first..=last)

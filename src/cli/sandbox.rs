@@ -6,20 +6,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use chrono::Duration;
+use futures_util::future::BoxFuture;
 use greenroom::app::setting::ScheduleRequest;
 use greenroom::app::{App, Caller, Error};
 use greenroom::bank;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Closes, Settings};
-use greenroom::sandbox::{Options, Sandbox};
+use greenroom::sandbox::{Options, Sandbox, Stops};
 use greenroom::store::{Member, Store};
 
 use super::run::until_told;
-use super::{out, preview};
+use super::{out, preview, zones};
 
 /// How many ports are tried from the configured one on.
 const PORTS: u16 = 100;
+/// How often it is looked whether the dailies that are due are there, and for how long.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(20);
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// Where the daily posts.
 const DAILY_CHANNEL: &str = "daily";
 
@@ -36,9 +41,11 @@ pub async fn sandbox(
     let folder = tempfile::tempdir().context("making a folder for the database")?;
     let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));
     let app = App::new(Store::open(database)?, bank, Clock::system())?;
+    zones::log();
     let sandbox = start(config.sandbox_port).await?;
     let clock = app.clock.clone();
     sandbox.on_advance(move |by| clock.advance(by));
+    sandbox.stop_at(Arc::new(Dailies(app.clone())));
     let settings = Settings {
         closes,
         ..Settings::new(Options::default().token.into(), Some(sandbox.url()))
@@ -61,6 +68,25 @@ pub async fn sandbox(
     let ended = until_told(bot).await;
     sandbox.stop().await;
     ended
+}
+
+/// The clock is moved by way of each daily, so that none is swallowed, missed or late.
+struct Dailies(App);
+
+impl Stops for Dailies {
+    fn next(&self, within: Duration) -> BoxFuture<'_, Option<Duration>> {
+        Box::pin(async move { self.0.next_due(within).await.unwrap_or_default() })
+    }
+
+    fn caught_up(&self) -> BoxFuture<'_, ()> {
+        let caught_up = async {
+            while self.0.is_behind().await.unwrap_or(false) {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        // A fault that was set on the page may keep a daily from coming.
+        Box::pin(async { drop(tokio::time::timeout(PATIENCE, caught_up).await) })
+    }
 }
 
 /// Starts at the first free port.

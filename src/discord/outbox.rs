@@ -17,7 +17,6 @@ use super::{notices, render, threads};
 use crate::app::outbox::Post;
 use crate::app::{self, Action, App};
 use crate::metrics;
-use crate::rules::timetable::LATENESS;
 use crate::store::{ChannelId, Daily};
 use crate::tasks::Tasks;
 
@@ -315,7 +314,7 @@ impl Outbox {
         let mut daily = post.daily.clone();
         let failed_before = self.later().contains_key(&daily.id);
         if post.may_be_there || post.expired || failed_before {
-            if let Some(message) = self.find(&daily).await? {
+            if let Some(message) = self.find(post).await? {
                 tracing::info!("found a daily that was sent before");
                 let place = (daily.tried_in.clone(), message.id.get().into());
                 let at = Some(daily.tried_at);
@@ -339,7 +338,8 @@ impl Outbox {
 
     /// Our own message with the buttons of a daily, among those sent right after its last try. A
     /// channel that is closed to us holds none that can be found, unless it is the one to post to.
-    async fn find(&self, daily: &Daily) -> anyhow::Result<Option<Message>> {
+    async fn find(&self, post: &Post) -> anyhow::Result<Option<Message>> {
+        let daily = &post.daily;
         let shows = |message: &Message| {
             matches!(first_action(message), Some(Action::DailyAnswer { daily: id, .. }) if id == daily.id)
                 && message.author.id.get() == self.me
@@ -349,8 +349,7 @@ impl Outbox {
             Ok(messages) => Ok(messages.into_iter().find(shows)),
             Err(Failure::Refused { code, .. })
                 if CLOSED_TO_US.contains(&code)
-                    && (daily.tried_in != daily.channel
-                        || daily.due_at < self.app.clock.now() - LATENESS) =>
+                    && (daily.tried_in != daily.channel || post.expired) =>
             {
                 Ok(None)
             }

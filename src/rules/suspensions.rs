@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 /// The first wait.
 const FIRST: TimeDelta = TimeDelta::hours(1);
 /// The longest wait.
-const LONGEST: TimeDelta = TimeDelta::hours(24);
+pub const LONGEST: TimeDelta = TimeDelta::hours(24);
 
 /// The wait after failing for the `times`th time in a row, from 1: an hour, doubled each time, a
 /// day at most.

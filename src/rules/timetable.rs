@@ -29,6 +29,8 @@ pub struct Timetable {
     pub weekdays: Weekdays,
     /// Local dates that are left out.
     pub skipped: BTreeSet<NaiveDate>,
+    /// Local dates to come that have had their daily already, by a clock that was ahead.
+    pub taken: BTreeSet<NaiveDate>,
 }
 
 impl Timetable {
@@ -39,6 +41,7 @@ impl Timetable {
             time,
             weekdays,
             skipped: BTreeSet::new(),
+            taken: BTreeSet::new(),
         }
     }
 
@@ -128,7 +131,8 @@ impl Timetable {
 
     /// The date with its instant, if it is a day for a daily.
     fn occurrence(&self, date: NaiveDate) -> Option<(NaiveDate, DateTime<Utc>)> {
-        if !self.weekdays.contains(date.weekday()) || self.skipped.contains(&date) {
+        let left_out = self.skipped.contains(&date) || self.taken.contains(&date);
+        if left_out || !self.weekdays.contains(date.weekday()) {
             return None;
         }
         self.instant(date).map(|instant| (date, instant))

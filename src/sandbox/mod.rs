@@ -31,7 +31,7 @@ pub use person::{
 pub use previews::{Preview, PreviewFault, PreviewMessage, Previews};
 pub use world::{
     Change, Fault, GatewayFault, InteractionState, Odd, RequestRecord, RestFailure, RestFault,
-    StoredFile, World,
+    Stops, StoredFile, World,
 };
 
 /// How long a request that is under way may still take when the sandbox stops.
@@ -139,6 +139,11 @@ impl Sandbox {
     /// Calls `moved` whenever someone moves the clock, so that the bot's clock can move along.
     pub fn on_advance(&self, moved: impl Fn(chrono::Duration) + Send + Sync + 'static) {
         self.world.on_advance(moved);
+    }
+
+    /// Has the clock, when it is moved on the page, stop where something is to happen, and wait for that.
+    pub fn stop_at(&self, stops: Arc<dyn Stops>) {
+        self.world.stop_at(stops);
     }
 
     /// One of the people, by name.

@@ -236,7 +236,7 @@ async fn a_week_has_an_end_at_the_edge_of_the_earth() {
     let monday = sunday + Days::new(1);
     let given = ledger
         .store
-        .answer_daily((daily, 0), 100.into(), 0, monday, ledger.now);
+        .answer_daily((daily, 0), 100.into(), pressed(0), monday, ledger.now);
     given.await.expect("recorded");
     let members = async |period, today, topic: Option<&str>| {
         let filter = Filter {

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::notices::{NoticeKind, withdraw_notice};
 use super::schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, one};
 use super::sql::{millis, to_json};
 use super::suspensions::resume;
@@ -69,6 +70,7 @@ impl ScheduleChange {
                 time: self.time.unwrap_or(old.timetable.time),
                 weekdays: self.weekdays.unwrap_or(old.timetable.weekdays),
                 skipped: old.timetable.skipped,
+                taken: old.timetable.taken,
             },
             topics: self.topics.unwrap_or(old.topics),
             reveal: self.reveal.unwrap_or(old.reveal),
@@ -93,6 +95,8 @@ impl Store {
             let there = one(sql, &space, &name)?;
             let before = there.filter(|schedule| schedule.state != ScheduleState::Removed);
             let settings = match &before {
+                // What can't be read isn't kept: all must be named.
+                Some(before) if before.damage.is_some() => change.new_settings(),
                 Some(before) => Some(change.applied_to(&before.settings)),
                 None if count(sql, &space)? >= most => return Ok(ScheduleSet::TooMany),
                 None => change.new_settings(),
@@ -171,6 +175,7 @@ fn set(
     let schedule = sql.query_row(schedule, params![space, name], |row| row.get(0))?;
     // An admin who sets it says that the channel is all right now.
     resume(sql, schedule)?;
+    withdraw_notice(sql, schedule, NoticeKind::Damaged)?;
     // A daily that could not be sent follows the schedule to its new channel.
     sql.execute(
         "UPDATE dailies SET channel = ?2 WHERE state = 'claimed' AND schedule = ?1",

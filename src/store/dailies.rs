@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::marks::is_marked;
-use super::sql::{instant, instant_if_any, json, millis, parsed};
+use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{ChannelId, Member, MessageId, Reveal, SpaceId, Store, StoreError};
 use crate::bank::{Difficulty, Quiz};
 use crate::rules::choosing::Asked;
@@ -21,7 +21,7 @@ pub struct Daily {
     pub space: SpaceId,
     /// Where it posts.
     pub channel: ChannelId,
-    /// The schedule's zone.
+    /// The schedule's zone; UTC where that isn't known any more.
     pub zone: Zone,
     /// The local date that it is the daily of.
     pub date: NaiveDate,
@@ -208,14 +208,27 @@ pub(super) fn one(
         .optional()
 }
 
+/// Those that can be read: one that can't holds up no other.
 pub(super) fn many(
     sql: &Connection,
     which: &str,
     values: impl Params,
 ) -> rusqlite::Result<Vec<Daily>> {
-    sql.prepare_cached(&format!("{SELECT}{which}"))?
-        .query_map(values, daily)?
-        .collect()
+    let mut query = sql.prepare_cached(&format!("{SELECT}{which}"))?;
+    let mut rows = query.query(values)?;
+    let mut dailies = Vec::new();
+    while let Some(row) = rows.next()? {
+        match daily(row) {
+            Ok(daily) => dailies.push(daily),
+            Err(error) => unreadable("daily", row.get("id")?, &error),
+        }
+    }
+    Ok(dailies)
+}
+
+/// A schedule whose zone isn't known any more posts nothing, but its dailies still take answers and close.
+pub(super) fn zone_or_utc(name: &str) -> Zone {
+    name.parse().unwrap_or_else(|_| Zone::utc())
 }
 
 fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
@@ -224,7 +237,7 @@ fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
         schedule: row.get("schedule")?,
         space: row.get("space")?,
         channel: row.get("channel")?,
-        zone: parsed(row, "zone")?,
+        zone: zone_or_utc(&row.get::<_, String>("zone")?),
         date: row.get("local_date")?,
         question: row.get("question")?,
         topic: row.get("topic")?,

@@ -13,6 +13,8 @@ pub enum NoticeKind {
     RunningOut,
     /// Its channel cannot be posted to.
     ChannelClosed,
+    /// Its row can't be read, so it posts nothing.
+    Damaged,
 }
 
 impl NoticeKind {
@@ -20,6 +22,7 @@ impl NoticeKind {
         match self {
             Self::RunningOut => "running-out",
             Self::ChannelClosed => "channel-closed",
+            Self::Damaged => "damaged",
         }
     }
 }
@@ -28,7 +31,7 @@ impl std::str::FromStr for NoticeKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        [Self::RunningOut, Self::ChannelClosed]
+        [Self::RunningOut, Self::ChannelClosed, Self::Damaged]
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| format!("no notice is called {text:?}"))
@@ -71,6 +74,16 @@ impl Store {
             .collect()
         })
         .await
+    }
+
+    /// Has the admin of a schedule told that its row can't be read, once until it is set anew.
+    pub async fn schedule_damaged(
+        &self,
+        schedule: i64,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.write(move |sql| notice(sql, schedule, NoticeKind::Damaged, now))
+            .await
     }
 
     /// Records that the host was told.

@@ -5,13 +5,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, params};
 
 use super::choosing::{Choose, ask, chosen};
-use super::dailies::{many, one};
+use super::dailies::{many, one, zone_or_utc};
 use super::sql::{millis, parsed};
 use super::suspensions::resume;
 use super::{ChannelId, Daily, MessageId, Reveal, Store, StoreError};
 use crate::rules::choosing::Unchosen;
 use crate::rules::timetable::LATENESS;
-use crate::time::Zone;
+use crate::time::{InstantSums, Zone};
 
 /// What came of claiming a date.
 #[derive(Clone, Debug)]
@@ -28,9 +28,13 @@ pub enum Claim {
 const UNSENT: &str = "WHERE dailies.state = 'claimed' AND given_up = 0
     AND dailies.space NOT IN (SELECT space FROM departures)";
 
-/// A later date of the schedule has its daily.
+/// One that was claimed later is posted. Turns tell that, not dates: where a schedule moves west over the date line, or a
+/// clock is set back, the next date is an earlier one.
 const OVERTAKEN: &str = "EXISTS (SELECT 1 FROM dailies AS d WHERE d.schedule = dailies.schedule
-    AND d.local_date > dailies.local_date AND d.state <> 'claimed')";
+    AND d.turn > dailies.turn AND d.state <> 'claimed')";
+
+/// The turn of what is claimed next of ?1, a schedule.
+const NEXT_TURN: &str = "(SELECT coalesce(max(turn), 0) + 1 FROM dailies WHERE schedule = ?1)";
 
 impl Store {
     /// Takes a local date of a schedule, whose daily is due at an instant, for a question that is
@@ -52,11 +56,13 @@ impl Store {
                 Err(why) => return Ok(Claim::Unchosen(why)),
             };
             sql.execute(
-                "INSERT INTO dailies
-                    (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal,
-                     state, claimed_at, due_at, tried_at, tried_in)
-                 SELECT id, space, channel, ?2, '', '', '', '', reveal, 'claimed', ?3, ?4, ?3, channel
-                 FROM schedules WHERE id = ?1",
+                &format!(
+                    "INSERT INTO dailies
+                        (schedule, space, channel, local_date, question, topic, difficulty, quiz, reveal,
+                         state, claimed_at, due_at, tried_at, tried_in, turn)
+                     SELECT id, space, channel, ?2, '', '', '', '', reveal, 'claimed', ?3, ?4, ?3, channel,
+                         {NEXT_TURN} FROM schedules WHERE id = ?1"
+                ),
                 params![schedule, date, millis(now), millis(due_at)],
             )?;
             let id = sql.last_insert_rowid();
@@ -81,13 +87,13 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.write(move |sql| {
             let posted = sql.execute(
-                "UPDATE dailies SET state = 'posted', channel = ?2, message = ?3, posted_at = ?4,
-                    given_up = 0, ordinal = (SELECT coalesce(max(ordinal), 0) + 1 FROM dailies AS d
-                        WHERE d.schedule = dailies.schedule)
-                 WHERE id = ?1 AND state = 'claimed' AND due_at >= ?5 AND NOT EXISTS (
-                    SELECT 1 FROM dailies AS d WHERE d.schedule = dailies.schedule
-                        AND d.local_date > dailies.local_date AND d.state <> 'claimed')",
-                params![id, channel, message, millis(at), millis(at - LATENESS)],
+                &format!(
+                    "UPDATE dailies SET state = 'posted', channel = ?2, message = ?3, posted_at = ?4,
+                        given_up = 0, ordinal = (SELECT coalesce(max(ordinal), 0) + 1 FROM dailies AS d
+                            WHERE d.schedule = dailies.schedule)
+                     WHERE id = ?1 AND state = 'claimed' AND due_at >= ?5 AND NOT {OVERTAKEN}"
+                ),
+                params![id, channel, message, millis(at), millis(at.minus(LATENESS))],
             )?;
             if posted == 0 {
                 sql.execute(
@@ -141,13 +147,14 @@ impl Store {
         .await
     }
 
-    /// Has a claimed daily, given up or not, be due now, and its schedule not wait for its channel. One
-    /// that was given up is in no channel, and what it would have asked may be open elsewhere by now:
-    /// its question is chosen anew. `Err` when there is none.
+    /// Has a claimed daily, given up or not, be due at an instant and take the next turn, and its schedule
+    /// not wait for its channel. One that was given up is in no channel, and what it would have asked may
+    /// be open elsewhere by now: its question is chosen anew. `Err` when there is none.
     pub async fn rearm_daily(
         &self,
         id: i64,
         choose: Box<Choose<'static>>,
+        due_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Result<(), Unchosen>, StoreError> {
         self.write(move |sql| {
@@ -163,8 +170,11 @@ impl Store {
                 }
             }
             sql.execute(
-                "UPDATE dailies SET due_at = ?2, given_up = 0 WHERE id = ?1 AND state = 'claimed'",
-                params![id, millis(now)],
+                &format!(
+                    "UPDATE dailies SET due_at = ?3, given_up = 0, turn = {NEXT_TURN}
+                     WHERE id = ?2 AND state = 'claimed'"
+                ),
+                params![schedule, id, millis(due_at)],
             )?;
             resume(sql, schedule)?;
             Ok(Ok(()))
@@ -197,7 +207,7 @@ impl Store {
             many(
                 sql,
                 &format!(
-                    "{UNSENT} AND due_at >= ?1 AND NOT {OVERTAKEN}
+                    "{UNSENT} AND due_at >= ?1 AND ahead = 0 AND NOT {OVERTAKEN}
                     AND ifnull(suspended_until, 0) <= ?2 ORDER BY dailies.id"
                 ),
                 [millis(since), millis(now)],
@@ -207,12 +217,14 @@ impl Store {
     }
 
     /// Dailies whose message is not recorded and shall not be sent any more: they were due before
-    /// `since`, or a later date has its daily.
+    /// `since`, one claimed later is posted, or a clock that was ahead claimed them.
     pub async fn expired_dailies(&self, since: DateTime<Utc>) -> Result<Vec<Daily>, StoreError> {
         self.read(move |sql| {
             many(
                 sql,
-                &format!("{UNSENT} AND (due_at < ?1 OR {OVERTAKEN}) ORDER BY dailies.id"),
+                &format!(
+                    "{UNSENT} AND (due_at < ?1 OR ahead = 1 OR {OVERTAKEN}) ORDER BY dailies.id"
+                ),
                 [millis(since)],
             )
         })
@@ -273,7 +285,8 @@ fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusql
              RETURNING id, reveal, (SELECT zone FROM schedules WHERE id = dailies.schedule) AS zone"
         ))?
         .query_map([value, millis(now)], |row| {
-            Ok((row.get("id")?, parsed(row, "reveal")?, parsed(row, "zone")?))
+            let zone = zone_or_utc(&row.get::<_, String>("zone")?);
+            Ok((row.get("id")?, parsed(row, "reveal")?, zone))
         })?
         .collect::<rusqlite::Result<_>>()?;
     let mut date = sql

@@ -1,13 +1,15 @@
 //! Where and when dailies post.
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
-use super::sql::{instant, instant_if_any, json, millis, parsed};
+use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{ChannelId, SpaceId, Store, StoreError};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
+use crate::time::Zone;
 
 /// What a host decides about a schedule.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,12 +90,16 @@ pub struct Schedule {
     pub state: ScheduleState,
     /// Instants at or before this one are not due: when it was set or resumed.
     pub since: DateTime<Utc>,
-    /// The newest local date that has a daily, posted or about to be.
+    /// The newest local date that has a daily, posted or about to be. What a clock that was ahead did doesn't count; those
+    /// dates are among the timetable's taken ones.
     pub newest: Option<NaiveDate>,
-    /// The newest local date whose daily was posted.
+    /// The newest local date whose daily was posted, by the same count.
     pub newest_posted: Option<NaiveDate>,
     /// Why and until when it waits for its channel.
     pub suspension: Option<Suspension>,
+    /// What of its row can't be read, in words for an admin. It posts nothing then until it is set anew, and its settings
+    /// are in part stand-ins.
+    pub damage: Option<String>,
 }
 
 /// A schedule's channel cannot be posted to.
@@ -107,9 +113,12 @@ pub struct Suspension {
 
 const SELECT: &str = "SELECT *,
     (SELECT json_group_array(local_date) FROM skipped_dates WHERE schedule = schedules.id) AS skipped,
-    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND given_up = 0) AS newest,
-    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND posted_at IS NOT NULL)
-        AS newest_posted
+    (SELECT json_group_array(local_date) FROM dailies WHERE schedule = schedules.id AND ahead = 1
+        AND given_up = 0) AS taken,
+    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND given_up = 0 AND ahead = 0)
+        AS newest,
+    (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND posted_at IS NOT NULL
+        AND ahead = 0) AS newest_posted
     FROM schedules ";
 
 /// Whether a schedule posts.
@@ -219,25 +228,25 @@ impl Store {
     /// The schedules of a space that are not removed, by name.
     pub async fn schedules(&self, space: SpaceId) -> Result<Vec<Schedule>, StoreError> {
         self.read(move |sql| {
-            sql.prepare_cached(&format!(
-                "{SELECT} WHERE space = ?1 AND state <> 'removed' ORDER BY name"
-            ))?
-            .query_map([space], schedule)?
-            .collect()
+            all(
+                sql,
+                "WHERE space = ?1 AND state <> 'removed' ORDER BY name",
+                [space],
+            )
         })
         .await
     }
 
     /// Every schedule that posts at this time: those that wait for their channel do not, nor
-    /// those of spaces that removed the bot.
+    /// those of spaces that removed the bot. One whose row is damaged is among them, to be told.
     pub async fn active_schedules(&self, now: DateTime<Utc>) -> Result<Vec<Schedule>, StoreError> {
         self.read(move |sql| {
-            sql.prepare_cached(&format!(
-                "{SELECT} WHERE state = 'active' AND ifnull(suspended_until, 0) <= ?1
-                    AND space NOT IN (SELECT space FROM departures)"
-            ))?
-            .query_map([millis(now)], schedule)?
-            .collect()
+            all(
+                sql,
+                "WHERE state = 'active' AND ifnull(suspended_until, 0) <= ?1
+                    AND space NOT IN (SELECT space FROM departures)",
+                [millis(now)],
+            )
         })
         .await
     }
@@ -253,9 +262,23 @@ pub(super) fn one(
         .optional()
 }
 
+/// Reads a row. What of its settings can't be read gets a stand-in, so that it can be told, listed, removed and set anew.
 fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
+    let mut damage = Vec::new();
+    let zone: String = row.get("zone")?;
     let time: String = row.get("time")?;
-    let weekdays = Weekdays::from_bits(row.get("weekdays")?);
+    let timetable = Timetable {
+        zone: or_else(&mut damage, zone.parse(), Zone::utc),
+        time: or_else(&mut damage, parse_time(&time), Default::default),
+        weekdays: or_else(
+            &mut damage,
+            Weekdays::from_bits(row.get("weekdays")?).ok_or("its weekdays can't be read"),
+            || Weekdays::EVERY_DAY,
+        ),
+        skipped: or_else(&mut damage, json(row, "skipped"), Default::default),
+        taken: or_else(&mut damage, json(row, "taken"), Default::default),
+    };
+    let topics = or_else(&mut damage, json(row, "topics"), Default::default);
     let until = instant_if_any(row, "suspended_until")?;
     let why: Option<String> = row.get("suspended_for")?;
     Ok(Schedule {
@@ -264,20 +287,42 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
         name: row.get("name")?,
         settings: ScheduleSettings {
             channel: row.get("channel")?,
-            timetable: Timetable {
-                zone: parsed(row, "zone")?,
-                time: parse_time(&time).unwrap_or_default(),
-                weekdays: weekdays.unwrap_or(Weekdays::EVERY_DAY),
-                skipped: json(row, "skipped")?,
-            },
-            topics: json(row, "topics")?,
-            reveal: parsed(row, "reveal")?,
+            timetable,
+            topics,
+            reveal: or_else(&mut damage, parsed(row, "reveal"), Default::default),
             discuss: row.get("discuss")?,
         },
         state: parsed(row, "state")?,
-        since: instant(row, "since")?,
-        newest: row.get("newest")?,
-        newest_posted: row.get("newest_posted")?,
+        since: or_else(&mut damage, instant(row, "since"), || DateTime::UNIX_EPOCH),
+        newest: or_else(&mut damage, row.get("newest"), || None),
+        newest_posted: or_else(&mut damage, row.get("newest_posted"), || None),
         suspension: until.zip(why).map(|(until, why)| Suspension { until, why }),
+        damage: damage.into_iter().next(),
     })
+}
+
+/// What was read; otherwise a stand-in, and why it stands in.
+fn or_else<T, E: Display>(
+    damage: &mut Vec<String>,
+    read: Result<T, E>,
+    stand_in: impl FnOnce() -> T,
+) -> T {
+    read.unwrap_or_else(|error| {
+        damage.push(error.to_string());
+        stand_in()
+    })
+}
+
+/// Those that can be read at all: one that can't holds up no other.
+fn all(sql: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Vec<Schedule>> {
+    let mut query = sql.prepare_cached(&format!("{SELECT} {which}"))?;
+    let mut rows = query.query(values)?;
+    let mut schedules = Vec::new();
+    while let Some(row) = rows.next()? {
+        match schedule(row) {
+            Ok(schedule) => schedules.push(schedule),
+            Err(error) => unreadable("schedule", row.get("id")?, &error),
+        }
+    }
+    Ok(schedules)
 }

@@ -1,6 +1,8 @@
 //! How values of ours are kept in columns: instants as milliseconds, the rest as text.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Row;
@@ -47,6 +49,15 @@ pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite
 pub(super) fn to_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// Tells the log of a row that can't be read, once while the program runs.
+pub(super) fn unreadable(what: &'static str, id: i64, why: &rusqlite::Error) {
+    static TOLD: Mutex<BTreeSet<(&str, i64)>> = Mutex::new(BTreeSet::new());
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.insert((what, id)) {
+        tracing::error!(id, error = %why, "a row of the database can't be read and is left out: {what}");
+    }
 }
 
 fn odd(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {

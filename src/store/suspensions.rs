@@ -1,12 +1,13 @@
 //! Schedules that wait for their channel, and spaces that removed the bot.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::notices::{NoticeKind, notice, withdraw_notice};
 use super::sql::millis;
-use super::{SpaceId, Store, StoreError};
+use super::{ChannelId, SpaceId, Store, StoreError};
 use crate::rules::suspensions;
+use crate::time::InstantSums;
 
 /// Everything that is kept of a space, those that refer to others first.
 const OF_A_SPACE: [&str; 14] = [
@@ -41,29 +42,36 @@ pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
 
 impl Store {
     /// Has a schedule wait because its channel cannot be posted to; longer each time in a row.
-    /// Returns how many times in a row it is.
+    /// Returns how many times in a row it is; `None` when it posts to another channel by now, which the refusal is not
+    /// about.
     pub async fn suspend_schedule(
         &self,
         schedule: i64,
+        channel: ChannelId,
         why: String,
         now: DateTime<Utc>,
-    ) -> Result<u32, StoreError> {
+    ) -> Result<Option<u32>, StoreError> {
         self.write(move |sql| {
-            let times: u32 = sql.query_row(
-                "UPDATE schedules SET suspensions = suspensions + 1, suspended_for = ?2
-                 WHERE id = ?1 RETURNING suspensions",
-                params![schedule, why],
-                |row| row.get(0),
-            )?;
+            let times: Option<u32> = sql
+                .query_row(
+                    "UPDATE schedules SET suspensions = suspensions + 1, suspended_for = ?3
+                     WHERE id = ?1 AND channel = ?2 RETURNING suspensions",
+                    params![schedule, channel, why],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let Some(times) = times else {
+                return Ok(None);
+            };
             if times == 1 {
                 notice(sql, schedule, NoticeKind::ChannelClosed, now)?;
             }
-            let until = now + suspensions::wait(times);
+            let until = now.plus(suspensions::wait(times));
             sql.execute(
                 "UPDATE schedules SET suspended_until = ?2 WHERE id = ?1",
                 params![schedule, millis(until)],
             )?;
-            Ok(times)
+            Ok(Some(times))
         })
         .await
     }

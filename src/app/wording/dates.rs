@@ -1,5 +1,7 @@
 //! What admins read of dates: those to skip, and those that went wrong.
 
+use std::collections::BTreeSet;
+
 use chrono::{Duration, NaiveDate};
 
 use super::super::lateness::Lateness;
@@ -42,23 +44,33 @@ pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Text {
 /// The dates to come that a schedule skips, below what the schedule is.
 pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Text {
     const SHOWN: usize = 10;
-    let ranges = ranges(schedule.settings.timetable.skipped.range(today..));
-    if ranges.is_empty() {
-        return Text::new();
-    }
-    let more = match ranges.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let listed = |dates: &BTreeSet<NaiveDate>| {
+        let ranges = ranges(dates.range(today..));
+        let more = match ranges.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let shown: Vec<String> = ranges
+            .into_iter()
+            .take(SHOWN)
+            .map(|(first, last)| match first == last {
+                true => date(first),
+                false => format!("{} to {}", date(first), date(last)),
+            })
+            .collect();
+        (!shown.is_empty()).then(|| format!("{}{more}", shown.join(", ")))
     };
-    let shown: Vec<String> = ranges
-        .into_iter()
-        .take(SHOWN)
-        .map(|(first, last)| match first == last {
-            true => date(first),
-            false => format!("{} to {}", date(first), date(last)),
-        })
-        .collect();
-    format!("{BREAK}Skips: {}{more}", shown.join(", ")).into()
+    let timetable = &schedule.settings.timetable;
+    let mut text = Text::new();
+    if let Some(skipped) = listed(&timetable.skipped) {
+        text = text.md(format!("{BREAK}Skips: {skipped}"));
+    }
+    if let Some(taken) = listed(&timetable.taken) {
+        text = text.md(format!(
+            "{BREAK}My clock was ahead once, so these dates have had their daily and get no other: {taken}"
+        ));
+    }
+    text
 }
 
 /// Dates in order as runs of days in a row.

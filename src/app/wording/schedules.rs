@@ -165,6 +165,12 @@ pub(in crate::app) fn schedule(
     } else {
         text
     };
+    if let Some(damage) = &schedule.damage {
+        return text
+            .md(format!("{BREAK}It posts nothing, since it can't be read: "))
+            .plain(damage)
+            .md(". Set it anew with `/schedule set`.");
+    }
     if let Some(suspension) = &schedule.suspension {
         return text
             .md(format!(
@@ -179,6 +185,13 @@ pub(in crate::app) fn schedule(
         (_, Some(next)) => text.md("\nNext: ").instant(next, InstantStyle::Relative),
         _ => text,
     }
+}
+
+pub(in crate::app) fn schedule_damaged(name: &str) -> Text {
+    Text::from("The schedule “").plain(name).md(
+        "” can't be read, so it posts nothing: `/schedule list` says what is wrong with it. Set it anew with \
+         `/schedule set`; all that it has asked and everybody's streaks stay.",
+    )
 }
 
 pub(in crate::app) fn instants(instants: &[DateTime<Utc>]) -> Text {

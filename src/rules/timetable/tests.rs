@@ -226,6 +226,14 @@ fn any_timetable() -> impl Strategy<Value = Timetable> {
     })
 }
 
+/// Any at all, the first and the last too.
+fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
+    let (first, last) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+    let all = (first.timestamp()..=last.timestamp())
+        .prop_map(|at| DateTime::from_timestamp(at, 0).unwrap_or_default());
+    prop_oneof![3 => all, 1 => Just(first), 1 => Just(last)]
+}
+
 /// What happens to a schedule: some minutes go by (or the clock is set back), then a host may
 /// change its times.
 fn any_moment() -> impl Strategy<Value = (i64, Option<Timetable>)> {
@@ -266,6 +274,21 @@ proptest! {
                 (timetable, since) = (edited, now);
             }
         }
+    }
+
+    #[test]
+    fn no_clock_or_date_is_too_far_for_it(
+        timetable in any_timetable(), now in any_instant(), since in any_instant(), last in prop::option::of(any_instant()),
+    ) {
+        let last = last.map(|last| last.date_naive());
+        for (date, instant) in timetable.upcoming(now, last).take(3) {
+            prop_assert!(instant > now && last.is_none_or(|last| date > last));
+        }
+        if let Some((date, instant)) = timetable.due(now, last, since) {
+            prop_assert!(instant <= now && instant > since && last.is_none_or(|last| date > last));
+        }
+        prop_assert!(timetable.passed(since, now).take(3).all(|(_, instant)| instant < now));
+        timetable.instant(timetable.local_date(now));
     }
 
     #[test]

@@ -169,7 +169,7 @@ pub(super) async fn advance(
             ));
         }
     };
-    world.advance(by);
+    world.advance_by_stops(by).await;
     Ok(Json(json!({ "clock": world.now() })))
 }
 

@@ -40,7 +40,8 @@ impl World {
         assert!(by >= Duration::zero(), "the clock only moves ahead");
         {
             let mut state = self.lock();
-            state.offset += by;
+            let far = super::LAST - Utc::now();
+            state.offset = state.offset.checked_add(&by).map_or(far, |to| to.min(far));
             state.announce(Change::Clock);
             state.lapse();
         }

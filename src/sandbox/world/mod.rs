@@ -17,6 +17,7 @@ mod rates;
 mod reactions;
 mod seed;
 mod shards;
+mod stops;
 mod threads;
 
 use std::{
@@ -50,6 +51,7 @@ pub use metadata::Trigger;
 pub use people::Refused;
 pub use rates::{Admission, Bucket, Quota, Rate, Rates};
 pub use shards::{Identifies, Shard};
+pub use stops::Stops;
 pub use threads::InThread;
 
 use super::{Options, person::ModalView, previews::Previews};
@@ -227,7 +229,8 @@ pub struct State {
 impl State {
     /// The time here.
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now() + self.offset
+        let now = Utc::now().checked_add_signed(self.offset);
+        now.map_or(LAST, |now| now.min(LAST))
     }
 
     /// The time here as the wire wants it.
@@ -240,6 +243,8 @@ impl State {
     /// world made it, and always greater than the one before ("Snowflakes").
     pub fn next_id(&mut self) -> u64 {
         let millis = u64::try_from(self.now().timestamp_millis() - EPOCH).unwrap_or_default();
+        // There are bits until 2154 only; shortly before, ids begin to count on from the last.
+        let millis = millis.min((1 << 42) - (1 << 20));
         self.last_id = (millis << 22 | self.worker << 12).max(self.last_id + 1);
         self.last_id
     }
@@ -268,6 +273,12 @@ impl State {
     }
 }
 
+/// The clock ends with the years of four digits, which are all that the wire has.
+const LAST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
+    Some(last) => last,
+    None => DateTime::<Utc>::MAX_UTC,
+};
+
 type Moved = Box<dyn Fn(Duration) + Send + Sync>;
 
 /// The shared state of a sandbox.
@@ -275,6 +286,9 @@ pub struct World {
     state: Mutex<State>,
     changes: broadcast::Sender<Change>,
     moved: Mutex<Vec<Moved>>,
+    stops: Mutex<Vec<Arc<dyn Stops>>>,
+    /// Held while the clock moves from stop to stop.
+    on_its_way: tokio::sync::Mutex<()>,
     /// Tells those that a fault holds up that the faults are cleared.
     pub(in crate::sandbox) cleared: Notify,
     /// What the page of previews shows.
@@ -296,6 +310,8 @@ impl World {
             state: Mutex::new(state),
             changes,
             moved: Mutex::default(),
+            stops: Mutex::default(),
+            on_its_way: tokio::sync::Mutex::default(),
             cleared: Notify::new(),
             previews: watch::Sender::default(),
         }

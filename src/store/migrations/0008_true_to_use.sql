@@ -58,3 +58,15 @@ CREATE TRIGGER verdicts_shown AFTER UPDATE OF state ON dailies
         ON CONFLICT DO UPDATE SET points = points + excluded.points,
             right = right + excluded.right, answers = answers + 1;
 END;
+
+-- Clocks and calendars.
+
+-- Turns: the order in which the dates of a schedule were claimed, or taken up again. Whether a later daily is posted
+-- follows from them, not from dates, which go back where a schedule moves over the date line or a clock is set back.
+ALTER TABLE dailies ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+UPDATE dailies SET turn = id;
+CREATE INDEX dailies_by_turn ON dailies (schedule, turn);
+-- Whether a clock that was ahead claimed it: its time is still to come.
+ALTER TABLE dailies ADD COLUMN ahead INTEGER NOT NULL DEFAULT 0 CHECK (ahead IN (0, 1));
+CREATE INDEX dailies_by_claim ON dailies (claimed_at);
+CREATE INDEX dailies_ahead ON dailies (schedule) WHERE ahead = 1;

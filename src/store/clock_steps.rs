@@ -1,0 +1,106 @@
+//! What a clock recorded that was ahead: set aside until its time comes, so that it holds up nothing meanwhile.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use rusqlite::{Connection, params};
+
+use super::sql::millis;
+use super::{SpaceId, Store, StoreError};
+use crate::rules::suspensions;
+use crate::time::InstantSums;
+
+/// How far ahead of the clock a record may be. A clock that is put right steps back by less; what lies within this is
+/// waited for.
+const PLAUSIBLE: TimeDelta = TimeDelta::days(1);
+
+/// A schedule of which something was recorded by a clock that was ahead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockWasAhead {
+    /// The space.
+    pub space: SpaceId,
+    /// The schedule's row.
+    pub schedule: i64,
+    /// Its name.
+    pub name: String,
+    /// The dates that had their daily too early. They get no second one.
+    pub dates: Vec<NaiveDate>,
+}
+
+impl Store {
+    /// Sets aside what was recorded for a time over a day from `now`, so by a clock that was ahead: such dailies are no
+    /// schedule's newest, such schedules count from `now` on, and waits end. What was set aside before and whose time has
+    /// come counts again. Returns each schedule of which there is something new to say.
+    pub async fn set_aside_ahead(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ClockWasAhead>, StoreError> {
+        let limit = millis(now.plus(PLAUSIBLE));
+        let longest_wait = millis(now.plus(PLAUSIBLE).plus(suspensions::LONGEST));
+        let anything = self
+            .read(move |sql| {
+                sql.prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM dailies WHERE claimed_at > ?1 AND ahead = 0)
+                        OR EXISTS (SELECT 1 FROM dailies WHERE ahead = 1 AND claimed_at <= ?1)
+                        OR EXISTS (SELECT 1 FROM schedules WHERE since > ?1 OR suspended_until > ?2)
+                        OR EXISTS (SELECT 1 FROM departures WHERE left_at > ?1)",
+                )?
+                .query_row([limit, longest_wait], |row| row.get::<_, bool>(0))
+            })
+            .await?;
+        if !anything {
+            return Ok(Vec::new());
+        }
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE dailies SET ahead = 0 WHERE ahead = 1 AND claimed_at <= ?1",
+                [limit],
+            )?;
+            sql.execute(
+                "UPDATE departures SET left_at = ?2 WHERE left_at > ?1",
+                params![limit, millis(now)],
+            )?;
+            sql.execute(
+                "UPDATE schedules SET suspended_until = ?2 WHERE suspended_until > ?1",
+                params![longest_wait, millis(now)],
+            )?;
+            let mut found: BTreeMap<i64, Vec<NaiveDate>> = BTreeMap::new();
+            let schedules: Vec<i64> = sql
+                .prepare_cached("UPDATE schedules SET since = ?2 WHERE since > ?1 RETURNING id")?
+                .query_map(params![limit, millis(now)], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            found.extend(schedules.into_iter().map(|schedule| (schedule, Vec::new())));
+            let mut dailies = sql.prepare_cached(
+                "UPDATE dailies SET ahead = 1 WHERE claimed_at > ?1 AND ahead = 0
+                 RETURNING schedule, local_date",
+            )?;
+            let mut rows = dailies.query([limit])?;
+            while let Some(row) = rows.next()? {
+                let dates = found.entry(row.get(0)?).or_default();
+                dates.extend(row.get::<_, Option<NaiveDate>>(1).ok().flatten());
+            }
+            found
+                .into_iter()
+                .map(|(schedule, dates)| named(sql, schedule, dates))
+                .collect()
+        })
+        .await
+    }
+}
+
+fn named(
+    sql: &Connection,
+    schedule: i64,
+    mut dates: Vec<NaiveDate>,
+) -> rusqlite::Result<ClockWasAhead> {
+    dates.sort_unstable();
+    sql.prepare_cached("SELECT space, name FROM schedules WHERE id = ?1")?
+        .query_row([schedule], |row| {
+            Ok(ClockWasAhead {
+                space: row.get(0)?,
+                schedule,
+                name: row.get(1)?,
+                dates,
+            })
+        })
+}

@@ -1,0 +1,240 @@
+//! Clocks and calendars that are off: a clock that was ahead, dates at the end of the calendar, the date line, a zone that
+//! is not known any more, and the local Discord's own clock.
+
+use chrono::Duration;
+use futures_util::future::BoxFuture;
+use greenroom::app::App;
+use greenroom::sandbox::{MessageView, Stops};
+use rusqlite::Connection;
+use std::sync::Arc;
+use twilight_model::guild::Permissions;
+
+use crate::harness::{Room, shown};
+
+fn dailies(room: &Room) -> Vec<MessageView> {
+    let messages = room.ben.messages("daily").into_iter();
+    messages
+        .filter(|message| message.text().contains("Daily question"))
+        .collect()
+}
+
+async fn list(room: &Room) -> String {
+    shown(room.ana.slash("staff", "/schedule list").await).text()
+}
+
+#[tokio::test]
+async fn a_schedule_goes_on_after_its_clock_was_ahead() {
+    let mut room = Room::with_schedule().await;
+    let clock = room.app().clock.clone();
+    clock.advance(Duration::days(400));
+    let early = room.next_daily().await;
+    assert!(early.text().contains("8 April 2027"), "{}", early.text());
+    room.stop_bot().await;
+    clock.advance(Duration::days(-400) - Duration::minutes(30));
+    room.start_bot().await;
+
+    let told = async || list(&room).await.contains("My clock was ahead once");
+    room.until(told).await;
+    assert!(list(&room).await.contains("Thu 8 April 2027"));
+    let promised = shown(room.ana.slash("staff", "/daily post").await).text();
+    assert!(promised.contains("on its way"), "{promised}");
+    let today = |m: &MessageView| m.text().contains("4 March 2026");
+    let daily = room.ben.wait_for("daily", today).await;
+    room.recorded(&daily).await;
+    let set = "/schedule set channel:#daily time:09:00 zone:Europe/London";
+    let set = shown(room.ana.slash("staff", set).await).text();
+    // Thursday, 5 March 2026, 09:00.
+    assert!(set.contains("<t:1772701200:F>"), "{set}");
+    room.advance(Duration::hours(1));
+    let tomorrow = room.next_daily().await.text();
+    assert!(tomorrow.contains("5 March 2026"), "{tomorrow}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_daily_that_was_overtaken_suspends_nothing() {
+    let mut room = Room::with_schedule().await;
+    let newer = room.next_daily().await;
+    room.stop_bot().await;
+    let database = Connection::open(room.database()).expect("the database");
+    let older = "INSERT INTO dailies (schedule, space, channel, local_date, question, topic, difficulty, quiz, state,
+            claimed_at, due_at, tried_at, tried_in)
+        SELECT schedule, space, channel, '2026-03-03', question, topic, difficulty, quiz, 'claimed',
+            claimed_at, due_at, tried_at, tried_in FROM dailies";
+    assert_eq!(database.execute(older, []).expect("written"), 1);
+    drop(database);
+    let none = Permissions::empty();
+    let world = room.sandbox.world().clone();
+    world.set_permissions("daily", "bot", none, Permissions::VIEW_CHANNEL);
+    room.start_bot().await;
+
+    let space = room.caller(&room.ana).member.space;
+    let schedule = async || {
+        let schedules = room.app().store.schedules(space.clone()).await;
+        schedules.expect("read").remove(0)
+    };
+    let id = schedule().await.id;
+    let given_up = async || {
+        let date = "2026-03-03".parse().expect("a date");
+        let daily = room.app().store.daily_on(id, date).await.expect("read");
+        daily.is_some_and(|daily| daily.given_up)
+    };
+    room.until(given_up).await;
+    assert_eq!(schedule().await.suspension, None);
+    world.set_permissions("daily", "bot", Permissions::VIEW_CHANNEL, none);
+    shown(room.ben.click(&newer, "A").await);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_post_by_hand_comes_after_a_move_over_the_date_line() {
+    let room = Room::open().await;
+    room.advance(Duration::hours(4));
+    for (zone, date) in [
+        ("Pacific/Kiritimati", "5 March 2026"),
+        ("Pacific/Honolulu", "4 March 2026"),
+    ] {
+        let set = format!("/schedule set channel:#daily time:09:00 zone:{zone}");
+        shown(room.ana.slash("staff", &set).await);
+        let promised = shown(room.ana.slash("staff", "/daily post").await).text();
+        assert!(promised.contains("on its way"), "{zone}: {promised}");
+        let posted = |m: &MessageView| m.text().contains(date) && m.button("A").is_some();
+        let daily = room.ben.wait_for("daily", posted).await;
+        room.recorded(&daily).await;
+    }
+    assert_eq!(dailies(&room).len(), 2);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_zone_that_is_not_known_any_more_stops_its_own_schedule_alone() {
+    let mut room = Room::with_schedule().await;
+    let set = "/schedule set channel:#general time:09:00 zone:UTC name:lost";
+    shown(room.ana.slash("staff", set).await);
+    room.stop_bot().await;
+    let database = Connection::open(room.database()).expect("the database");
+    let lost = "UPDATE schedules SET zone = 'Mars/Phobos' WHERE name = 'lost'";
+    assert_eq!(database.execute(lost, []).expect("written"), 1);
+    drop(database);
+    room.start_bot().await;
+
+    room.next_daily().await;
+    let told = room
+        .ana
+        .wait_for("@bot", |message| message.text().contains("can't be read"));
+    assert!(told.await.text().contains("lost"));
+    let said = list(&room).await;
+    assert!(
+        said.contains("Phobos") && said.contains("Set it anew"),
+        "{said}"
+    );
+    let refused = shown(room.ana.slash("staff", "/daily post schedule:lost").await).text();
+    assert!(refused.contains("can't be read"), "{refused}");
+    shown(room.ben.slash("general", "/leaderboard").await);
+    shown(room.ana.slash("staff", set).await);
+    assert!(!list(&room).await.contains("Phobos"));
+    room.next_daily().await;
+    let posted = |m: &MessageView| m.text().contains("Daily question");
+    room.ben.wait_for("general", posted).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn dates_at_the_end_of_the_calendar_are_answered() {
+    let room = Room::with_schedule().await;
+    let dates = [
+        "+262142-12-31",
+        "+262142-01-01",
+        "+10000-01-01",
+        "9999-12-31",
+        "2026-03-05",
+        "0001-01-01",
+        "0000-01-01",
+        "-262143-01-01",
+    ];
+    for command in ["skip", "unskip"] {
+        for date in dates {
+            let alone = format!("/schedule {command} date:{date}");
+            shown(room.ana.slash("staff", &alone).await);
+            for until in dates {
+                shown(
+                    room.ana
+                        .slash("staff", &format!("{alone} until:{until}"))
+                        .await,
+                );
+            }
+        }
+    }
+    assert!(!list(&room).await.contains("Skips"), "all were unskipped");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn nothing_panics_at_the_end_of_the_years_of_four_digits() {
+    let room = Room::with_schedule().await;
+    for _ in 0..3 {
+        room.advance(Duration::days(366 * 7_000));
+        let said = room.ben.say("general", "still here").await;
+        assert_eq!(room.ben.message(said.id).map(|said| said.id), Some(said.id));
+        list(&room).await;
+        shown(room.ben.slash("general", "/leaderboard").await);
+        shown(room.ana.slash("staff", "/schedule preview").await);
+        room.ana
+            .slash("staff", "/daily post")
+            .await
+            .expect("answered");
+    }
+    assert!(
+        room.sandbox
+            .world()
+            .now()
+            .to_string()
+            .starts_with("9999-12-31")
+    );
+    room.close().await;
+}
+
+/// As the program has it.
+struct Dailies(App);
+
+impl Stops for Dailies {
+    fn next(&self, within: Duration) -> BoxFuture<'_, Option<Duration>> {
+        Box::pin(async move { self.0.next_due(within).await.expect("read") })
+    }
+
+    fn caught_up(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {
+            while self.0.is_behind().await.expect("read") {
+                tokio::task::yield_now().await;
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn the_next_day_comes_by_way_of_each_daily() {
+    let room = Room::open().await;
+    room.sandbox.stop_at(Arc::new(Dailies(room.app().clone())));
+    let times = [
+        ("00:00", "UTC"),
+        ("07:50", "UTC"),
+        ("08:10", "UTC"),
+        ("08:11", "UTC"),
+        ("13:37", "Pacific/Kiritimati"),
+        ("23:59", "America/Vancouver"),
+    ];
+    for (number, (time, zone)) in times.iter().enumerate() {
+        let set = format!("/schedule set channel:#daily time:{time} zone:{zone} name:at-{number}");
+        shown(room.ana.slash("staff", &set).await);
+    }
+    for day in 1..=10 {
+        room.sandbox
+            .world()
+            .advance_by_stops(Duration::days(1))
+            .await;
+        assert_eq!(dailies(&room).len(), day * times.len(), "day {day}");
+    }
+    let list = list(&room).await;
+    assert!(!list.contains("late") && !list.contains("Missed"), "{list}");
+    room.close().await;
+}
