@@ -1,15 +1,21 @@
 //! Clocks and calendars that are off: a clock that was ahead, dates at the end of the calendar, the date line, a zone that
 //! is not known any more, and the local Discord's own clock.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use futures_util::future::BoxFuture;
 use greenroom::app::App;
+use greenroom::bank::Bank;
+use greenroom::clock::Clock;
+use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
 use greenroom::sandbox::{MessageView, Stops};
+use greenroom::store::{ScheduleSettings, Store};
+use greenroom::time::Zone;
 use rusqlite::Connection;
-use std::sync::Arc;
 use twilight_model::guild::Permissions;
 
-use crate::harness::{Room, shown};
+use crate::harness::{Room, bank_folder, shown, start};
 
 fn dailies(room: &Room) -> Vec<MessageView> {
     let messages = room.ben.messages("daily").into_iter();
@@ -237,4 +243,39 @@ async fn the_next_day_comes_by_way_of_each_daily() {
     let list = list(&room).await;
     assert!(!list.contains("late") && !list.contains("Missed"), "{list}");
     room.close().await;
+}
+
+#[tokio::test]
+async fn a_schedule_that_fails_holds_up_no_other() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("greenroom.db");
+    let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
+    let clock = Clock::manual(start());
+    let app = App::new(Store::open(&file).expect("a new one"), bank, clock).expect("it starts");
+    let nine = parse_time("09:00").expect("a time");
+    let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
+    let settings = ScheduleSettings::new("7".into(), timetable);
+    for (space, name) in [
+        ("1", "daily"),
+        ("1", "broken"),
+        ("1", "more"),
+        ("3", "other"),
+    ] {
+        let set = app.set(space.into(), name.into(), settings.clone(), None);
+        set.await.expect("set");
+    }
+    let database = Connection::open(&file).expect("the database");
+    database
+        .execute_batch(
+            "CREATE TRIGGER broken BEFORE INSERT ON dailies
+             WHEN (SELECT name FROM schedules WHERE id = NEW.schedule) = 'broken'
+             BEGIN SELECT raise(ABORT, 'broken'); END",
+        )
+        .expect("written");
+    app.clock.advance(Duration::hours(1));
+    // What it logs is an error, which no other test may come upon.
+    let quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
+    app.keep_schedules().await.expect("kept");
+    drop(quiet);
+    assert_eq!(app.to_post().await.expect("read").len(), 3);
 }

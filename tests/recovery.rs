@@ -176,3 +176,19 @@ async fn unskipping_a_date_to_come_leaves_today_alone() {
     assert!(list.contains("Missed: Wed 4 March 2026"), "{list}");
     room.close().await;
 }
+
+#[tokio::test]
+async fn a_daily_sent_by_a_clock_that_was_ahead_is_found() {
+    let mut room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    forget(&mut room, &daily).await;
+    // Later than the local Discord's clock, whose time is in the ids of messages.
+    let sql = rusqlite::Connection::open(room.database()).expect("the database");
+    let ahead = "UPDATE dailies SET tried_at = tried_at + 1000 * 86400 * 3650";
+    assert_eq!(sql.execute(ahead, []).expect("an update"), 1);
+    drop(sql);
+    room.start_bot().await;
+    room.recorded(&daily).await;
+    assert_eq!(dailies(&room, "daily"), 1);
+    room.close().await;
+}

@@ -24,7 +24,7 @@ impl App {
         let topic = topic
             .map(|topic| self.library().topic_named(topic))
             .transpose()?;
-        let page = u32::try_from(page - 1).map_err(|_| wording::page_from_one())?;
+        let page = u32::try_from(page.saturating_sub(1)).map_err(|_| wording::page_from_one())?;
         self.board_page(caller, period, topic, page, &caller.member.user)
             .await
     }

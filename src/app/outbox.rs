@@ -69,19 +69,33 @@ impl App {
             theirs.push(schedule);
         }
         // Spaces together, so that they share commits; the schedules of one after each other,
-        // since each is to ask what the others did not.
+        // since each is to ask what the others did not. One that fails holds up no other.
         let mut claims = JoinSet::new();
         for schedules in by_space.into_values() {
             let app = self.clone();
             claims.spawn(async move {
+                let mut kept = Vec::new();
                 for schedule in schedules {
-                    app.claim_if_due(&schedule, now).await?;
+                    let claimed = app.claim_if_due(&schedule, now).await;
+                    if let Err(error) = &claimed {
+                        tracing::error!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %error,
+                            "a schedule could not be kept; trying again soon");
+                    }
+                    kept.push(claimed);
                 }
-                Ok::<(), Error>(())
+                kept
             });
         }
+        let mut kept = Vec::new();
         while let Some(claimed) = claims.join_next().await {
-            claimed.map_err(anyhow::Error::from)??;
+            match claimed {
+                Ok(claimed) => kept.extend(claimed),
+                Err(ended) => kept.push(Err(anyhow::Error::from(ended).into())),
+            }
+        }
+        // Where none can be kept it isn't the schedules' fault.
+        if !kept.is_empty() && kept.iter().all(Result::is_err) {
+            kept.into_iter().collect::<Result<(), Error>>()?;
         }
         if self.store.close_dailies(now.minus(OPEN_FOR), now).await? > 0 {
             self.to_show.send_replace(());

@@ -336,8 +336,8 @@ impl Outbox {
         Ok(self.app.posted(&daily, place, None).await?)
     }
 
-    /// Our own message with the buttons of a daily, among those sent right after its last try. A
-    /// channel that is closed to us holds none that can be found, unless it is the one to post to.
+    /// Our own message with the buttons of a daily, among those sent right after its last try; or among
+    /// the newest, in case the clock of that try was ahead. A channel that is closed to us holds none that can be found, unless it is the one to post to.
     async fn find(&self, post: &Post) -> anyhow::Result<Option<Message>> {
         let daily = &post.daily;
         let shows = |message: &Message| {
@@ -345,8 +345,16 @@ impl Outbox {
                 && message.author.id.get() == self.me
         };
         let channel = snowflake(&daily.tried_in.0)?;
-        match self.sender.messages_after(channel, daily.tried_at).await {
-            Ok(messages) => Ok(messages.into_iter().find(shows)),
+        let look = async {
+            let tried = self.sender.messages_after(channel, daily.tried_at).await?;
+            if let Some(message) = tried.into_iter().find(shows) {
+                return Ok(Some(message));
+            }
+            let newest = self.sender.newest_messages(channel).await?;
+            Ok(newest.into_iter().find(shows))
+        };
+        match look.await {
+            Ok(found) => Ok(found),
             Err(Failure::Refused { code, .. })
                 if CLOSED_TO_US.contains(&code)
                     && (daily.tried_in != daily.channel || post.expired) =>

@@ -262,6 +262,15 @@ impl Sender {
         self.asked(&WAY, &Call::get(path)).await
     }
 
+    /// The hundred newest messages of a channel, newest first.
+    pub(super) async fn newest_messages(
+        &self,
+        channel: u64,
+    ) -> Result<Vec<serenity::Message>, Failure> {
+        let path = format!("/channels/{channel}/messages?limit=100");
+        self.asked(&WAY, &Call::get(path)).await
+    }
+
     /// Gives an interaction its first answer.
     pub(super) async fn respond(
         &self,
@@ -449,5 +458,6 @@ impl Troubles {
 fn snowflake(at: DateTime<Utc>) -> u64 {
     const EPOCH: i64 = 1_420_070_400_000;
     let since = at.timestamp_millis().saturating_sub(EPOCH + 60_000);
-    u64::try_from(since).unwrap_or_default() << 22
+    // There are 42 bits for it.
+    since.clamp(0, (1 << 42) - 1).cast_unsigned() << 22
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
-use super::sql::{millis, parsed};
+use super::sql::{millis, parsed, unreadable};
 use super::{SpaceId, Store, StoreError, UserId};
 
 /// What a host is told about a schedule.
@@ -63,14 +63,22 @@ impl Store {
                  WHERE sent_at IS NULL ORDER BY notices.id",
             )?
             .query_map([], |row| {
-                Ok(UnsentNotice {
-                    id: row.get("id")?,
-                    kind: parsed(row, "kind")?,
-                    space: row.get("space")?,
-                    schedule: row.get("name")?,
-                    user: row.get("set_by")?,
-                })
+                let id = row.get("id")?;
+                let read = || {
+                    Ok(UnsentNotice {
+                        id,
+                        kind: parsed(row, "kind")?,
+                        space: row.get("space")?,
+                        schedule: row.get("name")?,
+                        user: row.get("set_by")?,
+                    })
+                };
+                let notice = read();
+                Ok(notice
+                    .map_err(|error| unreadable("notice", id, &error))
+                    .ok())
             })?
+            .filter_map(Result::transpose)
             .collect()
         })
         .await
