@@ -26,7 +26,13 @@ fn the_shipped_questions_and_example_have_no_fault() {
         .output()
         .expect("it runs");
     assert!(output.status.success(), "{}", told(&output));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("no fault found"));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("no fault found"));
+    let release = greenroom::time::Zones::in_force().release();
+    assert!(
+        said.contains(&format!("time zones: release {release}")),
+        "{said}"
+    );
 }
 
 #[test]

@@ -267,6 +267,7 @@ impl Sender {
         &self,
         channel: u64,
     ) -> Result<Vec<serenity::Message>, Failure> {
+        const WAY: Way = Way::own("reading messages");
         let path = format!("/channels/{channel}/messages?limit=100");
         self.asked(&WAY, &Call::get(path)).await
     }
