@@ -12,6 +12,7 @@
 //! - [`time`]: time zones, and sums of dates and instants that cannot panic.
 //! - [`tasks`], [`serving`], [`told`]: tasks that go on for as long as the program does, HTTP served with
 //!   bounds, errors in words.
+//! - [`text_file`]: text files in whatever encoding they say they are in.
 //!
 //! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
@@ -26,5 +27,6 @@ pub mod sandbox;
 pub mod serving;
 pub mod store;
 pub mod tasks;
+pub mod text_file;
 pub mod time;
 pub mod told;

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 13] = [
-    ("bank", &[]),
+const ALLOWED: [(&str, &[&str]); 14] = [
+    ("text_file", &[]),
+    ("bank", &["text_file"]),
     ("rules", &["bank", "time"]),
     ("clock", &["time"]),
-    ("config", &[]),
+    ("config", &["text_file"]),
     ("metrics", &[]),
     ("tasks", &[]),
     ("time", &[]),

@@ -29,6 +29,7 @@ mod quiz;
 mod recovery;
 mod refused;
 mod reload;
+mod rendering;
 mod replays;
 mod replies;
 mod reveal;

@@ -139,7 +139,7 @@ fn planted_faults_are_all_named_with_file_and_line() {
             "[cache-ttl] another question is called `cache-ttl`, at tests/faults/caching.toml:24:",
         ),
         ("http.toml:13:", "`rfc9110` is no http or https address"),
-        ("http.toml:17:", "3 to 5 items, not 2"),
+        ("http.toml:17:", "2 to 5 items, not 6"),
         ("http.toml:19:", "lacks `why`"),
     ];
     for (place, fault) in planted {

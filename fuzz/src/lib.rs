@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use greenroom::app::Action;
-use greenroom::bank::exchange::{Draft, ImportFormat, import as read, topic_file};
-use greenroom::bank::{Bank, Topic};
+use greenroom::bank::exchange::{Draft, ImportFormat, Wanted, import as read, topic_file};
+use greenroom::bank::{Bank, Depth, Topic};
 use greenroom::config::Config;
 use greenroom::rules::grading::{Reading, read_reply};
 
@@ -56,7 +56,7 @@ pub fn questions(bytes: &[u8]) {
 /// What is read of another program's file, whatever it is taken for, makes a question file that holds
 /// it; each part left out has a place. What `check` says of that file must hold of any.
 pub fn import(bytes: &[u8]) {
-    use ImportFormat::{Anki, Csv, Gift, Trivia};
+    use ImportFormat::{Anki, Csv, Gift, Json, Trivia};
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
@@ -65,9 +65,14 @@ pub fn import(bytes: &[u8]) {
         title: "Caching".into(),
         summary: "Answers kept close.".into(),
         synonyms: Vec::new(),
+        depth: Depth::Model,
     };
-    for format in [Csv, Anki, Gift, Trivia] {
-        let Ok(imported) = read(format, text, &topic.name) else {
+    for format in [Csv, Anki, Gift, Trivia, Json] {
+        let wanted = Wanted {
+            topic: &topic.name,
+            ..Wanted::default()
+        };
+        let Ok(imported) = read(format, text, &wanted) else {
             continue;
         };
         let lines = text.split('\n').count();

@@ -9,7 +9,8 @@ use super::action::Action;
 use super::card::{Button, Card, OPTIONS, Select, SelectOption, Style, Tone, cut};
 use super::library::draw;
 use super::outcome::{Error, Outcome};
-use super::{App, Caller, card, text, wording};
+use super::text::{Text, plain};
+use super::{App, Caller, card, wording};
 
 /// How many other questions are offered below the one that is shown.
 const OTHERS: usize = 10;
@@ -137,7 +138,7 @@ impl App {
             .bank
             .suggest(typed, OPTIONS)
             .into_iter()
-            .map(|suggestion| (text::plain(&suggestion.label), suggestion.value))
+            .map(|suggestion| (plain(&suggestion.label), suggestion.value))
             .collect()
     }
 
@@ -202,22 +203,28 @@ pub(super) fn question_card(
     };
     buttons.push(Button::new(wording::ANOTHER, Style::Secondary, another));
     Card::new(Tone::Neutral, wording::topic_title(bank, &question.topic))
-        .text(question.prompt.as_str())
+        .text(Text::new().line(&question.prompt))
         .row(buttons)
         .footer(wording::about(question, bank))
 }
 
 /// A question with its model answer.
 pub(super) fn answer_card(bank: &Bank, question: &Question) -> Card {
-    let mut card = Card::new(Tone::Neutral, &question.prompt)
+    let answer = match question.answer.as_str() {
+        "" => wording::right_options(question),
+        answer => Text::new().blocks(answer),
+    };
+    let mut card = Card::new(Tone::Neutral, plain(&question.prompt))
         .private()
-        .text(question.answer.as_str())
-        .field(wording::KEY_POINTS, wording::list(&question.key_points));
+        .text(answer);
+    if !question.key_points.is_empty() {
+        card = card.field(wording::KEY_POINTS, wording::list_of(&question.key_points));
+    }
     if !question.follow_ups.is_empty() {
-        card = card.field(wording::FOLLOW_UPS, wording::list(&question.follow_ups));
+        card = card.field(wording::FOLLOW_UPS, wording::list_of(&question.follow_ups));
     }
     if !question.links.is_empty() {
-        card = card.field(wording::LINKS, wording::list(&question.links));
+        card = card.field(wording::LINKS, wording::list_of(&question.links));
     }
     let quiz_me = (!question.quizzes.is_empty()).then(|| {
         let action = Action::QuizMe(question.id.clone());
@@ -254,7 +261,7 @@ fn questions_menu(placeholder: &str, questions: &[&Question]) -> Select {
             .iter()
             .take(OTHERS)
             .map(|question| SelectOption {
-                label: cut(&text::plain(&question.prompt), card::LABEL),
+                label: cut(&plain(&question.prompt), card::LABEL),
                 value: question.id.clone(),
                 description: None,
             })

@@ -254,11 +254,10 @@ fn summary(session: &QuizSession, withheld: impl Fn(&QuizItem) -> bool) -> Card 
         .private()
         .text(wording::quiz_summary(missed.is_empty(), open.is_some()));
     if !missed.is_empty() {
-        let list: Vec<String> = missed
+        let list = missed
             .iter()
-            .map(|item| wording::missed(&item.quiz, withheld(item)))
-            .collect();
-        card = card.field(wording::MISSED, wording::list(&list));
+            .map(|item| wording::missed(&item.quiz, withheld(item)));
+        card = card.field(wording::MISSED, wording::list(list));
     }
     let back = open.map(|position| {
         let action = Action::QuizGo {

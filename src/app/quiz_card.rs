@@ -9,13 +9,10 @@ use super::wording::{self, BREAK};
 
 /// The prompt and the lettered options.
 pub(super) fn asked(quiz: &Quiz) -> Text {
-    let mut text = Text::new().md(format!("**{}**\n", quiz.prompt));
+    let mut text = Text::new().strong(&quiz.prompt).md("\n");
     for (position, option) in quiz.options.iter().enumerate() {
-        text = text.md(format!(
-            "\n**{}** · {}",
-            wording::letter(position),
-            option.text
-        ));
+        let letter = wording::letter(position);
+        text = text.md(format!("\n**{letter}** · ")).line(&option.text);
     }
     text
 }
@@ -29,7 +26,7 @@ pub(super) fn buttons(quiz: &Quiz, action: impl Fn(usize) -> Action) -> Vec<Butt
 
 /// The prompt, and each option with whether and why it is right. `chosen` is marked.
 pub(super) fn explained(quiz: &Quiz, chosen: Option<usize>) -> Text {
-    let mut text = Text::new().md(format!("**{}**\n", quiz.prompt));
+    let mut text = Text::new().strong(&quiz.prompt).md("\n");
     for (position, option) in quiz.options.iter().enumerate() {
         let mark = if option.right { "✅" } else { "❌" };
         let yours = if chosen == Some(position) {
@@ -38,10 +35,15 @@ pub(super) fn explained(quiz: &Quiz, chosen: Option<usize>) -> Text {
             ""
         };
         let letter = wording::letter(position);
-        text = text.md(format!(
-            "\n{mark} **{letter}** · {}{yours}{BREAK}{}\n",
-            option.text, option.why
-        ));
+        text = text
+            .md(format!("\n{mark} **{letter}** · "))
+            .line(&option.text)
+            .md(yours);
+        // Trivia may not say why.
+        if !option.why.is_empty() {
+            text = text.md(BREAK).line(&option.why);
+        }
+        text = text.md("\n");
     }
     text
 }

@@ -8,7 +8,7 @@ use super::action::Action;
 use super::card::{Card, Tone};
 use super::daily::{letters, my_verdict};
 use super::outcome::Error;
-use super::text::Text;
+use super::text::{Text, plain};
 use super::{App, Caller, wording};
 
 /// A message that a member wrote.
@@ -210,7 +210,9 @@ impl App {
 
 /// What a reply to a daily means.
 fn read(daily: &Daily, text: &str) -> Reading {
+    // As members see them, without the signs that format them.
     let options = daily.quiz.options.iter();
-    let options: Vec<&str> = options.map(|option| option.text.as_str()).collect();
+    let options: Vec<String> = options.map(|option| plain(&option.text)).collect();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
     read_reply(text, &options)
 }

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use comrak::nodes::NodeValue;
-use comrak::{Arena, Options, parse_document};
 
+pub use crate::bank::markdown::plain;
 use crate::store::{ChannelId, UserId};
 
 /// Text as a sequence of spans. What platforms write differently is a typed value.
@@ -15,8 +14,14 @@ pub struct Text(pub Vec<Span>);
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Span {
-    /// CommonMark, from question files and from ourselves.
+    /// CommonMark of our own, which may be a piece of a paragraph.
     Markdown(String),
+    /// CommonMark of question files: whole paragraphs, lists, code.
+    Blocks(String),
+    /// CommonMark of question files in one line: nothing in it begins a block or reaches beyond it.
+    Line(String),
+    /// The same, in bold, whatever is in it.
+    Strong(String),
     /// Shown as it stands, whatever is in it: what members typed, names, errors.
     Plain(String),
     /// A member, named without a ping.
@@ -42,9 +47,27 @@ impl Text {
         Self::default()
     }
 
-    /// Appends CommonMark.
+    /// Appends CommonMark of our own.
     pub fn md(mut self, text: impl Into<String>) -> Self {
         self.0.push(Span::Markdown(text.into()));
+        self
+    }
+
+    /// Appends whole paragraphs of a question file.
+    pub fn blocks(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span::Blocks(text.into()));
+        self
+    }
+
+    /// Appends a text of a question file that stands in a line.
+    pub fn line(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span::Line(text.into()));
+        self
+    }
+
+    /// Appends a text of a question file that stands in a line, in bold.
+    pub fn strong(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span::Strong(text.into()));
         self
     }
 
@@ -79,39 +102,15 @@ impl Text {
     }
 }
 
-/// What CommonMark says without its formatting, in one line: for menus, suggestions and names, which
-/// no platform formats.
-pub fn plain(markdown: &str) -> String {
-    let arena = Arena::new();
-    let mut plain = String::with_capacity(markdown.len());
-    for node in parse_document(&arena, markdown, &Options::default()).descendants() {
-        match &node.data.borrow().value {
-            NodeValue::Text(text) => plain.push_str(text),
-            NodeValue::Code(code) => plain.push_str(&code.literal),
-            NodeValue::HtmlInline(html) => plain.push_str(html),
-            NodeValue::CodeBlock(block) => {
-                plain.push(' ');
-                plain.push_str(&block.literal);
-            }
-            NodeValue::HtmlBlock(block) => {
-                plain.push(' ');
-                plain.push_str(&block.literal);
-            }
-            NodeValue::Paragraph
-            | NodeValue::Heading(_)
-            | NodeValue::SoftBreak
-            | NodeValue::LineBreak => plain.push(' '),
-            _ => {}
-        }
-    }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl fmt::Display for Text {
     /// For logs and terminals: ids as they are, Markdown unrendered.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|span| match span {
-            Span::Markdown(text) | Span::Plain(text) => f.write_str(text),
+            Span::Markdown(text)
+            | Span::Blocks(text)
+            | Span::Line(text)
+            | Span::Strong(text)
+            | Span::Plain(text) => f.write_str(text),
             Span::Member(user) => write!(f, "member {user}"),
             Span::Channel(channel) => write!(f, "channel {channel}"),
             Span::Instant(at, _) => write!(f, "{at}"),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::markdown::plain;
 use super::search::Match;
 use super::{Bank, Question, Topic};
 
@@ -148,7 +149,7 @@ impl Bank {
                 Named::Tag(tag) => (tag, tag),
             };
             if suggestions.iter().all(|other| other.value != value) {
-                let (label, value) = (shortened(label), value.to_owned());
+                let (label, value) = (shortened(&plain(label)), value.to_owned());
                 suggestions.push(Suggestion { label, value });
             }
         }
@@ -264,6 +265,7 @@ mod tests {
             title: title.into(),
             summary: "About it.".into(),
             synonyms: Vec::new(),
+            depth: crate::bank::Depth::Model,
         }
     }
 

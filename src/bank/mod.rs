@@ -6,6 +6,7 @@ mod find;
 mod lint;
 mod load;
 mod lookup;
+pub mod markdown;
 mod question;
 mod reader;
 mod schema;
@@ -19,7 +20,9 @@ pub use fault::{Fault, Faults};
 pub use find::{Named, Suggestion};
 pub use lint::{Inventory, InventoryError, lint};
 pub use lookup::{Found, Lookup};
-pub use question::{Difficulty, Question, Quiz, QuizOption, Topic, UnknownDifficulty};
+pub use question::{
+    Depth, Difficulty, Question, Quiz, QuizOption, Topic, UnknownDepth, UnknownDifficulty,
+};
 pub use watch::{Saved, watch};
 
 /// Every topic and question, validated: ids are unique, each quiz has exactly one right option.

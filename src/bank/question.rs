@@ -48,6 +48,47 @@ impl FromStr for Difficulty {
     }
 }
 
+/// How much a topic's questions must hold.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Depth {
+    /// What an interview needs: a model answer, what to listen for, and why each option is right or wrong.
+    #[default]
+    Model,
+    /// A quiz alone will do.
+    Trivia,
+}
+
+impl Depth {
+    /// Every depth.
+    pub const ALL: [Depth; 2] = [Depth::Model, Depth::Trivia];
+}
+
+impl fmt::Display for Depth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Depth::Model => "model",
+            Depth::Trivia => "trivia",
+        })
+    }
+}
+
+/// A word that isn't a [`Depth`].
+#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
+#[error("`{0}` isn't a depth; use model or trivia")]
+pub struct UnknownDepth(pub String);
+
+impl FromStr for Depth {
+    type Err = UnknownDepth;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Depth::ALL
+            .into_iter()
+            .find(|depth| depth.to_string() == text)
+            .ok_or_else(|| UnknownDepth(text.to_owned()))
+    }
+}
+
 /// A field of knowledge, one file of the bank.
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct Topic {
@@ -59,6 +100,8 @@ pub struct Topic {
     pub summary: String,
     /// Groups of names that people use for the same thing, beside those that every bank knows.
     pub synonyms: Vec<Vec<String>>,
+    /// How much its questions must hold.
+    pub depth: Depth,
 }
 
 /// Something an interviewer asks, with what a good candidate says.
@@ -76,9 +119,9 @@ pub struct Question {
     pub tags: Vec<String>,
     /// What else people call what it is about, by which it is found too.
     pub aliases: Vec<String>,
-    /// What a good candidate would say, CommonMark.
+    /// What a good candidate would say, CommonMark; may be empty in trivia.
     pub answer: String,
-    /// What an interviewer listens for, one to eight.
+    /// What an interviewer listens for, one to eight; may be none in trivia.
     pub key_points: Vec<String>,
     /// What is asked next.
     pub follow_ups: Vec<String>,
@@ -95,7 +138,7 @@ pub struct Question {
 pub struct Quiz {
     /// What is asked, CommonMark.
     pub prompt: String,
-    /// Three to five, of which exactly one is right.
+    /// Two to five, of which exactly one is right.
     pub options: Vec<QuizOption>,
 }
 
@@ -107,7 +150,8 @@ pub struct QuizOption {
     /// Whether it is the right one.
     #[serde(default)]
     pub right: bool,
-    /// Why it is right, or which misconception it is.
+    /// Why it is right, or which misconception it is; may be empty in trivia.
+    #[serde(default)]
     pub why: String,
 }
 
@@ -168,7 +212,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shuffling_keeps_the_options_and_the_right_one(count in 3usize..=5, right in 0usize..3, seed: u64) {
+        fn shuffling_keeps_the_options_and_the_right_one(count in 2usize..=5, right in 0usize..2, seed: u64) {
             let options = (0..count)
                 .map(|index| QuizOption {
                     text: format!("option {index}"),

@@ -139,6 +139,11 @@ impl<'a> Fields<'a> {
         self.table.get(key)
     }
 
+    /// Whether a key is not written.
+    pub fn is_without(&self, key: &str) -> bool {
+        self.get(key).is_none()
+    }
+
     /// The text of a key, if it is one.
     pub fn peek(&self, key: &str) -> Option<&'a str> {
         self.get(key)?.get_ref().as_str()
@@ -156,6 +161,21 @@ impl<'a> Fields<'a> {
     pub fn text(&self, reader: &mut Reader<'_>, key: &str, most: usize) -> Option<Text> {
         let value = self.required(reader, key)?;
         reader.read_text(value, &format!("`{key}`"), most)
+    }
+
+    /// The same; if it is not `required` it may be left out, or be empty.
+    pub fn text_if(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        most: usize,
+        required: bool,
+    ) -> Option<Text> {
+        let empty = self.peek(key).is_some_and(|text| text.trim().is_empty());
+        if !required && (empty || self.get(key).is_none()) {
+            return None;
+        }
+        self.text(reader, key, most)
     }
 
     /// A flag that is false when it is not written.

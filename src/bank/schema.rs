@@ -6,7 +6,7 @@ use toml::de::DeTable;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Difficulty, Question, Quiz, QuizOption, Topic,
+    Depth, Difficulty, Question, Quiz, QuizOption, Topic, markdown,
     reader::{Fields, Reader, Text},
 };
 
@@ -49,18 +49,18 @@ pub fn read_file(reader: &mut Reader<'_>, text: &str, stem: &str) -> Contents {
         .table(reader, "topic", "the topic")
         .map(|fields| read_topic(reader, fields, stem));
     let tables = root.tables(reader, "question", 1..=usize::MAX, "the question");
-    let topic_name = topic
-        .as_ref()
-        .map_or(stem, |(topic, _)| topic.name.as_str());
+    let (topic_name, depth) = topic.as_ref().map_or((stem, Depth::Model), |(topic, _)| {
+        (topic.name.as_str(), topic.depth)
+    });
     let questions = tables
         .into_iter()
-        .map(|fields| read_question(reader, fields, topic_name))
+        .map(|fields| read_question(reader, fields, topic_name, depth))
         .collect();
     Contents { topic, questions }
 }
 
 fn read_topic(reader: &mut Reader<'_>, fields: Fields<'_>, stem: &str) -> (Topic, usize) {
-    fields.allow(reader, &["name", "title", "summary", "synonyms"]);
+    fields.allow(reader, &["name", "title", "summary", "synonyms", "depth"]);
     let name = fields.text(reader, "name", NAME).unwrap_or_default();
     if !name.value.is_empty() {
         kebab(reader, &name, "`name`", 1);
@@ -77,11 +77,31 @@ fn read_topic(reader: &mut Reader<'_>, fields: Fields<'_>, stem: &str) -> (Topic
         title: value(fields.text(reader, "title", TITLE)),
         summary: value(fields.text(reader, "summary", SUMMARY)),
         synonyms: read_synonyms(reader, fields),
+        depth: read_depth(reader, fields),
     };
     (topic, name.at)
 }
 
-fn read_question(reader: &mut Reader<'_>, fields: Fields<'_>, topic: &str) -> (Question, usize) {
+fn read_depth(reader: &mut Reader<'_>, fields: Fields<'_>) -> Depth {
+    if fields.is_without("depth") {
+        return Depth::Model;
+    }
+    let Some(text) = fields.text(reader, "depth", usize::MAX) else {
+        return Depth::Model;
+    };
+    text.value.parse().unwrap_or_else(|error| {
+        reader.fault(text.at, format!("{error}"));
+        Depth::Model
+    })
+}
+
+fn read_question(
+    reader: &mut Reader<'_>,
+    fields: Fields<'_>,
+    topic: &str,
+    depth: Depth,
+) -> (Question, usize) {
+    let whole = depth == Depth::Model;
     reader.question = fields.peek("id").map(str::to_owned);
     fields.allow(
         reader,
@@ -106,21 +126,27 @@ fn read_question(reader: &mut Reader<'_>, fields: Fields<'_>, topic: &str) -> (Q
     let question = Question {
         id: id.value,
         topic: topic.to_owned(),
-        prompt: value(fields.text(reader, "prompt", PROMPT)),
+        prompt: line(reader, fields, "prompt", PROMPT, true),
         difficulty: read_difficulty(reader, fields),
         tags: read_tags(reader, fields),
         aliases: read_aliases(reader, fields),
-        answer: value(fields.text(reader, "answer", ANSWER)),
-        key_points: values(fields.texts(reader, "key_points", 1..=8, ITEM)),
+        answer: value(fields.text_if(reader, "answer", ANSWER, whole)),
+        key_points: values(fields.texts(reader, "key_points", usize::from(whole)..=8, ITEM)),
         follow_ups: values(fields.texts(reader, "follow_ups", ANY, ITEM)),
         links: read_links(reader, fields),
         sources: values(fields.texts(reader, "sources", ANY, ITEM)),
         quizzes: fields
             .tables(reader, "quiz", ANY, "the quiz")
             .into_iter()
-            .map(|fields| read_quiz(reader, fields))
+            .map(|fields| read_quiz(reader, fields, whole))
             .collect(),
     };
+    if !whole && question.answer.is_empty() && question.quizzes.is_empty() {
+        reader.fault(
+            fields.at("id"),
+            "the question has neither an `answer` nor a `[[question.quiz]]`; write one",
+        );
+    }
     reader.question = None;
     (question, id.at)
 }
@@ -181,14 +207,14 @@ fn read_links(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
     values(links)
 }
 
-fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>) -> Quiz {
+fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz {
     fields.allow(reader, &["prompt", "options"]);
-    let prompt = value(fields.text(reader, "prompt", QUIZ_PROMPT));
-    let tables = fields.tables(reader, "options", 3..=5, "the option");
+    let prompt = line(reader, fields, "prompt", QUIZ_PROMPT, true);
+    let tables = fields.tables(reader, "options", 2..=5, "the option");
     let mut options: Vec<QuizOption> = Vec::new();
     let mut right = Vec::new();
     for fields in tables {
-        let option = read_option(reader, fields);
+        let option = read_option(reader, fields, whole);
         if options.iter().any(|other| alike(&other.text, &option.text)) {
             reader.fault(
                 fields.at("text"),
@@ -216,21 +242,22 @@ fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>) -> Quiz {
     Quiz { prompt, options }
 }
 
-fn read_option(reader: &mut Reader<'_>, fields: Fields<'_>) -> QuizOption {
+fn read_option(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> QuizOption {
     fields.allow(reader, &["text", "right", "why"]);
     QuizOption {
-        text: value(fields.text(reader, "text", OPTION)),
+        text: line(reader, fields, "text", OPTION, true),
         right: fields.flag(reader, "right"),
-        why: value(fields.text(reader, "why", WHY)),
+        why: line(reader, fields, "why", WHY, whole),
     }
 }
 
 /// Whether a member would see no difference between two options.
 fn alike(one: &str, other: &str) -> bool {
     let seen = |text: &str| -> String {
-        text.nfkc()
+        markdown::plain(text)
+            .nfkc()
             .flat_map(char::to_lowercase)
-            .filter(|c| !c.is_whitespace() && *c != '`')
+            .filter(|c| !c.is_whitespace())
             .collect()
     };
     let other = seen(other);
@@ -248,6 +275,23 @@ fn kebab(reader: &mut Reader<'_>, name: &Text, what: &str, least: usize) {
         );
         reader.fault(name.at, message);
     }
+}
+
+/// A text of one line, whose signs must format what they seem to.
+fn line(
+    reader: &mut Reader<'_>,
+    fields: Fields<'_>,
+    key: &str,
+    most: usize,
+    required: bool,
+) -> String {
+    let text = fields.text_if(reader, key, most, required);
+    if let Some(text) = &text
+        && let Some(message) = markdown::stray(&text.value)
+    {
+        reader.fault(text.at, message);
+    }
+    value(text)
 }
 
 fn value(text: Option<Text>) -> String {

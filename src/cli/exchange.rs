@@ -1,12 +1,14 @@
 //! `greenroom import` and `greenroom export`: questions from and for other programs.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::ValueEnum;
-use greenroom::bank::exchange::{self, ExportFormat, ImportFormat};
-use greenroom::bank::{Bank, Topic};
+use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
+use greenroom::bank::{Bank, Depth, Difficulty, Topic};
+use greenroom::text_file;
 
 use super::{Overrides, out};
 
@@ -20,16 +22,28 @@ pub struct Import {
     /// The name of the topic that the questions are for
     #[arg(long, value_name = "NAME")]
     topic: String,
-    /// The topic's title
-    #[arg(long, default_value = "")]
-    title: String,
-    /// The topic's summary, in one line
-    #[arg(long, default_value = "")]
-    summary: String,
+    /// The topic's title; its name when there is none
+    #[arg(long)]
+    title: Option<String>,
+    /// The topic's summary, in one line; where its questions come from when there is none
+    #[arg(long)]
+    summary: Option<String>,
+    /// How much its questions must hold: `model` answers and whys, or `trivia`; trivia if no question has key points
+    #[arg(long)]
+    depth: Option<Depth>,
+    /// The difficulty of questions that have none: easy, medium or hard
+    #[arg(long)]
+    difficulty: Option<Difficulty>,
+    /// From what the numbers of right options count in a table that doesn't tell: 0 or 1
+    #[arg(long, value_name = "0|1", value_parser = ["0", "1"])]
+    correct_from: Option<String>,
     /// The folder to write NAME.toml into; no file is overwritten
     #[arg(long, value_name = "FOLDER", default_value = "drafts")]
     into: PathBuf,
 }
+
+/// The longest file that is read, in bytes.
+const LONGEST: u64 = 64_000_000;
 
 /// What to write.
 #[derive(clap::Args)]
@@ -51,6 +65,8 @@ enum From {
     Gift,
     /// JSON of the Open Trivia Database
     Opentdb,
+    /// What `greenroom export json` writes
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,16 +75,19 @@ enum To {
     Csv,
     /// Notes to import into Anki: prompts and answers
     Anki,
+    /// Moodle's GIFT: quizzes with their whys, and answers
+    Gift,
     /// Everything
     Json,
 }
 
-/// Writes a topic file, and reports what was not taken over and what is left to do.
+/// Writes a topic file, and reports what was not taken over as it was and what is left to do. It fails
+/// when there is any of that, though the file is written.
 pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     anyhow::ensure!(
-        !wanted.topic.is_empty() && wanted.topic.chars().all(plain),
-        "`{}` is no topic's name: lowercase letters, digits and hyphens",
+        (1..=48).contains(&wanted.topic.len()) && wanted.topic.chars().all(plain),
+        "`{}` is no topic's name: 1 to 48 lowercase letters, digits and hyphens",
         wanted.topic
     );
     let path = wanted.into.join(format!("{}.toml", wanted.topic));
@@ -77,48 +96,118 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
         "{} is there already; name another folder with --into, or another topic",
         path.display()
     );
-    let format = match wanted.format {
-        From::Csv => ImportFormat::Csv,
-        From::Anki => ImportFormat::Anki,
-        From::Gift => ImportFormat::Gift,
-        From::Opentdb => ImportFormat::Trivia,
-    };
     let file = wanted.file.display();
-    let text = fs::read_to_string(&wanted.file).with_context(|| format!("reading {file}"))?;
-    let imported =
-        exchange::import(format, &text, &wanted.topic).with_context(|| file.to_string())?;
+    let imported = read(wanted).with_context(|| file.to_string())?;
     for left in &imported.left {
-        out::print(format_args!("{file}: not taken over: {left}\n"))?;
+        out::print(format_args!("{file}: {left}\n"))?;
     }
     anyhow::ensure!(
         !imported.drafts.is_empty(),
         "{file} has no question to take over"
     );
-    let topic = Topic {
-        name: wanted.topic.clone(),
-        title: wanted.title.clone(),
-        summary: wanted.summary.clone(),
-        synonyms: Vec::new(),
-    };
+    let topic = topic(wanted, &imported)?;
     let text = exchange::topic_file(&topic, &imported.drafts);
     fs::create_dir_all(&wanted.into).with_context(|| wanted.into.display().to_string())?;
-    fs::write(&path, &text).with_context(|| format!("writing {}", path.display()))?;
-    report(path, text, imported.drafts.len())
+    // Only a file that isn't there is written, also if one has come in the meantime.
+    let mut new =
+        fs::File::create_new(&path).with_context(|| format!("writing {}", path.display()))?;
+    new.write_all(text.as_bytes())
+        .with_context(|| format!("writing {}", path.display()))?;
+    report(&path, text, &imported)
 }
 
-/// Says what `check` has to say of the file that was written.
-fn report(path: PathBuf, text: String, questions: usize) -> anyhow::Result<()> {
-    let written = path.display().to_string();
-    match Bank::from_files(&[(path, text)]) {
-        Ok(_) => out::print(format_args!(
-            "{written}: {questions} questions, ready to move to the others\n"
-        )),
-        Err(faults) => out::print(format_args!(
-            "{faults}\n{written}: {questions} questions; the {} faults above are yours to mend before \
-             it moves to the others\n",
+/// The topic's head: what the command line says, or else the file.
+fn topic(wanted: &Import, imported: &Imported) -> anyhow::Result<Topic> {
+    let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let name = wanted
+        .file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let bare = !imported
+        .drafts
+        .iter()
+        .any(|draft| !draft.key_points.is_empty());
+    let depth = match wanted.depth.or(imported.depth) {
+        Some(depth) => depth,
+        None if bare => {
+            out::print(format_args!(
+                "{}: no question in it has key points, so the topic is marked as trivia, which needs no model \
+                 answers and whys; --depth model asks for them\n",
+                wanted.file.display()
+            ))?;
+            Depth::Trivia
+        }
+        None => Depth::Model,
+    };
+    Ok(Topic {
+        name: wanted.topic.clone(),
+        title: given(wanted.title.as_ref().unwrap_or(&imported.title))
+            .unwrap_or_else(|| title(&wanted.topic)),
+        summary: given(wanted.summary.as_ref().unwrap_or(&imported.summary))
+            .unwrap_or_else(|| format!("Questions from {name}.")),
+        synonyms: imported.synonyms.clone(),
+        depth,
+    })
+}
+
+fn read(wanted: &Import) -> anyhow::Result<Imported> {
+    let format = match wanted.format {
+        From::Csv => ImportFormat::Csv,
+        From::Anki => ImportFormat::Anki,
+        From::Gift => ImportFormat::Gift,
+        From::Opentdb => ImportFormat::Trivia,
+        From::Json => ImportFormat::Json,
+    };
+    let text = text_file::read(&wanted.file, LONGEST)?;
+    let to = Wanted {
+        topic: &wanted.topic,
+        correct_from: wanted
+            .correct_from
+            .as_ref()
+            .and_then(|from| from.parse().ok()),
+        difficulty: wanted.difficulty,
+    };
+    Ok(exchange::import(format, &text, &to)?)
+}
+
+/// A name as a title: "http-caching" is "Http caching".
+fn title(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Says what `check` has to say of the file that was written, and fails if anything is left to look at.
+fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> {
+    let questions = match imported.drafts.len() {
+        1 => "1 question".to_owned(),
+        count => format!("{count} questions"),
+    };
+    let written = path.display();
+    let faults = match Bank::from_files(&[(path.to_owned(), text)]) {
+        Ok(_) => 0,
+        Err(faults) => {
+            out::print(format_args!("{faults}\n"))?;
             faults.0.len()
-        )),
+        }
+    };
+    let left = imported.left.len();
+    if faults == 0 {
+        out::print(format_args!(
+            "{written}: {questions}, ready to move to the others\n"
+        ))?;
     }
+    anyhow::ensure!(
+        faults == 0,
+        "{written} is written: {questions}; mend what is told above ({faults} faults) before it moves to the others"
+    );
+    anyhow::ensure!(
+        left == 0,
+        "{written} is written, but {left} things were not taken over as they were: look at them above"
+    );
+    Ok(())
 }
 
 /// Prints the questions.
@@ -142,6 +231,7 @@ pub fn export(wanted: &Export, overrides: &Overrides) -> anyhow::Result<()> {
     let format = match wanted.format {
         To::Csv => ExportFormat::Csv,
         To::Anki => ExportFormat::Anki,
+        To::Gift => ExportFormat::Gift,
         To::Json => ExportFormat::Json,
     };
     let text = exchange::export(format, &bank, &topics)?;

@@ -15,6 +15,8 @@ use crate::app::wording;
 
 /// The longest description of an embed, in characters.
 const DESCRIPTION: usize = 4096;
+/// The longest title of an embed.
+const LONGEST_TITLE: usize = 256;
 /// The longest value of an embed's field.
 const FIELD: usize = 1024;
 /// The most fields of an embed.
@@ -132,7 +134,11 @@ fn rendered(card: Card) -> Rendered {
 }
 
 fn embed(card: &Card) -> CreateEmbed {
-    let title = cut(&card.title, TITLE);
+    // Titles know formatting, and ours have none.
+    let title = cut(
+        &markdown::escape_text(&cut(&card.title, TITLE), true),
+        LONGEST_TITLE,
+    );
     let footer = card.footer.as_ref().map(|footer| cut(footer, FOOTER));
     let mut left = EMBED - MORE - title.chars().count();
     left -= footer.as_ref().map_or(0, |footer| footer.chars().count());

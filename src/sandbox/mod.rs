@@ -28,7 +28,7 @@ pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
     MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
 };
-pub use previews::{Preview, PreviewFault, PreviewMessage, Previews};
+pub use previews::{Preview, PreviewFault, PreviewMessage, Previews, shown};
 pub use world::{
     Change, Fault, GatewayFault, InteractionState, Odd, RequestRecord, RestFailure, RestFault,
     Stops, StoredFile, World,

@@ -28,6 +28,11 @@ pub struct Preview {
     pub messages: Vec<PreviewMessage>,
 }
 
+/// What is read of a text in Discord's Markdown, as the page shows it: without its formatting, on one line.
+pub fn shown(markdown: &str) -> String {
+    super::page::shown(markdown)
+}
+
 /// A message that nobody sent.
 #[derive(Clone, Debug)]
 pub struct PreviewMessage {

@@ -23,11 +23,9 @@ pub(in crate::app) fn two_questions(one: &Question, other: &Question) -> Text {
 }
 
 pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
-    format!(
-        "“{}” has no quiz, so there would be nothing to press. Choose another question.",
-        question.prompt
-    )
-    .into()
+    Text::from("“")
+        .line(&question.prompt)
+        .md("” has no quiz, so there would be nothing to press. Choose another question.")
 }
 
 pub(in crate::app) fn queued(
@@ -40,7 +38,9 @@ pub(in crate::app) fn queued(
         1 => "next".to_owned(),
         place => format!("after {} queued before", counted(place - 1, "question")),
     };
-    Text::from(format!("“{}” comes {when} in “", question.prompt))
+    Text::from("“")
+        .line(&question.prompt)
+        .md(format!("” comes {when} in “"))
         .plain(&schedule.name)
         .md("”. ")
         .md(if waits {
@@ -52,7 +52,9 @@ pub(in crate::app) fn queued(
 }
 
 pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Text {
-    format!("“{}” is queued already, at place {place}.", question.prompt).into()
+    Text::from("“")
+        .line(&question.prompt)
+        .md(format!("” is queued already, at place {place}."))
 }
 
 /// The queue of a schedule, below what the schedule is.

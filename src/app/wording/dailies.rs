@@ -147,12 +147,12 @@ pub(in crate::app) fn receipt_before_another(quiz: &Quiz, option: usize) -> Text
 /// An answer whose verdict is hidden until the daily closes.
 pub(in crate::app) fn receipt(quiz: &Quiz, option: usize) -> Text {
     let text = quiz.options.get(option).map_or("", |option| &option.text);
-    format!(
-        "Your answer is **{}** · {text}\n\nThe verdict and the points come when the daily closes. \
-         Until then you may change it: press another letter.",
-        letter(option)
-    )
-    .into()
+    Text::from(format!("Your answer is **{}** · ", letter(option)))
+        .line(text)
+        .md(
+            "\n\nThe verdict and the points come when the daily closes. Until then you may change it: \
+             press another letter.",
+        )
 }
 
 pub(in crate::app) fn points_made(answer: &Answer) -> Text {

@@ -72,6 +72,28 @@ pub(in crate::app) fn answer_the_daily_first() -> Text {
         .into()
 }
 
+/// What is shown of a question without a model answer: what is right in its quizzes, and why.
+pub(in crate::app) fn right_options(question: &Question) -> Text {
+    let mut text = Text::new();
+    for (index, quiz) in question.quizzes.iter().enumerate() {
+        let Some(right) = quiz.options.get(quiz.right()) else {
+            continue;
+        };
+        if index > 0 {
+            text = text.md("\n\n");
+        }
+        // The card's title asks the same.
+        if question.quizzes.len() > 1 || quiz.prompt != question.prompt {
+            text = text.line(&quiz.prompt).md("\n");
+        }
+        text = text.md("✅ ").strong(&right.text);
+        if !right.why.is_empty() {
+            text = text.md("\n").line(&right.why);
+        }
+    }
+    text
+}
+
 /// What an author reads above a question as a lookup shows it.
 pub(in crate::app) const LOOKED_UP: &str = "Looked up";
 

@@ -121,12 +121,18 @@ pub(super) fn letter(position: usize) -> String {
 }
 
 /// A bulleted list.
-pub(super) fn list(lines: &[impl AsRef<str>]) -> Text {
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| format!("- {}", line.as_ref()))
-        .collect();
-    lines.join("\n").into()
+pub(super) fn list(items: impl IntoIterator<Item = Text>) -> Text {
+    items
+        .into_iter()
+        .enumerate()
+        .fold(Text::new(), |list, (index, item)| {
+            list.md(if index == 0 { "- " } else { "\n- " }).then(item)
+        })
+}
+
+/// A bulleted list of a question file's texts.
+pub(super) fn list_of(lines: &[String]) -> Text {
+    list(lines.iter().map(|line| Text::new().line(line)))
 }
 
 pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {

@@ -88,13 +88,10 @@ pub(in crate::app) fn quiz_summary(none_missed: bool, open: bool) -> Text {
 }
 
 /// What was missed, with the right option unless it would give an open daily away.
-pub(in crate::app) fn missed(quiz: &Quiz, withheld: bool) -> String {
-    if withheld {
-        return format!(
-            "{} → once you have the verdict of the open daily",
-            quiz.prompt
-        );
+pub(in crate::app) fn missed(quiz: &Quiz, withheld: bool) -> Text {
+    let text = Text::new().line(&quiz.prompt);
+    match quiz.options.get(quiz.right()) {
+        Some(right) if !withheld => text.md(" → ").strong(&right.text),
+        _ => text.md(" → once you have the verdict of the open daily"),
     }
-    let right = &quiz.options[quiz.right()];
-    format!("{} → **{}**", quiz.prompt, right.text)
 }

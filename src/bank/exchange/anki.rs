@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use csv::{ReaderBuilder, WriterBuilder};
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 use super::draft::kebab;
+use super::quotes::unbalanced;
 use super::{Draft, ImportError, Imported, html};
-use crate::bank::{Bank, Topic};
+use crate::bank::{Bank, Topic, markdown};
 
 // Tags in Anki's own hierarchy hold what its notes have no place for.
 const TOPIC: &str = "topic::";
 const DIFFICULTY: &str = "difficulty::";
 const SOURCE: &str = "source::";
+/// The tag of notes whose texts are Markdown.
+const MARKDOWN: &str = "format::markdown";
 
 /// Writes a note for each question: its id as the note's, prompt, answer and tags. Importing them
 /// again updates the notes.
@@ -22,6 +25,7 @@ pub fn write(bank: &Bank, topics: &[&Topic]) -> anyhow::Result<String> {
     for topic in topics {
         for question in bank.in_topic(&topic.name) {
             let mut tags = question.tags.clone();
+            tags.push(MARKDOWN.to_owned());
             tags.push(format!("{TOPIC}{}", topic.name));
             tags.push(format!("{DIFFICULTY}{}", question.difficulty));
             // A tag ends at a space.
@@ -39,11 +43,14 @@ pub fn write(bank: &Bank, topics: &[&Topic]) -> anyhow::Result<String> {
 }
 
 /// What the lines above the notes say.
+#[derive(Default)]
 struct Header {
-    separator: u8,
-    html: bool,
+    separator: Option<u8>,
+    html: Option<bool>,
     /// Columns of something else than a field, from 0.
     special: BTreeMap<usize, Special>,
+    /// What the columns are called.
+    names: String,
     /// Tags of every note.
     tags: String,
     /// How many lines it has.
@@ -52,6 +59,8 @@ struct Header {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Special {
+    Prompt,
+    Answer,
     Tags,
     Guid,
     /// A deck or a kind of note.
@@ -59,28 +68,26 @@ enum Special {
 }
 
 fn header(text: &str) -> Header {
-    let mut header = Header {
-        separator: b'\t',
-        html: false,
-        special: BTreeMap::new(),
-        tags: String::new(),
-        lines: 0,
-    };
+    let mut header = Header::default();
     for line in text.lines().map_while(|line| line.strip_prefix('#')) {
         header.lines += 1;
         let (key, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.trim_end_matches('\r');
-        let special = match key.to_lowercase().as_str() {
+        let special = match key.trim().to_lowercase().as_str() {
             "separator" => {
-                header.separator = separator(value);
+                header.separator = Some(separator(value));
                 continue;
             }
             "html" => {
-                header.html = value.eq_ignore_ascii_case("true");
+                header.html = Some(value.trim().eq_ignore_ascii_case("true"));
                 continue;
             }
             "tags" => {
                 value.clone_into(&mut header.tags);
+                continue;
+            }
+            "columns" => {
+                value.clone_into(&mut header.names);
                 continue;
             }
             "tags column" => Special::Tags,
@@ -102,7 +109,7 @@ fn header(text: &str) -> Header {
 
 /// Anki names separators, or writes the character itself.
 fn separator(name: &str) -> u8 {
-    match name.to_lowercase().as_str() {
+    match name.trim_matches(' ').to_lowercase().as_str() {
         "comma" => b',',
         "semicolon" => b';',
         "space" => b' ',
@@ -113,25 +120,108 @@ fn separator(name: &str) -> u8 {
     }
 }
 
+/// Guesses what the header doesn't say from the notes, as Anki does, and notes what it took.
+fn guess(header: &mut Header, notes: &str, imported: &mut Imported) -> (u8, bool) {
+    let first = notes
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let separator = header.separator.unwrap_or_else(|| {
+        let signs = [
+            (b'\t', "a tab"),
+            (b';', "a semicolon"),
+            (b',', "a comma"),
+            (b'|', "a bar"),
+        ];
+        let found = signs
+            .iter()
+            .find(|(sign, _)| first.contains(char::from(*sign)));
+        let (sign, name) = found.unwrap_or(&signs[0]);
+        if *sign != b'\t' {
+            imported.leave(
+                1,
+                format!(
+                    "no line `#separator:` says what parts the fields; {name} is taken to do so"
+                ),
+            );
+        }
+        *sign
+    });
+    let is_html = header.html.unwrap_or_else(|| {
+        let html = html::is_html(notes);
+        if html {
+            imported.leave(
+                1,
+                "no line `#html:` says whether the fields are HTML; they are taken to be",
+            );
+        }
+        html
+    });
+    let names = header.names.split(char::from(separator)).enumerate();
+    let named: Vec<(usize, Special)> = names
+        .filter_map(|(column, name)| {
+            let special = match name.trim().to_lowercase().as_str() {
+                "front" | "question" | "prompt" => Special::Prompt,
+                "back" | "answer" => Special::Answer,
+                "tags" => Special::Tags,
+                _ => return None,
+            };
+            Some((column, special))
+        })
+        .collect();
+    // One of them alone would leave the other to chance.
+    let both = [Special::Prompt, Special::Answer]
+        .iter()
+        .all(|one| named.iter().any(|(_, special)| special == one));
+    for (column, special) in named {
+        if both || special == Special::Tags {
+            header.special.entry(column).or_insert(special);
+        }
+    }
+    (separator, is_html)
+}
+
 /// Reads each note: its first field is the prompt, its second the answer.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
-    let header = header(text);
     let (mut imported, mut ids) = (Imported::default(), HashSet::new());
-    let notes: String = text.split_inclusive('\n').skip(header.lines).collect();
+    let mut header = header(text);
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(header.lines)
+        .map(str::len)
+        .sum();
+    let notes = &text[start..];
+    let (separator, is_html) = guess(&mut header, notes, &mut imported);
+    if let Some(line) = unbalanced(notes, separator) {
+        return Err(ImportError::Quote(line + header.lines));
+    }
     let mut csv = ReaderBuilder::new()
-        .delimiter(header.separator)
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(notes.as_bytes());
     for record in csv.records() {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
-        let line = header.lines + usize::try_from(line).unwrap_or_default();
-        let Some(mut draft) = read_note(&header, &record, line, &mut imported) else {
+        let line = header
+            .lines
+            .saturating_add(usize::try_from(line).unwrap_or_default());
+        let note = Note {
+            header: &header,
+            is_html,
+            line,
+        };
+        let Some(mut draft) = note.read(&record, &mut imported) else {
             continue;
         };
         if !draft.id.is_empty() && !ids.insert(draft.id.clone()) {
-            imported.leave(line, format!("its id `{}`: a note above has it", draft.id));
+            imported.leave(
+                line,
+                format!(
+                    "the id `{}`: a note above has it, so this one gets another",
+                    draft.id
+                ),
+            );
             draft.id.clear();
         }
         imported.drafts.push(draft);
@@ -147,66 +237,91 @@ fn has_gap(field: &str) -> bool {
     })
 }
 
-fn read_note(
-    header: &Header,
-    record: &csv::StringRecord,
+/// A note being read.
+struct Note<'a> {
+    header: &'a Header,
+    is_html: bool,
     line: usize,
-    imported: &mut Imported,
-) -> Option<Draft> {
-    let mut draft = Draft::default();
-    let (mut fields, mut tags) = (Vec::new(), header.tags.clone());
-    for (column, cell) in record.iter().enumerate() {
-        match header.special.get(&column) {
-            Some(Special::Tags) => tags = format!("{tags} {cell}"),
-            // Anki's own are random signs.
-            Some(Special::Guid) if kebab(cell) == cell => cell.clone_into(&mut draft.id),
-            Some(_) => {}
-            None => fields.push(cell),
+}
+
+impl Note<'_> {
+    fn read(&self, record: &StringRecord, imported: &mut Imported) -> Option<Draft> {
+        let mut draft = Draft {
+            line: self.line,
+            ..Draft::default()
+        };
+        let (mut fields, mut tags) = (Vec::new(), self.header.tags.clone());
+        let (mut prompt, mut answer) = (None, None);
+        for (column, cell) in record.iter().enumerate() {
+            match self.header.special.get(&column) {
+                Some(Special::Tags) => tags = format!("{tags} {cell}"),
+                Some(Special::Prompt) => prompt = Some(cell),
+                Some(Special::Answer) => answer = Some(cell),
+                // Anki's own are random signs.
+                Some(Special::Guid) if cell.len() > 2 && kebab(cell) == cell => {
+                    cell.clone_into(&mut draft.id)
+                }
+                Some(_) => {}
+                None => fields.push(cell),
+            }
+        }
+        let mut rest = fields.into_iter();
+        let prompt = prompt.or_else(|| rest.next()).unwrap_or_default();
+        let answer = answer.or_else(|| rest.next()).unwrap_or_default();
+        if prompt.trim().is_empty() && answer.trim().is_empty() {
+            return None;
+        }
+        if has_gap(prompt) || has_gap(answer) {
+            let message =
+                "a note with gaps ({{c1::…}}) is left out; a question needs a prompt and an answer";
+            imported.leave(self.line, message);
+            return None;
+        }
+        if rest.any(|field| !field.trim().is_empty()) {
+            imported.leave(self.line, "the fields after the second are left out");
+        }
+        let markdown = tags.split_whitespace().any(|tag| tag == MARKDOWN);
+        draft.prompt = self.text(prompt, markdown, imported);
+        draft.answer = self.text(answer, markdown, imported);
+        for tag in tags.split_whitespace() {
+            if let Some(difficulty) = tag
+                .strip_prefix(DIFFICULTY)
+                .and_then(|name| name.parse().ok())
+            {
+                draft.difficulty = Some(difficulty);
+            } else if let Some(source) = tag.strip_prefix(SOURCE) {
+                draft.sources.push(source.to_owned());
+            } else if !tag.starts_with(TOPIC) && tag != MARKDOWN {
+                draft.tags.push(tag.to_owned());
+            }
+        }
+        Some(draft)
+    }
+
+    fn text(&self, field: &str, markdown: bool, imported: &mut Imported) -> String {
+        let mut rest = field;
+        while let Some((_, after)) = rest.split_once("[sound:") {
+            let (name, after) = after.split_once(']').unwrap_or((after, ""));
+            imported.leave(
+                self.line,
+                format!("left out: the sound {name}; take its mark out of the text"),
+            );
+            rest = after;
+        }
+        match (self.is_html, markdown) {
+            (false, false) => markdown::escape(field),
+            (false, true) => field.trim().to_owned(),
+            // Anki breaks lines with a tag, and writes signs as entities.
+            (true, true) => html::unescape(&field.replace("<br>", "\n"))
+                .trim()
+                .to_owned(),
+            (true, false) => {
+                let converted = html::markdown(field);
+                for lost in converted.lost {
+                    imported.leave(self.line, format!("left out: {lost}"));
+                }
+                converted.text
+            }
         }
     }
-    let media = fields
-        .iter()
-        .any(|field| field.contains("[sound:") || header.html && field.contains("<img"));
-    if fields.iter().any(|field| has_gap(field)) {
-        imported.leave(
-            line,
-            "a note with gaps ({{c1::…}}); a question needs a prompt and an answer",
-        );
-        return None;
-    }
-    if media {
-        imported.leave(line, "its sounds and images");
-    }
-    if fields.iter().skip(2).any(|field| !field.is_empty()) {
-        imported.leave(line, "its fields after the second");
-    }
-    let mut texts = fields.into_iter().map(|field| {
-        if !header.html {
-            return field.trim().to_owned();
-        }
-        let (text, lost) = html::text(field);
-        if lost && !media {
-            imported.leave(line, "formatting that CommonMark does not have, or links");
-        }
-        text
-    });
-    draft.prompt = texts.next().unwrap_or_default();
-    draft.answer = texts.next().unwrap_or_default();
-    drop(texts);
-    if draft.prompt.is_empty() && draft.answer.is_empty() {
-        return None;
-    }
-    for tag in tags.split_whitespace() {
-        if let Some(difficulty) = tag
-            .strip_prefix(DIFFICULTY)
-            .and_then(|name| name.parse().ok())
-        {
-            draft.difficulty = Some(difficulty);
-        } else if let Some(source) = tag.strip_prefix(SOURCE) {
-            draft.sources.push(source.to_owned());
-        } else if !tag.starts_with(TOPIC) {
-            draft.tags.push(kebab(tag));
-        }
-    }
-    Some(draft)
 }

@@ -1,17 +1,27 @@
-//! A question that may not be whole yet.
+//! A question that may not be whole yet, and what is set right in all of them alike: names, tags,
+//! and what a quiz has no room for.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::{Imported, Wanted};
 use crate::bank::find::words;
 use crate::bank::{Difficulty, Quiz};
 
 /// The longest name of a question or tag.
 const NAME: usize = 48;
+/// The shortest name of a question.
+const SHORTEST: usize = 3;
+/// The most tags of a question.
+const TAGS: usize = 5;
+/// The most options of a quiz.
+const OPTIONS: usize = 5;
 
 /// A question of which anything may be missing; see [`Question`](crate::bank::Question) for what the parts are.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "they are those of Question")]
 pub struct Draft {
+    /// Where it begins in the file, from 1; 0 where nothing says so.
+    pub line: usize,
     pub id: String,
     pub prompt: String,
     pub difficulty: Option<Difficulty>,
@@ -25,23 +35,140 @@ pub struct Draft {
     pub quizzes: Vec<Quiz>,
 }
 
-/// Gives an id, made of its prompt, to each question that has none.
-pub(super) fn name_all(drafts: &mut [Draft], topic: &str) {
-    let mut taken: HashSet<String> = drafts.iter().map(|draft| draft.id.clone()).collect();
-    taken.insert(topic.to_owned());
+/// Gives each question what it needs and files seldom have, and notes what is changed by that.
+pub(super) fn finish(imported: &mut Imported, wanted: &Wanted<'_>) {
+    let mut drafts = std::mem::take(&mut imported.drafts);
+    for draft in &mut drafts {
+        draft.difficulty = draft.difficulty.or(wanted.difficulty);
+        fit_tags(draft, imported);
+        fit_options(draft, imported);
+    }
+    name_all(&mut drafts, wanted.topic, imported);
+    imported.drafts = drafts;
+}
+
+/// Writes tags as names, each once, and at most [`TAGS`].
+fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in std::mem::take(&mut draft.tags) {
+        let name = kebab(&tag);
+        if name.is_empty() {
+            imported.leave(
+                draft.line,
+                format!("the tag `{tag}` has no letters or digits that a tag may have"),
+            );
+        } else if !tags.contains(&name) {
+            let bare = |text: &str| {
+                text.to_lowercase()
+                    .replace([' ', '_', ':', '-', '/', '.', '&'], "")
+            };
+            if bare(&name) != bare(&tag) {
+                imported.leave(draft.line, format!("the tag `{tag}` is written `{name}`"));
+            }
+            tags.push(name);
+        }
+    }
+    if tags.len() > TAGS {
+        let more = tags.split_off(TAGS).join(", ");
+        imported.leave(
+            draft.line,
+            format!("a question has {TAGS} tags at most; left out: {more}"),
+        );
+    }
+    draft.tags = tags;
+}
+
+/// Leaves wrong options out where there are more than [`OPTIONS`].
+fn fit_options(draft: &mut Draft, imported: &mut Imported) {
+    for quiz in &mut draft.quizzes {
+        let right = quiz.options.iter().filter(|option| option.right).count();
+        // Without the right one, any of them may be it.
+        if right != 1 || quiz.options.len() <= OPTIONS {
+            continue;
+        }
+        let mut left = Vec::new();
+        while quiz.options.len() > OPTIONS {
+            let wrong = quiz.options.iter().rposition(|option| !option.right);
+            left.extend(wrong.map(|at| format!("“{}”", quiz.options.remove(at).text)));
+        }
+        left.reverse();
+        let left = left.join(", ");
+        imported.leave(
+            draft.line,
+            format!("a quiz has {OPTIONS} options at most; left out: {left}"),
+        );
+    }
+}
+
+/// Gives an id, made of its prompt, to each question that has none of its own or one that can't be.
+fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
+    let mut taken = HashSet::from([topic.to_owned()]);
+    let mut numbers = 0;
+    for draft in &mut *drafts {
+        if draft.id.is_empty() {
+            continue;
+        }
+        if draft.id.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers += 1;
+            draft.id.clear();
+            continue;
+        }
+        let fits = (SHORTEST..=NAME).contains(&draft.id.len()) && kebab(&draft.id) == draft.id;
+        let id = if fits {
+            draft.id.clone()
+        } else {
+            kebab(&draft.id)
+        };
+        if id.len() >= SHORTEST && !taken.contains(&id) {
+            if !fits {
+                imported.leave(
+                    draft.line,
+                    format!("the id `{}` is written `{id}`", draft.id),
+                );
+            }
+            taken.insert(id.clone());
+            draft.id = id;
+        } else {
+            let why = if taken.contains(&id) {
+                "is another's"
+            } else {
+                "is too short or has no letters"
+            };
+            imported.leave(
+                draft.line,
+                format!("the id `{}` {why}; one is made of the prompt", draft.id),
+            );
+            draft.id.clear();
+        }
+    }
+    if numbers > 0 {
+        imported.leave(
+            0,
+            format!("{numbers} ids are numbers; ids that say something are made of the prompts"),
+        );
+    }
+    // The next number of each beginning, so that a thousand equal prompts are named at once.
+    let mut next: HashMap<String, usize> = HashMap::new();
     for draft in drafts.iter_mut().filter(|draft| draft.id.is_empty()) {
         let mut base = kebab(&draft.prompt);
-        if base.len() < 3 {
-            base = format!("{topic}-question");
+        if base.len() < SHORTEST {
+            base = cut(&format!("{topic}-question"), NAME);
         }
-        let free = |id: &String| !taken.contains(id);
-        let numbered = (2..).map(|number| {
-            let number = format!("-{number}");
-            cut(&base, NAME - number.len()) + &number
-        });
-        let id = std::iter::once(base.clone()).chain(numbered).find(free);
-        draft.id = id.unwrap_or_default();
-        taken.insert(draft.id.clone());
+        let number = next.entry(base.clone()).or_insert(1);
+        let id = loop {
+            let id = match *number {
+                1 => base.clone(),
+                number => {
+                    let number = format!("-{number}");
+                    cut(&base, NAME - number.len()) + &number
+                }
+            };
+            *number += 1;
+            if taken.insert(id.clone()) {
+                break id;
+            }
+        };
+        draft.id = id;
     }
 }
 
@@ -64,6 +191,6 @@ fn cut(name: &str, most: usize) -> String {
         return name.to_owned();
     }
     let head = &name[..most];
-    let end = head.rfind('-').unwrap_or(most);
+    let end = head.rfind('-').filter(|end| *end > 0).unwrap_or(most);
     head[..end].to_owned()
 }

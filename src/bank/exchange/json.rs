@@ -1,8 +1,9 @@
 //! The whole bank as JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::bank::{Bank, Question, Topic};
+use super::{Draft, ImportError, Imported, Wanted};
+use crate::bank::{Bank, Depth, Difficulty, Question, Quiz, Topic};
 
 /// A topic with its questions.
 #[derive(Serialize)]
@@ -20,4 +21,88 @@ pub fn write(bank: &Bank, topics: &[&Topic]) -> anyhow::Result<String> {
     });
     let wholes: Vec<Whole<'_>> = wholes.collect();
     Ok(serde_json::to_string_pretty(&wholes)? + "\n")
+}
+
+/// A topic as it is read: what is missing stays empty.
+#[derive(Deserialize)]
+struct Read {
+    name: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    summary: String,
+    #[serde(default)]
+    synonyms: Vec<Vec<String>>,
+    #[serde(default)]
+    depth: Depth,
+    questions: Vec<ReadQuestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct ReadQuestion {
+    id: String,
+    prompt: String,
+    difficulty: Option<Difficulty>,
+    tags: Vec<String>,
+    aliases: Vec<String>,
+    answer: String,
+    key_points: Vec<String>,
+    follow_ups: Vec<String>,
+    links: Vec<String>,
+    sources: Vec<String>,
+    quizzes: Vec<Quiz>,
+}
+
+/// Reads the topic that is wanted, or the only one that there is.
+pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
+    let mut topics: Vec<Read> = serde_json::from_str(text)?;
+    let mut imported = Imported::default();
+    let at = topics.iter().position(|topic| topic.name == wanted.topic);
+    let at = at.or((topics.len() == 1).then_some(0));
+    let Some(at) = at else {
+        let names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
+        return Err(ImportError::Topic(
+            wanted.topic.to_owned(),
+            names.join(", "),
+        ));
+    };
+    let topic = topics.remove(at);
+    for other in topics {
+        let count = other.questions.len();
+        imported.leave(
+            0,
+            format!(
+                "the topic `{}` is left out ({count} questions); import it by its name",
+                other.name
+            ),
+        );
+    }
+    let questions = topic.questions.into_iter();
+    imported.drafts = questions.map(ReadQuestion::draft).collect();
+    imported.title = topic.title;
+    imported.summary = topic.summary;
+    imported.synonyms = topic.synonyms;
+    imported.depth = Some(topic.depth);
+    Ok(imported)
+}
+
+impl ReadQuestion {
+    fn draft(self) -> Draft {
+        Draft {
+            line: 0,
+            id: self.id,
+            prompt: self.prompt,
+            difficulty: self.difficulty,
+            tags: self.tags,
+            aliases: self.aliases,
+            answer: self.answer,
+            key_points: self.key_points,
+            follow_ups: self.follow_ups,
+            links: self.links,
+            sources: self.sources,
+            quizzes: self.quizzes,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::Draft;
-use crate::bank::{Quiz, Topic};
+use crate::bank::{Depth, Quiz, Topic};
 
 /// The text of a question file. Keys that must be there are, also without a value, so that
 /// `check` names them; the others are left out when they are empty.
@@ -18,13 +18,17 @@ pub fn topic_file(topic: &Topic, drafts: &[Draft]) -> String {
         let groups = groups.map(|group| Value::from(group.iter().collect::<Array>()));
         head["synonyms"] = value(lines(groups));
     }
+    let whole = topic.depth == Depth::Model;
+    if !whole {
+        head["depth"] = value(topic.depth.to_string());
+    }
     document["topic"] = Item::Table(head);
-    let questions: ArrayOfTables = drafts.iter().map(question).collect();
+    let questions: ArrayOfTables = drafts.iter().map(|draft| question(draft, whole)).collect();
     document["question"] = Item::ArrayOfTables(questions);
     document.to_string()
 }
 
-fn question(draft: &Draft) -> Table {
+fn question(draft: &Draft, whole: bool) -> Table {
     let mut table = Table::new();
     table["id"] = value(&draft.id);
     table["prompt"] = value(&draft.prompt);
@@ -35,8 +39,12 @@ fn question(draft: &Draft) -> Table {
     if !draft.aliases.is_empty() {
         table["aliases"] = value(lines(draft.aliases.iter().map(Value::from)));
     }
-    table["answer"] = value(block(&draft.answer));
-    table["key_points"] = value(lines(draft.key_points.iter().map(Value::from)));
+    if whole || !draft.answer.is_empty() {
+        table["answer"] = value(block(&draft.answer));
+    }
+    if whole || !draft.key_points.is_empty() {
+        table["key_points"] = value(lines(draft.key_points.iter().map(Value::from)));
+    }
     for (key, texts) in [
         ("follow_ups", &draft.follow_ups),
         ("links", &draft.links),
@@ -47,20 +55,22 @@ fn question(draft: &Draft) -> Table {
         }
     }
     if !draft.quizzes.is_empty() {
-        let quizzes: ArrayOfTables = draft.quizzes.iter().map(quiz).collect();
+        let quizzes: ArrayOfTables = draft.quizzes.iter().map(|it| quiz(it, whole)).collect();
         table["quiz"] = Item::ArrayOfTables(quizzes);
     }
     table
 }
 
-fn quiz(quiz: &Quiz) -> Table {
+fn quiz(quiz: &Quiz, whole: bool) -> Table {
     let options = quiz.options.iter().map(|option| {
         let mut table = InlineTable::new();
         table.insert("text", Value::from(&option.text));
         if option.right {
             table.insert("right", Value::from(true));
         }
-        table.insert("why", Value::from(&option.why));
+        if whole || !option.why.is_empty() {
+            table.insert("why", Value::from(&option.why));
+        }
         Value::from(table)
     });
     let mut table = Table::new();

@@ -1,19 +1,27 @@
-//! The Open Trivia Database's JSON.
+//! The Open Trivia Database's JSON, in each encoding that its API offers.
 
+use data_encoding::BASE64;
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use super::draft::{Draft, kebab};
 use super::html::unescape;
 use super::{ImportError, Imported};
+use crate::bank::markdown::escape;
 use crate::bank::{Quiz, QuizOption};
 
 #[derive(Deserialize)]
 struct Response {
+    #[serde(default)]
+    response_code: i64,
+    #[serde(default)]
     results: Vec<Trivia>,
 }
 
 #[derive(Deserialize)]
 struct Trivia {
+    #[serde(default, rename = "type")]
+    kind: String,
     #[serde(default)]
     category: String,
     #[serde(default)]
@@ -23,40 +31,129 @@ struct Trivia {
     incorrect_answers: Vec<String>,
 }
 
-/// Reads what the API answers, in its usual encoding: HTML's entities.
+/// How its texts are encoded.
+#[derive(Clone, Copy)]
+enum Encoding {
+    /// The default: HTML's entities.
+    Html,
+    /// `urlLegacy` and `url3986`.
+    Url,
+    Base64,
+}
+
+/// What an answer without results means, by <https://opentdb.com/api_config.php>.
+fn meaning(code: i64) -> &'static str {
+    match code {
+        1 => {
+            "the database has not as many questions as were asked for; ask for fewer, or of any category"
+        }
+        2 => "the request had a parameter that it doesn't know; correct its address",
+        3 => "the session token is not known; ask for a new one, or leave it out",
+        4 => "the session token has had all questions of this kind; reset it, or leave it out",
+        5 => "there were too many requests; wait five seconds, and ask again",
+        _ => "this is none of the codes that are known; ask again",
+    }
+}
+
+/// Reads what the API answers.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
     let response: Response = serde_json::from_str(text)?;
+    let code = response.response_code;
+    if code != 0 {
+        return Err(ImportError::Response(code, meaning(code)));
+    }
     let mut imported = Imported::default();
+    let encoding = Encoding::of(&response.results);
     for (index, trivia) in response.results.into_iter().enumerate() {
-        let plain = |text: &str| unescape(text).trim().to_owned();
-        let difficulty = trivia.difficulty.parse().ok();
-        if difficulty.is_none() {
-            let number = index + 1;
-            let message = format!("result {number}: `{}` is no difficulty", trivia.difficulty);
-            imported.leave(0, message);
+        let number = index + 1;
+        match read_one(&trivia, encoding) {
+            Some(draft) => {
+                if draft.difficulty.is_none() {
+                    let message = format!("result {number}: `{}` is no difficulty", trivia.difficulty);
+                    imported.leave(0, message);
+                }
+                imported.drafts.push(draft);
+            }
+            None => imported.leave(
+                0,
+                format!("result {number} is left out: it isn't encoded as the others; ask the API for it anew"),
+            ),
         }
-        let options = std::iter::once((&trivia.correct_answer, true))
-            .chain(trivia.incorrect_answers.iter().map(|text| (text, false)))
-            .map(|(text, right)| QuizOption {
-                text: plain(text),
-                right,
-                why: String::new(),
-            });
-        let prompt = plain(&trivia.question);
-        let tag = kebab(&plain(&trivia.category));
-        imported.drafts.push(Draft {
-            prompt: prompt.clone(),
-            difficulty,
-            tags: Some(tag)
-                .filter(|tag| !tag.is_empty())
-                .into_iter()
-                .collect(),
-            quizzes: vec![Quiz {
-                prompt,
-                options: options.collect(),
-            }],
-            ..Draft::default()
-        });
     }
     Ok(imported)
+}
+
+fn read_one(trivia: &Trivia, encoding: Encoding) -> Option<Draft> {
+    let read = |text: &str| encoding.decode(text);
+    let option = |text: &str, right| {
+        Some(QuizOption {
+            text: escape(&read(text)?),
+            right,
+            why: String::new(),
+        })
+    };
+    let wrong = trivia
+        .incorrect_answers
+        .iter()
+        .map(|text| option(text, false));
+    let options = std::iter::once(option(&trivia.correct_answer, true)).chain(wrong);
+    let mut options: Vec<QuizOption> = options.collect::<Option<_>>()?;
+    // The other way around the options of all such quizzes would tell which is right.
+    options.sort_by_key(|option| option.text == "False");
+    let prompt = escape(&read(&trivia.question)?);
+    let tag = kebab(&read(&trivia.category)?);
+    Some(Draft {
+        prompt: prompt.clone(),
+        difficulty: read(&trivia.difficulty)?.parse().ok(),
+        tags: Some(tag)
+            .filter(|tag| !tag.is_empty())
+            .into_iter()
+            .collect(),
+        quizzes: vec![Quiz { prompt, options }],
+        ..Draft::default()
+    })
+}
+
+impl Encoding {
+    /// The encoding of a file: one for all of it.
+    fn of(results: &[Trivia]) -> Encoding {
+        let base64 = |text: &str| {
+            BASE64
+                .decode(text.as_bytes())
+                .is_ok_and(|bytes| matches!(&bytes[..], b"multiple" | b"boolean"))
+        };
+        if results.iter().any(|trivia| base64(&trivia.kind)) {
+            return Encoding::Base64;
+        }
+        let texts = || {
+            results.iter().flat_map(|trivia| {
+                let own = [&trivia.question, &trivia.correct_answer, &trivia.category];
+                own.into_iter().chain(&trivia.incorrect_answers)
+            })
+        };
+        // A text that isn't encoded has a space, a comma or a question mark somewhere.
+        let signs = |text: &String| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"%+-._~*!'()".contains(&byte))
+        };
+        let encoded = texts().all(signs) && texts().any(|text| text.contains(['%', '+']));
+        if encoded {
+            Encoding::Url
+        } else {
+            Encoding::Html
+        }
+    }
+
+    fn decode(self, text: &str) -> Option<String> {
+        let text = match self {
+            Encoding::Html => unescape(text),
+            // Where a space is %20, a plus is never bare.
+            Encoding::Url => percent_decode_str(&text.replace('+', " "))
+                .decode_utf8()
+                .ok()?
+                .into_owned(),
+            Encoding::Base64 => String::from_utf8(BASE64.decode(text.as_bytes()).ok()?).ok()?,
+        };
+        Some(text.trim().to_owned())
+    }
 }

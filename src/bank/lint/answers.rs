@@ -6,13 +6,16 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
 use super::sheet::{Sheet, Step::Key};
-use crate::bank::Fault;
+use crate::bank::{Depth, Fault};
 
 /// Words of an answer: half a minute to two minutes of talking.
 const WORDS: RangeInclusive<usize> = 80..=250;
 
-/// Finds answers that are not of [`WORDS`] words.
+/// Finds answers that are not of [`WORDS`] words; what trivia say of an answer may be short.
 pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
+    if sheet.depth == Depth::Trivia {
+        return;
+    }
     for (index, question) in sheet.questions.iter().enumerate() {
         let count = words(&question.answer);
         if !WORDS.contains(&count) {

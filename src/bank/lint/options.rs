@@ -71,6 +71,10 @@ fn lint_lengths(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
 /// Whether the right option, as members see it, is longer than each of the others.
 fn right_is_longest(quiz: &Quiz) -> bool {
     let length = |text: &str| text.chars().filter(|c| *c != '`').count();
+    // "False" is longer than "True", whichever is right.
+    if quiz.options.len() < 3 {
+        return false;
+    }
     let (right, wrong): (Vec<_>, Vec<_>) = quiz.options.iter().partition(|option| option.right);
     let longest = |options: &[&crate::bank::QuizOption]| {
         options.iter().map(|option| length(&option.text)).max()
@@ -148,7 +152,8 @@ fn repeated(quiz: &Quiz) -> Vec<(usize, String)> {
                     format!("this option says the same as “{}”", other.text),
                 ));
             }
-            if words(&option.why) == words(&other.why) {
+            // Trivia may not say why.
+            if !option.why.is_empty() && words(&option.why) == words(&other.why) {
                 found.push((index, "this option's `why` is another's too".to_owned()));
             }
         }

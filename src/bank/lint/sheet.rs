@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::bank::reader::Reader;
-use crate::bank::{Bank, Fault, Question, Quiz};
+use crate::bank::{Bank, Depth, Fault, Question, Quiz};
 
 /// A sound question file.
 pub struct Sheet<'a> {
@@ -16,6 +16,8 @@ pub struct Sheet<'a> {
     root: Spanned<DeTable<'a>>,
     /// Its questions, in the order written.
     pub questions: Vec<&'a Question>,
+    /// How much its topic asks of them.
+    pub depth: Depth,
 }
 
 /// A step from a table or list to something in it.
@@ -35,12 +37,14 @@ impl<'a> Sheet<'a> {
         let sheets = files.iter().filter_map(|(path, text)| {
             let root = DeTable::parse(text).ok()?;
             let stem = path.file_stem()?.to_str()?;
-            let questions = bank.in_topic(&bank.topic(stem)?.name).collect();
+            let topic = bank.topic(stem)?;
+            let questions = bank.in_topic(&topic.name).collect();
             Some(Sheet {
                 path,
                 text,
                 root,
                 questions,
+                depth: topic.depth,
             })
         });
         sheets.collect()

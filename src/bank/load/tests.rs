@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tempfile::tempdir;
 
 use super::*;
-use crate::bank::Difficulty;
+use crate::bank::{Depth, Difficulty};
 
 const CACHING: &str = r#"[topic]
 name = "caching"
@@ -219,9 +219,9 @@ fn each_rule_has_its_fault() {
             "20:10: [cache-stampede] `prompt` has 241 characters; at most 240 fit",
         ),
         (
-            "  { text = \"A second cache\", why = \"It misses, too.\" },\n",
+            "  { text = \"A longer key\", why = \"Its length changes nothing.\" },\n  { text = \"A second cache\", why = \"It misses, too.\" },\n",
             String::new(),
-            "21:11: [cache-stampede] `options` of the quiz holds 3 to 5 items, not 2",
+            "21:11: [cache-stampede] `options` of the quiz holds 2 to 5 items, not 1",
         ),
         (
             "\"Its length changes nothing.\" }",
@@ -366,5 +366,67 @@ proptest! {
     fn every_cut_of_a_sound_file_is_refused_or_whole(end in 0..CACHING.len()) {
         let loaded = bank(&[("caching.toml", &CACHING[..end])]);
         prop_assert!(loaded.is_err() || loaded.unwrap().questions().len() == 1);
+    }
+}
+
+#[test]
+fn trivia_need_no_answers_and_whys() {
+    let bare = "[topic]\nname = \"caching\"\ntitle = \"C\"\nsummary = \"S.\"\ndepth = \"trivia\"\n\n\
+                [[question]]\nid = \"is-it\"\nprompt = \"Is it?\"\ndifficulty = \"easy\"\n";
+    let quiz = "[[question.quiz]]\nprompt = \"Is it?\"\n\
+                options = [{ text = \"True\", right = true, why = \"\" }, { text = \"False\" }]\n";
+    let read = bank(&[("caching.toml", &format!("{bare}{quiz}"))]).expect("it is sound");
+    assert_eq!(read.topics()[0].depth, Depth::Trivia);
+    assert_eq!(read.questions()[0].quizzes[0].options.len(), 2);
+    let answered = format!("{bare}answer = \"It is.\"\n");
+    assert!(bank(&[("caching.toml", &answered)]).is_ok());
+
+    let told = |text: &str| {
+        bank(&[("caching.toml", text)])
+            .expect_err("it has faults")
+            .to_string()
+    };
+    assert!(told(bare).contains("has neither an `answer` nor a `[[question.quiz]]`"));
+    let model = format!("{bare}{quiz}").replace("trivia", "model");
+    for said in [
+        "lacks `answer`",
+        "lacks `key_points`",
+        "lacks `why`",
+        "`why` is empty",
+    ] {
+        assert!(told(&model).contains(said), "{}", told(&model));
+    }
+    let shallow = format!("{bare}{quiz}").replace("trivia", "shallow");
+    assert!(
+        told(&shallow).contains("5:9: `shallow` isn't a depth; use model or trivia"),
+        "{}",
+        told(&shallow)
+    );
+}
+
+#[test]
+fn signs_that_would_not_show_as_meant_are_faults() {
+    for (prompt, option, said) in [
+        (
+            "Which sign?",
+            "The sign ` alone",
+            "16:12: [signs] a backtick is never closed",
+        ),
+        (
+            "What does **kwargs hold?",
+            "A dict",
+            "14:10: [signs] `**` opens or closes nothing",
+        ),
+    ] {
+        let file = format!(
+            "[topic]\nname = \"caching\"\ntitle = \"C\"\nsummary = \"S.\"\n\n[[question]]\nid = \"signs\"\n\
+             prompt = \"Which?\"\ndifficulty = \"easy\"\nanswer = \"A.\"\nkey_points = [\"K\"]\n\n\
+             [[question.quiz]]\nprompt = \"{prompt}\"\noptions = [\n  {{ text = \"{option}\", right = true, why = \"W0.\" }},\n  \
+             {{ text = \"Other\", why = \"W1.\" }},\n]\n"
+        );
+        let faults = bank(&[("caching.toml", &file)])
+            .expect_err("it has a fault")
+            .to_string();
+        assert!(faults.contains(said), "{faults}");
     }
 }

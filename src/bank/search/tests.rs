@@ -27,6 +27,7 @@ fn bank(questions: &[(&str, &str, &[&str])], synonyms: &[&[&str]]) -> Bank {
         title: "Everything".into(),
         summary: "All of it.".into(),
         synonyms: synonyms.iter().map(|group| owned(group)).collect(),
+        depth: crate::bank::Depth::Model,
     };
     Bank::new(vec![topic], questions.collect())
 }

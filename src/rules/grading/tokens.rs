@@ -207,7 +207,8 @@ impl Reader {
     fn side(&self, at: usize, forward: bool) -> Side {
         let char = |nth: usize| match forward {
             true => self.char(at + nth),
-            false => (at > nth).then(|| self.char(at - nth - 1)).unwrap_or(' '),
+            false if at > nth => self.char(at - nth - 1),
+            false => ' ',
         };
         let skip = usize::from(char(0) == ' ');
         match (char(skip), char(skip + 1)) {

@@ -29,6 +29,23 @@ use super::World;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What is read of a text in Discord's Markdown, which knows nobody's name.
+pub(super) fn shown(markdown: &str) -> String {
+    struct Nobody;
+    impl markdown::Names for Nobody {
+        fn user(&self, _: u64) -> Option<String> {
+            None
+        }
+        fn channel(&self, _: u64) -> Option<String> {
+            None
+        }
+        fn role(&self, _: u64) -> Option<String> {
+            None
+        }
+    }
+    markdown::plain(markdown, &Nobody)
+}
+
 /// The page's routes.
 pub(super) fn routes(world: Arc<World>) -> Router {
     Router::new()

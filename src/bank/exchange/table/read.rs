@@ -1,0 +1,338 @@
+//! Reads tables: whatever parts their cells, whatever their columns are called.
+
+use std::collections::HashMap;
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use super::super::draft::kebab;
+use super::super::quotes::unbalanced;
+use super::super::{Draft, ImportError, Imported, Wanted};
+use super::header::{Column, Header};
+use super::right::{Told, counts_from};
+use crate::bank::markdown::escape;
+use crate::bank::{Quiz, QuizOption};
+
+/// What may part cells.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Reads a table whose first line names its columns, in any order. Only the prompt's must be there.
+pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
+    let (text, skipped, separator) = separated(text);
+    if let Some(line) = unbalanced(text, separator) {
+        return Err(ImportError::Quote(line + skipped));
+    }
+    let mut csv = ReaderBuilder::new()
+        .delimiter(separator)
+        .trim(Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let header = Header::new(csv.headers()?.iter());
+    if header.position(Column::Prompt).is_none() {
+        return Err(ImportError::Column(header.names.join(", ")));
+    }
+    let mut imported = Imported::default();
+    report_columns(&header, 1 + skipped, &mut imported);
+    let mut rows = Vec::new();
+    let (mut elsewhere, mut first) = (0, String::new());
+    for record in csv.records() {
+        let record = record?;
+        let row = Row {
+            header: &header,
+            record,
+            skipped,
+        };
+        if row.record.iter().all(str::is_empty) {
+            continue;
+        }
+        let topic = row.get(Column::Topic);
+        if !topic.is_empty() && topic != wanted.topic && kebab(topic) != wanted.topic {
+            elsewhere += 1;
+            if first.is_empty() {
+                topic.clone_into(&mut first);
+            }
+            continue;
+        }
+        rows.push(row);
+    }
+    if elsewhere > 0 {
+        let topic = wanted.topic;
+        imported.leave(
+            0,
+            format!("{elsewhere} rows are of other topics than `{topic}`, such as `{first}`"),
+        );
+    }
+    let told: Vec<Told<'_>> = rows.iter().map(Row::told).collect();
+    let asked: Vec<Told<'_>> = rows
+        .iter()
+        .map(Row::told)
+        .filter(|told| told.options.iter().any(|it| !it.is_empty()))
+        .collect();
+    let known = wanted.correct_from.or_else(|| {
+        let own = header.is_ours() && !asked.iter().any(|told| told.value == "0");
+        header.from_zero.then_some(0).or(own.then_some(1))
+    });
+    let from = counts_from(header.name(Column::Right), &asked, known)?;
+    let mut ids = HashMap::new();
+    for (row, told) in rows.iter().zip(&told) {
+        read_row(row, told, from, &mut ids, &mut imported);
+    }
+    Ok(imported)
+}
+
+/// A table without the line that says what parts its cells, how many lines that is, and what does: the sign by
+/// which the first line names the most columns that are known.
+fn separated(text: &str) -> (&str, usize, u8) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let said = first.trim().trim_matches('"').to_lowercase();
+    if let Some(sign) = said.strip_prefix("sep=") {
+        let sign = sign.bytes().next().unwrap_or(b'\t');
+        return (rest, 1, sign);
+    }
+    let known = |separator: &&u8| {
+        let mut csv = ReaderBuilder::new()
+            .delimiter(**separator)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let header = csv.headers().map(|names| Header::new(names.iter()));
+        header.map_or((false, 0), |header| {
+            let known = header
+                .columns
+                .iter()
+                .filter(|column| **column != Column::Unknown);
+            (header.position(Column::Prompt).is_some(), known.count())
+        })
+    };
+    // Of equals, the first.
+    let best = SEPARATORS.iter().rev().max_by_key(known);
+    (text, 0, best.copied().unwrap_or(b','))
+}
+
+fn report_columns(header: &Header, line: usize, imported: &mut Imported) {
+    for (at, (column, name)) in header.columns.iter().zip(&header.names).enumerate() {
+        if *column == Column::Unknown && !name.is_empty() {
+            imported.leave(
+                line,
+                format!("the column `{name}` is none of ours, so what is in it is left out"),
+            );
+        } else if let Some(first) = header.position(*column).filter(|first| *first < at)
+            && *column != Column::Unknown
+        {
+            let first = &header.names[first];
+            imported.leave(
+                line,
+                format!("the columns `{first}` and `{name}` mean the same; `{name}` is left out"),
+            );
+        }
+    }
+}
+
+struct Row<'a> {
+    header: &'a Header,
+    record: StringRecord,
+    /// Lines before the table.
+    skipped: usize,
+}
+
+impl Row<'_> {
+    fn get(&self, column: Column) -> &str {
+        let at = self.header.position(column);
+        at.and_then(|at| self.record.get(at)).unwrap_or_default()
+    }
+
+    /// A text as Markdown: in tables of other programs, all text is plain.
+    fn text(&self, column: Column) -> String {
+        match self.header.is_ours() {
+            true => self.get(column).to_owned(),
+            false => escape(self.get(column)),
+        }
+    }
+
+    fn list(&self, column: Column) -> Vec<String> {
+        let items = self.get(column).lines().map(str::trim);
+        items
+            .filter(|item| !item.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn tags(&self) -> Vec<String> {
+        let tags = self.get(Column::Tags).split([' ', ',', ';', '\n']);
+        let tags = tags.chain([self.get(Column::Category)]);
+        tags.filter(|tag| !tag.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn line(&self) -> usize {
+        let line = self.record.position().map_or(0, csv::Position::line);
+        usize::try_from(line)
+            .unwrap_or_default()
+            .saturating_add(self.skipped)
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told {
+            line: self.line(),
+            prompt: self.get(Column::Prompt),
+            value: self.get(Column::Right),
+            options: (0..self.header.options())
+                .map(|n| self.get(Column::Option(n)))
+                .collect(),
+        }
+    }
+
+    /// The texts of options that the header calls wrong.
+    fn wrong(&self) -> Vec<Column> {
+        let columns = self.header.columns.iter();
+        columns
+            .filter(|column| matches!(column, Column::Wrong(_)) && !self.get(**column).is_empty())
+            .copied()
+            .collect()
+    }
+}
+
+/// `ids` has where the questions are that have one.
+fn read_row(
+    row: &Row<'_>,
+    told: &Told<'_>,
+    from: Option<usize>,
+    ids: &mut HashMap<String, usize>,
+    imported: &mut Imported,
+) {
+    let line = row.line();
+    if row.record.len() > row.header.columns.len() {
+        let extra = row.record.len() - row.header.columns.len();
+        imported.leave(
+            line,
+            format!("{extra} more cells than the header has columns; they are left out"),
+        );
+    }
+    let mut quiz = read_quiz(row, told, from, imported);
+    let mut answer = row.text(Column::Answer);
+    explain(row, quiz.as_mut(), &mut answer, imported);
+    let id = row.get(Column::Id);
+    let known = ids.get(id).and_then(|at| imported.drafts.get_mut(*at));
+    if let Some(draft) = known {
+        let prompt = row.text(Column::Prompt);
+        let other = !prompt.is_empty() && prompt != draft.prompt;
+        draft.quizzes.extend(quiz);
+        if other {
+            imported.leave(
+                line,
+                format!("`{id}` has a prompt already; only the quiz is added"),
+            );
+        }
+        return;
+    }
+    if !id.is_empty() {
+        ids.insert(id.to_owned(), imported.drafts.len());
+    }
+    let difficulty = row.get(Column::Difficulty).to_lowercase();
+    let read = difficulty.parse().ok();
+    if read.is_none() && !difficulty.is_empty() {
+        imported.leave(
+            line,
+            format!("`{difficulty}` is no difficulty; write easy, medium or hard"),
+        );
+    }
+    imported.drafts.push(Draft {
+        line,
+        id: id.to_owned(),
+        prompt: row.text(Column::Prompt),
+        difficulty: read,
+        tags: row.tags(),
+        answer,
+        aliases: row.list(Column::Aliases),
+        key_points: row.list(Column::KeyPoints),
+        follow_ups: row.list(Column::FollowUps),
+        links: row.list(Column::Links),
+        sources: row.list(Column::Sources),
+        quizzes: quiz.into_iter().collect(),
+    });
+}
+
+/// Puts an explanation where it belongs: to the right option, or else into the answer.
+fn explain(row: &Row<'_>, quiz: Option<&mut Quiz>, answer: &mut String, imported: &mut Imported) {
+    let explanation = row.text(Column::Explanation);
+    if explanation.is_empty() {
+        return;
+    }
+    let right = quiz.and_then(|quiz| quiz.options.iter_mut().find(|option| option.right));
+    match right {
+        Some(right) if right.why.is_empty() => right.why = explanation,
+        _ if answer.is_empty() => *answer = explanation,
+        _ => {
+            let name = row.header.name(Column::Explanation);
+            imported.leave(
+                row.line(),
+                format!("`{name}`: there is an answer already, so it is left out"),
+            );
+        }
+    }
+}
+
+/// The quiz of a row with options; its prompt is the question's if it has none of its own.
+fn read_quiz(
+    row: &Row<'_>,
+    told: &Told<'_>,
+    from: Option<usize>,
+    imported: &mut Imported,
+) -> Option<Quiz> {
+    let wrong = row.wrong();
+    let given = (0..told.options.len()).filter(|at| !told.options[*at].is_empty());
+    let given: Vec<usize> = given.collect();
+    let option = |text: Column, why: Column, right| QuizOption {
+        text: row.text(text),
+        right,
+        why: row.text(why),
+    };
+    let options: Vec<QuizOption> = if given.is_empty() && !wrong.is_empty() {
+        if told.value.is_empty() {
+            imported.leave(
+                told.line,
+                "nothing says what is right, so all options are wrong; add the right one",
+            );
+        }
+        let right = option(Column::Right, Column::Unknown, true);
+        let right = Some(right).filter(|right| !right.text.is_empty());
+        right
+            .into_iter()
+            .chain(
+                wrong
+                    .iter()
+                    .map(|text| option(*text, Column::Unknown, false)),
+            )
+            .collect()
+    } else if given.is_empty() {
+        if !told.value.is_empty() {
+            let value = told.value;
+            imported.leave(
+                told.line,
+                format!("`{value}` is right, but there is no option; it is left out"),
+            );
+        }
+        return None;
+    } else {
+        let right = told
+            .right(from)
+            .map_err(|why| imported.leave(told.line, why))
+            .ok();
+        let options = given
+            .iter()
+            .map(|at| option(Column::Option(*at), Column::Why(*at), right == Some(*at)));
+        options
+            .chain(
+                wrong
+                    .iter()
+                    .map(|text| option(*text, Column::Unknown, false)),
+            )
+            .collect()
+    };
+    let own = row.text(Column::QuizPrompt);
+    let prompt = if own.is_empty() {
+        row.text(Column::Prompt)
+    } else {
+        own
+    };
+    Some(Quiz { prompt, options })
+}

@@ -1,0 +1,170 @@
+//! Files as other programs write them, kind by kind.
+
+use super::*;
+
+/// The faults that `check` finds in what was read, without their file.
+fn to_do(imported: &Imported) -> Vec<String> {
+    let text = topic_file(&topic(), &imported.drafts);
+    let Err(faults) = Bank::from_files(&[(PathBuf::from("caching.toml"), text)]) else {
+        return Vec::new();
+    };
+    faults.0.into_iter().map(|fault| fault.message).collect()
+}
+
+#[test]
+fn what_is_missing_is_left_to_a_human() {
+    let trivia = r#"{"results": [{"type": "boolean", "difficulty": "easy", "category": "Art",
+        "question": "Is &quot;blue&quot; a colour?", "correct_answer": "True",
+        "incorrect_answers": ["False"]}]}"#;
+    let read = read(ImportFormat::Trivia, trivia);
+    assert_eq!(read.drafts[0].id, "is-blue-a-colour");
+    assert_eq!(read.drafts[0].prompt, "Is \"blue\" a colour?");
+    let to_do = to_do(&read).join("\n");
+    for missing in [
+        "`answer` is empty",
+        "`key_points` of the question",
+        "`why` is empty",
+    ] {
+        assert!(to_do.contains(missing), "{missing} is not in\n{to_do}");
+    }
+}
+
+#[test]
+fn a_table_of_another_program_is_read() {
+    let table = "\u{feff}Question,A,B,C,Correct,Author\n\
+                 What is 2 + 2?,3,4,5,b,Ann\n\
+                 \"What is \"\"x\"\"?\",1,2,3,3,Ann\n\
+                 Which is red?,rose,sea,sky,rose,Ann\n\
+                 Which is red?,rose,sea,sky,tulip,Ann\n";
+    let read = read(ImportFormat::Csv, table);
+    let rights: Vec<Vec<bool>> = read
+        .drafts
+        .iter()
+        .map(|draft| {
+            draft.quizzes[0]
+                .options
+                .iter()
+                .map(|option| option.right)
+                .collect()
+        })
+        .collect();
+    assert_eq!(rights[0], [false, true, false]);
+    assert_eq!(rights[1], [false, false, true]);
+    assert_eq!(rights[2], [true, false, false]);
+    assert_eq!(rights[3], [false; 3]);
+    let ids: Vec<&str> = read.drafts.iter().map(|draft| draft.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        ["what-is-2-2", "what-is-x", "which-is-red", "which-is-red-2"]
+    );
+    let left = left(&read.left);
+    assert!(
+        left[0].starts_with("line 1: the column `Author` is none of ours"),
+        "{left:?}"
+    );
+    assert_eq!(
+        left[1],
+        "line 5: `tulip` is no option's letter, number or text, so none is marked; mark one with `right = true`"
+    );
+    assert_eq!(left.len(), 2);
+    assert!(
+        import(ImportFormat::Csv, "a,b\n1,2\n", &WANTED).is_err(),
+        "no prompt"
+    );
+}
+
+#[test]
+fn rows_of_other_topics_are_counted() {
+    let table = "topic,prompt\ncaching,One?\nhttp,Two?\n,Three?\n";
+    let read = read(ImportFormat::Csv, table);
+    assert_eq!(read.drafts.len(), 2);
+    assert_eq!(
+        left(&read.left),
+        ["1 rows are of other topics than `caching`, such as `http`"]
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_gap_or_an_image_is_text() {
+    let notes = "#html:false\nWhat is {{c}} in a template?\tA value, as {{count}} is\n\
+                 What does <img alt> do?\tIt names what {{c::x}} shows\n";
+    let read = read(ImportFormat::Anki, notes);
+    assert_eq!(read.drafts.len(), 2);
+    assert_eq!(read.left, []);
+    assert_eq!(plain(&read.drafts[1].prompt), "What does <img alt> do?");
+}
+
+#[test]
+fn notes_that_anki_exports_are_read() {
+    let notes = "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n\
+                 A&b%\tSystem\tWhat does <b>LRU</b> mean?\t\"Least &lt;recently&gt;&nbsp;used<br>\"\"first\"\"\"\tcaching::basic Memory\n\
+                 x\tSystem\tA <table><td>cell\tB\t\n\
+                 y\tSystem\t{{c1::Gap}}\t\t\n";
+    let read = read(ImportFormat::Anki, notes);
+    assert_eq!(read.drafts.len(), 2);
+    assert_eq!(read.drafts[0].prompt, "What does **LRU** mean?");
+    assert_eq!(
+        read.drafts[0].answer,
+        "Least \\<recently> used\\\n\"first\""
+    );
+    assert_eq!(read.drafts[0].tags, ["caching-basic", "memory"]);
+    assert_eq!(read.drafts[0].id, "what-does-lru-mean");
+    let left = left(&read.left);
+    assert_eq!(left[0], "line 7: left out: the lines of a table");
+    assert!(left[1].starts_with("line 8: a note with gaps"), "{left:?}");
+}
+
+#[test]
+fn no_two_notes_have_the_same_id() {
+    let notes = "#guid column:1\nlru\tWhat is LRU?\tOne.\nlru\tAnd what is LFU?\tAnother.\n";
+    let read = read(ImportFormat::Anki, notes);
+    let ids: Vec<&str> = read.drafts.iter().map(|draft| draft.id.as_str()).collect();
+    assert_eq!(ids, ["lru", "and-what-is-lfu"]);
+    assert_eq!(
+        left(&read.left),
+        ["line 3: the id `lru`: a note above has it, so this one gets another"]
+    );
+}
+
+#[test]
+fn each_kind_of_gift_is_taken_or_told() {
+    let gift = "$CATEGORY: Web\n\n\
+        HTTP keeps no state. {T#It is stateless.#Right, each request stands alone.}\n\n\
+        ::Port:: HTTPS uses port {=443 =\"443\"} by default.\n\n\
+        [html]<p>Say <i>why</i>.</p> {}\n\n\
+        How many? {#4:1}\n\n\
+        Match. {=a -> b =c -> d}\n\n\
+        Which two? {~%50%one ~%50%two ~none}\n\n\
+        Only a text.\n\n\
+        Broken { =a\n";
+    let read = read(ImportFormat::Gift, gift);
+    let first = &read.drafts[0].quizzes[0];
+    assert_eq!(
+        (first.right(), first.options[0].why.as_str()),
+        (0, "Right, each request stands alone.")
+    );
+    assert_eq!(first.options[1].why, "It is stateless.");
+    assert_eq!(
+        read.drafts[1].prompt,
+        "HTTPS uses port \\_\\_\\_\\_\\_ by default."
+    );
+    assert_eq!(read.drafts[1].answer, "443");
+    assert_eq!(read.drafts[2].prompt, "Say *why*.");
+    assert_eq!(read.drafts.len(), 6, "{read:#?}");
+    let left = left(&read.left);
+    for (line, told) in [
+        (1, "$CATEGORY: Web"),
+        (5, "accepted answers"),
+        (9, "the number that is its answer (4:1)"),
+        (11, "pairs to match"),
+        (13, "none of its options is right by itself"),
+        (15, "a description"),
+        (17, "no closing brace"),
+    ] {
+        let named = left
+            .iter()
+            .any(|left| left.starts_with(&format!("line {line}: ")) && left.contains(told));
+        assert!(named, "{line} {told} is not in {left:#?}");
+    }
+    assert_eq!(left.len(), 7, "{left:#?}");
+}

@@ -1,0 +1,203 @@
+//! Text files as people's programs save them: in the encodings that say what they are, up to a size.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Why a file is not read as text. What is said of it goes behind the file's name.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    /// It can't be read at all.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It holds more than was asked for, in bytes.
+    #[error("holds more than {} MB; split it into several files", .0 / 1_000_000)]
+    TooLong(u64),
+    /// It is in an encoding that isn't known for sure.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+}
+
+/// Where bytes stop being text that can be read for sure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {}", self.advice())]
+pub struct NotText {
+    /// The line, from 1.
+    pub line: usize,
+    /// What it seems to be.
+    pub seems: Encoding,
+}
+
+/// What a file seems to be encoded in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-16 or UTF-32, whose mark is missing or whose text is broken.
+    Utf16Or32,
+    /// One of those in which a letter is one byte, such as Windows-1252: nothing in it says which.
+    OneByte,
+}
+
+impl NotText {
+    /// What to do about it.
+    pub fn advice(&self) -> String {
+        let what = match self.seems {
+            Encoding::Utf16Or32 => {
+                "this looks like broken UTF-16 or UTF-32, or lacks the mark that says so"
+            }
+            Encoding::OneByte => {
+                "this isn't UTF-8 from here on; it may be Windows-1252 or the like"
+            }
+        };
+        format!(
+            "{what}. Save the file as UTF-8: in an editor, “Save as” with the encoding UTF-8; in a \
+             spreadsheet, the format “CSV UTF-8”"
+        )
+    }
+}
+
+/// Reads a file of at most `most` bytes.
+///
+/// # Errors
+/// When it can't be read, is longer, or is in no encoding that it says.
+pub fn read(path: &Path, most: u64) -> Result<String, TextError> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+        return Err(TextError::TooLong(most));
+    }
+    Ok(decode(&bytes)?)
+}
+
+/// The text of these bytes, without its byte order mark: UTF-8, or what that mark announces.
+///
+/// # Errors
+/// When they are neither.
+pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
+    let wide = |rest: &[u8], width: usize, big: bool| {
+        decode_wide(rest, width, big).map_err(|line| NotText {
+            line,
+            seems: Encoding::Utf16Or32,
+        })
+    };
+    match bytes {
+        // That of UTF-32 begins like that of UTF-16.
+        [0xff, 0xfe, 0, 0, rest @ ..] => wide(rest, 4, false),
+        [0, 0, 0xfe, 0xff, rest @ ..] => wide(rest, 4, true),
+        [0xff, 0xfe, rest @ ..] => wide(rest, 2, false),
+        [0xfe, 0xff, rest @ ..] => wide(rest, 2, true),
+        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest),
+        _ => decode_utf8(bytes),
+    }
+}
+
+fn decode_utf8(bytes: &[u8]) -> Result<String, NotText> {
+    let lines = |bytes: &[u8]| 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+    // Nobody types this character; every second or fourth byte of wide text is it.
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(NotText {
+            line: lines(&bytes[..at]),
+            seems: Encoding::Utf16Or32,
+        });
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(NotText {
+            line: lines(&bytes[..error.valid_up_to()]),
+            seems: Encoding::OneByte,
+        }),
+    }
+}
+
+/// Text in units of 2 or 4 bytes, or the line from which on it is none.
+fn decode_wide(bytes: &[u8], width: usize, big: bool) -> Result<String, usize> {
+    let chunks = bytes.chunks(width);
+    let units = chunks.map(|chunk| {
+        let fold = |unit: u32, byte: &u8| unit << 8 | u32::from(*byte);
+        match (chunk.len() == width, big) {
+            (true, true) => chunk.iter().fold(0, fold),
+            (true, false) => chunk.iter().rev().fold(0, fold),
+            (false, _) => u32::MAX,
+        }
+    });
+    let mut text = String::with_capacity(bytes.len() / 2);
+    let mut add = |character: Option<char>| match character {
+        Some(character) => {
+            text.push(character);
+            Ok(())
+        }
+        None => Err(1 + text.matches('\n').count()),
+    };
+    if width == 4 {
+        units.map(char::from_u32).try_for_each(add)?;
+    } else {
+        // No unit of two bytes is left over but a broken one, which no pair makes whole.
+        let units = units.map(|unit| u16::try_from(unit).unwrap_or(0xdfff));
+        char::decode_utf16(units).try_for_each(|character| add(character.ok()))?;
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text in units of so many bytes, behind its mark.
+    fn wide(text: &str, width: usize, big: bool) -> Vec<u8> {
+        let text = format!("\u{feff}{text}");
+        let units: Vec<u32> = match width {
+            2 => text.encode_utf16().map(u32::from).collect(),
+            _ => text.chars().map(u32::from).collect(),
+        };
+        let bytes = units.into_iter().flat_map(|unit| {
+            let all = unit.to_be_bytes();
+            let mut bytes = all[4 - width..].to_vec();
+            if !big {
+                bytes.reverse();
+            }
+            bytes
+        });
+        bytes.collect()
+    }
+
+    #[test]
+    fn what_a_mark_announces_is_read() {
+        let text = "größer,\n🦀\u{feff}?";
+        for width in [2, 4] {
+            for big in [true, false] {
+                assert_eq!(decode(&wide(text, width, big)).as_deref(), Ok(text));
+            }
+        }
+        assert_eq!(decode(text.as_bytes()).as_deref(), Ok(text));
+        assert_eq!(
+            decode(format!("\u{feff}{text}").as_bytes()).as_deref(),
+            Ok(text)
+        );
+        assert_eq!(decode(b"").as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn other_encodings_are_told_with_the_line_and_what_to_do() {
+        let told = |bytes: &[u8]| decode(bytes).expect_err("it is no text").to_string();
+        let latin = told(b"question\nWas ist gr\xf6\xdfer?");
+        assert!(latin.starts_with("line 2: this isn't UTF-8"), "{latin}");
+        assert!(latin.contains("Save the file as UTF-8"), "{latin}");
+        let unmarked = &wide("a,b\nc", 2, false)[2..];
+        assert!(told(unmarked).contains("looks like broken UTF-16"));
+        let mut cut = wide("a\nb", 2, true);
+        cut.pop();
+        assert!(told(&cut).starts_with("line 2: "));
+        assert!(told(&[0xff, 0xfe, 0, 0xd8, 65, 0]).contains("UTF-16"));
+        assert!(told(&[0xff, 0xfe, 0, 0, 0, 0, 0, 1]).contains("UTF-32"));
+    }
+
+    #[test]
+    fn no_more_is_read_than_was_asked_for() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), "12345").expect("written");
+        assert_eq!(read(file.path(), 5).expect("it fits"), "12345");
+        let error = read(file.path(), 4).expect_err("it is longer");
+        assert!(matches!(error, TextError::TooLong(4)));
+    }
+}
