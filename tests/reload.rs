@@ -16,7 +16,7 @@ async fn followed(room: &Room) -> TempDir {
         let file = file.expect("a file");
         fs::copy(file.path(), folder.path().join(file.file_name())).expect("copied");
     }
-    let saved = bank::watch(folder.path().to_owned());
+    let saved = bank::watch(folder.path().to_owned()).await;
     tokio::spawn(room.app().clone().follow(saved));
     folder
 }
@@ -138,5 +138,31 @@ async fn an_old_button_of_a_question_that_is_gone_says_so() {
     assert!(found.contains("I found nothing"), "{found}");
     let pressed = shown(room.ben.click(&lookup, "Show answer").await).text();
     assert!(pressed.contains("not in the bank any more"), "{pressed}");
+    room.close().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_among_the_files_is_told_of_and_holds_up_nobody() {
+    let room = Room::open().await;
+    let folder = followed(&room).await;
+    let mut mkfifo = std::process::Command::new("mkfifo");
+    let made = mkfifo.arg(folder.path().join("pipe.toml")).status();
+    assert!(made.expect("there is `mkfifo`").success());
+
+    let about = "is not a regular file";
+    room.ana
+        .wait_for("@bot", |message| message.text().contains(about))
+        .await;
+    let found = shown(room.ben.slash("general", "/question cache-aside").await).text();
+    assert!(found.contains("How does cache-aside work?"), "{found}");
+    fs::remove_file(folder.path().join("pipe.toml")).expect("removed");
+    edit(
+        folder.path(),
+        "caching.toml",
+        "How does cache-aside work?",
+        "Who fills a cache?",
+    );
+    asks(&room, "Who fills a cache?").await;
     room.close().await;
 }

@@ -2,7 +2,8 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fs, io,
+    fs,
+    io::{self, Read as _},
     num::NonZero,
     panic::resume_unwind,
     path::{Path, PathBuf},
@@ -14,6 +15,11 @@ use super::{
     reader::Reader,
     schema::{self, Contents},
 };
+
+/// The largest question file, in bytes: many times what anyone reads or edits.
+const FILE: u64 = 16 << 20;
+/// The most that all of them may have together, in bytes.
+const ALL: u64 = 64 << 20;
 
 impl Bank {
     /// Reads every `*.toml` of a directory, in the order of their names.
@@ -62,16 +68,48 @@ pub(super) fn read_folder(dir: &Path) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
         faults.push(whole(dir, message));
         Vec::new()
     });
+    let mut left = ALL;
     for path in paths {
-        match fs::read(&path) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => files.push((path, text)),
-                Err(error) => faults.push(not_text(&path, error.as_bytes())),
-            },
-            Err(error) => faults.push(whole(&path, format!("cannot be read: {error}"))),
+        match read(&path, left) {
+            Ok(bytes) => {
+                left = left.saturating_sub(bytes.len() as u64);
+                match String::from_utf8(bytes) {
+                    Ok(text) => files.push((path, text)),
+                    Err(error) => faults.push(not_text(&path, error.as_bytes())),
+                }
+            }
+            Err(message) => faults.push(whole(&path, message)),
         }
     }
     (files, faults)
+}
+
+/// Reads a file, of which there are `left` bytes at most to be read.
+fn read(path: &Path, left: u64) -> Result<Vec<u8>, String> {
+    let unreadable = |error: io::Error| format!("cannot be read: {error}");
+    // Reading a pipe would wait for who writes to it, and a device may have no end.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err("is not a regular file; move it out of the folder of questions".to_owned());
+    }
+    let most = FILE.min(left);
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 <= most {
+        return Ok(bytes);
+    }
+    Err(match most {
+        FILE => format!(
+            "is larger than {} MiB; make several files of it",
+            FILE >> 20
+        ),
+        _ => format!(
+            "is not read: with it the question files have more than {} MiB together",
+            ALL >> 20
+        ),
+    })
 }
 
 /// Reads texts, on all cores: it is most of what the bot does before it is there.
@@ -176,7 +214,7 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// A fault of a whole file or directory.
-fn whole(path: &Path, message: String) -> Fault {
+pub(super) fn whole(path: &Path, message: String) -> Fault {
     Fault {
         file: path.to_owned(),
         line: 0,

@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
+use super::load::whole;
 use super::{Bank, Faults};
 
 /// How often the files are looked at. What was saved is read at the second look that finds it, so
@@ -18,30 +20,44 @@ const LOOK: Duration = Duration::from_millis(500);
 pub type Saved = Result<Arc<Bank>, Faults>;
 
 /// Reads the question files of a folder, and from then on again whenever one was saved, added or
-/// removed, until every receiver is gone. Must be called within a Tokio runtime.
+/// removed, until every receiver is gone.
 ///
 /// It looks at times and sizes rather than waiting for notifications, which network file systems,
 /// containers' volumes and some editors' ways of saving do not give; for some dozen files that
 /// costs next to nothing. A change is read once it has stood still for one look, so that files
 /// being copied in are not read half way.
-pub fn watch(folder: PathBuf) -> watch::Receiver<Saved> {
-    // The state is taken before the files are read: what is saved in between is noticed.
-    let taken = state(&folder);
-    let (sender, receiver) = watch::channel(read(&folder));
-    tokio::spawn(look(folder, taken, sender));
-    receiver
+///
+/// All of it happens on a thread of its own, for which nothing waits but the first reading: a file system
+/// that hangs holds up neither the bot nor its stop.
+pub async fn watch(folder: PathBuf) -> watch::Receiver<Saved> {
+    let (first, told) = oneshot::channel();
+    let watched = folder.clone();
+    let started = thread::Builder::new()
+        .name("questions".to_owned())
+        .spawn(move || look(&watched, first));
+    let ended = match started {
+        Ok(_) => match told.await {
+            Ok(saved) => return saved,
+            Err(_) => "reading it ended unexpectedly".to_owned(),
+        },
+        Err(error) => format!("no thread can be started to read it: {error}"),
+    };
+    watch::channel(Err(Faults(vec![whole(&folder, ended)]))).1
 }
 
-async fn look(folder: PathBuf, mut taken: State, sender: watch::Sender<Saved>) {
+fn look(folder: &Path, first: oneshot::Sender<watch::Receiver<Saved>>) {
+    // The state is taken before the files are read: what is saved in between is noticed.
+    let mut taken = state(folder);
+    let (sender, receiver) = watch::channel(read(folder));
+    if first.send(receiver).is_err() {
+        return;
+    }
     let mut before = taken.clone();
-    loop {
-        tokio::select! {
-            () = sender.closed() => return,
-            () = tokio::time::sleep(LOOK) => {}
-        }
-        let now = state(&folder);
+    while !sender.is_closed() {
+        thread::sleep(LOOK);
+        let now = state(folder);
         if now == before && now != taken {
-            drop(sender.send_replace(read(&folder)));
+            drop(sender.send_replace(read(folder)));
             taken.clone_from(&now);
         }
         before = now;
@@ -90,7 +106,7 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
         let folder = tempdir().expect("a folder");
         let file = folder.path().join("sql.toml");
         fs::write(&file, SQL).expect("written");
-        let mut saved = watch(folder.path().to_owned());
+        let mut saved = watch(folder.path().to_owned()).await;
         let bank = saved.borrow().clone().expect("it is sound");
         assert_eq!(bank.questions().len(), 1);
 

@@ -9,6 +9,7 @@ use greenroom::bank::{Bank, Faults, Question, Saved};
 use greenroom::discord;
 use greenroom::sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
 use tokio::sync::watch;
+use tokio::task::spawn_blocking;
 
 /// Shows the questions as members will see them, and again whenever a file of theirs is saved: when
 /// it is broken, its faults beside the questions that were sound last.
@@ -23,7 +24,12 @@ pub async fn follow(mut saved: watch::Receiver<Saved>, folder: PathBuf, world: A
             Err(faults) => Some(faults),
         };
         if let Some(bank) = &sound {
-            world.show_previews(previews(bank, &folder, faults.as_ref()));
+            let (bank, folder) = (bank.clone(), folder.clone());
+            let made = spawn_blocking(move || previews(&bank, &folder, faults.as_ref()));
+            match made.await {
+                Ok(previews) => world.show_previews(previews),
+                Err(error) => tracing::error!(%error, "the previews could not be made"),
+            }
         }
         if saved.changed().await.is_err() {
             return;

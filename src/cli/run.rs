@@ -25,7 +25,7 @@ pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     // While the questions are read.
     let database = config.database.clone();
     let opened = spawn_blocking(|| Store::open(database));
-    let saved = bank::watch(config.questions.clone());
+    let saved = bank::watch(config.questions.clone()).await;
     let bank = saved.borrow().clone()?;
     let app = App::new(opened.await??, bank, Clock::system())?;
     zones::log();

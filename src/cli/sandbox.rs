@@ -36,7 +36,7 @@ pub async fn sandbox(
     database: Option<PathBuf>,
 ) -> anyhow::Result<()> {
     let questions = config.questions;
-    let saved = bank::watch(questions.clone());
+    let saved = bank::watch(questions.clone()).await;
     let bank = saved.borrow().clone()?;
     let folder = tempfile::tempdir().context("making a folder for the database")?;
     let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));

@@ -430,3 +430,44 @@ fn signs_that_would_not_show_as_meant_are_faults() {
         assert!(faults.contains(said), "{faults}");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_or_too_large_is_told_of_and_not_read() {
+    let dir = tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    let made = std::process::Command::new("mkfifo")
+        .arg(path("pipe.toml"))
+        .status();
+    assert!(made.expect("there is `mkfifo`").success());
+    std::os::unix::fs::symlink("/dev/zero", path("zero.toml")).unwrap();
+    fs::create_dir(path("folder.toml")).unwrap();
+    // Sparse: it takes no space.
+    fs::File::create(path("huge.toml"))
+        .unwrap()
+        .set_len(FILE + 1)
+        .unwrap();
+    fs::write(path("caching.toml"), CACHING).unwrap();
+
+    let told = Bank::load(dir.path()).unwrap_err().to_string();
+
+    for name in ["pipe.toml", "zero.toml", "folder.toml"] {
+        assert!(
+            told.contains(&format!("{name}: is not a regular file")),
+            "{told}"
+        );
+    }
+    assert!(told.contains("huge.toml: is larger than 16 MiB"), "{told}");
+    assert_eq!(told.lines().count(), 4, "{told}");
+}
+
+#[test]
+fn all_files_together_are_bounded() {
+    let dir = tempdir().unwrap();
+    let path = dir.path().join("caching.toml");
+    fs::write(&path, CACHING).unwrap();
+    let length = CACHING.len() as u64;
+    assert_eq!(read(&path, length).unwrap(), CACHING.as_bytes());
+    let told = read(&path, length - 1).unwrap_err();
+    assert!(told.contains("more than 64 MiB together"), "{told}");
+}
