@@ -1,6 +1,6 @@
 //! Dailies that came late or not at all: told in the log, and to hosts by `/schedule list`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -25,15 +25,28 @@ pub struct Lateness {
     pub missed: Vec<NaiveDate>,
 }
 
-/// The dates about which the log was told, by schedule, so that it is told once.
+/// How many dates are remembered: those looked back at, and more than one day has at once the world over.
+const REMEMBERED: usize = 16;
+
+/// The dates about which the log was told, with the schedules, so that it is told once.
 #[derive(Default)]
-pub(super) struct Remarks(Mutex<HashSet<(i64, NaiveDate)>>);
+pub(super) struct Remarks(Mutex<BTreeMap<NaiveDate, HashSet<i64>>>);
 
 impl Remarks {
-    /// Whether nothing was said yet of a schedule's date.
+    /// Whether nothing was said yet of a schedule's date. Of so many dates only the one that is farthest
+    /// from this one is forgotten.
     pub(super) fn first_on(&self, schedule: i64, date: NaiveDate) -> bool {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        told.insert((schedule, date))
+        let first = told.entry(date).or_default().insert(schedule);
+        if told.len() > REMEMBERED {
+            let ends = told.keys().next().copied().zip(told.keys().last().copied());
+            let farthest = ends.map(|(first, last)| match date - first > last - date {
+                true => first,
+                false => last,
+            });
+            farthest.and_then(|date| told.remove(&date));
+        }
+        first
     }
 
     /// Whether something was said of a schedule's date.
@@ -80,5 +93,24 @@ impl App {
                     "no daily was posted: it was over six hours late");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_remarked_is_remembered_for_a_while_and_not_for_ever() {
+        let remarks = Remarks::default();
+        let on = |day: i64| NaiveDate::default() + Duration::days(day);
+        for day in (0..100).chain([5_000]).chain(50..100) {
+            remarks.first_on(1, on(day));
+            assert!(remarks.first_on(2, on(day)) || day >= 84, "{day}");
+            assert!(!remarks.first_on(2, on(day)), "once");
+        }
+        let told = remarks.0.lock().expect("whole");
+        assert_eq!(told.len(), REMEMBERED);
+        assert!(told.contains_key(&on(99)) && !told.contains_key(&on(5_000)));
     }
 }
