@@ -32,6 +32,9 @@ pub const BUTTONS: usize = 5;
 pub const OPTIONS: usize = 25;
 /// The longest choice offered while somebody types, in characters.
 pub const CHOICE: usize = 100;
+/// The largest file in bytes, Discord's 10 MiB with room for the rest of the request; Slack's limit is
+/// higher: <https://docs.discord.com/developers/reference#uploading-files>.
+pub const FILE: usize = 10 * 1_000_000;
 /// The longest label of a button or option.
 pub const LABEL: usize = 75;
 
