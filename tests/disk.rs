@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use greenroom::sandbox::{MessageView, Person, RestFailure, RestFault, Sandbox};
+use greenroom::store::Store;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -157,6 +158,31 @@ fn a_start_on_a_full_disk_says_so() {
         told.contains("the disk is full") && told.contains("Free some space"),
         "{told}"
     );
+}
+
+#[test]
+fn a_backup_that_finds_no_space_leaves_nothing() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: this user may not mount a small disk");
+        return;
+    };
+    let folder = TempDir::new().expect("a folder");
+    let database = folder.path().join("greenroom.db");
+    drop(Store::open(&database).expect("a new one"));
+    let sql = Connection::open(&database).expect("opened");
+    let much = "INSERT INTO registrations VALUES ('much', hex(zeroblob(1000000)))";
+    sql.execute(much, []).expect("written");
+    let to = disk.0.path().join("copy.db");
+    let backup = Command::new(env!("CARGO_BIN_EXE_greenroom"))
+        .args(["backup".as_ref(), to.as_os_str()])
+        .args(["--database".as_ref(), database.as_os_str()])
+        .output();
+    let backup = backup.expect("it runs");
+    let told = String::from_utf8_lossy(&backup.stderr);
+    assert!(!backup.status.success(), "{told}");
+    let left = fs::read_dir(disk.0.path()).expect("listed");
+    let left: Vec<_> = left.map(|file| file.expect("a file").file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[tokio::test]

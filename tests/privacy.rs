@@ -1,6 +1,6 @@
 //! `/privacy`: export and delete.
 
-use crate::harness::{Room, shown};
+use crate::harness::{Room, question_in, shown};
 
 #[tokio::test]
 async fn an_export_has_everything_about_the_caller_and_nobody_else() {
@@ -25,6 +25,7 @@ async fn an_export_has_everything_about_the_caller_and_nobody_else() {
     for (table, rows) in [
         ("answers", 1),
         ("streaks", 1),
+        ("quizzes", 1),
         ("practice", 1),
         ("lookups", 1),
     ] {
@@ -34,6 +35,16 @@ async fn an_export_has_everything_about_the_caller_and_nobody_else() {
             "{table}: {export:#}"
         );
     }
+    let answer = &export["data"]["answers"][0];
+    let question = question_in(&daily);
+    let quiz = &question.quizzes[0];
+    assert_eq!(answer["chosen"], quiz.options[quiz.right()].text);
+    assert_eq!(answer["right"], true);
+    let at = answer["answered_at"].as_str().expect("a date");
+    assert!(
+        at.starts_with("2026-03-04T09:00:0") && at.ends_with('Z'),
+        "{at}"
+    );
     assert!(
         !export.to_string().contains(&room.chloe.id().to_string()),
         "{export:#}"
@@ -132,5 +143,28 @@ async fn an_open_daily_stays_answered_when_the_answer_is_deleted() {
     let next = room.next_daily().await;
     let verdict = shown(room.ben.click(&next, &room.right_letter(&next)).await).text();
     assert!(verdict.contains("Right!"), "{verdict}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_closed_daily_stops_counting_the_vote_of_a_member_who_was_deleted() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    // A wrong answer: it is counted, and nobody is named for it.
+    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+    room.next_daily().await;
+    let (id, votes) = (daily.id, |text: &str| text.contains("1 answer in all"));
+    let closed = room
+        .chloe
+        .wait_for("daily", move |m| m.id == id && m.text().contains("Votes"))
+        .await;
+    assert!(votes(&closed.text()), "{}", closed.text());
+
+    let asked = shown(room.ben.slash("general", "/privacy delete").await);
+    shown(room.ben.click(&asked, "Delete everything").await);
+
+    room.chloe
+        .wait_for("daily", move |m| m.id == id && !votes(&m.text()))
+        .await;
     room.close().await;
 }

@@ -67,7 +67,7 @@ async fn a_backup_is_synced_before_it_has_its_name_and_so_is_the_name_before_it_
 }
 
 /// Whether strace is there and may; if not, it is said.
-fn can_trace() -> bool {
+pub fn can_trace() -> bool {
     let mut probe = Command::new("strace");
     probe.args(["-D", "-f", "-o", "/dev/null", "true"]);
     let ended = probe.stdout(Stdio::null()).stderr(Stdio::null()).status();

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod exchange;
+mod forget;
 mod log;
 mod monitor;
 mod out;
@@ -53,6 +54,9 @@ enum Command {
     Backup(backup::To),
     /// Put a backup in the place of the database, which is kept under another name
     Restore(backup::From),
+    /// Delete what is stored about a member or of a server, while the bot runs too
+    #[command(subcommand)]
+    Forget(forget::Forget),
 }
 
 #[derive(clap::Args)]
@@ -117,6 +121,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
         Command::Export(wanted) => exchange::export(&wanted, overrides),
         Command::Backup(to) => backup::backup(&to, &overrides.config()?),
         Command::Restore(from) => backup::restore(&from, &overrides.config()?),
+        Command::Forget(what) => forget::forget(&what, &overrides.config()?),
         Command::Run => bot(&overrides.config()?, run::run),
         Command::Sandbox => bot(&overrides.config()?, async |config, closes| {
             sandbox::sandbox(config, closes, overrides.database.clone()).await

@@ -4,11 +4,12 @@ use std::future::pending;
 
 use anyhow::Context;
 use greenroom::app::App;
-use greenroom::bank;
+use greenroom::bank::{self, Saved};
 use greenroom::clock::Clock;
 use greenroom::config::{self, Config};
 use greenroom::discord::{self, Bot, Closes, Settings};
 use greenroom::store::Store;
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
 use super::check::request;
@@ -18,23 +19,35 @@ use super::{monitor, out, zones};
 pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
+    // While the questions are read.
+    let database = config.database.clone();
+    let opened = async { anyhow::Ok(spawn_blocking(|| Store::open(database)).await??) };
+    let read = async { anyhow::Ok(bank::watch(config.questions.clone()).await) };
+    let (store, saved) = tokio::try_join!(opened, read)?;
+    let settings = Settings {
+        closes,
+        ..Settings::new(token, config.api.clone())
+    };
+    let ended = serve(store.clone(), saved, &settings, config).await;
+    store.close().await;
+    ended
+}
+
+async fn serve(
+    store: Store,
+    saved: watch::Receiver<Saved>,
+    settings: &Settings,
+    config: Config,
+) -> anyhow::Result<()> {
+    let bank = saved.borrow().clone()?;
     let port = match config.metrics_port {
         Some(port) => Some(monitor::listen(port).await?),
         None => None,
     };
-    // While the questions are read.
-    let database = config.database.clone();
-    let opened = spawn_blocking(|| Store::open(database));
-    let saved = bank::watch(config.questions.clone()).await;
-    let bank = saved.borrow().clone()?;
-    let app = App::new(opened.await??, bank, Clock::system())?;
+    let app = App::new(store, bank, Clock::system())?;
     zones::log();
     declare_schedules(&app, &config).await?;
-    let settings = Settings {
-        closes,
-        ..Settings::new(token, config.api)
-    };
-    let bot = Bot::log_in(app.clone(), &settings).await?;
+    let bot = Bot::log_in(app.clone(), settings).await?;
     let tasks = bot.tasks();
     if let Some(port) = port {
         let serving = monitor::serve(port, app.store.clone(), bot.connection());

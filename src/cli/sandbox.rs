@@ -16,6 +16,7 @@ use greenroom::config::Config;
 use greenroom::discord::{Bot, Closes, Settings};
 use greenroom::sandbox::{Options, Sandbox, Stops};
 use greenroom::store::{Member, Store};
+use tokio::task::spawn_blocking;
 
 use super::run::until_told;
 use super::{out, preview, zones};
@@ -35,12 +36,19 @@ pub async fn sandbox(
     closes: Closes,
     database: Option<PathBuf>,
 ) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir().context("making a folder for the database")?;
+    let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));
+    let store = spawn_blocking(|| Store::open(database)).await??;
+    let ended = serve(store.clone(), config, closes).await;
+    store.close().await;
+    ended
+}
+
+async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<()> {
     let questions = config.questions;
     let saved = bank::watch(questions.clone()).await;
     let bank = saved.borrow().clone()?;
-    let folder = tempfile::tempdir().context("making a folder for the database")?;
-    let database = database.unwrap_or_else(|| folder.path().join("greenroom.db"));
-    let app = App::new(Store::open(database)?, bank, Clock::system())?;
+    let app = App::new(store, bank, Clock::system())?;
     zones::log();
     let sandbox = start(config.sandbox_port).await?;
     let clock = app.clock.clone();

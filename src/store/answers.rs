@@ -101,11 +101,10 @@ const OWN_TOTALS: &str = "SELECT coalesce(sum(points), 0), count(*), coalesce(su
 const TOTALS: &str = "SELECT coalesce(sum(points), 0), count(*), coalesce(sum(right), 0)
     FROM public_answers WHERE space = ?1 AND user = ?2";
 
-const OWN_RECORDS: &str = "SELECT topic, count(*), sum(right) FROM (
-        SELECT topic, right FROM settled_answers WHERE space = ?1 AND user = ?2
+const OWN_RECORDS: &str = "SELECT topic, sum(answers), sum(right) FROM (
+        SELECT topic, 1 AS answers, right FROM settled_answers WHERE space = ?1 AND user = ?2
         UNION ALL
-        SELECT topic, right FROM quiz_items JOIN quizzes ON quizzes.id = quiz
-        WHERE space = ?1 AND user = ?2 AND option IS NOT NULL
+        SELECT topic, answers, right FROM practice WHERE space = ?1 AND user = ?2
     ) GROUP BY topic ORDER BY topic";
 
 const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM public_answers

@@ -6,9 +6,11 @@ mod boards;
 mod changes;
 mod choosing;
 mod clock_steps;
+mod copying;
 mod dailies;
 mod hints;
 mod ids;
+mod lock;
 mod marks;
 mod notices;
 mod open;
@@ -16,20 +18,22 @@ mod outbox;
 mod privacy;
 mod quizzes;
 mod registrations;
+mod restore;
 mod schedules;
 mod seen;
+mod spaces;
 mod sql;
 mod suspensions;
 mod writer;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
 pub use answers::{Answer, Answered, Given, Reader, TopicRecord, Totals, Vote};
-pub use backup::{BackupError, back_up, restore};
+pub use backup::{BackupError, back_up};
 pub use boards::{BoardPage, Filter, Standing};
 pub use changes::{ScheduleChange, ScheduleSet};
 pub use choosing::{Choose, Queued, Replaced};
@@ -40,6 +44,7 @@ pub use notices::{NoticeKind, UnsentNotice};
 pub use open::OpenError;
 pub use outbox::Claim;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
+pub use restore::restore;
 pub use schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, Suspension};
 use writer::Keep;
 
@@ -67,11 +72,14 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     path: PathBuf,
+    /// Idle ones; `None` once the store is closed. They close before the writer does, which writes the
+    /// log back into the file only if it is the last.
+    readers: Mutex<Option<Vec<Connection>>>,
     writer: writer::Writer,
-    readers: Mutex<Vec<Connection>>,
     turns: Semaphore,
-    /// Held for as long as the database is open: one instance per file.
-    _lock: std::fs::File,
+    /// Held for as long as the database is open: one instance per file. Ends last. There is none beside
+    /// an instance that runs.
+    lock: Mutex<Option<lock::Lock>>,
 }
 
 impl Store {
@@ -81,15 +89,46 @@ impl Store {
     /// When the file is not ours, newer than this program, damaged, read-only or in use. Nothing
     /// is written in these cases.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, OpenError> {
+        let (connection, lock, path) = open::open(&path.into())?;
+        Ok(Self::of(connection, Some(lock), path))
+    }
+
+    /// Opens a database that there is, also beside a bot that runs on it: for what an operator does.
+    ///
+    /// # Errors
+    /// As for [`Store::open`], and when the bot that runs is of another version, or there is no such
+    /// file.
+    pub fn open_beside(path: impl Into<PathBuf>) -> Result<Self, OpenError> {
         let path = path.into();
-        let (connection, lock) = open::open(&path)?;
-        Ok(Self(Arc::new(Inner {
+        let (connection, lock, path) = open::open_beside(&path)?;
+        Ok(Self::of(connection, lock, path))
+    }
+
+    fn of(connection: Connection, lock: Option<lock::Lock>, path: PathBuf) -> Self {
+        Self(Arc::new(Inner {
+            readers: Mutex::new(Some(Vec::new())),
             writer: writer::Writer::start(connection),
-            readers: Mutex::default(),
             turns: Semaphore::new(READERS),
             path,
-            _lock: lock,
-        })))
+            lock: Mutex::new(lock),
+        }))
+    }
+
+    /// Closes the database, whoever else shares it: what was asked for is committed, and the file alone
+    /// holds everything. Reads and writes after that fail.
+    pub async fn close(&self) {
+        // Reads under way end; none begins.
+        let _turns = self.0.turns.acquire_many(READERS as u32).await;
+        self.0.turns.close();
+        *self.0.idle_readers() = None;
+        let inner = self.0.clone();
+        let end = move || {
+            inner.writer.end();
+            drop(locked(&inner.lock).take());
+        };
+        if let Err(error) = tokio::task::spawn_blocking(end).await {
+            tracing::error!(%error, "the database could not be closed");
+        }
     }
 
     /// Whether the writer takes writes: passes through its queue and an empty transaction.
@@ -153,21 +192,27 @@ impl Inner {
         open::reader(&self.path)
     }
 
-    fn idle_readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn idle_readers(&self) -> MutexGuard<'_, Option<Vec<Connection>>> {
+        locked(&self.readers)
     }
 
     fn read<T>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        let idle = self.idle_readers().pop();
-        let connection = match idle {
+        let idle = self.idle_readers().as_mut().map(Vec::pop);
+        let connection = match idle.ok_or(StoreError::Ended)? {
             Some(connection) => connection,
             None => self.new_reader()?,
         };
         let result = query(&connection);
-        self.idle_readers().push(connection);
+        if let Some(idle) = self.idle_readers().as_mut() {
+            idle.push(connection);
+        }
         Ok(result?)
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

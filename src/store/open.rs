@@ -1,11 +1,14 @@
 //! Opening the database: refusals first, then the lock, the pragmas and the migrations.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+
+use super::lock::{self, Lock};
+use super::quizzes;
 
 /// How long a connection waits for another's lock, such as that of an operator's own tools: within that,
 /// members wait and are not refused.
@@ -49,6 +52,19 @@ pub enum OpenError {
         "{0}: the database is in use by another greenroom. Stop that one first, or name another file (--database FILE)."
     )]
     InUse(PathBuf),
+    /// A running program has it by another name.
+    #[error(
+        "{0}: the database is in use by another name of the file (a hard link or a mount), and its newest changes lie beside that one. Name it as the running greenroom does."
+    )]
+    OtherName(PathBuf),
+    /// A running program of an older version has it.
+    #[error(
+        "{0}: the database is in use by an older greenroom. Use the program that runs on it, or stop it first."
+    )]
+    Older(PathBuf),
+    /// There is none.
+    #[error("{0}: there is no such database. Name it with --database FILE.")]
+    Missing(PathBuf),
     /// Not an SQLite file of ours.
     #[error("{0}: this file is not a Greenroom database. Name another file.")]
     Foreign(PathBuf),
@@ -97,14 +113,16 @@ pub enum OpenError {
     },
 }
 
-/// Opens `path` for the writer. The lock is to be held for as long as the database is open.
-pub(super) fn open(path: &Path) -> Result<(Connection, File), OpenError> {
-    let existed = refuse_by_header(path)?;
-    if existed {
+/// Opens `path` for the writer. The lock is to be held for as long as the database is open. Returns the
+/// real path as well, by which readers open it.
+pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError> {
+    if refuse_by_header(path)? {
         refuse_read_only(path)?;
     }
-    let lock = lock(path)?;
-    let connection = Connection::open(path).map_err(|why| sorted(path, why))?;
+    let (lock, real) = Lock::take(path)?;
+    // Again: it may have been made or replaced meanwhile, which the lock rules out from now on.
+    let existed = refuse_by_header(&real)?;
+    let connection = Connection::open(&real).map_err(|why| sorted(path, why))?;
     configure(&connection, existed).map_err(|why| sorted(path, why))?;
     let version = refuse_newer(&connection, path)?;
     if existed {
@@ -112,11 +130,51 @@ pub(super) fn open(path: &Path) -> Result<(Connection, File), OpenError> {
     }
     if version < known() {
         if version > 0 {
-            copy_aside(&connection, path, version)?;
+            copy_aside(&connection, &real, version)?;
         }
         migrate(&connection, version).map_err(|why| sorted(path, why))?;
     }
-    Ok((connection, lock))
+    quizzes::forget_unused(&connection).map_err(|why| sorted(path, why))?;
+    Ok((connection, lock, real))
+}
+
+/// Opens `path`, which must be there, for writes of an operator: beside a bot that runs, if there is one,
+/// and then without a lock.
+pub(super) fn open_beside(path: &Path) -> Result<(Connection, Option<Lock>, PathBuf), OpenError> {
+    if !refuse_by_header(path)? {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
+    match open(path) {
+        Err(OpenError::InUse(_)) => {}
+        opened => return opened.map(|(connection, lock, real)| (connection, Some(lock), real)),
+    }
+    refuse_other_name(path)?;
+    let real = path.canonicalize().map_err(|why| OpenError::Unreachable {
+        path: path.to_owned(),
+        why,
+    })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(&real, flags).map_err(|why| sorted(path, why))?;
+    configure(&connection, true).map_err(|why| sorted(path, why))?;
+    if refuse_newer(&connection, path)? < known() {
+        return Err(OpenError::Older(path.to_owned()));
+    }
+    Ok((connection, None, real))
+}
+
+/// Refuses a database that a running program has by another name: its newest changes are in a log
+/// beside that name, of which SQLite would know nothing here.
+pub(super) fn refuse_other_name(path: &Path) -> Result<(), OpenError> {
+    let unreachable = |why| OpenError::Unreachable {
+        path: path.to_owned(),
+        why,
+    };
+    let real = path.canonicalize().map_err(unreachable)?;
+    let held = lock::is_held(&real).map_err(unreachable)?;
+    if held && !beside(&real, "-shm").exists() {
+        return Err(OpenError::OtherName(path.to_owned()));
+    }
+    Ok(())
 }
 
 /// Reads the first bytes of the file, so that a file that is not for us is not touched at all.
@@ -126,6 +184,12 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
         path: path.to_owned(),
         why,
     };
+    // A pipe would be waited for.
+    if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        return Err(unreachable(std::io::Error::other(
+            "it is not a regular file",
+        )));
+    }
     let mut header = Vec::with_capacity(100);
     match File::open(path) {
         Ok(file) => file
@@ -215,31 +279,10 @@ fn new_file(path: &Path) -> Result<bool, OpenError> {
 }
 
 /// The path of a file beside the database.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(suffix);
     beside.into()
-}
-
-/// A lock beside the database: SQLite's own locks come and go with each transaction.
-pub(super) fn lock(path: &Path) -> Result<File, OpenError> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(beside(path, ".lock"))
-        .map_err(|why| OpenError::Unreachable {
-            path: path.to_owned(),
-            why,
-        })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
-        Err(TryLockError::Error(why)) => Err(OpenError::Unreachable {
-            path: path.to_owned(),
-            why,
-        }),
-    }
 }
 
 fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<()> {
@@ -251,6 +294,10 @@ fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // A row that is replaced is deleted: without this, totals would not hear of it.
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    // What is deleted is overwritten, so that it is in no free page, nor in the backups of one.
+    connection.pragma_update(None, "secure_delete", true)?;
     // Proves that the file can be written, before anyone is told that something was recorded.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
 }
@@ -272,12 +319,14 @@ pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(
 fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), OpenError> {
     let copy = beside(path, &format!(".v{version}"));
     // A copy left by an attempt that did not finish is of the same version: made anew.
-    if copy.exists() {
-        fs::remove_file(&copy).map_err(|error| OpenError::ReadOnly {
-            path: copy.clone(),
-            why: error.to_string(),
-        })?;
-    }
+    let made = match fs::remove_file(&copy) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => lock::private().open(&copy),
+    };
+    made.map_err(|error| OpenError::ReadOnly {
+        path: copy.clone(),
+        why: error.to_string(),
+    })?;
     connection
         .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
         .map_err(|why| sorted(&copy, why))?;

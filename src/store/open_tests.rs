@@ -29,7 +29,7 @@ fn one_instance_has_the_file() {
 fn a_newer_database_is_refused_and_left_alone() {
     let folder = TempDir::new().expect("a folder");
     let path = in_folder(&folder);
-    let (connection, lock) = open(&path).expect("a new one");
+    let (connection, lock, _) = open(&path).expect("a new one");
     connection
         .pragma_update(None, "user_version", 99)
         .expect("set");
@@ -69,7 +69,7 @@ fn a_file_of_another_kind_is_refused_and_left_alone() {
 fn a_damaged_database_is_refused() {
     let folder = TempDir::new().expect("a folder");
     let path = in_folder(&folder);
-    let (connection, lock) = open(&path).expect("a new one");
+    let (connection, lock, _) = open(&path).expect("a new one");
     connection
         .pragma_update(None, "journal_mode", "DELETE")
         .expect("set");
@@ -132,7 +132,7 @@ fn a_database_of_the_first_version_is_copied_and_migrated_with_its_rows() {
         .expect("marked");
     drop(first);
 
-    let (migrated, _lock) = open(&path).expect("migrated");
+    let (migrated, _lock, _) = open(&path).expect("migrated");
 
     let out_of_date: Vec<i64> = migrated
         .prepare("SELECT id FROM dailies WHERE version <> shown")

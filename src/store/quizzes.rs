@@ -1,11 +1,17 @@
-//! Practice: quizzes that a member takes alone, kept item by item so that a restart loses nothing.
+//! Practice: quizzes that a member takes alone, kept item by item so that a restart loses nothing. What
+//! they ask is kept once for all. Of each member the newest are kept, and of all that was answered the
+//! counts by question: so nobody fills the disk.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::sql::{json, millis, to_json};
+use super::sql::{json, millis, odd, to_json};
 use super::{Member, Store, StoreError};
 use crate::bank::Quiz;
+
+/// How many quizzes of a member are kept, answered or not. The messages that show earlier ones are gone
+/// from where members read, or far above.
+pub(super) const KEPT: usize = 50;
 
 /// A quiz that a member takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +47,7 @@ pub struct Attempt {
 }
 
 impl Store {
-    /// Starts a quiz of `items`: (question id, topic, what is asked).
+    /// Starts a quiz of `items`: (question id, topic, what is asked). The member's [`KEPT`] newest stay.
     pub async fn start_quiz(
         &self,
         member: Member,
@@ -54,13 +60,19 @@ impl Store {
             )?
             .execute(params![member.space, member.user, millis(now)])?;
             let id = sql.last_insert_rowid();
-            let mut add = sql.prepare_cached(
-                "INSERT INTO quiz_items (quiz, position, question, topic, content)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?;
             for (position, (question, topic, quiz)) in items.iter().enumerate() {
-                add.execute(params![id, position, question, topic, to_json(quiz)?])?;
+                let (content, shown) = kept_content(sql, quiz)?;
+                sql.prepare_cached(
+                    "INSERT INTO quiz_items (quiz, position, question, topic, content, shown)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![id, position, question, topic, content, shown])?;
             }
+            sql.prepare_cached(
+                "DELETE FROM quizzes WHERE space = ?1 AND user = ?2 AND id NOT IN
+                    (SELECT id FROM quizzes WHERE space = ?1 AND user = ?2 ORDER BY id DESC LIMIT ?3)",
+            )?
+            .execute(params![member.space, member.user, KEPT])?;
             session(sql, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
         })
         .await
@@ -80,17 +92,21 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Option<QuizSession>, StoreError> {
         self.write(move |sql| {
-            sql.prepare_cached(
-                "UPDATE quiz_items SET option = ?3, right = ?4, answered_at = ?5
-                 WHERE quiz = ?1 AND position = ?2 AND option IS NULL",
-            )?
-            .execute(params![
-                id,
-                position,
-                attempt.option,
-                attempt.right,
-                millis(now)
-            ])?;
+            let answered = sql
+                .prepare_cached(
+                    "UPDATE quiz_items SET option = ?3, right = ?4, answered_at = ?5
+                     WHERE quiz = ?1 AND position = ?2 AND option IS NULL",
+                )?
+                .execute(params![
+                    id,
+                    position,
+                    attempt.option,
+                    attempt.right,
+                    millis(now)
+                ])?;
+            if answered > 0 {
+                count(sql, id, position)?;
+            }
             session(sql, id)
         })
         .await
@@ -104,8 +120,7 @@ impl Store {
         self.read(move |sql| {
             sql.prepare_cached(
                 "SELECT question, max(answered_at) FROM (
-                    SELECT question, answered_at FROM quiz_items JOIN quizzes ON quizzes.id = quiz
-                    WHERE space = ?1 AND user = ?2 AND answered_at IS NOT NULL
+                    SELECT question, answered_at FROM practice WHERE space = ?1 AND user = ?2
                     UNION ALL
                     SELECT question, answered_at FROM answers JOIN dailies ON dailies.id = daily
                     WHERE answers.space = ?1 AND user = ?2
@@ -118,6 +133,69 @@ impl Store {
         })
         .await
     }
+}
+
+/// Counts an item that was just answered.
+fn count(sql: &Connection, quiz: i64, position: usize) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "INSERT INTO practice (space, user, question, topic, answers, right, answered_at)
+         SELECT space, user, question, topic, 1, right, answered_at
+         FROM quiz_items JOIN quizzes ON quizzes.id = quiz WHERE quiz = ?1 AND position = ?2
+         ON CONFLICT DO UPDATE SET topic = excluded.topic, answers = answers + 1,
+            right = right + excluded.right, answered_at = excluded.answered_at",
+    )?
+    .execute(params![quiz, position])?;
+    Ok(())
+}
+
+/// Keeps what is asked, unless it is kept already. Returns its row, and the order of its options as
+/// shown: a digit each.
+fn kept_content(sql: &Connection, quiz: &Quiz) -> rusqlite::Result<(i64, String)> {
+    let mut order: Vec<usize> = (0..quiz.options.len()).collect();
+    order.sort_by_key(|&shown| &quiz.options[shown].text);
+    let content = Quiz {
+        prompt: quiz.prompt.clone(),
+        options: order
+            .iter()
+            .map(|&shown| quiz.options[shown].clone())
+            .collect(),
+    };
+    let content = to_json(&content)?;
+    let place = |shown| order.iter().position(|&of| of == shown).unwrap_or_default();
+    let shown = (0..order.len())
+        .map(|shown| place(shown).to_string())
+        .collect();
+    sql.prepare_cached("INSERT INTO quiz_contents (content) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([&content])?;
+    let id = sql
+        .prepare_cached("SELECT id FROM quiz_contents WHERE content = ?1")?
+        .query_row([&content], |row| row.get(0))?;
+    Ok((id, shown))
+}
+
+/// What is asked, options in the order shown.
+fn as_shown(row: &rusqlite::Row<'_>) -> rusqlite::Result<Quiz> {
+    let content: Quiz = json(row, "asked")?;
+    let shown: String = row.get("shown")?;
+    let options = shown.chars().map(|digit| {
+        let place = digit.to_digit(10).unwrap_or(u32::MAX) as usize;
+        content.options.get(place).cloned()
+    });
+    let options: Option<Vec<_>> = options.collect();
+    Ok(Quiz {
+        prompt: content.prompt.clone(),
+        options: options.ok_or_else(|| odd(row, "shown", "no order of the options"))?,
+    })
+}
+
+/// Removes what no quiz asks any more.
+pub(super) fn forget_unused(sql: &Connection) -> rusqlite::Result<()> {
+    sql.execute(
+        "DELETE FROM quiz_contents WHERE NOT EXISTS
+            (SELECT 1 FROM quiz_items WHERE content = quiz_contents.id)",
+        [],
+    )?;
+    Ok(())
 }
 
 fn session(sql: &Connection, id: i64) -> rusqlite::Result<Option<QuizSession>> {
@@ -134,14 +212,18 @@ fn session(sql: &Connection, id: i64) -> rusqlite::Result<Option<QuizSession>> {
         return Ok(None);
     };
     let items = sql
-        .prepare_cached("SELECT * FROM quiz_items WHERE quiz = ?1 ORDER BY position")?
+        .prepare_cached(
+            "SELECT quiz_items.*, quiz_contents.content AS asked
+             FROM quiz_items JOIN quiz_contents ON quiz_contents.id = quiz_items.content
+             WHERE quiz = ?1 ORDER BY position",
+        )?
         .query_map([id], |row| {
             let option: Option<usize> = row.get("option")?;
             let right: Option<bool> = row.get("right")?;
             Ok(QuizItem {
                 question: row.get("question")?,
                 topic: row.get("topic")?,
-                quiz: json(row, "content")?,
+                quiz: as_shown(row)?,
                 attempt: option
                     .zip(right)
                     .map(|(option, right)| Attempt { option, right }),
@@ -150,3 +232,7 @@ fn session(sql: &Connection, id: i64) -> rusqlite::Result<Option<QuizSession>> {
         .collect::<rusqlite::Result<_>>()?;
     Ok(Some(QuizSession { id, member, items }))
 }
+
+#[cfg(test)]
+#[path = "quizzes_tests.rs"]
+mod tests;

@@ -60,7 +60,8 @@ pub(super) fn unreadable(what: &'static str, id: i64, why: &rusqlite::Error) {
     }
 }
 
-fn odd(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {
+/// What a column holds that we did not put there.
+pub(super) fn odd(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {
     let index = row.as_ref().column_index(column).unwrap_or_default();
     rusqlite::Error::FromSqlConversionFailure(index, Type::Text, format!("{column}: {why}").into())
 }

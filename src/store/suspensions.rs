@@ -1,4 +1,4 @@
-//! Schedules that wait for their channel, and spaces that removed the bot.
+//! Schedules that wait for their channel, and spaces that removed the bot or took it back.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -8,24 +8,6 @@ use super::sql::millis;
 use super::{ChannelId, SpaceId, Store, StoreError};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
-
-/// Everything that is kept of a space, those that refer to others first.
-const OF_A_SPACE: [&str; 14] = [
-    "DELETE FROM answers WHERE space = ?1",
-    "DELETE FROM streaks WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
-    "DELETE FROM replaced WHERE daily IN (SELECT id FROM dailies WHERE space = ?1)",
-    "DELETE FROM marks WHERE daily IN (SELECT id FROM dailies WHERE space = ?1)",
-    "DELETE FROM dailies WHERE space = ?1",
-    "DELETE FROM queue WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
-    "DELETE FROM skipped_dates WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
-    "DELETE FROM notices WHERE schedule IN (SELECT id FROM schedules WHERE space = ?1)",
-    "DELETE FROM schedules WHERE space = ?1",
-    "DELETE FROM quiz_items WHERE quiz IN (SELECT id FROM quizzes WHERE space = ?1)",
-    "DELETE FROM quizzes WHERE space = ?1",
-    "DELETE FROM seen WHERE space = ?1",
-    "DELETE FROM hints WHERE space = ?1",
-    "DELETE FROM departures WHERE space = ?1",
-];
 
 /// Has a schedule wait for its channel no longer; the next time that it must, the host is told.
 pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
@@ -108,43 +90,5 @@ impl Store {
             Ok(())
         })
         .await
-    }
-
-    /// Spaces that anything is kept of and that did not remove the bot, as far as is known.
-    pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
-        self.read(|sql| {
-            // Everything else is of a schedule.
-            sql.prepare(
-                "SELECT space FROM schedules UNION SELECT space FROM quizzes
-                 UNION SELECT space FROM seen EXCEPT SELECT space FROM departures",
-            )?
-            .query_map([], |row| row.get(0))?
-            .collect()
-        })
-        .await
-    }
-
-    /// Deletes everything of the spaces that removed the bot before `since`. Returns them.
-    pub async fn forget_departed(&self, since: DateTime<Utc>) -> Result<Vec<SpaceId>, StoreError> {
-        let gone: Vec<SpaceId> = self
-            .read(move |sql| {
-                sql.prepare_cached("SELECT space FROM departures WHERE left_at < ?1")?
-                    .query_map([millis(since)], |row| row.get(0))?
-                    .collect()
-            })
-            .await?;
-        if !gone.is_empty() {
-            let gone = gone.clone();
-            self.write(move |sql| {
-                for space in &gone {
-                    for delete in OF_A_SPACE {
-                        sql.execute(delete, params![space])?;
-                    }
-                }
-                Ok(())
-            })
-            .await?;
-        }
-        Ok(gone)
     }
 }

@@ -1,14 +1,14 @@
 //! The one writer: a thread that commits what is waiting together (group commit).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Instant;
 use std::{thread, vec};
 
 use rusqlite::Connection;
 use tokio::sync::{oneshot, watch};
 
-use super::StoreError;
+use super::{StoreError, locked};
 use crate::metrics;
 
 /// The most jobs in one commit. Bounds how long the first of them waits.
@@ -34,9 +34,13 @@ type Work = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Reply + Send>;
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 pub(super) struct Writer {
-    jobs: Option<mpsc::Sender<Job>>,
-    thread: Option<thread::JoinHandle<()>>,
+    running: Mutex<Option<Running>>,
     alive: watch::Receiver<()>,
+}
+
+struct Running {
+    jobs: mpsc::Sender<Job>,
+    thread: thread::JoinHandle<()>,
 }
 
 impl Writer {
@@ -49,11 +53,11 @@ impl Writer {
                 // Dropped with the thread, however that ends.
                 let _life = life;
                 work(&connection, &waiting);
+                write_back(&connection);
             })
             .expect("the operating system starts a thread");
         Self {
-            jobs: Some(jobs),
-            thread: Some(thread),
+            running: Mutex::new(Some(Running { jobs, thread })),
             alive,
         }
     }
@@ -62,6 +66,21 @@ impl Writer {
     pub(super) fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
         let mut alive = self.alive.clone();
         async move { while alive.changed().await.is_ok() {} }
+    }
+
+    /// Waits until what was asked for is committed, writes the log back into the file, and closes it.
+    pub(super) fn end(&self) {
+        let running = self.running().take();
+        if let Some(Running { jobs, thread }) = running {
+            drop(jobs);
+            if thread.thread().id() != thread::current().id() {
+                let _ = thread.join();
+            }
+        }
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<Running>> {
+        locked(&self.running)
     }
 
     pub(super) async fn run<T: Send + 'static>(
@@ -77,25 +96,35 @@ impl Writer {
                 let _ = tell.send(result.and_then(|done| commit.map(|()| done)));
             })
         });
-        let jobs = self.jobs.as_ref().ok_or(StoreError::Ended)?;
-        metrics::write_waits();
-        if jobs.send(Job { work, keep }).is_err() {
-            metrics::write_begins();
-            return Err(StoreError::Ended);
+        {
+            let running = self.running();
+            let running = running.as_ref().ok_or(StoreError::Ended)?;
+            metrics::write_waits();
+            if running.jobs.send(Job { work, keep }).is_err() {
+                metrics::write_begins();
+                return Err(StoreError::Ended);
+            }
         }
         told.await.map_err(|_| StoreError::Ended)?
     }
 }
 
 impl Drop for Writer {
-    /// Waits until what was asked for is committed.
     fn drop(&mut self) {
-        self.jobs = None;
-        if let Some(thread) = self.thread.take()
-            && thread.thread().id() != thread::current().id()
-        {
-            let _ = thread.join();
-        }
+        self.end();
+    }
+}
+
+/// Has the file hold everything by itself. Whoever reads it meanwhile is waited for, as long as a
+/// connection waits for any lock.
+fn write_back(connection: &Connection) {
+    let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
+    match connection.query_row(truncate, [], |row| row.get::<_, bool>(0)) {
+        Ok(false) => {}
+        Ok(true) => tracing::warn!(
+            "the database is being read, so its newest changes stay in the log beside it: they are one"
+        ),
+        Err(error) => tracing::error!(%error, "the database's log could not be written back"),
     }
 }
 
@@ -301,8 +330,12 @@ mod tests {
         // What a job returns runs outside of what catches its panics.
         let work: Work = Box::new(|_| Box::new(|_| panic!("as asked for")));
         let keep = Keep::OnDisk;
-        let jobs = writer.jobs.as_ref().expect("it takes jobs");
-        jobs.send(Job { work, keep }).expect("it runs");
+        let jobs = writer
+            .running()
+            .as_ref()
+            .map(|running| running.jobs.clone());
+        let sent = jobs.expect("it takes jobs").send(Job { work, keep });
+        sent.expect("it runs");
         ended.await;
         assert!(matches!(add(&writer, 1).await, Err(StoreError::Ended)));
     }

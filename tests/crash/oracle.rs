@@ -31,6 +31,9 @@ impl fmt::Display for Counted {
     }
 }
 
+/// How many quizzes of a member are kept at least.
+const QUIZZES: usize = 50;
+
 /// A daily as the database has it.
 struct Posted {
     id: i64,
@@ -61,6 +64,8 @@ struct Kept {
     answers: HashMap<(i64, u64), Answer>,
     /// Of practice: the option chosen and whether it was right, by quiz and position.
     attempts: HashMap<(i64, usize), (usize, bool)>,
+    /// Each quiz, with the user.
+    quizzes: BTreeMap<i64, u64>,
     /// By schedule and user.
     streaks: BTreeMap<(i64, u64), Streak>,
 }
@@ -158,6 +163,10 @@ impl Seen {
             });
             // A quiz of one question, as there is when no others are left, does not tell its number.
             let Some(graded) = graded else { continue };
+            let newer = kept.quizzes.range(graded.0..);
+            if newer.filter(|(_, user)| **user == self.user).count() >= QUIZZES {
+                continue;
+            }
             counted.attempts += 1;
             let right = message.text().starts_with("Right!");
             assert_eq!(
@@ -225,6 +234,9 @@ impl Kept {
                     Ok((item, (row.get("option")?, row.get("right")?)))
                 },
             )?,
+            quizzes: rows(&sql, "SELECT * FROM quizzes", |row| {
+                Ok((row.get("id")?, number(row, "user")?))
+            })?,
             streaks: rows(&sql, "SELECT * FROM streaks", |row| {
                 let streak = Streak {
                     current: row.get("current")?,

@@ -70,3 +70,47 @@ CREATE INDEX dailies_by_turn ON dailies (schedule, turn);
 ALTER TABLE dailies ADD COLUMN ahead INTEGER NOT NULL DEFAULT 0 CHECK (ahead IN (0, 1));
 CREATE INDEX dailies_by_claim ON dailies (claimed_at);
 CREATE INDEX dailies_ahead ON dailies (schedule) WHERE ahead = 1;
+
+-- Practice: what quizzes ask is kept once, however often it is asked; and what a member answered is
+-- counted by question, so that quizzes may go.
+CREATE TABLE quiz_contents (
+    id      INTEGER PRIMARY KEY,
+    content TEXT NOT NULL UNIQUE            -- JSON, the options in the order of their texts
+) STRICT;
+INSERT INTO quiz_contents (content) SELECT DISTINCT content FROM quiz_items;
+
+CREATE TABLE practice (
+    space       TEXT    NOT NULL,
+    user        TEXT    NOT NULL,
+    question    TEXT    NOT NULL,
+    topic       TEXT    NOT NULL,
+    answers     INTEGER NOT NULL,
+    right       INTEGER NOT NULL,           -- of them
+    answered_at INTEGER NOT NULL,           -- the last one
+    PRIMARY KEY (space, user, question)
+) STRICT, WITHOUT ROWID;
+INSERT INTO practice
+    SELECT space, user, question, max(topic), count(*), sum(right), max(answered_at)
+    FROM quiz_items JOIN quizzes ON quizzes.id = quiz WHERE option IS NOT NULL
+    GROUP BY space, user, question;
+
+CREATE TABLE practised_items (
+    quiz        INTEGER NOT NULL REFERENCES quizzes (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,           -- from 0
+    question    TEXT    NOT NULL,
+    topic       TEXT    NOT NULL,
+    content     INTEGER NOT NULL REFERENCES quiz_contents (id),
+    shown       TEXT    NOT NULL,           -- a digit an option as shown: its position in the content
+    option      INTEGER,                    -- as chosen, from 0, of those shown
+    right       INTEGER CHECK (right IN (0, 1)),
+    answered_at INTEGER,
+    PRIMARY KEY (quiz, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO practised_items
+    SELECT quiz, position, question, topic, quiz_contents.id,
+        substr('0123456789', 1, json_array_length(quiz_contents.content, '$.options')),
+        option, right, answered_at
+    FROM quiz_items JOIN quiz_contents ON quiz_contents.content = quiz_items.content;
+DROP TABLE quiz_items;
+ALTER TABLE practised_items RENAME TO quiz_items;
+CREATE INDEX quiz_items_by_content ON quiz_items (content);

@@ -1,0 +1,107 @@
+//! `greenroom forget`: deletes what is stored about someone who asks for it from outside, or of a server.
+
+use greenroom::config::Config;
+use greenroom::store::{Member, Store};
+
+use super::out;
+
+/// What to forget. Works while the bot runs, too.
+#[derive(clap::Subcommand)]
+pub enum Forget {
+    /// Delete everything about a person
+    Member {
+        /// Their user id; in Discord: Copy User ID, with developer mode on
+        #[arg(value_parser = id)]
+        id: String,
+        /// In this server only, by its id
+        #[arg(long, value_name = "ID", value_parser = id)]
+        space: Option<String>,
+    },
+    /// Delete everything of a server and its members
+    Space {
+        /// Its id; in Discord: Copy Server ID, with developer mode on
+        #[arg(value_parser = id)]
+        id: String,
+    },
+}
+
+/// Forgets it, and says how much there was.
+pub fn forget(what: &Forget, config: &Config) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    runtime.block_on(async {
+        let store = Store::open_beside(&config.database)?;
+        let told = match what {
+            Forget::Member { id, space } => member(&store, id, space.as_deref()).await,
+            Forget::Space { id } => space(&store, id).await,
+        };
+        store.close().await;
+        out::say(format_args!("{}", told?));
+        Ok(())
+    })
+}
+
+async fn member(store: &Store, user: &str, space: Option<&str>) -> anyhow::Result<String> {
+    let spaces = match space {
+        Some(space) => vec![space.into()],
+        None => store.known_spaces().await?,
+    };
+    let (mut rows, mut places) = (0, 0);
+    for space in spaces {
+        let member = Member {
+            space,
+            user: user.into(),
+        };
+        let removed = store.delete_member(member).await?;
+        rows += removed;
+        places += usize::from(removed > 0);
+    }
+    Ok(match rows {
+        0 => format!("Nothing is stored about member {user}."),
+        _ => format!(
+            "Deleted what was stored about member {user}: {rows} rows, servers: {places}. {COPIES}"
+        ),
+    })
+}
+
+async fn space(store: &Store, space: &str) -> anyhow::Result<String> {
+    Ok(match store.forget_space(space.into()).await? {
+        0 => format!("Nothing is stored of space {space}."),
+        rows => format!("Deleted what was stored of space {space}: {rows} rows. {COPIES}"),
+    })
+}
+
+/// What this does not reach.
+const COPIES: &str = "Backups made before still have it.";
+
+/// An id as it is, or as a mention has it.
+fn id(typed: &str) -> Result<String, String> {
+    let id = typed
+        .trim()
+        .trim_start_matches("<@")
+        .trim_start_matches('!');
+    let id = id.trim_end_matches('>');
+    if id.is_empty() || !id.chars().all(|c| c.is_ascii_digit()) {
+        return Err("it is not an id: give the number that Discord copies, not a name".to_owned());
+    }
+    Ok(id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id;
+
+    #[test]
+    fn ids_are_taken_as_they_are_and_as_mentions_and_names_are_not() {
+        for typed in [
+            "8035111022",
+            " 8035111022",
+            "<@8035111022>",
+            "<@!8035111022>",
+        ] {
+            assert_eq!(id(typed).expect("an id"), "8035111022");
+        }
+        for name in ["", "@ben", "<@>", "Ben B", "ben#1234", "-1"] {
+            assert!(id(name).expect_err("a name").contains("is not an id"));
+        }
+    }
+}

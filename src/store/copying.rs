@@ -1,0 +1,160 @@
+//! A copy of a database: made beside the place it is for, checked, on disk, and only then given its name.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use tempfile::NamedTempFile;
+
+use super::backup::{BackupError, unwritable};
+use super::open::{self, OpenError, beside};
+
+/// What SQLite keeps beside a database, and must never meet another one:
+/// <https://www.sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use>.
+pub(super) const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
+
+/// How the name of a copy ends that is not finished.
+const PARTIAL: &str = ".partial";
+
+/// A finished copy without its name. Dropped, it is gone.
+pub(super) struct Copy {
+    file: NamedTempFile,
+    _beside: Beside,
+}
+
+/// Removes what SQLite made beside a copy that came to nothing.
+struct Beside(PathBuf);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        for part in BESIDE {
+            let _ = fs::remove_file(beside(&self.0, part));
+        }
+    }
+}
+
+impl Copy {
+    /// Copies the database that `source` has open, at `from`, beside `to`: one file, as it is at one
+    /// instant, sound and on disk. The source is closed as soon as it is read.
+    pub(super) fn of(source: Connection, from: &Path, to: &Path) -> Result<Self, BackupError> {
+        let made = Self::begun(to).map_err(|why| unwritable(to, why))?;
+        let copied = copy_into(&source, made.file.path());
+        drop(source);
+        let copy = copied.map_err(|why| match open::sorted(from, why) {
+            OpenError::Sqlite { why, .. } => BackupError::NotCopied {
+                path: to.to_owned(),
+                why,
+            },
+            damaged => BackupError::Refused(damaged),
+        })?;
+        open::check(&copy, from, "integrity_check")?;
+        open::refuse_newer(&copy, from)?;
+        drop(copy);
+        let synced = made.file.as_file().sync_all();
+        synced.map_err(|why| unwritable(to, why))?;
+        Ok(made)
+    }
+
+    /// Copies any file beside `database`, byte by byte.
+    pub(super) fn of_bytes(from: &Path, database: &Path) -> io::Result<Self> {
+        let made = Self::begun(database)?;
+        io::copy(&mut File::open(from)?, &mut made.file.as_file())?;
+        made.file.as_file().sync_all()?;
+        Ok(made)
+    }
+
+    /// A file beside `to` that only its owner may read.
+    fn begun(to: &Path) -> io::Result<Self> {
+        let file = tempfile::Builder::new()
+            .prefix(&prefix(to))
+            .suffix(PARTIAL)
+            .tempfile_in(folder(to))?;
+        let beside = Beside(file.path().to_owned());
+        Ok(Self {
+            file,
+            _beside: beside,
+        })
+    }
+
+    /// Gives the copy its name, in place of what has it.
+    pub(super) fn put(self, to: &Path) -> Result<(), BackupError> {
+        let put = self.file.persist(to).map_err(|error| error.error);
+        put.and_then(|_| sync_folder(to))
+            .map_err(|why| unwritable(to, why))
+    }
+
+    /// Gives the copy its name, which nothing may have.
+    pub(super) fn put_new(self, to: &Path) -> Result<(), BackupError> {
+        let put = self.file.persist_noclobber(to).map_err(|error| error.error);
+        put.and_then(|_| sync_folder(to))
+            .map_err(|why| unwritable(to, why))
+    }
+}
+
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, BackupError> {
+    if !open::refuse_by_header(path)? {
+        return Err(BackupError::Missing(path.to_owned()));
+    }
+    open::refuse_other_name(path)?;
+    open::reader(path).map_err(|why| open::sorted(path, why).into())
+}
+
+fn copy_into(source: &Connection, path: &Path) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open(path)?;
+    // All pages in one step are one read transaction. With several, each write of another
+    // process starts the copy over: <https://www.sqlite.org/backup.html>.
+    let step = Backup::new(source, &mut copy)?.step(-1)?;
+    if step != StepResult::Done {
+        let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+        return Err(rusqlite::Error::SqliteFailure(busy, None));
+    }
+    // A write-ahead log would be a second file.
+    copy.pragma_update(None, "journal_mode", "DELETE")?;
+    Ok(copy)
+}
+
+/// Of which file a name is an unfinished copy, or of what SQLite made beside one.
+pub(super) fn unfinished(name: &str) -> Option<&str> {
+    let mut parts = BESIDE.into_iter();
+    let name = parts
+        .find_map(|part| name.strip_suffix(part))
+        .unwrap_or(name);
+    let name = name.strip_prefix('.')?.strip_suffix(PARTIAL)?;
+    name.rsplit_once('.').map(|(of, _)| of)
+}
+
+/// Removes unfinished copies that were for `to`.
+pub(super) fn remove_unfinished(to: &Path) -> io::Result<()> {
+    let wanted = name(to);
+    for entry in fs::read_dir(folder(to))? {
+        let entry = entry?;
+        if unfinished(&entry.file_name().to_string_lossy()) == Some(&*wanted) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Has the names in the folder of `path` on disk.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(folder(path))?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+fn prefix(to: &Path) -> String {
+    format!(".{}.", name(to))
+}
+
+fn name(path: &Path) -> std::borrow::Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
+}
+
+fn folder(path: &Path) -> &Path {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}

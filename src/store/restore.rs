@@ -1,0 +1,109 @@
+//! The way back: a backup in the place of the database.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::backup::{BackupError, unwritable};
+use super::copying::{self, BESIDE, Copy, sync_folder};
+use super::lock::{self, Lock};
+use super::open::{self, OpenError, beside};
+
+/// Puts a copy of `backup` in the place of `database`, which nobody may have open. What was there
+/// is kept under the name that is returned, if there was anything.
+///
+/// It may be killed at any instant: the database is then the old one or the new one, whole, and what has
+/// the kept one's name is the old one.
+///
+/// # Errors
+/// When the database is in use, the backup is damaged, newer than this program or not ours, or
+/// the copies cannot be written. The database is then as it was.
+pub fn restore(
+    database: &Path,
+    backup: &Path,
+    now: DateTime<Utc>,
+) -> Result<Option<PathBuf>, BackupError> {
+    let (_lock, database) = match database.exists() {
+        true => Lock::take(database)?,
+        false => (Lock::of_name(database)?, database.to_owned()),
+    };
+    if lock::same(&database, backup) {
+        return Err(BackupError::InUse(backup.to_owned()));
+    }
+    copying::remove_unfinished(&database).map_err(|why| unwritable(&database, why))?;
+    let copy = Copy::of(copying::open_to_read(backup)?, backup, &database)?;
+    let whole = gathered(&database)?;
+    let kept = kept_name(&database, now);
+    let existed = keep(&database, &kept)?;
+    if !whole {
+        clear(&database).map_err(|why| unwritable(&database, why))?;
+    }
+    if database.exists() {
+        copy.put(&database)?;
+    } else {
+        copy.put_new(&database)?;
+    }
+    Ok(existed.then_some(kept))
+}
+
+/// Brings a database into its one file, so that nothing beside it can meet the new one. Whether that
+/// worked: it does not with one that is damaged, and what is no database is left alone.
+fn gathered(database: &Path) -> Result<bool, BackupError> {
+    match open::refuse_by_header(database) {
+        Ok(true) | Err(OpenError::Newer { .. }) => {}
+        _ => return Ok(false),
+    }
+    let gather = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(database, flags)?;
+        connection.busy_timeout(open::BUSY)?;
+        connection.pragma_update(None, "journal_mode", "DELETE")
+    };
+    match gather() {
+        Ok(()) => Ok(BESIDE.iter().all(|part| !beside(database, part).exists())),
+        Err(why) => match why.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Ok(false),
+            _ => Err(open::sorted(database, why).into()),
+        },
+    }
+}
+
+/// Copies what is at `database`, and beside it, to `kept`. A second name for the same file would not do:
+/// should the database not be replaced after all, it would change with it. Whether there was anything.
+fn keep(database: &Path, kept: &Path) -> Result<bool, BackupError> {
+    let mut existed = false;
+    // The database itself comes last: what has its name is complete.
+    for part in ["-wal", "-journal", ""] {
+        let (from, to) = (beside(database, part), beside(kept, part));
+        if from.exists() {
+            let copy = Copy::of_bytes(&from, database).map_err(|why| BackupError::NotKept {
+                path: database.to_owned(),
+                why,
+            })?;
+            copy.put_new(&to)?;
+            existed = true;
+        }
+    }
+    Ok(existed)
+}
+
+/// Removes what is beside a database that is damaged, and kept with it.
+fn clear(database: &Path) -> io::Result<()> {
+    for part in BESIDE {
+        match fs::remove_file(beside(database, part)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    sync_folder(database)
+}
+
+fn kept_name(database: &Path, now: DateTime<Utc>) -> PathBuf {
+    beside(
+        database,
+        &format!(".replaced-{}", now.format("%Y%m%d-%H%M%S")),
+    )
+}
