@@ -311,6 +311,24 @@ async fn a_daily_never_comes_back_to_a_question_that_it_asked_before() {
     assert!(refused.contains("was this daily's before"), "{refused}");
 }
 
+#[tokio::test]
+async fn a_daily_that_was_given_up_does_not_come_back_with_what_is_open_elsewhere_by_now() {
+    let mut hall = Hall::with(1).await;
+    let admin = hall.caller(1, true);
+    for (name, expected) in [("one", "on its way"), ("two", "is open in another daily")] {
+        let told = told(hall.app.post_now(&admin, Some(name)).await);
+        assert!(told.contains(expected), "{told}");
+    }
+    let late = hall.app.to_post().await.expect("read").remove(0);
+    hall.app.give_up(&late.daily).await.expect("given up");
+    for (name, expected) in [("two", "on its way"), ("one", "is open in another daily")] {
+        let told = told(hall.app.post_now(&admin, Some(name)).await);
+        assert!(told.contains(expected), "{told}");
+    }
+    hall.send().await;
+    hall.is_fair("posted");
+}
+
 /// Reads a bank in which the question of the only open daily has another id.
 async fn rename_what_is_open(hall: &Hall, questions: usize) -> String {
     let id = hall

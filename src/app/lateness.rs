@@ -52,7 +52,7 @@ impl Remarks {
     /// Whether something was said of a schedule's date.
     pub(super) fn was_told(&self, schedule: i64, date: NaiveDate) -> bool {
         let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        told.contains(&(schedule, date))
+        told.get(&date).is_some_and(|told| told.contains(&schedule))
     }
 }
 
