@@ -390,7 +390,10 @@ async fn a_change_says_what_it_changed() {
             .await,
     );
     let text = plain(&card);
-    assert!(text.starts_with("Schedule changed"), "{text}");
+    assert!(
+        text.contains("Schedule changed") && text.contains("Time: 09:00 → 10:00"),
+        "{text}"
+    );
     assert!(text.contains("Time: 09:00 → 10:00"), "{text}");
     assert!(text.contains("Topics: all topics → HTTP"), "{text}");
     assert!(text.contains("Skips: Fri 6 March 2026"), "{text}");

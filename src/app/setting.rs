@@ -8,7 +8,7 @@ use crate::store::{
     SpaceId, UserId,
 };
 
-use super::card::{Card, OPTIONS, Tone};
+use super::card::{Card, OPTIONS, Part, Tone};
 use super::lists;
 use super::outcome::{Error, Outcome};
 use super::schedule::refuse_guests;
@@ -103,9 +103,15 @@ impl App {
             Some(changes) if changes.is_empty() => self
                 .preview_card(after, Tone::Neutral, wording::NOTHING_CHANGED)
                 .text(wording::nothing_changed()),
-            Some(changes) => self
-                .preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED)
-                .field(wording::CHANGED, wording::lines(changes)),
+            Some(changes) => {
+                let mut card = self.preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED);
+                let changed = Part::Field {
+                    name: wording::CHANGED.to_owned(),
+                    value: wording::lines(changes),
+                };
+                card.body.insert(0, changed);
+                card
+            }
         };
         let today = after.settings.timetable.local_date(self.clock.now());
         // Where today's is posted, or a paused schedule, it would not be so.

@@ -57,7 +57,8 @@ pub(in crate::app) fn schedule_needs(name: &str, missing: &[&str]) -> Text {
     Text::from("There is no schedule called “")
         .plain(name)
         .md(format!(
-            "” to change, and a new one needs `channel`, `time` and `zone`; still missing: {}.",
+            "” to change, and a new one needs `channel`, `time` and `zone`; still missing: {}. For \
+             example: `/schedule set channel:#daily time:09:00 zone:Berlin`",
             missing.join(", ")
         ))
 }
