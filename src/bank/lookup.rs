@@ -1,5 +1,6 @@
 //! What a query is answered with: the questions it may mean, best first, and how sure that is.
 
+use super::search::Match;
 use super::{Bank, Named, Question};
 
 /// How many questions a search finds.
@@ -74,8 +75,12 @@ impl Bank {
             };
         };
         let score = |question: &Question| {
-            let found = found.iter().find(|found| found.question.id == question.id);
-            found.map_or(0.0, |found| found.score)
+            let same = |found: &&Match| self.questions()[found.at].id == question.id;
+            searched
+                .matches
+                .iter()
+                .find(same)
+                .map_or(0.0, |found| found.score)
         };
         let mut own: Vec<Found<'_>> = self
             .of(&named)
