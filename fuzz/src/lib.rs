@@ -131,7 +131,7 @@ pub fn button(bytes: &[u8]) {
 }
 
 /// A reply, then the options, a line each. It names options that there are, or none; and an option's own text is never
-/// another's, nor is it with a "not" before it.
+/// another's.
 pub fn reply(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;

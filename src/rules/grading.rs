@@ -70,20 +70,17 @@ impl Reader {
         if !labels.is_empty() || !exact.is_empty() {
             return reading([exact, labels].concat());
         }
-        for closeness in [Closeness::Plain, Closeness::Slip] {
-            let named = united(
-                variants
-                    .whole
-                    .iter()
-                    .map(|parts| self.named(parts, closeness)),
-            );
-            if !named.is_empty() {
+        let readings: [&dyn Fn() -> Vec<Vec<usize>>; 3] = [
+            &|| each(&variants.whole, |parts| self.named(parts, Closeness::Plain)),
+            &|| each(&variants.whole, |parts| self.named(parts, Closeness::Slip)),
+            &|| each(&variants.apart, |parts| self.listed(parts)),
+        ];
+        for read in readings {
+            let named = read().concat();
+            let differs = |option: &usize| self.0.brackets_differ(&variants.whole[0], *option);
+            if !named.iter().all(differs) {
                 return reading(named);
             }
-        }
-        let lists = united(variants.apart.iter().map(|parts| self.listed(parts)));
-        if !lists.is_empty() {
-            return reading(lists);
         }
         let parts = &variants.whole[variants.whole.len() - 1];
         if chatter::is_chatter(&reply, parts, &self.0) {
@@ -177,7 +174,7 @@ impl Reader {
                 true => [named.last(), text.first()],
                 false => [named.first(), text.last()],
             };
-            let parts = |token: &Token| matches!(token.kind, Kind::Sign(_) | Kind::Pause);
+            let parts = |token: &Token| matches!(token.kind, Kind::Sign(_) | Kind::Pause(_));
             let parted = edges.into_iter().flatten().any(parts);
             let labels = if parted {
                 Vec::new()
@@ -232,7 +229,7 @@ impl Reader {
                 VOCABULARY.connectors.contains(word) || VOCABULARY.corrections.contains(word)
             }
             Kind::Sign(sign) => signs.contains(&&**sign),
-            Kind::Pause => at_pauses,
+            Kind::Pause(_) => at_pauses,
             Kind::Number(_) => false,
         };
         let is_sign =
@@ -318,7 +315,7 @@ impl Reader {
 fn spaced(core: &[Token], at: usize) -> bool {
     // What comes first has no space before it that parts anything.
     let before = core[1.min(at)..at].iter().rev();
-    let between = before.take_while(|token| matches!(token.kind, Kind::Sign(_) | Kind::Pause));
+    let between = before.take_while(|token| matches!(token.kind, Kind::Sign(_) | Kind::Pause(_)));
     std::iter::once(&core[at])
         .chain(between)
         .any(|token| !token.glued)
@@ -328,7 +325,11 @@ fn spaced(core: &[Token], at: usize) -> bool {
 fn after_a_sign(core: &[Token], part: &Token) -> bool {
     let at = core.iter().position(|token| std::ptr::eq(token, part));
     let before = at.and_then(|at| at.checked_sub(1)).map(|at| &core[at].kind);
-    matches!(before, Some(Kind::Sign(_) | Kind::Pause))
+    matches!(before, Some(Kind::Sign(_) | Kind::Pause(_)))
+}
+
+fn each(variants: &[Vec<Token>], read: impl Fn(&[Token]) -> Vec<usize>) -> Vec<Vec<usize>> {
+    variants.iter().map(|parts| read(parts)).collect()
 }
 
 fn united(named: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {

@@ -131,8 +131,8 @@ fn an_option_in_any_dress_is_that_option() {
             text.replace('-', "\u{2011}").replace('\'', "’"),
             text.replace(' ', " \u{200b}\u{61c}"),
         ];
-        // Each form for some options, and so each of them two hundred times.
-        for form in forms.iter().skip(nth % 5).step_by(5) {
+        // Each form for some of the options, and so each of them hundreds of times.
+        for form in forms.iter().skip(nth % 7).step_by(7) {
             assert!(
                 case.takes(form),
                 "{form:?} in {:?} was read as {:?}",
@@ -184,12 +184,10 @@ fn a_negation_is_never_the_option() {
         let words: Vec<&str> = text.split(' ').collect();
         let at = nth % words.len();
         let (before, after) = (words[..at].join(" "), words[at..].join(" "));
-        for negation in ["not", "never", "no", "without"] {
-            case.refuses(&format!("{before} {negation} {after}"));
-        }
-        case.refuses(&format!("not {text}"));
-        case.refuses(&format!("I don't think it's {text}"));
-        case.refuses(&format!("anything except {text}"));
+        let negation = ["not", "never", "no", "without"][nth % 4];
+        case.refuses(&format!("{before} {negation} {after}"));
+        let sentence = ["not", "I don't think it's", "anything except"][nth % 3];
+        case.refuses(&format!("{sentence} {text}"));
         for word in &words {
             match *word {
                 "is" | "does" | "do" | "are" | "has" | "can" => {
@@ -218,8 +216,10 @@ fn an_opposite_is_never_the_option() {
                 }
             }
             let prefixes = &VOCABULARY.prefixes;
-            let prefix = &prefixes[(nth + at) % prefixes.len()];
-            case.refuses(&replaced(text, word, &format!("{prefix}{lower}")));
+            if (nth + at).is_multiple_of(2) {
+                let prefix = &prefixes[(nth + at) / 2 % prefixes.len()];
+                case.refuses(&replaced(text, word, &format!("{prefix}{lower}")));
+            }
             for prefix in prefixes {
                 let stem = lower
                     .strip_prefix(prefix.as_str())

@@ -95,8 +95,10 @@ fn without_line_mark(line: &str) -> &str {
 fn without_emphasis(text: &str, mark: &str) -> String {
     let pieces: Vec<&str> = text.split(mark).collect();
     let is_part = |c: char| c.is_alphanumeric();
+    // "*/*" is a media type.
     let opens = |nth: usize| {
-        !pieces[nth].ends_with(is_part) && pieces[nth + 1].starts_with(|c: char| !c.is_whitespace())
+        let inner = pieces[nth + 1].chars().next();
+        !pieces[nth].ends_with(is_part) && inner.is_some_and(|c| !c.is_whitespace() && c != '/')
     };
     let closes = |nth: usize| {
         pieces[nth].ends_with(|c: char| !c.is_whitespace()) && !pieces[nth + 1].starts_with(is_part)

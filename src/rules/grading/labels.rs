@@ -7,7 +7,7 @@ use super::vocabulary::{Phrase, VOCABULARY};
 /// one". A letter of another alphabet may be the label of several.
 pub fn label(tokens: &[Token], options: usize) -> Vec<usize> {
     let noun = |token: &Token| VOCABULARY.label_nouns.contains(token.word());
-    let quiet = |token: &Token| token.kind == Kind::Pause;
+    let quiet = |token: &Token| token.is_pause();
     let number_sign = |token: &Token| token.kind == Kind::Sign("#".into());
     let mut rest = tokens;
     let mut article = false;
@@ -46,7 +46,7 @@ fn positions(token: &Token, options: usize) -> Vec<usize> {
                 _ => of_word(word, options).into_iter().collect(),
             }
         }
-        Kind::Sign(_) | Kind::Pause => Vec::new(),
+        Kind::Sign(_) | Kind::Pause(_) => Vec::new(),
     }
 }
 
@@ -129,7 +129,7 @@ fn begins(tokens: &[Token], phrase: &[String]) -> bool {
 }
 
 fn unpaused(tokens: &[Token]) -> &[Token] {
-    let says = |token: &Token| token.kind != Kind::Pause;
+    let says = |token: &Token| !token.is_pause();
     let Some(start) = tokens.iter().position(says) else {
         return &[];
     };

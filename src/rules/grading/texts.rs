@@ -140,6 +140,17 @@ impl Texts {
         !self.matching(holds).is_empty()
     }
 
+    /// Whether a reply has other square or curly brackets than an option: a list is no set.
+    pub fn brackets_differ(&self, reply: &[Token], option: usize) -> bool {
+        let typed: Vec<char> = reply.iter().filter_map(bracket).collect();
+        let meant: Vec<char> = self.options[option].forms[0]
+            .tokens
+            .iter()
+            .filter_map(bracket)
+            .collect();
+        !typed.is_empty() && !meant.is_empty() && typed != meant
+    }
+
     /// Whether a word is in an option.
     pub fn has_word(&self, word: &str) -> bool {
         self.words.contains(word)
@@ -238,6 +249,13 @@ impl Form {
     }
 }
 
+fn bracket(token: &Token) -> Option<char> {
+    match token.kind {
+        Kind::Pause(bracket @ ('[' | ']' | '{' | '}')) => Some(bracket),
+        _ => None,
+    }
+}
+
 /// The letter that a text begins with whose first part this is; for numbers, in digits or not, always the same.
 fn initial(first: Option<&Token>) -> Option<char> {
     match &first?.kind {
@@ -248,10 +266,7 @@ fn initial(first: Option<&Token>) -> Option<char> {
 }
 
 fn unpaused(tokens: &[Token]) -> Vec<&Token> {
-    tokens
-        .iter()
-        .filter(|token| token.kind != Kind::Pause)
-        .collect()
+    tokens.iter().filter(|token| !token.is_pause()).collect()
 }
 
 /// The parts that say something.
@@ -271,7 +286,7 @@ fn says(tokens: &[Token], nth: usize) -> bool {
         VOCABULARY.articles.contains(tokens[nth].word())
             && tokens.get(nth + 1).is_some_and(before_a_word)
     };
-    tokens[nth].kind != Kind::Pause && !is_article()
+    !tokens[nth].is_pause() && !is_article()
 }
 
 /// The parts with neighbouring words as one, since "read through", "read-through" and "readthrough" are the same; and

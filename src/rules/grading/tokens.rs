@@ -28,10 +28,15 @@ pub enum Kind {
     /// Signs without which the text would mean something else.
     Sign(String),
     /// Punctuation that another writer would leave out, or put differently.
-    Pause,
+    Pause(char),
 }
 
 impl Token {
+    /// Whether it is a pause.
+    pub fn is_pause(&self) -> bool {
+        matches!(self.kind, Kind::Pause(_))
+    }
+
     /// The word that it is, or nothing.
     pub fn word(&self) -> &str {
         match &self.kind {
@@ -186,7 +191,7 @@ impl Reader {
             return self.number(start, "-");
         }
         let kind = if self.is_pause(&run, start, end) {
-            Kind::Pause
+            Kind::Pause(self.char(start))
         } else {
             Kind::Sign(run)
         };
@@ -260,7 +265,7 @@ impl Reader {
 }
 
 fn after_text(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.kind != Kind::Pause)
+    tokens.iter().any(|token| !token.is_pause())
 }
 
 fn is_letter(c: char) -> bool {
