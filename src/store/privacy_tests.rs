@@ -5,7 +5,8 @@ use super::*;
 /// Columns that hold a member's id.
 const USERS: [&str; 2] = ["user", "set_by"];
 /// Columns that hold none. A new column is named here, or above and in what is exported and deleted.
-const OTHERS: [&str; 59] = [
+const OTHERS: [&str; 61] = [
+    "ahead",
     "about",
     "answered_at",
     "answers",
@@ -61,6 +62,7 @@ const OTHERS: [&str; 59] = [
     "topics",
     "tried_at",
     "tried_in",
+    "turn",
     "typed",
     "version",
     "weekdays",

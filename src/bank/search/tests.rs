@@ -159,7 +159,7 @@ fn a_slip_is_put_right_and_said() {
         ("deadlocked transactions", None),
         ("xyzzy", None),
         ("quueue", Some("queue")),
-        ("quoeue", None),
+        ("quoeue", Some("queue")),
         ("log", None),
     ] {
         assert_eq!(
