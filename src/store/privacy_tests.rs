@@ -75,7 +75,10 @@ const FOLLOWING: &str = "totals";
 const QUIZ: &str = r#"{"prompt":"Which?","options":[{"text":"this one","right":true,"why":""},
     {"text":"that one","right":false,"why":""}]}"#;
 
-fn tables(sql: &Connection) -> rusqlite::Result<Vec<(String, Vec<(String, String)>)>> {
+/// A table's name, and its columns' names and types.
+type Table = (String, Vec<(String, String)>);
+
+fn tables(sql: &Connection) -> rusqlite::Result<Vec<Table>> {
     let names: Vec<String> = sql
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")?
         .query_map([], |row| row.get(0))?
