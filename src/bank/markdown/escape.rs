@@ -57,7 +57,7 @@ pub fn begins_block(line: &str) -> bool {
         [b'-' | b'+' | b'=' | b'*' | b'_', rest @ ..] => {
             let sign = char::from(after.as_bytes()[0]);
             open(&after[1..])
-                || rest.starts_with(b"# ")
+                || rest.starts_with(b"#")
                 || after.chars().all(|c| c == sign || c == ' ')
         }
         _ => false,

@@ -122,7 +122,13 @@ fn inline(node: Node<'_>, around: Around, out: &mut String) {
         NodeValue::HtmlInline(html) => push_text(html, out),
         NodeValue::SoftBreak => out.push(' '),
         NodeValue::LineBreak => out.push('\n'),
-        NodeValue::Code(code) => out.push_str(&code_span(&code.literal)),
+        NodeValue::Code(code) => {
+            // Backticks side by side would be read as one sign.
+            if out.ends_with('`') {
+                out.push('\u{200b}');
+            }
+            out.push_str(&code_span(&code.literal));
+        }
         NodeValue::Strong if around.bold => out.push_str(&inlines(node, around)),
         NodeValue::Strong => out.push_str(&bold_within(node, around)),
         NodeValue::Emph => {
@@ -132,7 +138,7 @@ fn inline(node: Node<'_>, around: Around, out: &mut String) {
             };
             let text = inlines(node, inner);
             // Discord would take a sign inside code for the end; and one kind of sign inside itself, too.
-            if around.emphasis || holds_code_with(node, "*") {
+            if around.emphasis || holds_code_with(node, "*") || !can_mark(out, &text, node) {
                 out.push_str(&text);
             } else {
                 out.push_str(&format!("*{text}*"));
@@ -142,6 +148,18 @@ fn inline(node: Node<'_>, around: Around, out: &mut String) {
         NodeValue::Image(link) => push_link(node, &link.url, around, out),
         _ => out.push_str(&inlines(node, around)),
     }
+}
+
+/// Whether signs around a text would be read as such: beside other signs, they may not be.
+fn can_mark(before: &str, text: &str, node: Node<'_>) -> bool {
+    let after = node.next_sibling().map(crate::bank::markdown::words);
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (first, last) = (text.chars().next(), text.chars().next_back());
+    let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let opens = word(first) || apart(before.chars().next_back());
+    let closes = word(last) || apart(after.and_then(|after| after.chars().next()));
+    let starred = before.ends_with('*') || text.starts_with(['*', '\\']) || text.ends_with('*');
+    opens && closes && !starred && first.is_some()
 }
 
 /// Adds a plain text, whose start may be within a line.
@@ -164,21 +182,24 @@ fn bold_within(node: Node<'_>, around: Around) -> String {
     let (mut out, mut run) = (String::new(), String::new());
     for child in node.children() {
         if holds_code_with(child, "*") || holds_address_with(child, "*") {
-            push_bold(&mut run, &mut out);
+            push_bold(&mut run, false, &mut out);
             inline(child, inner, &mut out);
         } else {
             inline(child, inner, &mut run);
         }
     }
-    push_bold(&mut run, &mut out);
+    push_bold(&mut run, true, &mut out);
     out
 }
 
-/// Adds a text in bold, with the spaces around it outside.
-fn push_bold(run: &mut String, out: &mut String) {
+/// Adds a text in bold, with the spaces around it outside; `last` says whether nothing follows it. What signs
+/// of its own would keep from being bold stays as it is.
+fn push_bold(run: &mut String, last: bool, out: &mut String) {
     let run = std::mem::take(run);
     let text = run.trim_matches(' ');
-    if text.is_empty() {
+    let opens = out.is_empty() || run.starts_with(' ') || text.starts_with(char::is_alphanumeric);
+    let closes = last || run.ends_with(' ') || text.ends_with(char::is_alphanumeric);
+    if text.is_empty() || !opens || !closes {
         out.push_str(&run);
         return;
     }
@@ -206,12 +227,16 @@ fn holds_address_with(node: Node<'_>, sign: &str) -> bool {
         })
 }
 
-/// Code between as many backticks as are nowhere in it.
+/// Code between one or two backticks: three begin a block on Discord wherever they stand, so those in the code are
+/// parted by what isn't seen.
 fn code_span(code: &str) -> String {
     let runs: Vec<usize> = code.split(|c| c != '`').map(str::len).collect();
-    let fence = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
-    // Three of them would begin a block.
-    let fence = "`".repeat(if fence == 3 { 4 } else { fence });
+    let has = |run: usize| runs.contains(&run);
+    let (code, fence) = match (has(1), has(2), runs.iter().any(|run| *run > 2)) {
+        (false, _, false) => (code.to_owned(), "`"),
+        (true, false, false) => (code.to_owned(), "``"),
+        _ => (code.replace('`', "`\u{200b}"), "``"),
+    };
     let pad = if code.starts_with('`') || code.ends_with('`') {
         " "
     } else {

@@ -40,7 +40,6 @@ pub fn escape_text(text: &str, begins: bool) -> String {
 
 fn escape_signs(text: &str, out: &mut String) {
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let mut rest = text;
     let mut before = out.chars().next_back();
     while let Some(sign) = rest.chars().next() {
@@ -54,16 +53,16 @@ fn escape_signs(text: &str, out: &mut String) {
         let run = rest.len() - rest.trim_start_matches(sign).len();
         let after = rest[run..].chars().next();
         let formats = match sign {
-            '`' => true,
+            '`' | '*' | '~' => true,
             '\\' => run > 1 || !word(after),
-            '*' => run > 1 || !(space(before) && space(after)) || out.is_empty(),
             '_' => run > 1 || !(word(before) && word(after)),
-            '~' | '|' => run > 1,
+            // Others of the kind may follow.
+            '|' => run > 1 || before == Some(sign) || after.is_none(),
             // Mentions, commands, timestamps and emoji.
             '@' | '#' | '/' | ':' => ["<", "<t", "<a", "<id"]
                 .iter()
                 .any(|open| out.ends_with(open)),
-            '[' => rest.contains("]("),
+            '(' => before == Some(']'),
             _ => false,
         };
         for character in rest[..run].chars() {

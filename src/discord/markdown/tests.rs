@@ -59,7 +59,7 @@ fn nothing_in_a_line_reaches_beyond_it() {
             "snake_case_name and \\_x",
             "**snake_case_name and \\_x**",
         ),
-        ("2 * 3 and a*", "2 * 3 and a\\*", "**2 * 3 and a\\***"),
+        ("2 * 3 and a*", "2 \\* 3 and a\\*", "**2 \\* 3 and a\\***"),
         (
             "https://example.com/a_b_c x",
             "<https://example.com/a_b_c> x",
