@@ -33,25 +33,26 @@ impl World {
     pub async fn advance_by_stops(&self, by: Duration) {
         let _turn = self.on_its_way.lock().await;
         let stops = self.all_stops();
-        let until = self.now().checked_add_signed(by).unwrap_or(super::LAST);
-        let left = || (until - self.now()).max(Duration::zero());
+        // By as much in all, however long the stops take: the application's clock may stand still meanwhile.
+        let mut left = by;
         for stop in &stops {
             stop.caught_up().await;
         }
         loop {
             let mut nearest: Option<Duration> = None;
             for stop in &stops {
-                let next = stop.next(nearest.unwrap_or_else(left)).await;
+                let next = stop.next(nearest.unwrap_or(left)).await;
                 nearest = next.filter(|next| *next > Duration::zero()).or(nearest);
             }
-            let Some(nearest) = nearest.filter(|nearest| *nearest <= left()) else {
+            let Some(nearest) = nearest.filter(|nearest| *nearest <= left) else {
                 break;
             };
             self.advance(nearest);
+            left -= nearest;
             for stop in &stops {
                 stop.caught_up().await;
             }
         }
-        self.advance(left());
+        self.advance(left);
     }
 }
