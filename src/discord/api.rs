@@ -128,7 +128,7 @@ impl Api {
             return refused(status, &body);
         }
         let closed = limits::used_up(response.headers());
-        if asks && status.is_success() {
+        if asks && status.is_success() && is_json(response.headers()) {
             // A semaphore of ours is never closed.
             let _turn = self.turns.acquire().await;
             return match body(&mut response, LARGE).await {
