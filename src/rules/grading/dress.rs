@@ -99,7 +99,7 @@ fn without_emphasis(text: &str, mark: &str) -> String {
     let opens = |nth: usize| {
         let inner = pieces[nth + 1].chars().next();
         !pieces[nth].ends_with(is_part)
-            && inner.is_some_and(|c| !c.is_whitespace() && (c != '/' || mark != "*"))
+            && inner.is_some_and(|c| !c.is_whitespace() && (mark, c) != ("*", '/'))
     };
     let closes = |nth: usize| {
         pieces[nth].ends_with(|c: char| !c.is_whitespace()) && !pieces[nth + 1].starts_with(is_part)
