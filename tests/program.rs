@@ -322,3 +322,36 @@ fn a_proxy_that_fails_is_named_without_its_password() {
     );
     assert!(!told.contains("canary"), "{told}");
 }
+
+#[test]
+fn check_tells_every_fault_of_a_declared_schedule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    let settings = format!(
+        "questions = {:?}\n[[schedule]]\nguild = \"1\"\nchannel = \"general\"\nname = \"\"\nzone = \"Nowhere/Land\"\n\
+         time = \"25:61\"\nweekdays = \"someday\"\ntopics = [\"caching\", \"cooking\", \"sewing\"]\nreveal = \"never\"\n\
+         [[schedule]]\nguild = \"1\"\nzone = \"Europe/Berlin\"\ntime = \"9:00\"\n",
+        root.join("tests/bank")
+    );
+    fs::write(folder.path().join("config.toml"), settings).expect("written");
+    let output = greenroom(folder.path())
+        .arg("check")
+        .output()
+        .expect("it runs");
+    let told = told(&output);
+    let faults: Vec<&str> = told
+        .lines()
+        .filter(|line| !line.contains("warning:"))
+        .collect();
+    insta::assert_snapshot!(faults.join("\n"), @r#"
+    greenroom: config.toml:5: `name` is empty; leave the key out for its default, or write text in quotes
+    greenroom: config.toml:2: `channel` is an id of digits, as Discord's "Copy ID" gives it
+    greenroom: config.toml:11: the schedule has no `channel`
+    greenroom: schedule at line 2: “25:61” is no time of day; write it like 09:00, 21:30 or 9:30 pm
+    greenroom: schedule at line 2: “Nowhere/Land” is no time zone that I know; name a city like Berlin or New York, a country, or a distance like UTC+2
+    greenroom: schedule at line 2: “someday” is no weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
+    greenroom: schedule at line 2: “never” is no time to reveal a verdict; use at-once or at-close
+    greenroom: schedule at line 2: There is no topic “cooking”. See /topics for those there are.
+    greenroom: schedule at line 2: There is no topic “sewing”. See /topics for those there are.
+    "#);
+}

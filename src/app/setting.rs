@@ -189,6 +189,14 @@ impl Library {
         Ok((name, settings))
     }
 
+    /// Checks some of what declares a schedule, without asking for the rest.
+    ///
+    /// # Errors
+    /// A refusal names the first that is not understood.
+    pub fn check_part(&self, part: ScheduleRequest) -> Result<(), Error> {
+        self.read_change(part).map(drop)
+    }
+
     /// Checks what an admin typed.
     fn read_change(
         &self,

@@ -100,11 +100,65 @@ fn uncovered(inventory: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
 
 fn broken_schedules(config: &Config, bank: Bank) -> anyhow::Result<Vec<String>> {
     let library = Library::new(bank);
-    let read = config.schedules.iter().filter_map(|schedule| {
-        let error = library.read_request(request(schedule)).err()?;
-        Some(format!("schedule at line {}: {error}", schedule.line))
+    let read = config.schedules.iter().flat_map(|schedule| {
+        let parts = parts(schedule).into_iter();
+        let mut errors: Vec<_> = parts
+            .filter_map(|part| library.check_part(part).err())
+            .collect();
+        if errors.is_empty() && is_whole(schedule) {
+            errors.extend(library.read_request(request(schedule)).err());
+        }
+        let at = schedule.line;
+        errors
+            .into_iter()
+            .map(move |error| format!("schedule at line {at}: {error}"))
     });
     Ok(read.collect())
+}
+
+/// Each thing that a schedule declares, apart, so that a fault of one hides none of another.
+fn parts(schedule: &DeclaredSchedule) -> Vec<ScheduleRequest> {
+    let whole = request(schedule);
+    let written = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let nothing = ScheduleRequest::default;
+    let mut parts = vec![
+        ScheduleRequest {
+            name: whole.name,
+            ..nothing()
+        },
+        ScheduleRequest {
+            time: written(whole.time),
+            ..nothing()
+        },
+        ScheduleRequest {
+            zone: written(whole.zone),
+            ..nothing()
+        },
+        ScheduleRequest {
+            weekdays: whole.weekdays,
+            ..nothing()
+        },
+        ScheduleRequest {
+            reveal: whole.reveal,
+            ..nothing()
+        },
+    ];
+    parts.extend(schedule.topics.iter().map(|topic| ScheduleRequest {
+        topics: Some(topic.clone()),
+        ..nothing()
+    }));
+    parts
+}
+
+/// Whether it has what each needs. What it lacks is told with the settings.
+fn is_whole(schedule: &DeclaredSchedule) -> bool {
+    let needed = [
+        &schedule.guild,
+        &schedule.channel,
+        &schedule.zone,
+        &schedule.time,
+    ];
+    needed.iter().all(|text| !text.is_empty())
 }
 
 /// How many questions and quizzes there are.
