@@ -115,7 +115,7 @@ fn exports_are_of_a_topic_or_of_all_and_broken_files_are_refused() {
         ),
         (
             &["import", "csv", "broken.json", "--topic", "../a"],
-            "is no topic's name",
+            "isn't a topic's name",
         ),
         (
             &["import", "csv", "absent.csv", "--topic", "a"],

@@ -138,7 +138,7 @@ fn planted_faults_are_all_named_with_file_and_line() {
             "http.toml:7:",
             "[cache-ttl] another question is called `cache-ttl`, at tests/faults/caching.toml:24:",
         ),
-        ("http.toml:13:", "`rfc9110` is no http or https address"),
+        ("http.toml:13:", "`rfc9110` isn't an http or https address"),
         ("http.toml:17:", "2 to 5 items, not 6"),
         ("http.toml:19:", "lacks `why`"),
     ];
@@ -347,10 +347,10 @@ fn check_tells_every_fault_of_a_declared_schedule() {
     greenroom: config.toml:5: `name` is empty; leave the key out for its default, or write text in quotes
     greenroom: config.toml:2: `channel` is an id of digits, as Discord's "Copy ID" gives it
     greenroom: config.toml:11: the schedule has no `channel`
-    greenroom: schedule at line 2: “25:61” is no time of day; write it like 09:00, 21:30 or 9:30 pm
-    greenroom: schedule at line 2: “Nowhere/Land” is no time zone that I know; name a city like Berlin or New York, a country, or a distance like UTC+2
-    greenroom: schedule at line 2: “someday” is no weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
-    greenroom: schedule at line 2: “never” is no time to reveal a verdict; use at-once or at-close
+    greenroom: schedule at line 2: “25:61” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
+    greenroom: schedule at line 2: “Nowhere/Land” isn't a time zone that I know; name a city like Berlin or New York, a country, or a distance like UTC+2
+    greenroom: schedule at line 2: “someday” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
+    greenroom: schedule at line 2: “never” isn't a time to reveal a verdict; use at-once or at-close
     greenroom: schedule at line 2: There is no topic “cooking”. See /topics for those there are.
     greenroom: schedule at line 2: There is no topic “sewing”. See /topics for those there are.
     "#);

@@ -232,7 +232,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
     let room = Room::with_schedule().await;
     room.next_daily().await;
     for (line, hint) in [
-        ("/schedule skip date:whenever", "no date that I can read"),
+        ("/schedule skip date:whenever", "a date that I can read"),
         ("/schedule skip date:yesterday", "has passed"),
         (
             "/schedule skip date:2026-02-30",
@@ -244,7 +244,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
         ),
         (
             "/schedule skip date:+262142-01-01",
-            "no date that I can read",
+            "a date that I can read",
         ),
         (
             "/schedule skip date:9999-12-30 until:9999-12-31 schedule:other",

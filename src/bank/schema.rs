@@ -200,7 +200,7 @@ fn read_links(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
         if !web {
             reader.fault(
                 link.at,
-                format!("`{}` is no http or https address", link.value),
+                format!("`{}` isn't an http or https address", link.value),
             );
         }
     }

@@ -87,7 +87,7 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     anyhow::ensure!(
         (1..=48).contains(&wanted.topic.len()) && wanted.topic.chars().all(plain),
-        "`{}` is no topic's name: 1 to 48 lowercase letters, digits and hyphens",
+        "`{}` isn't a topic's name: 1 to 48 lowercase letters, digits and hyphens",
         wanted.topic
     );
     let path = wanted.into.join(format!("{}.toml", wanted.topic));

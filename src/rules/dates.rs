@@ -61,7 +61,7 @@ impl fmt::Display for BadDate {
         match self {
             Self::Unknown(written) => write!(
                 f,
-                "“{written}” is no date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
+                "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
             ),
             Self::NoSuchMonth(written) => {
                 write!(

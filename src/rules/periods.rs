@@ -64,7 +64,7 @@ impl fmt::Display for Period {
 
 /// A word that is no [`Period`].
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` is no period; use week, month or all")]
+#[error("`{0}` isn't a period; use week, month or all")]
 pub struct UnknownPeriod(pub String);
 
 impl FromStr for Period {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveTime;
 
-/// A text that is no time of day.
+/// A text that isn't a time of day.
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("“{0}” is no time of day; write it like 09:00, 21:30 or 9:30 pm")]
+#[error("“{0}” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm")]
 pub struct BadTime(pub String);
 
 /// Reads a time of day in whole minutes: "09:00", "9", "9.30", "21h", "21h30", "0930", "9am",
@@ -132,7 +132,7 @@ mod tests {
         }
         assert_eq!(
             BadTime("25:00".into()).to_string(),
-            "“25:00” is no time of day; write it like 09:00, 21:30 or 9:30 pm"
+            "“25:00” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm"
         );
     }
 

@@ -84,7 +84,7 @@ impl fmt::Display for Weekdays {
 /// A text that names no weekdays.
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
 #[error(
-    "“{0}” is no weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
+    "“{0}” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
 )]
 pub struct UnknownWeekdays(pub String);
 

@@ -85,10 +85,10 @@ impl fmt::Display for UnknownZone {
         match &names[..] {
             [] => write!(
                 f,
-                "“{written}” is no time zone that I know; name a city like Berlin or New York, a \
+                "“{written}” isn't a time zone that I know; name a city like Berlin or New York, a \
                  country, or a distance like UTC+2"
             ),
-            [one] => write!(f, "“{written}” is no time zone; did you mean {one}?"),
+            [one] => write!(f, "“{written}” isn't a time zone; did you mean {one}?"),
             [first @ .., last] => write!(
                 f,
                 "“{written}” can mean several time zones; name the one you mean: {} or {last}",

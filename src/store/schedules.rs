@@ -61,7 +61,7 @@ impl Reveal {
 
 /// A word that is no [`Reveal`].
 #[derive(Debug, thiserror::Error)]
-#[error("“{0}” is no time to reveal a verdict; use at-once or at-close")]
+#[error("“{0}” isn't a time to reveal a verdict; use at-once or at-close")]
 pub struct UnknownReveal(String);
 
 impl std::str::FromStr for Reveal {

@@ -9,7 +9,7 @@ pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
         for (item, source) in question.sources.iter().enumerate() {
             let message = if !is_id(source) {
                 format!(
-                    "the source `{source}` is no id such as `s1-q07`: article, dash, kind, number"
+                    "the source `{source}` isn't an id such as `s1-q07`: article, dash, kind, number"
                 )
             } else if question.sources[..item].contains(source) {
                 format!("the source `{source}` is there twice")

@@ -105,7 +105,7 @@ fn each_planted_blemish_is_named_with_its_place() {
         (
             "[\"s0-q01\"]",
             "[\"s0-q01\", \"a book\"]",
-            "caching.toml:15:22: [caching-anchor] the source `a book` is no id",
+            "caching.toml:15:22: [caching-anchor] the source `a book` isn't an id",
         ),
         (
             "[\"s0-q01\"]",

@@ -88,7 +88,7 @@ fn ten_planted_faults_are_ten_faults() {
     caching.toml:4:1: the topic has no key `sumary`; did you mean `summary`?
     caching.toml:10:14: [cache-stampede] `tricky` is no difficulty; use easy, medium or hard
     caching.toml:11:9: [cache-stampede] a tag `Redis Cache` must be 1 to 48 lowercase letters, digits and hyphens
-    caching.toml:17:10: [cache-stampede] `ftp://www.rfc-editor.org/rfc/rfc9111#section-4` is no http or https address
+    caching.toml:17:10: [cache-stampede] `ftp://www.rfc-editor.org/rfc/rfc9111#section-4` isn't an http or https address
     caching.toml:22:11: [cache-stampede] no option is right; mark exactly one with `right = true`
     rust.toml:2:8: `name` `Rusty` must be 1 to 48 lowercase letters, digits and hyphens
     rust.toml:2:8: the topic is called `Rusty`, but its file `rust.toml`
@@ -205,8 +205,8 @@ fn each_rule_has_its_fault() {
         (
             "\"https://www.rfc-editor.org/rfc/rfc9111#section-4\"",
             "\"rfc 9111\", \"https://\"".into(),
-            "16:10: [cache-stampede] `rfc 9111` is no http or https address\n\
-             16:22: [cache-stampede] `https://` is no http or https address",
+            "16:10: [cache-stampede] `rfc 9111` isn't an http or https address\n\
+             16:22: [cache-stampede] `https://` isn't an http or https address",
         ),
         (
             "[[question.quiz]]",

@@ -167,7 +167,7 @@ fn roles(guild: u64) -> Vec<Role> {
         role(guild, "@everyone", 0, 0, everyone(), false),
         role(
             guild + HOST_ROLE,
-            "Host",
+            "Admin",
             2,
             0x2f_9e_6e,
             Permissions::MANAGE_GUILD,
