@@ -17,10 +17,13 @@ const PARTS: u64 = 100;
 /// One of so many parts of the sessions is kept back.
 const KEPT_BACK: u64 = 10;
 
+/// Sessions are counted by the day, so no reset is farther off, whatever an answer says.
+const DAY: Duration = Duration::from_secs(86_400);
+
 /// How long to wait before `shards` sessions are started.
 pub(super) fn wait(limit: &SessionStartLimit, shards: u32, timing: &Timing) -> Duration {
     let shards = u64::from(shards.max(1));
-    let reset = Duration::from_millis(limit.reset_after);
+    let reset = Duration::from_millis(limit.reset_after).min(DAY);
     if limit.remaining < shards + limit.total / KEPT_BACK {
         return reset.max(timing.longest_wait);
     }
@@ -38,8 +41,6 @@ pub(super) fn wait(limit: &SessionStartLimit, shards: u32, timing: &Timing) -> D
 mod tests {
     use super::*;
 
-    const DAY: Duration = Duration::from_secs(86_400);
-
     fn limit(total: u64, used: u64, past: Duration) -> SessionStartLimit {
         let left = DAY.saturating_sub(past).as_millis();
         let limit = serde_json::json!({
@@ -52,6 +53,15 @@ mod tests {
     fn seconds(used: u64) -> u64 {
         let limit = limit(1000, used, Duration::from_secs(3600));
         wait(&limit, 1, &Timing::default()).as_secs()
+    }
+
+    #[test]
+    fn no_answer_keeps_it_waiting_for_more_than_a_day() {
+        let odd = serde_json::json!({
+            "total": u64::MAX, "remaining": 0, "reset_after": u64::MAX, "max_concurrency": 1,
+        });
+        let odd = serde_json::from_value(odd).expect("as Discord might write it");
+        assert_eq!(wait(&odd, u32::MAX, &Timing::default()), DAY);
     }
 
     #[test]
