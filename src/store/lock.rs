@@ -17,8 +17,21 @@ const TRIES: usize = 10;
 #[derive(Debug)]
 pub(super) struct Lock {
     /// An empty file beside the database: all there is where the file itself cannot be locked.
-    _beside: File,
-    _itself: Option<File>,
+    beside: File,
+    itself: Option<File>,
+}
+
+/// Closing the files would do only if nothing else had them open: a child that was forked but does not run
+/// its own program yet has them too, and with them the locks.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // In the opposite order of taking them: who gets the first one gets the other too. What can't be
+        // given up ends with the files.
+        if let Some(itself) = &self.itself {
+            let _ = give_up(itself);
+        }
+        let _ = self.beside.unlock();
+    }
 }
 
 impl Lock {
@@ -36,8 +49,9 @@ impl Lock {
             if !claim(&itself).map_err(refused)? {
                 return Err(OpenError::InUse(path.to_owned()));
             }
-            if is(&itself, &real).map_err(refused)? {
-                lock._itself = Some(itself);
+            let is_there = is(&itself, &real).map_err(refused);
+            lock.itself = Some(itself);
+            if is_there? {
                 return Ok((lock, real));
             }
         }
@@ -60,8 +74,8 @@ impl Lock {
             return Err(OpenError::InUse(named.to_owned()));
         }
         Ok(Self {
-            _beside: beside,
-            _itself: None,
+            beside,
+            itself: None,
         })
     }
 }
@@ -132,9 +146,9 @@ fn try_lock(file: &File) -> io::Result<bool> {
 /// One byte behind those that SQLite locks (<https://www.sqlite.org/src/file/src/os.h>, `PENDING_BYTE`),
 /// so that neither is in the other's way, on network file systems too.
 #[cfg(target_os = "linux")]
-fn byte() -> nix::libc::flock {
+fn byte(kind: i32) -> nix::libc::flock {
     nix::libc::flock {
-        l_type: nix::libc::F_WRLCK as i16,
+        l_type: kind as i16,
         l_whence: nix::libc::SEEK_SET as i16,
         l_start: 0x4000_0000 + 4096,
         l_len: 1,
@@ -148,7 +162,7 @@ fn byte() -> nix::libc::flock {
 fn claim(file: &File) -> io::Result<bool> {
     use nix::errno::Errno;
     use nix::fcntl::{FcntlArg, fcntl};
-    match fcntl(file, FcntlArg::F_OFD_SETLK(&byte())) {
+    match fcntl(file, FcntlArg::F_OFD_SETLK(&byte(nix::libc::F_WRLCK))) {
         Ok(_) => Ok(true),
         Err(Errno::EAGAIN | Errno::EACCES) => Ok(false),
         // A file system without such locks: the one beside is all there is.
@@ -163,9 +177,21 @@ fn claim(_: &File) -> io::Result<bool> {
 }
 
 #[cfg(target_os = "linux")]
+fn give_up(file: &File) -> io::Result<()> {
+    use nix::fcntl::{FcntlArg, fcntl};
+    fcntl(file, FcntlArg::F_OFD_SETLK(&byte(nix::libc::F_UNLCK)))?;
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_up(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
 fn held(file: &File) -> io::Result<bool> {
     use nix::fcntl::{FcntlArg, fcntl};
-    let mut found = byte();
+    let mut found = byte(nix::libc::F_WRLCK);
     match fcntl(file, FcntlArg::F_OFD_GETLK(&mut found)) {
         Ok(_) => Ok(i32::from(found.l_type) != nix::libc::F_UNLCK),
         Err(_) => Ok(false),
@@ -247,6 +273,21 @@ mod tests {
         drop(lock);
         assert!(!is_held(&other).expect("known"));
         Lock::take(&other).expect("free again");
+    }
+
+    #[test]
+    fn it_ends_when_it_is_given_up_whoever_still_has_its_files_open() {
+        let folder = TempDir::new().expect("a folder");
+        let database = folder.path().join("greenroom.db");
+        let (lock, _) = Lock::take(&database).expect("free");
+        // As a child has them between its fork and its own program.
+        let itself = lock.itself.as_ref().expect("locked").try_clone();
+        let _inherited = (itself, lock.beside.try_clone());
+        assert!(matches!(Lock::take(&database), Err(OpenError::InUse(_))));
+        drop(lock);
+        let (lock, _) = Lock::take(&database).expect("free again");
+        drop(lock);
+        Lock::of_name(&database).expect("free again");
     }
 
     #[test]
