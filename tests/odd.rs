@@ -264,6 +264,50 @@ async fn an_endless_answer_takes_little_memory_of_the_program() {
     bot.kill(&sandbox).await;
 }
 
+/// Some events that become much: compressed, as they are, and once they are read.
+fn heavy() -> Vec<GatewayFault> {
+    let leak = |text: String| -> &'static str { text.leak() };
+    let objects = "{\"\":0},".repeat(1_000_000);
+    vec![
+        GatewayFault::Bomb { megabytes: 9 },
+        GatewayFault::Bomb { megabytes: 1024 },
+        GatewayFault::Say(leak(format!(
+            "{{\"t\":\"GUILD_CREATE\",\"s\":900,\"op\":0,\"d\":[{objects}0]}}"
+        ))),
+        GatewayFault::Say(leak("[]".repeat(30 << 20))),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn events_that_become_much_take_little_memory_of_the_program() {
+    let sandbox = Sandbox::start(Installed::options())
+        .await
+        .expect("a free port");
+    let mut bot = Installed::new(&sandbox);
+    bot.start(&sandbox).await;
+    let ben = sandbox.person("ben");
+    shown(ben.slash("general", "/topics").await);
+    let Some(usual) = bot.peak() else {
+        return;
+    };
+    let path = bot.log();
+    let told = || {
+        let log = std::fs::read_to_string(&path).unwrap_or_default();
+        log.matches("is too large").count()
+    };
+    for (number, event) in heavy().into_iter().enumerate() {
+        for _ in 0..3 {
+            sandbox.world().fault(event);
+        }
+        eventually(async || told() > number).await;
+        // Until it has been through them all, it may be late.
+        eventually(async || ben.slash("general", "/topics").await.is_ok()).await;
+    }
+    let peak = bot.peak().expect("it runs");
+    assert!(peak <= usual + 100, "from {usual} to {peak} MB");
+    bot.kill(&sandbox).await;
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_is_told_without_what_it_holds() {
     let sandbox = Sandbox::start(Installed::options())

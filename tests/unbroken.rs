@@ -61,6 +61,7 @@ async fn each_task_that_panics_ends_the_bot_with_a_reason() {
         "telling what is to be told",
         "the database's writer",
         "telling what cannot be read",
+        "relaying the connection",
     ] {
         let mut room = Room::with_schedule().await;
         room.next_daily().await;

@@ -135,15 +135,11 @@ fn bot(
     run: impl AsyncFnOnce(Config, Closes) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let closes = log::start(&config.log_level, config.log_json)?;
-    // At least two: of a connection that is closed without a code, serenity reads in a loop that
-    // leaves its thread to nothing else until the next heartbeat is due.
-    let threads = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(threads)
         .enable_all()
         .build()?;
     let ended = runtime.block_on(caught(run(config.clone(), closes)));
-    // All that matters is finished; that loop of serenity's may never be.
+    // All that matters is finished; a thread that reads from a file system that hangs may never be.
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended.unwrap_or_else(|why| {
         let task = "the program";

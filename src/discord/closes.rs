@@ -27,9 +27,14 @@ const LOGGED: [(&str, u16); 3] = [
 /// What serenity logs of an event that it could not read, up to its name.
 const UNREAD: [(&str, &str); 3] = [
     ("An unknown event was received", "kind: \""),
-    ("Err deserializing", "\"t\":\""),
-    ("Err decompressing", "\"t\":\""),
+    ("Err deserializing", NAMED),
+    ("Err decompressing", NAMED),
 ];
+
+/// What stands before the name of an event.
+const NAMED: &str = "\"t\":\"";
+/// How many bytes of an event are looked at for it.
+const BEGIN: usize = 200;
 
 /// The events that somebody waits for. There are always some more, which are new at Discord.
 const MATTER: [&str; 6] = [
@@ -57,7 +62,7 @@ pub struct Closes {
     unread: Arc<watch::Sender<Unread>>,
 }
 
-/// How many events were not read, and what the last of them was called.
+/// How many events were not read or left out, and what the last of them was called.
 #[derive(Clone, Debug, Default)]
 struct Unread {
     count: u64,
@@ -97,10 +102,14 @@ impl Closes {
                 tracing::warn!(
                     events,
                     kind = last,
-                    "Discord sent what cannot be read, so nobody is answered"
+                    "Discord sent what cannot be read, or is too large, so nobody is answered"
                 );
             } else {
-                tracing::debug!(events, kind = last, "Discord sent what cannot be read");
+                tracing::debug!(
+                    events,
+                    kind = last,
+                    "Discord sent what cannot be read, or is too large"
+                );
             }
             sleep(PAUSE).await;
         }
@@ -115,14 +124,31 @@ impl Closes {
         }
         let unread = UNREAD.iter().find(|(logged, _)| line.starts_with(logged));
         if let Some((_, before)) = unread {
-            let name = line.split_once(before).map_or("", |(_, name)| name);
-            let letter = |sign: &char| sign.is_ascii_uppercase() || *sign == '_';
-            let last = name.chars().take_while(letter).take(40).collect();
-            self.unread.send_modify(|unread| {
-                unread.count += 1;
-                unread.last = last;
-            });
+            self.count(line.split_once(before).map_or("", |(_, name)| name));
         }
+    }
+
+    /// Hears of an event for which there is no room, as it began.
+    pub(super) fn leave_out(&self, event: &[u8]) {
+        let begin = String::from_utf8_lossy(&event[..event.len().min(BEGIN)]);
+        self.count(begin.split_once(NAMED).map_or("", |(_, name)| name));
+    }
+
+    /// How many events were not read, and what the last was called.
+    #[cfg(test)]
+    pub(super) fn left_out(&self) -> (u64, String) {
+        let unread = self.unread.borrow();
+        (unread.count, unread.last.clone())
+    }
+
+    /// Counts an event that was not read, of which the name is at the beginning of this.
+    fn count(&self, name: &str) {
+        let letter = |sign: &char| sign.is_ascii_uppercase() || *sign == '_';
+        let last = name.chars().take_while(letter).take(40).collect();
+        self.unread.send_modify(|unread| {
+            unread.count += 1;
+            unread.last = last;
+        });
     }
 }
 

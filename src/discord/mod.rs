@@ -17,6 +17,7 @@ mod outbox;
 pub mod preview;
 mod proxy;
 mod register;
+mod relay;
 mod render;
 mod replays;
 mod replies;
@@ -49,6 +50,7 @@ pub use self::watchdog::Lost;
 
 use self::api::Api;
 use self::outbox::Outbox;
+use self::relay::Relay;
 use self::replays::Replays;
 use self::sender::{Failure, Sender};
 use self::spaces::Listed;
@@ -198,7 +200,11 @@ impl Bot {
             sender,
             underway: underway.clone(),
         };
-        let client = client(settings, &gateway, Dispatch::new(data, me.id, commands)).await?;
+        let relay = Relay::to(&gateway.url, timing.call, settings.closes.clone()).await;
+        let relay = relay.context("listening on loopback for the connection to Discord")?;
+        let address = relay.address().context("what port that is")?;
+        tasks.start("relaying the connection", relay.serve());
+        let client = client(settings, address, Dispatch::new(data, me.id, commands)).await?;
         Ok(Self {
             client,
             gateway,
@@ -308,10 +314,10 @@ fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
 }
 
 /// The gateway's client. serenity's own HTTP client would read whatever it is sent, so it is given one
-/// that reaches nobody: the address of the gateway, which it would ask for, is known.
+/// that reaches nobody: the address to connect to, for which it would ask, is known.
 async fn client(
     settings: &Settings,
-    gateway: &serenity::BotGateway,
+    address: String,
     dispatch: Dispatch,
 ) -> anyhow::Result<serenity::Client> {
     let client = serenity::ClientBuilder::new_with_http(reaches_nobody(settings), intents())
@@ -321,7 +327,7 @@ async fn client(
     // It says to the log that it could not ask.
     let client = client.with_subscriber(NoSubscriber::new()).await;
     let client = client.context("getting the gateway client ready")?;
-    client.ws_url.lock().await.clone_from(&gateway.url);
+    *client.ws_url.lock().await = address;
     Ok(client)
 }
 
