@@ -68,7 +68,7 @@ async fn a_broken_save_keeps_the_old_bank_and_tells_the_operator_once() {
     let about = |text: &str, message: &MessageView| message.text().contains(text);
     let told = room
         .ana
-        .wait_for("@bot", |m| about("is no difficulty", m))
+        .wait_for("@bot", |m| about("isn't a difficulty", m))
         .await;
     assert!(
         told.text().contains(r"caching\.toml\:9\:"),

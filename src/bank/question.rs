@@ -34,7 +34,7 @@ impl fmt::Display for Difficulty {
 
 /// A word that is no [`Difficulty`].
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` is no difficulty; use easy, medium or hard")]
+#[error("`{0}` isn't a difficulty; use easy, medium or hard")]
 pub struct UnknownDifficulty(pub String);
 
 impl FromStr for Difficulty {
@@ -206,7 +206,7 @@ mod tests {
         let error = "tricky".parse::<Difficulty>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`tricky` is no difficulty; use easy, medium or hard"
+            "`tricky` isn't a difficulty; use easy, medium or hard"
         );
     }
 

@@ -115,7 +115,7 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
             .await
             .expect_err("it is broken")
             .to_string();
-        assert!(faults.contains("`tricky` is no difficulty"), "{faults}");
+        assert!(faults.contains("`tricky` isn't a difficulty"), "{faults}");
 
         fs::write(&file, SQL.replace("What is NULL?", "What does NULL mean?")).expect("written");
         let bank = next(&mut saved).await.expect("it is sound");

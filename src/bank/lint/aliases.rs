@@ -17,7 +17,7 @@ pub fn lint(bank: &Bank, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
                     Named::Tag(tag) => format!("the tag `{tag}`"),
                     Named::Question(other) => format!("the question `{}`", other.id),
                 };
-                let message = format!("by the alias `{alias}` members find {what}; leave it out");
+                let message = format!("the alias `{alias}` finds {what}; leave it out");
                 found.push(sheet.blemish(index, &[Key("aliases"), Item(item)], message));
             }
         }

@@ -120,7 +120,7 @@ fn each_planted_blemish_is_named_with_its_place() {
         (
             "tags = [\"caching\"]",
             "tags = [\"caching\"]\naliases = [\"Caching\", \"anchored\", \"caching bridge\"]",
-            "caching.toml:11:35: [caching-anchor] by the alias `caching bridge` members find the question",
+            "caching.toml:11:35: [caching-anchor] the alias `caching bridge` finds the question",
         ),
         (
             "Which caching bridge floats",

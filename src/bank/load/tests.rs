@@ -86,7 +86,7 @@ fn ten_planted_faults_are_ten_faults() {
     assert_eq!(found.0.len(), 10);
     insta::assert_snapshot!(found.to_string(), @"
     caching.toml:4:1: the topic has no key `sumary`; did you mean `summary`?
-    caching.toml:10:14: [cache-stampede] `tricky` is no difficulty; use easy, medium or hard
+    caching.toml:10:14: [cache-stampede] `tricky` isn't a difficulty; use easy, medium or hard
     caching.toml:11:9: [cache-stampede] a tag `Redis Cache` must be 1 to 48 lowercase letters, digits and hyphens
     caching.toml:17:10: [cache-stampede] `ftp://www.rfc-editor.org/rfc/rfc9111#section-4` isn't an http or https address
     caching.toml:22:11: [cache-stampede] no option is right; mark exactly one with `right = true`
