@@ -11,7 +11,7 @@ pub enum TextError {
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
     /// It holds more than was asked for, in bytes.
-    #[error("holds more than {} MB; split it into several files", .0 / 1_000_000)]
+    #[error("is larger than {}", size(*.0))]
     TooLong(u64),
     /// It is in an encoding that isn't known for sure.
     #[error(transparent)]
@@ -24,6 +24,8 @@ pub enum TextError {
 pub struct NotText {
     /// The line, from 1.
     pub line: usize,
+    /// The character of that line, from 1.
+    pub column: usize,
     /// What it seems to be.
     pub seems: Encoding,
 }
@@ -48,10 +50,26 @@ impl NotText {
                 "this isn't UTF-8 from here on; it may be Windows-1252 or the like"
             }
         };
-        format!(
-            "{what}. Save the file as UTF-8: in an editor, “Save as” with the encoding UTF-8; in a \
-             spreadsheet, the format “CSV UTF-8”"
-        )
+        format!("{what}. Save the file as UTF-8: in an editor, “Save as” with the encoding UTF-8")
+    }
+
+    /// Where text ends, which has been read up to there.
+    fn behind(text: &str, seems: Encoding) -> Self {
+        let last = text.rsplit('\n').next().unwrap_or_default();
+        Self {
+            line: 1 + text.matches('\n').count(),
+            column: 1 + last.chars().count(),
+            seems,
+        }
+    }
+}
+
+/// A number of bytes in words.
+fn size(bytes: u64) -> String {
+    match (bytes >> 20, bytes >> 10) {
+        (0, 0) => format!("{bytes} bytes"),
+        (0, kib) => format!("{kib} KiB"),
+        (mib, _) => format!("{mib} MiB"),
     }
 }
 
@@ -75,43 +93,36 @@ pub fn read(path: &Path, most: u64) -> Result<String, TextError> {
 /// # Errors
 /// When they are neither.
 pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
-    let wide = |rest: &[u8], width: usize, big: bool| {
-        decode_wide(rest, width, big).map_err(|line| NotText {
-            line,
-            seems: Encoding::Utf16Or32,
-        })
-    };
     match bytes {
         // That of UTF-32 begins like that of UTF-16.
-        [0xff, 0xfe, 0, 0, rest @ ..] => wide(rest, 4, false),
-        [0, 0, 0xfe, 0xff, rest @ ..] => wide(rest, 4, true),
-        [0xff, 0xfe, rest @ ..] => wide(rest, 2, false),
-        [0xfe, 0xff, rest @ ..] => wide(rest, 2, true),
+        [0xff, 0xfe, 0, 0, rest @ ..] => decode_wide(rest, 4, false),
+        [0, 0, 0xfe, 0xff, rest @ ..] => decode_wide(rest, 4, true),
+        [0xff, 0xfe, rest @ ..] => decode_wide(rest, 2, false),
+        [0xfe, 0xff, rest @ ..] => decode_wide(rest, 2, true),
         [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest),
         _ => decode_utf8(bytes),
     }
 }
 
 fn decode_utf8(bytes: &[u8]) -> Result<String, NotText> {
-    let lines = |bytes: &[u8]| 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+    let (text, rest) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text, &bytes[bytes.len()..]),
+        Err(_) => {
+            let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            (text, &bytes[text.len()..])
+        }
+    };
     // Nobody types this character; every second or fourth byte of wide text is it.
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(NotText {
-            line: lines(&bytes[..at]),
-            seems: Encoding::Utf16Or32,
-        });
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(NotText {
-            line: lines(&bytes[..error.valid_up_to()]),
-            seems: Encoding::OneByte,
-        }),
+    match text.find('\0') {
+        Some(at) => Err(NotText::behind(&text[..at], Encoding::Utf16Or32)),
+        None if rest.is_empty() => Ok(text.to_owned()),
+        None if rest.contains(&0) => Err(NotText::behind(text, Encoding::Utf16Or32)),
+        None => Err(NotText::behind(text, Encoding::OneByte)),
     }
 }
 
-/// Text in units of 2 or 4 bytes, or the line from which on it is none.
-fn decode_wide(bytes: &[u8], width: usize, big: bool) -> Result<String, usize> {
+/// Text in units of 2 or 4 bytes.
+fn decode_wide(bytes: &[u8], width: usize, big: bool) -> Result<String, NotText> {
     let chunks = bytes.chunks(width);
     let units = chunks.map(|chunk| {
         let fold = |unit: u32, byte: &u8| unit << 8 | u32::from(*byte);
@@ -127,7 +138,7 @@ fn decode_wide(bytes: &[u8], width: usize, big: bool) -> Result<String, usize> {
             text.push(character);
             Ok(())
         }
-        None => Err(1 + text.matches('\n').count()),
+        None => Err(NotText::behind(&text, Encoding::Utf16Or32)),
     };
     if width == 4 {
         units.map(char::from_u32).try_for_each(add)?;
@@ -180,7 +191,10 @@ mod tests {
     #[test]
     fn other_encodings_are_told_with_the_line_and_what_to_do() {
         let told = |bytes: &[u8]| decode(bytes).expect_err("it is no text").to_string();
-        let latin = told(b"question\nWas ist gr\xf6\xdfer?");
+        let latin = b"question\nWas ist gr\xf6\xdfer?";
+        let place = decode(latin).map_err(|at| (at.line, at.column));
+        assert_eq!(place, Err((2, 11)));
+        let latin = told(latin);
         assert!(latin.starts_with("line 2: this isn't UTF-8"), "{latin}");
         assert!(latin.contains("Save the file as UTF-8"), "{latin}");
         let unmarked = &wide("a,b\nc", 2, false)[2..];
@@ -198,6 +212,10 @@ mod tests {
         std::fs::write(file.path(), "12345").expect("written");
         assert_eq!(read(file.path(), 5).expect("it fits"), "12345");
         let error = read(file.path(), 4).expect_err("it is longer");
-        assert!(matches!(error, TextError::TooLong(4)));
+        assert_eq!(error.to_string(), "is larger than 4 bytes");
+        assert_eq!(
+            TextError::TooLong(16 << 20).to_string(),
+            "is larger than 16 MiB"
+        );
     }
 }

@@ -130,7 +130,7 @@ fn planted_faults_are_all_named_with_file_and_line() {
         ("caching.toml:2:", "the topic is called `cache`"),
         ("caching.toml:5:", "no key `colour`"),
         ("caching.toml:8:", "`Cache Stampede` must be"),
-        ("caching.toml:10:", "`brutal` is no difficulty"),
+        ("caching.toml:10:", "`brutal` isn't a difficulty"),
         ("caching.toml:17:", "no option is right"),
         ("caching.toml:35:", "2 options are right"),
         ("caching.toml:36:", "two options read"),

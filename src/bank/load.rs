@@ -2,8 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fs,
-    io::{self, Read as _},
+    fs, io,
     num::NonZero,
     panic::resume_unwind,
     path::{Path, PathBuf},
@@ -15,6 +14,7 @@ use super::{
     reader::Reader,
     schema::{self, Contents},
 };
+use crate::text_file::{self, TextError};
 
 /// The largest question file, in bytes: many times what anyone reads or edits.
 const FILE: u64 = 16 << 20;
@@ -71,44 +71,39 @@ pub(super) fn read_folder(dir: &Path) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
     let mut left = ALL;
     for path in paths {
         match read(&path, left) {
-            Ok(bytes) => {
-                left = left.saturating_sub(bytes.len() as u64);
-                match String::from_utf8(bytes) {
-                    Ok(text) => files.push((path, text)),
-                    Err(error) => faults.push(not_text(&path, error.as_bytes())),
-                }
+            Ok(text) => {
+                left = left.saturating_sub(text.len() as u64);
+                files.push((path, text));
             }
-            Err(message) => faults.push(whole(&path, message)),
+            Err(fault) => faults.push(fault),
         }
     }
     (files, faults)
 }
 
 /// Reads a file, of which there are `left` bytes at most to be read.
-fn read(path: &Path, left: u64) -> Result<Vec<u8>, String> {
-    let unreadable = |error: io::Error| format!("cannot be read: {error}");
+fn read(path: &Path, left: u64) -> Result<String, Fault> {
     // Reading a pipe would wait for who writes to it, and a device may have no end.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err("is not a regular file; move it out of the folder of questions".to_owned());
+    if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        let message = "is not a regular file; move it out of the folder of questions";
+        return Err(whole(path, message.to_owned()));
     }
     let most = FILE.min(left);
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?;
-    file.take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if bytes.len() as u64 <= most {
-        return Ok(bytes);
-    }
-    Err(match most {
-        FILE => format!(
-            "is larger than {} MiB; make several files of it",
-            FILE >> 20
-        ),
-        _ => format!(
-            "is not read: with it the question files have more than {} MiB together",
-            ALL >> 20
-        ),
+    text_file::read(path, most).map_err(|error| match error {
+        TextError::NotText(why) => Fault {
+            line: why.line,
+            column: why.column,
+            ..whole(path, why.advice())
+        },
+        TextError::TooLong(FILE) => whole(path, format!("{error}; make several files of it")),
+        TextError::TooLong(_) => {
+            let all = ALL >> 20;
+            let message = format!(
+                "is not read: with it the question files have more than {all} MiB together"
+            );
+            whole(path, message)
+        }
+        TextError::Io(_) => whole(path, error.to_string()),
     })
 }
 
@@ -222,17 +217,6 @@ pub(super) fn whole(path: &Path, message: String) -> Fault {
         question: None,
         message,
     }
-}
-
-/// The fault of a file that is not UTF-8, at its first byte that is not.
-fn not_text(path: &Path, bytes: &[u8]) -> Fault {
-    let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let mut reader = Reader::new(path, valid);
-    reader.fault(
-        valid.len(),
-        "is not UTF-8 text from here on; save the file as UTF-8",
-    );
-    reader.faults.remove(0)
 }
 
 #[cfg(test)]

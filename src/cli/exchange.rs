@@ -4,11 +4,11 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
 use greenroom::bank::{Bank, Depth, Difficulty, Topic};
-use greenroom::text_file;
+use greenroom::text_file::{self, TextError};
 
 use super::{Overrides, out};
 
@@ -43,7 +43,7 @@ pub struct Import {
 }
 
 /// The longest file that is read, in bytes.
-const LONGEST: u64 = 64_000_000;
+const LONGEST: u64 = 64 << 20;
 
 /// What to write.
 #[derive(clap::Args)]
@@ -159,7 +159,13 @@ fn read(wanted: &Import) -> anyhow::Result<Imported> {
         From::Opentdb => ImportFormat::Trivia,
         From::Json => ImportFormat::Json,
     };
-    let text = text_file::read(&wanted.file, LONGEST)?;
+    let text = text_file::read(&wanted.file, LONGEST).map_err(|error| match error {
+        TextError::TooLong(_) => anyhow!("{error}; split it into several files"),
+        TextError::NotText(_) if format == ImportFormat::Csv => {
+            anyhow!("{error}; in a spreadsheet, the format “CSV UTF-8”")
+        }
+        _ => error.into(),
+    })?;
     let to = Wanted {
         topic: &wanted.topic,
         correct_from: wanted

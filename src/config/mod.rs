@@ -7,7 +7,6 @@ mod schedules;
 mod token;
 
 use std::fmt;
-use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +16,11 @@ pub use schedules::DeclaredSchedule;
 pub use token::{TokenError, token};
 
 use keys::{Faults, Keys};
+
+use crate::text_file::{self, TextError};
+
+/// The largest file of settings that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
 
 /// The settings. [`Config::default`] is what `config.example.toml` shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,13 +81,16 @@ impl fmt::Display for ConfigFaults {
 impl Config {
     /// Reads the settings file as far as it can be read: what is at fault has its default.
     pub fn read(path: &Path) -> (Self, ConfigFaults) {
-        match fs::read_to_string(path) {
-            Ok(text) => Self::parse(path, &text),
-            Err(error) => {
-                let told = format!("{}: cannot read the configuration: {error}", path.display());
-                (Self::default(), ConfigFaults(vec![told]))
+        let file = path.display();
+        let told = match text_file::read(path, LARGEST) {
+            Ok(text) => return Self::parse(path, &text),
+            Err(TextError::NotText(why)) => format!("{file}:{}: {}", why.line, why.advice()),
+            Err(TextError::TooLong(_)) => {
+                format!("{file}: this is too large to be the configuration; name another file")
             }
-        }
+            Err(TextError::Io(why)) => format!("{file}: cannot read the configuration: {why}"),
+        };
+        (Self::default(), ConfigFaults(vec![told]))
     }
 
     /// Reads settings from text likewise; `path` is for the messages.
@@ -290,6 +297,43 @@ mod tests {
         config.toml:1: `api` is not an address of an API: invalid international domain name. Write one as in "http://127.0.0.1:7878"
         config.toml:1: `api` is not an address of an API: the path of the API, /api/v10, is added to it. Write one as in "http://127.0.0.1:7878"
         "#);
+    }
+
+    #[test]
+    fn a_file_is_read_in_the_encoding_that_it_says() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let read = |bytes: &[u8]| {
+            std::fs::write(file.path(), bytes).expect("written");
+            Config::read(file.path())
+        };
+        let text = "# Größe\ndatabase = \"größer.db\"\n";
+        let marked = format!("\u{feff}{text}");
+        let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), marked.as_bytes(), &wide] {
+            let (config, faults) = read(bytes);
+            assert_eq!(faults.0, [""; 0]);
+            assert_eq!(config.database, Path::new("größer.db"));
+        }
+        let told = |bytes: &[u8]| {
+            let (config, faults) = read(bytes);
+            assert_eq!(config, Config::default());
+            faults
+                .to_string()
+                .replace(&*file.path().to_string_lossy(), "config.toml")
+        };
+        let latin = told(b"# Settings\ndatabase = \"gr\xf6\xdfer.db\"\n");
+        assert!(
+            latin.starts_with("config.toml:2: this isn't UTF-8"),
+            "{latin}"
+        );
+        assert!(latin.contains("Save the file as UTF-8"), "{latin}");
+        let unmarked = told(&wide[2..]);
+        assert!(
+            unmarked.starts_with("config.toml:1: this looks like broken UTF-16"),
+            "{unmarked}"
+        );
+        let large = told(&vec![b'#'; LARGEST as usize + 1]);
+        assert!(large.contains("too large"), "{large}");
     }
 
     #[test]

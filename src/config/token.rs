@@ -1,13 +1,14 @@
 //! The bot's token: the one secret, kept out of the settings file.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-/// How much of a file is read, in bytes: far more than any token has.
-const LONGEST: u64 = 4096;
+use crate::text_file::{self, NotText, TextError};
+
+/// The largest file that is read, in bytes: far more than any token has.
+const LARGEST: u64 = 4096;
 
 /// Why there is no token. Says how to get and give one.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,14 @@ pub enum TokenError {
         "{0}: the token must be in a file of its own, and this is not a file. Set `token_file` in the configuration."
     )]
     NoFile(PathBuf),
+    /// It is in an encoding that isn't known for sure.
+    #[error("{path}: {why}")]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what to do.
+        why: NotText,
+    },
     /// It is not one token.
     #[error(
         "{from} does not hold a token alone: {why}. Write the token as Discord shows it, one word and nothing else."
@@ -78,7 +87,7 @@ fn beside(token: &str) -> Option<&'static str> {
     Some(if token.is_empty() {
         "there is nothing in it"
     } else if token.starts_with('\u{feff}') {
-        "a byte-order mark precedes it (save the file as UTF-8 without one)"
+        "a byte-order mark precedes it"
     } else if assigned || first == "export" {
         "a name precedes it, as in `DISCORD_TOKEN=`"
     } else if token.contains(quotes) {
@@ -88,7 +97,7 @@ fn beside(token: &str) -> Option<&'static str> {
     } else if token.contains(char::is_whitespace) {
         "there are several words or lines"
     } else if !token.chars().all(|character| character.is_ascii_graphic()) {
-        "there are signs that no token has (save a file of it as plain UTF-8)"
+        "it has characters that a token can't have"
     } else if token.chars().all(|digit| digit.is_ascii_digit()) {
         "these are digits only, perhaps the application's id"
     } else {
@@ -112,13 +121,17 @@ fn token_in(path: &Path) -> Result<String, TokenError> {
             return Err(TokenError::Exposed(path.to_owned()));
         }
     }
-    let mut text = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?;
-    file.take(LONGEST)
-        .read_to_end(&mut text)
-        .map_err(unreadable)?;
-    // What is not UTF-8 holds signs that no token has.
-    Ok(String::from_utf8_lossy(&text).into_owned())
+    text_file::read(path, LARGEST).map_err(|error| match error {
+        TextError::Io(why) => unreadable(why),
+        TextError::NotText(why) => TokenError::NotText {
+            path: path.to_owned(),
+            why,
+        },
+        TextError::TooLong(_) => TokenError::Malformed {
+            from: path.display().to_string(),
+            why: "it is far longer than a token",
+        },
+    })
 }
 
 #[cfg(test)]
@@ -171,10 +184,10 @@ mod tests {
         a name precedes it, as in `DISCORD_TOKEN=`
         a name precedes it, as in `DISCORD_TOKEN=`
         a name precedes it, as in `DISCORD_TOKEN=`
-        a byte-order mark precedes it (save the file as UTF-8 without one)
+        a byte-order mark precedes it
         the word "Bot" or "Bearer" precedes it
         there are several words or lines
-        there are signs that no token has (save a file of it as plain UTF-8)
+        it has characters that a token can't have
         these are digits only, perhaps the application's id
         there is nothing in it
         "#);
@@ -189,16 +202,36 @@ mod tests {
             .expect_err("a folder")
             .to_string();
         assert!(told.contains("this is not a file"), "{told}");
-        let utf16: Vec<u8> = "\u{feff}canary.def.ghi"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        let file = folder.path().join("token");
-        fs::write(&file, utf16).expect("written");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_token_file_is_read_in_the_encoding_that_it_says() {
+        use secrecy::ExposeSecret;
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("set");
-        let told = token(None, Some(&file)).expect_err("UTF-16").to_string();
-        assert!(told.contains("does not hold a token alone"), "{told}");
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let private = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(file.path(), private).expect("set");
+        let read = |bytes: &[u8]| {
+            fs::write(file.path(), bytes).expect("written");
+            token(None, Some(file.path()))
+        };
+        let marked = "\u{feff}canary.def.ghi\r\n";
+        let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [marked.as_bytes(), &wide] {
+            let token = read(bytes).expect("it is read");
+            assert_eq!(token.expose_secret(), "canary.def.ghi");
+        }
+        let cases: [(&[u8], &str); 3] = [
+            (&wide[2..], "line 1: this looks like broken UTF-16"),
+            (b"canary\n.def\xff", "line 2: this isn't UTF-8"),
+            (&[b'c'; LARGEST as usize + 1], "far longer than a token"),
+        ];
+        for (bytes, said) in cases {
+            let told = read(bytes).expect_err(said).to_string();
+            assert!(told.contains(said), "{told}");
+            assert!(!told.contains("canary"), "{told}");
+        }
     }
 
     #[cfg(unix)]

@@ -8,6 +8,10 @@ use serde::Deserialize;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::load::read_folder;
 use crate::bank::{Bank, Fault, Faults};
+use crate::text_file;
+
+/// The largest inventory that is read, in bytes.
+const LARGEST: u64 = 16 << 20;
 
 /// A list of what a bank has to cover: TOML with a table `[[item]]` for each, of which only `id`
 /// is read.
@@ -46,7 +50,7 @@ impl Inventory {
             path: path.to_owned(),
             why,
         };
-        let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+        let text = text_file::read(path, LARGEST).map_err(|error| failed(error.to_string()))?;
         let file: File = toml::from_str(&text).map_err(|error| failed(error.to_string()))?;
         Ok(Self {
             path: path.to_owned(),

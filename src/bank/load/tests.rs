@@ -325,12 +325,45 @@ fn what_cannot_be_read_is_a_fault_like_others() {
     fs::write(dir.path().join("rust.toml"), "[topic").unwrap();
     assert_eq!(
         faults(dir.path()),
-        "questions/caching.toml:2:12: is not UTF-8 text from here on; save the file as UTF-8\n\
+        "questions/caching.toml:2:12: this isn't UTF-8 from here on; it may be Windows-1252 or the like. Save the \
+         file as UTF-8: in an editor, “Save as” with the encoding UTF-8\n\
          questions/rust.toml:1:7: unclosed table, expected `]`"
     );
     assert_eq!(
         faults(&dir.path().join("nowhere")),
         "questions: there is no such directory; name the one with the question files with --questions"
+    );
+}
+
+#[test]
+fn question_files_are_read_in_the_encoding_that_they_say() {
+    let dir = tempdir().unwrap();
+    let accented = CACHING.replace("Keeping answers close.", "Größer, näher.");
+    let wide = |big: bool| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(accented.encode_utf16());
+        let bytes = units.map(|unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        });
+        bytes.flatten().collect()
+    };
+    for bytes in [
+        format!("\u{feff}{accented}").into_bytes(),
+        wide(true),
+        wide(false),
+    ] {
+        fs::write(dir.path().join("caching.toml"), bytes).unwrap();
+        let bank = Bank::load(dir.path()).expect("it is read");
+        assert_eq!(bank.topics()[0].summary, "Größer, näher.");
+    }
+    fs::write(dir.path().join("caching.toml"), &wide(false)[2..]).unwrap();
+    let told = Bank::load(dir.path()).unwrap_err().to_string();
+    assert!(
+        told.contains("caching.toml:1:2: this looks like broken UTF-16"),
+        "{told}"
     );
 }
 
@@ -457,7 +490,10 @@ fn what_is_no_file_or_too_large_is_told_of_and_not_read() {
             "{told}"
         );
     }
-    assert!(told.contains("huge.toml: is larger than 16 MiB"), "{told}");
+    assert!(
+        told.contains("huge.toml: is larger than 16 MiB; make several"),
+        "{told}"
+    );
     assert_eq!(told.lines().count(), 4, "{told}");
 }
 
@@ -467,7 +503,7 @@ fn all_files_together_are_bounded() {
     let path = dir.path().join("caching.toml");
     fs::write(&path, CACHING).unwrap();
     let length = CACHING.len() as u64;
-    assert_eq!(read(&path, length).unwrap(), CACHING.as_bytes());
-    let told = read(&path, length - 1).unwrap_err();
+    assert_eq!(read(&path, length).unwrap(), CACHING);
+    let told = read(&path, length - 1).unwrap_err().message;
     assert!(told.contains("more than 64 MiB together"), "{told}");
 }
