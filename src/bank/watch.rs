@@ -1,12 +1,14 @@
 //! Watches the question files and reads them again when they were saved.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 use super::load::whole;
 use super::{Bank, Faults};
@@ -14,6 +16,9 @@ use super::{Bank, Faults};
 /// How often the files are looked at. What was saved is read at the second look that finds it, so
 /// within two of them.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// How long a look may take, with reading what it finds: many times what a slow disk needs.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// What the question files held when they were last saved: a bank, or everything that is wrong
 /// with them.
@@ -27,45 +32,97 @@ pub type Saved = Result<Arc<Bank>, Faults>;
 /// costs next to nothing. A change is read once it has stood still for one look, so that files
 /// being copied in are not read half way.
 ///
-/// All of it happens on a thread of its own, for which nothing waits but the first reading: a file system
-/// that hangs holds up neither the bot nor its stop.
+/// All of it happens on threads of its own, for which nothing waits but the first reading: a file system
+/// that hangs holds up neither the bot nor its stop. It is told as a fault of the folder, and once it
+/// answers again, what was there before is told anew.
 pub async fn watch(folder: PathBuf) -> watch::Receiver<Saved> {
-    let (first, told) = oneshot::channel();
-    let watched = folder.clone();
-    let started = thread::Builder::new()
-        .name("questions".to_owned())
-        .spawn(move || look(&watched, first));
-    let ended = match started {
-        Ok(_) => match told.await {
-            Ok(saved) => return saved,
-            Err(_) => "reading it ended unexpectedly".to_owned(),
-        },
-        Err(error) => format!("no thread can be started to read it: {error}"),
-    };
-    watch::channel(Err(Faults(vec![whole(&folder, ended)]))).1
+    let read = |folder: &Path| Bank::load(folder).map(Arc::new);
+    watch_with(folder, read, LONGEST).await
 }
 
-fn look(folder: &Path, first: oneshot::Sender<watch::Receiver<Saved>>) {
+/// The same with another way to read and another patience with a look.
+async fn watch_with(
+    folder: PathBuf,
+    read: impl Fn(&Path) -> Saved + Send + 'static,
+    longest: Duration,
+) -> watch::Receiver<Saved> {
+    let fault = |message: String| Err(Faults(vec![whole(&folder, message)]));
+    let (sender, mut receiver) = watch::channel(fault("reading it ended unexpectedly".into()));
+    let hangs = fault(format!(
+        "could not be read within {} s: its file system doesn't answer; see to the disk or mount that it is on",
+        longest.as_secs()
+    ));
+    let (looked, looks) = mpsc::sync_channel(1);
+    let watched = folder.clone();
+    let started = start("questions", move || look(&watched, read, &looked)).and_then(|()| {
+        start("questions-told", move || {
+            tell(&looks, longest, &hangs, &sender)
+        })
+    });
+    if let Err(error) = started {
+        return watch::channel(fault(format!(
+            "no thread can be started to read it: {error}"
+        )))
+        .1;
+    }
+    // If it comes to nothing, the fault from above stays.
+    let _ = receiver.changed().await;
+    receiver
+}
+
+fn start(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let thread = thread::Builder::new().name(name.to_owned());
+    thread.spawn(run).map(drop)
+}
+
+/// Looks at the files for as long as anybody wants to hear of it, and says of each look what it read, if
+/// it did.
+fn look(folder: &Path, read: impl Fn(&Path) -> Saved, looked: &SyncSender<Option<Saved>>) {
     // The state is taken before the files are read: what is saved in between is noticed.
     let mut taken = state(folder);
-    let (sender, receiver) = watch::channel(read(folder));
-    if first.send(receiver).is_err() {
-        return;
-    }
     let mut before = taken.clone();
-    while !sender.is_closed() {
+    let mut saved = Some(read(folder));
+    while looked.send(saved).is_ok() {
         thread::sleep(LOOK);
         let now = state(folder);
-        if now == before && now != taken {
-            drop(sender.send_replace(read(folder)));
+        let stands = now == before && now != taken;
+        saved = stands.then(|| read(folder));
+        if stands {
             taken.clone_from(&now);
         }
         before = now;
     }
 }
 
-fn read(folder: &Path) -> Saved {
-    Bank::load(folder).map(Arc::new)
+/// Passes on what was read, and that a look `hangs` which takes too long.
+fn tell(
+    looks: &Receiver<Option<Saved>>,
+    longest: Duration,
+    hangs: &Saved,
+    sender: &watch::Sender<Saved>,
+) {
+    let mut last = None;
+    let mut hung = false;
+    while !sender.is_closed() {
+        match looks.recv_timeout(longest) {
+            Ok(saved) => {
+                let new = saved.is_some();
+                last = saved.or(last);
+                if (new || hung)
+                    && let Some(last) = &last
+                {
+                    drop(sender.send_replace(last.clone()));
+                }
+                hung = false;
+            }
+            Err(RecvTimeoutError::Timeout) if hung => {}
+            Err(RecvTimeoutError::Timeout) => {
+                hung = true;
+                drop(sender.send_replace(hangs.clone()));
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
 }
 
 /// Each file with what tells whether it was saved.
@@ -86,6 +143,8 @@ fn state(folder: &Path) -> State {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use tempfile::tempdir;
 
     use super::*;
@@ -130,5 +189,85 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
             next(&mut saved).await.expect("sound").topics()[0].name,
             "http"
         );
+    }
+
+    /// Reads as usual for the first time, and after that when it may.
+    fn read_when(may: Receiver<()>) -> impl Fn(&Path) -> Saved + Send + 'static {
+        let (may, first) = (Mutex::new(may), Mutex::new(true));
+        move |folder| {
+            if !std::mem::take(&mut *first.lock().expect("sound")) {
+                let _ = may.lock().expect("sound").recv();
+            }
+            Bank::load(folder).map(Arc::new)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_hangs_is_told_and_told_anew_when_it_answers() {
+        let folder = tempdir().expect("a folder");
+        let file = folder.path().join("sql.toml");
+        fs::write(&file, SQL).expect("written");
+        let (open, may) = mpsc::channel();
+        let patience = LOOK * 4;
+        let mut saved = watch_with(folder.path().to_owned(), read_when(may), patience).await;
+        assert!(saved.borrow().is_ok());
+
+        fs::write(&file, SQL.replace("What is NULL?", "What does NULL mean?")).expect("written");
+        let faults = next(&mut saved).await.expect_err("it hangs").to_string();
+        assert!(faults.contains("could not be read within 2 s"), "{faults}");
+
+        open.send(()).expect("it waits");
+        let says = |saved: &Saved, prompt: &str| {
+            let bank = saved.as_ref().ok();
+            bank.is_some_and(|bank| bank.questions()[0].prompt == prompt)
+        };
+        while !says(&next(&mut saved).await, "What does NULL mean?") {}
+    }
+
+    #[tokio::test]
+    async fn what_was_there_is_told_anew_when_a_look_hung_that_finds_nothing_new() {
+        let (looked, looks) = mpsc::sync_channel(1);
+        let fault = |message: &str| Err(Faults(vec![whole(Path::new("q"), message.to_owned())]));
+        let (sender, mut saved) = watch::channel(fault("not read"));
+        let hangs = fault("hangs");
+        let telling = thread::spawn(move || tell(&looks, LOOK, &hangs, &sender));
+        let bank = Arc::new(Bank::new(Vec::new(), Vec::new()));
+        looked.send(Some(Ok(bank.clone()))).expect("it is wanted");
+        assert_eq!(
+            next(&mut saved).await.map(|it| Arc::ptr_eq(&it, &bank)),
+            Ok(true)
+        );
+        assert_eq!(
+            next(&mut saved).await.expect_err("it hangs").to_string(),
+            "q: hangs"
+        );
+        looked.send(None).expect("it is wanted");
+        assert_eq!(
+            next(&mut saved).await.map(|it| Arc::ptr_eq(&it, &bank)),
+            Ok(true)
+        );
+        drop(looked);
+        telling.join().expect("it ends with the looks");
+    }
+
+    #[test]
+    fn a_reading_that_never_returns_holds_up_no_stop() {
+        let (ended, end) = mpsc::channel();
+        let (_never, may) = mpsc::channel::<()>();
+        let may = Mutex::new(may);
+        let read = move |_: &Path| {
+            let _ = may.lock().expect("sound").recv();
+            Ok(Arc::new(Bank::new(Vec::new(), Vec::new())))
+        };
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("it starts");
+            let saved = runtime.block_on(watch_with("nowhere".into(), read, LOOK));
+            // Waits for all threads of the runtime's own.
+            drop(runtime);
+            let _ = ended.send(saved.borrow().clone());
+        });
+        let saved = end.recv_timeout(PATIENCE).expect("it stops");
+        let told = saved.expect_err("nothing was read").to_string();
+        assert!(told.starts_with("nowhere: could not be read"), "{told}");
     }
 }
