@@ -111,7 +111,7 @@ fn exports_are_of_a_topic_or_of_all_and_broken_files_are_refused() {
     for (arguments, told) in [
         (
             &["import", "opentdb", "broken.json", "--topic", "a"][..],
-            "broken.json: invalid type",
+            "broken.json: this isn't what the API of the Open Trivia Database answers",
         ),
         (
             &["import", "csv", "broken.json", "--topic", "../a"],

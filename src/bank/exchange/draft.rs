@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Imported, Wanted};
 use crate::bank::find::words;
-use crate::bank::{Difficulty, Quiz};
+use crate::bank::{Difficulty, Quiz, QuizOption};
 
 /// The longest name of a question or tag.
 const NAME: usize = 48;
@@ -33,6 +33,16 @@ pub struct Draft {
     pub links: Vec<String>,
     pub sources: Vec<String>,
     pub quizzes: Vec<Quiz>,
+}
+
+/// The options of a statement that is true, or isn't.
+pub(super) fn true_or_false(truth: bool) -> Vec<QuizOption> {
+    let option = |(text, right): (&str, bool)| QuizOption {
+        text: text.to_owned(),
+        right,
+        why: String::new(),
+    };
+    [("True", truth), ("False", !truth)].map(option).into()
 }
 
 /// Gives each question what it needs and files seldom have, and notes what is changed by that.
@@ -130,13 +140,16 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
             draft.id = id;
         } else {
             let why = if taken.contains(&id) {
-                "is another's"
+                "is taken already"
             } else {
                 "is too short or has no letters"
             };
             imported.leave(
                 draft.line,
-                format!("the id `{}` {why}; one is made of the prompt", draft.id),
+                format!(
+                    "the id `{}` {why}; it gets one that is made of its prompt",
+                    draft.id
+                ),
             );
             draft.id.clear();
         }

@@ -57,7 +57,8 @@ struct ReadQuestion {
 
 /// Reads the topic that is wanted, or the only one that there is.
 pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
-    let mut topics: Vec<Read> = serde_json::from_str(text)?;
+    let mut topics: Vec<Read> = serde_json::from_str(text)
+        .map_err(|why| ImportError::Json("`greenroom export json` writes", why))?;
     let mut imported = Imported::default();
     let at = topics.iter().position(|topic| topic.name == wanted.topic);
     let at = at.or((topics.len() == 1).then_some(0));

@@ -127,8 +127,8 @@ pub enum ImportError {
     #[error(transparent)]
     Csv(#[from] csv::Error),
     /// It is not such JSON.
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
+    #[error("this isn't what {0}: {1}")]
+    Json(&'static str, serde_json::Error),
     /// The Open Trivia Database has answered without questions: its code, and what that means.
     #[error("there are no questions in it: the response code is {0}, which means that {1}")]
     Response(i64, &'static str),

@@ -8,7 +8,7 @@ use super::draft::{Draft, kebab};
 use super::html::unescape;
 use super::{ImportError, Imported};
 use crate::bank::markdown::escape;
-use crate::bank::{Quiz, QuizOption};
+use crate::bank::{Quiz, QuizOption, UnknownDifficulty};
 
 #[derive(Deserialize)]
 struct Response {
@@ -51,13 +51,14 @@ fn meaning(code: i64) -> &'static str {
         3 => "the session token is not known; ask for a new one, or leave it out",
         4 => "the session token has had all questions of this kind; reset it, or leave it out",
         5 => "there were too many requests; wait five seconds, and ask again",
-        _ => "this is none of the codes that are known; ask again",
+        _ => "something went wrong that its documentation doesn't list; ask again",
     }
 }
 
 /// Reads what the API answers.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
-    let response: Response = serde_json::from_str(text)?;
+    let response: Response = serde_json::from_str(text)
+        .map_err(|why| ImportError::Json("the API of the Open Trivia Database answers", why))?;
     let code = response.response_code;
     if code != 0 {
         return Err(ImportError::Response(code, meaning(code)));
@@ -69,8 +70,8 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
         match read_one(&trivia, encoding) {
             Some(draft) => {
                 if draft.difficulty.is_none() {
-                    let message = format!("result {number}: `{}` is no difficulty", trivia.difficulty);
-                    imported.leave(0, message);
+                    let why = UnknownDifficulty(trivia.difficulty);
+                    imported.leave(0, format!("result {number}: {why}"));
                 }
                 imported.drafts.push(draft);
             }

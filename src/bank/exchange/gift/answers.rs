@@ -1,6 +1,7 @@
 //! What stands in the braces of a GIFT question.
 
 use super::super::Draft;
+use super::super::draft::true_or_false;
 use super::format::Format;
 use super::syntax::{marked, part};
 use crate::bank::{Quiz, QuizOption};
@@ -52,18 +53,15 @@ impl Reader {
     fn true_or_false(&mut self, prompt: &str, truth: bool, feedback: &str) -> Quiz {
         let (wrong, right) = part(feedback, "#").unwrap_or((feedback, ""));
         let (wrong, right) = (self.text(wrong), self.text(right));
-        let option = |text: &str, says: bool| QuizOption {
-            text: text.to_owned(),
-            right: says == truth,
-            why: if says == truth {
-                right.clone()
-            } else {
-                wrong.clone()
-            },
-        };
+        let mut options = true_or_false(truth);
+        for option in &mut options {
+            option
+                .why
+                .clone_from(if option.right { &right } else { &wrong });
+        }
         Quiz {
             prompt: prompt.to_owned(),
-            options: vec![option("True", true), option("False", false)],
+            options,
         }
     }
 

@@ -59,7 +59,9 @@ impl Header {
         }
         let mut columns: Vec<Column> = numbered.into_iter().map(|(column, _)| column).collect();
         let has = |columns: &[Column], wanted| columns.contains(&wanted);
-        let asks = has(&columns, Column::Option(0)) || has(&columns, Column::Option(1));
+        let asks = [Column::Option(0), Column::Option(1), Column::Wrong(0)]
+            .iter()
+            .any(|option| has(&columns, *option));
         if asks && !has(&columns, Column::Right) {
             for column in columns.iter_mut().filter(|it| **it == Column::Answer) {
                 *column = Column::Right;
@@ -91,15 +93,17 @@ impl Header {
         numbers.max().unwrap_or_default()
     }
 
-    /// Whether it is Greenroom's own, whose texts are Markdown and whose numbers count from 1.
+    /// Whether it is Greenroom's own, whose texts are Markdown.
     pub fn is_ours(&self) -> bool {
-        ["prompt", "right"]
-            .iter()
-            .all(|own| self.names.iter().any(|name| name == own))
-            || self
-                .names
-                .iter()
-                .any(|name| name == "quiz_prompt" || name == "key_points")
+        let has = |own: &str| self.names.iter().any(|name| name == own);
+        has("prompt") && has("right") || has("quiz_prompt") || has("key_points")
+    }
+
+    /// From what the numbers of right options count by the names of its columns.
+    pub fn counts_from(&self) -> Option<usize> {
+        let has = |own: &str| self.names.iter().any(|name| name == own);
+        let ours = has("prompt") && has("right") && has("option_1");
+        self.from_zero.then_some(0).or(ours.then_some(1))
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::super::draft::kebab;
+use super::super::draft::{kebab, true_or_false};
 use super::super::quotes::unbalanced;
 use super::super::{Draft, ImportError, Imported, Wanted};
 use super::header::{Column, Header};
-use super::right::{Told, counts_from};
+use super::right::{Counting, Told, counts_from};
 use crate::bank::markdown::escape;
-use crate::bank::{Quiz, QuizOption};
+use crate::bank::{Difficulty, Quiz, QuizOption};
 
 /// What may part cells.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -61,20 +61,18 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
             format!("{elsewhere} rows are of other topics than `{topic}`, such as `{first}`"),
         );
     }
-    let told: Vec<Told<'_>> = rows.iter().map(Row::told).collect();
-    let asked: Vec<Told<'_>> = rows
-        .iter()
-        .map(Row::told)
-        .filter(|told| told.options.iter().any(|it| !it.is_empty()))
+    let names: Vec<&str> = (0..header.options())
+        .map(|n| header.name(Column::Option(n)))
         .collect();
+    let told: Vec<Told<'_>> = rows.iter().map(|row| row.told(&names)).collect();
     let known = wanted.correct_from.or_else(|| {
-        let own = header.is_ours() && !asked.iter().any(|told| told.value == "0");
-        header.from_zero.then_some(0).or(own.then_some(1))
+        let none = told.iter().any(|told| told.asks() && told.value == "0");
+        header.counts_from().filter(|from| *from == 0 || !none)
     });
-    let from = counts_from(header.name(Column::Right), &asked, known)?;
+    let counting = counts_from(header.name(Column::Right), &told, known)?;
     let mut ids = HashMap::new();
     for (row, told) in rows.iter().zip(&told) {
-        read_row(row, told, from, &mut ids, &mut imported);
+        read_row(row, told, counting, &mut ids, &mut imported);
     }
     Ok(imported)
 }
@@ -112,7 +110,7 @@ fn report_columns(header: &Header, line: usize, imported: &mut Imported) {
         if *column == Column::Unknown && !name.is_empty() {
             imported.leave(
                 line,
-                format!("the column `{name}` is none of ours, so what is in it is left out"),
+                format!("the column `{name}` isn't one that Greenroom knows, so it is left out"),
             );
         } else if let Some(first) = header.position(*column).filter(|first| *first < at)
             && *column != Column::Unknown
@@ -170,15 +168,26 @@ impl Row<'_> {
             .saturating_add(self.skipped)
     }
 
-    fn told(&self) -> Told<'_> {
+    fn told<'a>(&'a self, names: &'a [&'a str]) -> Told<'a> {
         Told {
             line: self.line(),
             prompt: self.get(Column::Prompt),
             value: self.get(Column::Right),
-            options: (0..self.header.options())
+            options: (0..names.len())
                 .map(|n| self.get(Column::Option(n)))
                 .collect(),
+            names,
         }
+    }
+
+    /// Whether a statement without options is said to be true, or to be false.
+    fn truth(&self) -> Option<bool> {
+        let said = [Column::Right, Column::Answer].map(|column| self.get(column));
+        let said = said.iter().find(|said| !said.is_empty())?;
+        [("true", true), ("false", false)]
+            .iter()
+            .find(|(word, _)| said.eq_ignore_ascii_case(word))
+            .map(|(_, truth)| *truth)
     }
 
     /// The texts of options that the header calls wrong.
@@ -195,7 +204,7 @@ impl Row<'_> {
 fn read_row(
     row: &Row<'_>,
     told: &Told<'_>,
-    from: Option<usize>,
+    counting: Counting,
     ids: &mut HashMap<String, usize>,
     imported: &mut Imported,
 ) {
@@ -207,7 +216,7 @@ fn read_row(
             format!("{extra} more cells than the header has columns; they are left out"),
         );
     }
-    let mut quiz = read_quiz(row, told, from, imported);
+    let mut quiz = read_quiz(row, told, counting, imported);
     let mut answer = row.text(Column::Answer);
     explain(row, quiz.as_mut(), &mut answer, imported);
     let id = row.get(Column::Id);
@@ -228,18 +237,17 @@ fn read_row(
         ids.insert(id.to_owned(), imported.drafts.len());
     }
     let difficulty = row.get(Column::Difficulty).to_lowercase();
-    let read = difficulty.parse().ok();
-    if read.is_none() && !difficulty.is_empty() {
-        imported.leave(
-            line,
-            format!("`{difficulty}` is no difficulty; write easy, medium or hard"),
-        );
+    let read = difficulty.parse::<Difficulty>();
+    if let Err(error) = &read
+        && !difficulty.is_empty()
+    {
+        imported.leave(line, error.to_string());
     }
     imported.drafts.push(Draft {
         line,
         id: id.to_owned(),
         prompt: row.text(Column::Prompt),
-        difficulty: read,
+        difficulty: read.ok(),
         tags: row.tags(),
         answer,
         aliases: row.list(Column::Aliases),
@@ -275,7 +283,7 @@ fn explain(row: &Row<'_>, quiz: Option<&mut Quiz>, answer: &mut String, imported
 fn read_quiz(
     row: &Row<'_>,
     told: &Told<'_>,
-    from: Option<usize>,
+    counting: Counting,
     imported: &mut Imported,
 ) -> Option<Quiz> {
     let wrong = row.wrong();
@@ -303,18 +311,24 @@ fn read_quiz(
                     .map(|text| option(*text, Column::Unknown, false)),
             )
             .collect()
+    } else if given.is_empty()
+        && let Some(truth) = row.truth()
+    {
+        true_or_false(truth)
     } else if given.is_empty() {
         if !told.value.is_empty() {
             let value = told.value;
             imported.leave(
                 told.line,
-                format!("`{value}` is right, but there is no option; it is left out"),
+                format!(
+                    "`{value}` is said to be right, but the row has no options; it is left out"
+                ),
             );
         }
         return None;
     } else {
         let right = told
-            .right(from)
+            .right(counting)
             .map_err(|why| imported.leave(told.line, why))
             .ok();
         let options = given

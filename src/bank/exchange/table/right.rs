@@ -11,6 +11,17 @@ pub struct Told<'a> {
     pub value: &'a str,
     /// The options by their columns; an empty one is none.
     pub options: Vec<&'a str>,
+    /// What these columns are called.
+    pub names: &'a [&'a str],
+}
+
+/// From what the numbers of a column count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counting {
+    /// From 0 or 1; `None` where nothing says which.
+    pub from: Option<usize>,
+    /// Whether that is said, by the command or the columns' names, rather than guessed from the numbers.
+    pub said: bool,
 }
 
 /// A way to name an option by its place.
@@ -22,8 +33,7 @@ enum Label {
     Number(usize),
 }
 
-/// From what the numbers of a column count: 0, 1, or nothing that says which. `known` is what is known of it
-/// beforehand.
+/// From what the numbers of a column count. `known` is what is known of it beforehand.
 ///
 /// # Errors
 /// When its numbers mean different options by either, and nothing decides.
@@ -31,14 +41,14 @@ pub fn counts_from(
     column: &str,
     rows: &[Told<'_>],
     known: Option<usize>,
-) -> Result<Option<usize>, ImportError> {
+) -> Result<Counting, ImportError> {
     let (mut zero, mut one, mut either) = (None, None, None);
     for row in rows {
-        let Some(Label::Number(number)) = label(row.value) else {
+        let Some(Label::Number(number)) = label(row.value).filter(|_| row.asks()) else {
             continue;
         };
-        // What is an option's text says nothing of how others count.
-        if !row.texts(row.value).is_empty() {
+        // What is an option's text, or its column's name, says nothing of how others count.
+        if !row.texts(row.value).is_empty() || row.named(row.value).is_some() {
             continue;
         }
         match (
@@ -51,16 +61,20 @@ pub fn counts_from(
             _ => {}
         }
     }
+    let counting = |from: Option<usize>| Counting {
+        from,
+        said: known.is_some(),
+    };
     match (known, zero, one, either) {
-        (Some(_), ..) => Ok(known),
+        (Some(_), ..) => Ok(counting(known)),
         (None, Some(zero), Some(one), _) => Err(ImportError::CountsFromBoth {
             column: column.to_owned(),
             zero: zero.line,
             one: one.line,
             number: one.value.to_owned(),
         }),
-        (None, Some(_), None, _) => Ok(Some(0)),
-        (None, None, Some(_), _) => Ok(Some(1)),
+        (None, Some(_), None, _) => Ok(counting(Some(0))),
+        (None, None, Some(_), _) => Ok(counting(Some(1))),
         (None, None, None, Some(row)) => {
             let reading = |from| {
                 let at = label(row.value).and_then(|label| row.at(label, from));
@@ -75,7 +89,7 @@ pub fn counts_from(
                 from_one: reading(1),
             })))
         }
-        (None, None, None, None) => Ok(None),
+        (None, None, None, None) => Ok(counting(None)),
     }
 }
 
@@ -84,44 +98,12 @@ impl Told<'_> {
     ///
     /// # Errors
     /// Says why none is marked, and what to do.
-    pub fn right(&self, from: Option<usize>) -> Result<usize, String> {
+    pub fn right(&self, counting: Counting) -> Result<usize, String> {
         let value = self.value;
         if value.is_empty() {
             return Err("nothing says which option is right, so none is marked; mark one with `right = true`".into());
         }
-        let from = from.map_or(0..=1, |from| from..=from);
-        let label = label(value);
-        let mut found: Vec<(usize, &str)> = self
-            .texts(value)
-            .into_iter()
-            .map(|at| (at, "the text of"))
-            .collect();
-        if let Some(label) = label {
-            let how = match label {
-                Label::Letter(_) => "the letter of",
-                Label::Number(_) => "the number of",
-            };
-            found.extend(from.filter_map(|from| Some((self.at(label, from)?, how))));
-        } else if found.is_empty() {
-            // "B) Redis": had better be one and the same.
-            for (label, text) in labelled(value) {
-                let texts = self.texts(text);
-                if !texts.is_empty() {
-                    found.extend(
-                        from.clone()
-                            .filter_map(|from| Some((self.at(label, from)?, "the label of"))),
-                    );
-                    found.extend(texts.into_iter().map(|at| (at, "the text of")));
-                }
-            }
-        }
-        let mut seen = Vec::new();
-        found.retain(|(at, _)| {
-            !seen.contains(at) && {
-                seen.push(*at);
-                true
-            }
-        });
+        let found = self.readings(counting);
         match &found[..] {
             [(at, _)] => Ok(*at),
             [] if several(value) => Err(format!(
@@ -129,7 +111,7 @@ impl Told<'_> {
                  with `right = true`, or ask so that one is right"
             )),
             [] => Err(format!(
-                "`{value}` is no option's letter, number or text, so none is marked; mark one with `right = true`"
+                "`{value}` isn't an option's letter, number or text, so none is marked; mark one with `right = true`"
             )),
             _ => {
                 let readings = found
@@ -142,6 +124,56 @@ impl Told<'_> {
                 ))
             }
         }
+    }
+
+    /// Each option that may be meant, with how.
+    fn readings(&self, counting: Counting) -> Vec<(usize, &'static str)> {
+        let all = |found: Vec<usize>, how: &'static str| found.into_iter().map(move |at| (at, how));
+        let mut found: Vec<(usize, &str)> = all(self.texts(self.value), "the text of").collect();
+        let named = self.named(self.value);
+        let from = counting.from.map_or(0..=1, |from| from..=from);
+        if let Some(label) = label(self.value) {
+            let (how, sure) = match label {
+                Label::Letter(_) => ("the letter of", true),
+                Label::Number(_) => ("the number of", named.is_none()),
+            };
+            if sure {
+                found.extend(from.filter_map(|from| Some((self.at(label, from)?, how))));
+            }
+            // What counts from 1 has greater numbers too.
+            if sure && !counting.said && counting.from != Some(1) {
+                found.extend(self.truth(label).map(|at| (at, "the truth of")));
+            }
+            if !counting.said || matches!(label, Label::Letter(_)) {
+                found.extend(all(self.labelled_so(label), "the label in"));
+            }
+        } else if found.is_empty() {
+            // "B) Redis": had better be one and the same.
+            for (label, text) in labelled(self.value) {
+                let texts = self.texts(text);
+                if !texts.is_empty() {
+                    let from = from.clone();
+                    found.extend(
+                        from.filter_map(|from| Some((self.at(label, from)?, "the label of"))),
+                    );
+                    found.extend(all(texts, "the text of"));
+                }
+            }
+        }
+        found.extend(named.map(|at| (at, "the column of")));
+        let mut seen = Vec::new();
+        found.retain(|(at, _)| {
+            !seen.contains(at) && {
+                seen.push(*at);
+                true
+            }
+        });
+        found
+    }
+
+    /// Whether there are options to choose from.
+    pub fn asks(&self) -> bool {
+        self.options.iter().any(|option| !option.is_empty())
     }
 
     fn has(&self, at: usize) -> bool {
@@ -157,6 +189,41 @@ impl Told<'_> {
             Label::Number(number) => number.checked_sub(from)?,
         };
         self.has(at).then_some(at)
+    }
+
+    /// The option whose column is called so.
+    fn named(&self, text: &str) -> Option<usize> {
+        let key = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let wanted = Some(key(text)).filter(|wanted| !wanted.is_empty())?;
+        let at = self.names.iter().position(|name| key(name) == wanted)?;
+        self.has(at).then_some(at)
+    }
+
+    /// The options that have this label before their own text, as in "B) Redis".
+    fn labelled_so(&self, wanted: Label) -> Vec<usize> {
+        let own = |option: &str| {
+            let (before, after) = option.split_once([')', ']', '.', ':'])?;
+            after.starts_with(' ').then(|| label(before))?
+        };
+        let options = self.options.iter().enumerate();
+        options
+            .filter(|(_, option)| own(option) == Some(wanted))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// What 1 and 0 mean where the options say that something is so, and that it isn't.
+    fn truth(&self, label: Label) -> Option<usize> {
+        let said = match label {
+            Label::Number(0) => ["false", "no"],
+            Label::Number(1) => ["true", "yes"],
+            _ => return None,
+        };
+        said.iter()
+            .find_map(|said| self.texts(said).first().copied())
     }
 
     /// The options that read so; those that differ by case or spaces, if none does exactly.
@@ -234,7 +301,12 @@ mod tests {
             prompt: "Which?",
             value,
             options: options.to_vec(),
+            names: &[],
         }
+    }
+
+    fn counts(from: Option<usize>) -> Counting {
+        Counting { from, said: false }
     }
 
     fn from(values: &[(&str, &[&str])], known: Option<usize>) -> Result<Option<usize>, String> {
@@ -242,7 +314,10 @@ mod tests {
             .iter()
             .map(|(value, options)| told(value, options))
             .collect();
-        counts_from("correct", &rows, known).map_err(|error| error.to_string())
+        let counting = counts_from("correct", &rows, known);
+        counting
+            .map(|counting| counting.from)
+            .map_err(|error| error.to_string())
     }
 
     const FOUR: &[&str] = &["80", "443", "22", "25"];
@@ -299,22 +374,26 @@ mod tests {
             ("c: post", 2),
             ("#2", 1),
         ] {
-            assert_eq!(told(value, names).right(Some(1)), Ok(right), "{value}");
+            assert_eq!(
+                told(value, names).right(counts(Some(1))),
+                Ok(right),
+                "{value}"
+            );
         }
         for (value, said) in [
-            ("D", "no option's letter"),
-            ("0", "no option's letter"),
-            ("4", "no option's letter"),
+            ("D", "isn't an option's letter"),
+            ("0", "isn't an option's letter"),
+            ("4", "isn't an option's letter"),
             ("", "nothing says"),
             ("A) PUT", "may be"),
             ("A,C", "several"),
             ("a and b", "several"),
             ("1;2", "several"),
-            ("all of the above", "no option's letter"),
-            ("99999999999999999999999", "no option's letter"),
-            ("-1", "no option"),
+            ("all of the above", "isn't an option's letter"),
+            ("99999999999999999999999", "isn't an option's letter"),
+            ("-1", "isn't an option"),
         ] {
-            let why = told(value, names).right(Some(1)).expect_err(value);
+            let why = told(value, names).right(counts(Some(1))).expect_err(value);
             assert!(why.contains(said), "{value}: {why}");
         }
     }
@@ -322,27 +401,88 @@ mod tests {
     #[test]
     fn a_letter_or_number_that_is_another_options_text_marks_none() {
         let why = told("C", &["C++", "C", "Java", "Rust"])
-            .right(None)
+            .right(counts(None))
             .expect_err("either");
         assert!(
             why.contains("the text of “C” or the letter of “Java”"),
             "{why}"
         );
         let why = told("4", &["3", "8", "4", "2"])
-            .right(None)
+            .right(counts(None))
             .expect_err("either");
         assert!(
             why.contains("the text of “4” or the number of “2”"),
             "{why}"
         );
-        assert!(told("c", &["C++", "C", "Java"]).right(None).is_err());
         assert!(
-            told("2", &["1", "2", "3"]).right(None).is_err(),
+            told("c", &["C++", "C", "Java"])
+                .right(counts(None))
+                .is_err()
+        );
+        assert!(
+            told("2", &["1", "2", "3"]).right(counts(None)).is_err(),
             "from 0 it is the third"
         );
         // Where they agree there is nothing to ask.
-        assert_eq!(told("B", &["A", "B", "C"]).right(None), Ok(1));
-        assert_eq!(told("2", &["1", "2", "3"]).right(Some(1)), Ok(1));
-        assert_eq!(told("3", &["1", "2", "3"]).right(None), Ok(2));
+        assert_eq!(told("B", &["A", "B", "C"]).right(counts(None)), Ok(1));
+        assert_eq!(told("2", &["1", "2", "3"]).right(counts(Some(1))), Ok(1));
+        assert_eq!(told("3", &["1", "2", "3"]).right(counts(None)), Ok(2));
+    }
+
+    #[test]
+    fn a_columns_name_is_no_number() {
+        for (names, value, right) in [
+            (["option1", "option2", "option3"], "Option 2", Ok(1)),
+            (["option_0", "option_1", "option_2"], "option_1", Ok(1)),
+            (["1", "2", "3"], "2", Ok(1)),
+            (["Answer 1", "Answer 2", "Answer 3"], "Answer 3", Ok(2)),
+        ] {
+            let told = Told {
+                names: &names,
+                ..told(value, &["GET", "PUT", "POST"])
+            };
+            assert_eq!(told.right(counts(None)), right, "{value}");
+            let counting = counts_from("correct", &[told], None);
+            assert_eq!(counting.expect("it is named"), counts(None));
+        }
+        let names = ["a", "b", "c"];
+        let other = Told {
+            names: &names,
+            ..told("a", &["b", "c", "a"])
+        };
+        assert!(other.right(counts(None)).is_err());
+    }
+
+    #[test]
+    fn labels_in_options_that_are_elsewhere_mark_none() {
+        let mixed: &[&str] = &["B) PUT", "A) GET", "C) POST"];
+        for value in ["A", "b"] {
+            let why = told(value, mixed).right(counts(None)).expect_err(value);
+            assert!(why.contains("the label in"), "{why}");
+        }
+        assert_eq!(told("C", mixed).right(counts(None)), Ok(2));
+        assert_eq!(told("A) GET", mixed).right(counts(None)), Ok(1));
+        // A decimal point makes no label.
+        let sizes: &[&str] = &["0.5 ms", "2.5 ms", "5 ms"];
+        assert_eq!(told("3", sizes).right(counts(Some(1))), Ok(2));
+        assert_eq!(told("1", sizes).right(counts(Some(1))), Ok(0));
+    }
+
+    #[test]
+    fn one_and_zero_that_may_say_whether_it_is_so_mark_none() {
+        let so: &[&str] = &["True", "False"];
+        for value in ["0", "1"] {
+            let why = told(value, so).right(counts(Some(0))).expect_err(value);
+            assert!(why.contains("the truth of"), "{why}");
+        }
+        assert_eq!(told("0", &["no", "yes"]).right(counts(Some(0))), Ok(0));
+        let said = Counting {
+            from: Some(0),
+            said: true,
+        };
+        assert_eq!(told("0", so).right(said), Ok(0));
+        let rows = [told("1", so), told("2", so)];
+        let counting = counts_from("correct", &rows, None).expect("2 says so");
+        assert_eq!(rows[0].right(counting), Ok(0));
     }
 }

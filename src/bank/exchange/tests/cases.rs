@@ -95,6 +95,51 @@ fn widespread_columns_are_known() {
 }
 
 #[test]
+fn statements_without_options_are_true_or_false() {
+    let table = "question,a,b,c,correct,why\nIs TCP ordered?,,,,TRUE,\nIs UDP?,,,,False,\nWhich is safe?,GET,PUT,,A,\n\
+                 And this?,,,,B,\n";
+    let read_one = read(ImportFormat::Csv, table);
+    assert_eq!(rights(&read_one), ["True", "False", "GET"]);
+    assert_eq!(read_one.drafts[0].quizzes[0].options.len(), 2);
+    let told = left(&read_one.left);
+    assert!(
+        told[1].starts_with("line 5: `B` is said to be right, but the row has no options"),
+        "{told:#?}"
+    );
+    let table = "question,answer\nIs TCP ordered?,true\nWhat is TCP?,A protocol\n";
+    assert_eq!(rights(&read(ImportFormat::Csv, table)), ["True"]);
+    let table = "question,answer,wrong 1,wrong 2\nSafe?,GET,PUT,POST\n";
+    assert_eq!(rights(&read(ImportFormat::Csv, table)), ["GET"]);
+}
+
+#[test]
+fn one_and_zero_may_say_that_it_is_so() {
+    let table = "question,a,b,correct\nIs TCP ordered?,True,False,1\nIs UDP?,True,False,0\n";
+    let read_one = read(ImportFormat::Csv, table);
+    assert_eq!(rights(&read_one), ["", ""]);
+    assert!(
+        left(&read_one.left)[1]
+            .starts_with("line 3: `0` may be the number of “True” or the truth of “False”"),
+        "{:#?}",
+        read_one.left
+    );
+    let wanted = Wanted {
+        correct_from: Some(0),
+        ..WANTED
+    };
+    let read = import(ImportFormat::Csv, table, &wanted).expect("it is said");
+    assert_eq!(rights(&read), ["False", "True"]);
+}
+
+#[test]
+fn columns_of_options_are_named_by_their_names() {
+    let table = "question,option1,option2,option3,correct\nSafe?,PUT,GET,POST,option2\nUnsafe?,PUT,GET,HEAD,Option 1\n";
+    assert_eq!(rights(&read(ImportFormat::Csv, table)), ["GET", "PUT"]);
+    let table = "prompt,option_a,option_b,option_c,right\nSafe?,PUT,GET,POST,1\n";
+    assert!(refused(ImportFormat::Csv, table).contains("--correct-from"));
+}
+
+#[test]
 fn cells_may_be_parted_by_other_signs() {
     for table in [
         "question;a;b;c;correct\nWhich verb is safe?;GET;PUT, or not;POST;a\n",
@@ -203,7 +248,7 @@ fn what_the_trivia_database_refuses_is_said() {
         (3, "new one"),
         (4, "reset it"),
         (5, "wait five seconds"),
-        (9, "none of the codes"),
+        (9, "doesn't list"),
     ] {
         let why = refused(
             ImportFormat::Trivia,
@@ -360,7 +405,7 @@ fn ids_and_tags_fit_and_a_thousand_equal_prompts_are_named() {
     let left = left(&read.left).join("\n");
     for said in [
         "1 ids are numbers",
-        "line 2: the id `Caching` is another's",
+        "line 2: the id `Caching` is taken already",
         "line 2: a question has 5 tags at most; left out: f",
         "line 2: a quiz has 5 options at most; left out: “5 x”",
         "line 3: the tag `C#` is written `c`",

@@ -59,12 +59,12 @@ fn a_table_of_another_program_is_read() {
     );
     let left = left(&read.left);
     assert!(
-        left[0].starts_with("line 1: the column `Author` is none of ours"),
+        left[0].starts_with("line 1: the column `Author` isn't one that Greenroom knows"),
         "{left:?}"
     );
     assert_eq!(
         left[1],
-        "line 5: `tulip` is no option's letter, number or text, so none is marked; mark one with `right = true`"
+        "line 5: `tulip` isn't an option's letter, number or text, so none is marked; mark one with `right = true`"
     );
     assert_eq!(left.len(), 2);
     assert!(
