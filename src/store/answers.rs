@@ -150,10 +150,13 @@ impl Store {
             let streak = streak(sql, asked.schedule, &user)?.answered(asked.ordinal);
             let points = scoring::points(asked.difficulty, chosen.right, streak.current);
             sql.prepare_cached(
-                "INSERT OR REPLACE INTO answers
+                "INSERT INTO answers
                     (daily, user, space, topic, option, right, points, streak, local_date, answered_at,
                      typed)
-                 SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM dailies WHERE id = ?1",
+                 SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM dailies WHERE id = ?1
+                 ON CONFLICT DO UPDATE SET option = excluded.option, right = excluded.right,
+                    points = excluded.points, streak = excluded.streak, local_date = excluded.local_date,
+                    answered_at = excluded.answered_at, typed = excluded.typed",
             )?
             .execute(params![
                 daily, user, option, chosen.right, points, streak.current, today, millis(now), typed
