@@ -12,6 +12,9 @@ use super::copying::{self, BESIDE, Copy, sync_folder};
 use super::lock::{self, Lock};
 use super::open::{self, OpenError, beside};
 
+/// What is kept of a database. The file itself comes last: what has its name is complete.
+const PARTS: [&str; 3] = ["-wal", "-journal", ""];
+
 /// Puts a copy of `backup` in the place of `database`, which nobody may have open. What was there
 /// is kept under the name that is returned, if there was anything.
 ///
@@ -75,8 +78,7 @@ fn gathered(database: &Path) -> Result<bool, BackupError> {
 /// should the database not be replaced after all, it would change with it. Whether there was anything.
 fn keep(database: &Path, kept: &Path) -> Result<bool, BackupError> {
     let mut existed = false;
-    // The database itself comes last: what has its name is complete.
-    for part in ["-wal", "-journal", ""] {
+    for part in PARTS {
         let (from, to) = (beside(database, part), beside(kept, part));
         if from.exists() {
             let copy = Copy::of_bytes(&from, database).map_err(|why| BackupError::NotKept {
@@ -101,9 +103,15 @@ fn clear(database: &Path) -> io::Result<()> {
     sync_folder(database)
 }
 
+/// The first name that nothing has: a second one may be restored within the second.
 fn kept_name(database: &Path, now: DateTime<Utc>) -> PathBuf {
-    beside(
-        database,
-        &format!(".replaced-{}", now.format("%Y%m%d-%H%M%S")),
-    )
+    let at = format!(".replaced-{}", now.format("%Y%m%d-%H%M%S"));
+    let mut name = beside(database, &at);
+    let mut next = 2u64;
+    // What was killed may have left a part that comes before the database itself.
+    while PARTS.iter().any(|part| beside(&name, part).exists()) {
+        name = beside(database, &format!("{at}-{next}"));
+        next += 1;
+    }
+    name
 }
