@@ -120,6 +120,7 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError
         refuse_read_only(path)?;
     }
     let (lock, real) = Lock::take(path)?;
+    close_to_others(&real);
     // Again: it may have been made or replaced meanwhile, which the lock rules out from now on.
     let existed = refuse_by_header(&real)?;
     let connection = Connection::open(&real).map_err(|why| sorted(path, why))?;
@@ -137,6 +138,29 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError
     quizzes::forget_unused(&connection).map_err(|why| sorted(path, why))?;
     Ok((connection, lock, real))
 }
+
+/// Takes a database from all users of the machine if they can read or write it, as one of before files were
+/// made for their owner only. What a group may do is as the operator wants it.
+#[cfg(unix)]
+fn close_to_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    for part in ["", "-wal", "-journal", "-shm"] {
+        let path = beside(path, part);
+        let Ok(file) = fs::metadata(&path) else {
+            continue;
+        };
+        if file.permissions().mode() & 0o007 == 0 {
+            continue;
+        }
+        if let Err(error) = fs::set_permissions(&path, fs::Permissions::from_mode(0o600)) {
+            let path = path.display();
+            tracing::warn!(%error, "{path}: all users of this machine can read it; take that from them");
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &Path) {}
 
 /// Opens `path`, which must be there, for writes of an operator: beside a bot that runs, if there is one,
 /// and then without a lock.

@@ -160,3 +160,32 @@ fn a_database_of_the_first_version_is_copied_and_migrated_with_its_rows() {
         .expect("read");
     assert_eq!((version, revealed), (1, 1), "as it was before");
 }
+
+#[test]
+#[cfg(unix)]
+fn what_everyone_could_read_is_its_owners_only_once_it_is_open() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().expect("a folder");
+    let (used, path) = (folder.path().join("used.db"), in_folder(&folder));
+    let part = |path: &Path, part: &str| beside(path, part);
+    let set = |path: PathBuf, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+    };
+    let mode = |path: PathBuf| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    // As killed, with its log.
+    let in_use = open(&used).expect("a new one");
+    for name in ["", "-wal"] {
+        fs::copy(part(&used, name), part(&path, name)).expect("copied");
+        set(part(&path, name), 0o644);
+    }
+    drop(in_use);
+    let opened = open(&path).expect("it is sound");
+    for name in ["", "-wal", "-shm", ".lock"] {
+        assert_eq!(mode(part(&path, name)), 0o600, "{name}");
+    }
+    drop(opened);
+    // A group is who the operator says.
+    set(path.clone(), 0o640);
+    let _opened = open(&path).expect("it is sound");
+    assert_eq!(mode(path), 0o640);
+}
