@@ -23,7 +23,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     (
         "discord",
         &[
-            "app", "bank", "rules", "store", "metrics", "tasks", "time", "told",
+            "app", "bank", "rules", "store", "metrics", "serving", "tasks", "time", "told",
         ],
     ),
     ("sandbox", &["serving"]),
