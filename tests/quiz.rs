@@ -207,6 +207,37 @@ async fn an_unknown_topic_names_the_nearest() {
 }
 
 #[tokio::test]
+async fn a_topic_is_known_by_words_of_its_title_that_no_other_has() {
+    let room = Room::open().await;
+    let asked = async |topic: &str| {
+        let line = format!("/quiz topic:{topic} count:1");
+        shown(room.ben.slash("general", &line).await).text()
+    };
+    for topic in ["sql", "Databases", "relational"] {
+        let quiz = asked(topic).await;
+        assert!(quiz.contains("Relational databases"), "{topic}: {quiz}");
+    }
+    let files = ["api design", "api testing", "apis", "rest"].map(|title| {
+        let name = title.replace(' ', "-");
+        let topic = format!("[topic]\nname = \"{name}\"\ntitle = \"{title}\"\nsummary = \"S.\"\n");
+        let question = format!(
+            "[[question]]\nid = \"{name}-1\"\nprompt = \"Why?\"\ndifficulty = \"easy\"\n\
+             answer = \"A.\"\nkey_points = [\"K\"]\n"
+        );
+        ((&*format!("{name}.toml")).into(), topic + &question)
+    });
+    let bank = greenroom::bank::Bank::from_files(&files).expect("a valid bank");
+    room.app().reload(bank);
+    let several = asked("API").await;
+    let told =
+        "“API” can mean several topics. Name the one you mean: **api design**, **api testing**";
+    assert!(several.contains(told), "{several}");
+    let none = asked("ap").await;
+    assert!(none.contains("There is no topic “ap”"), "{none}");
+    room.close().await;
+}
+
+#[tokio::test]
 async fn fewer_questions_than_asked_for_are_said_to_be_all_there_are() {
     let room = Room::open().await;
     let quiz = shown(

@@ -65,8 +65,8 @@ impl App {
         let pages = board.members.div_ceil(PAGE).max(1);
         card = card
             .row(page_buttons(period, page, pages, topic.as_ref(), &reader))
-            .row(period_buttons(period, topic.as_ref(), &reader))
-            .footer(wording::board_footer(page, pages, board.members));
+            .row(period_buttons(period, topic.as_ref(), &reader));
+        card.footer = wording::board_footer(page, pages, board.members);
         Ok(if *asker == reader {
             card
         } else {

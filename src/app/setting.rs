@@ -19,6 +19,8 @@ use super::{App, Caller, Library, wording};
 pub const USUAL_NAME: &str = "daily";
 /// The most schedules that admins may set in a space.
 const MOST: usize = 25;
+/// The most topics that are named as what a word can mean.
+const NAMED: usize = 5;
 /// The longest name of a schedule.
 const LONGEST_NAME: usize = 32;
 /// What stands for every topic.
@@ -160,13 +162,17 @@ impl App {
         offered
     }
 
-    /// Offers days of the week, one after the other, while an admin types a list of them.
+    /// Offers days of the week, one after the other, while an admin types a list of them; several at
+    /// once only at its beginning.
     pub fn suggest_days(&self, typed: &str) -> Vec<(String, String)> {
         let same = |word: &str| (word.to_owned(), word.to_owned());
+        let begun = lists::items(typed).nth(1).is_some() || typed.contains([',', ';']);
+        let sets = weekdays::SETS.iter().filter(|_| !begun);
+        let words: Vec<&str> = sets.copied().chain(weekdays::names()).collect();
         lists::complete(typed, same, |last| {
             let last = last.trim().to_lowercase();
-            let words = weekdays::words().filter(|word| word.starts_with(&last));
-            words.map(same).collect()
+            let fitting = words.iter().filter(|word| word.starts_with(&last));
+            fitting.map(|word| same(word)).collect()
         })
     }
 }
@@ -255,10 +261,17 @@ impl Library {
         topics.collect::<Result<_, _>>().map_err(|_| unknown)
     }
 
-    /// The name of the topic that a member means.
+    /// The name of the topic that a member means: by its name or title, or by words of it that no other
+    /// has.
     pub(super) fn topic_named(&self, typed: &str) -> Result<String, Error> {
-        match self.bank.named(typed) {
-            Some(Named::Topic(topic)) => Ok(topic.name.clone()),
+        if let Some(Named::Topic(topic)) = self.bank.named(typed) {
+            return Ok(topic.name.clone());
+        }
+        match *self.bank.topics_with(typed) {
+            [topic] => Ok(topic.name.clone()),
+            ref several @ [_, ..] if several.len() <= NAMED => {
+                Err(wording::several_topics(typed, several).into())
+            }
             _ => {
                 let near = match self.bank.corrected(typed) {
                     Some(Named::Topic(topic)) => Some(topic.title.as_str()),

@@ -110,6 +110,17 @@ impl Bank {
         self.texts.named.get(&query).map(|place| self.at(*place))
     }
 
+    /// The topics whose name or title has the words of a query, one beside the other.
+    pub fn topics_with(&self, query: &str) -> Vec<&Topic> {
+        let query = format!(" {} ", words(query));
+        let has = |text: &String| format!(" {text} ").contains(&query);
+        let topics = self.topics.iter().zip(&self.texts.topics);
+        topics
+            .filter(|(_, texts)| !query.trim().is_empty() && texts.iter().any(has))
+            .map(|(topic, _)| topic)
+            .collect()
+    }
+
     /// The topic or tag nearest to a misspelt query; none when nothing is near.
     pub fn corrected(&self, query: &str) -> Option<Named<'_>> {
         let query = fold(query);

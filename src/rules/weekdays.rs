@@ -48,10 +48,12 @@ fn bit(day: Weekday) -> u8 {
     1 << day.num_days_from_monday()
 }
 
-/// The words that [`FromStr`] reads, to be offered: sets of days, then each day.
-pub fn words() -> impl Iterator<Item = &'static str> {
-    let sets = ["every day", "weekdays", "weekends"];
-    sets.into_iter().chain(WEEK.map(|(_, name)| name))
+/// The words for several days that [`FromStr`] reads, to be offered.
+pub const SETS: [&str; 3] = ["every day", "weekdays", "weekends"];
+
+/// The words for each day that [`FromStr`] reads, to be offered.
+pub fn names() -> [&'static str; 7] {
+    WEEK.map(|(_, name)| name)
 }
 
 /// The day of a name, long or short, one or many: "monday", "Mon", "tues", "mondays".

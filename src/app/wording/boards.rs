@@ -65,12 +65,9 @@ pub(in crate::app) fn own_line(own: Option<&Standing>, reader: &UserId) -> Text 
     }
 }
 
-pub(in crate::app) fn board_footer(page: u32, pages: u32, members: u32) -> String {
-    format!(
-        "Page {} of {pages} · {}",
-        page + 1,
-        counted(members as usize, "member")
-    )
+pub(in crate::app) fn board_footer(page: u32, pages: u32, members: u32) -> Option<String> {
+    let members = (members > 0).then(|| counted(members as usize, "member"))?;
+    Some(format!("Page {} of {pages} · {members}", page + 1))
 }
 
 pub(in crate::app) fn page_from_one() -> Text {

@@ -2,7 +2,7 @@
 
 use super::super::card::cut;
 use super::super::text::Text;
-use crate::bank::{Difficulty, Question};
+use crate::bank::{Difficulty, Question, Topic};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Text {
     Text::from("I found nothing for “")
@@ -60,6 +60,18 @@ pub(in crate::app) fn unknown_topic(topic: &str, near: Option<&str>) -> Text {
         Some(near) => text.md(format!("Did you mean **{near}**?")),
         None => text.md("See /topics for those there are."),
     }
+}
+
+/// For words that several topics have.
+pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Text {
+    let titles: Vec<String> = topics
+        .iter()
+        .map(|topic| format!("**{}**", topic.title))
+        .collect();
+    Text::from("“")
+        .plain(shortened(typed))
+        .md("” can mean several topics. Name the one you mean: ")
+        .md(titles.join(", "))
 }
 
 pub(in crate::app) fn question_gone() -> Text {
