@@ -43,7 +43,7 @@ async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
     assert_eq!(answer.matches(":F>").count(), 5, "five instants: {answer}");
 
     let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-    assert!(list.contains("<t:1772656200:R>"), "{list}");
+    assert!(list.contains("<t:1772656200:F>"), "{list}");
     let paused = shown(room.ana.slash("staff", "/schedule pause").await).text();
     assert!(paused.contains("posts nothing until"), "{paused}");
     let again = shown(room.ana.slash("staff", "/schedule pause").await).text();

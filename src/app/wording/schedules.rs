@@ -183,7 +183,7 @@ pub(in crate::app) fn schedule(
     }
     match (schedule.state, next) {
         (ScheduleState::Paused, _) => text.md("\nPaused: `/schedule resume` starts it again."),
-        (_, Some(next)) => text.md("\nNext: ").instant(next, InstantStyle::Relative),
+        (_, Some(next)) => text.md("\nNext: ").instant(next, InstantStyle::Full),
         _ => text,
     }
 }
