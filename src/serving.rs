@@ -1,12 +1,18 @@
-//! Serves HTTP to whoever can reach the port: nobody holds it up by connecting and saying nothing.
+//! Serves HTTP to whoever can reach the port: nobody holds it up by connecting and saying nothing, and a panic
+//! in one answer ends nothing else.
 
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum::serve::Listener;
+use futures_util::FutureExt as _;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -46,10 +52,11 @@ pub async fn serve<L, M>(
             () = &mut stop => break,
         };
         while connections.try_join_next().is_some() {}
+        tracing::trace!(others = connections.len(), "somebody connected");
         let (mark, routes) = (mark(&stream), routes.clone());
         let answer = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(mark.clone());
-            routes.clone().oneshot(request)
+            answer_to(request, routes.clone())
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -73,8 +80,21 @@ pub async fn serve<L, M>(
     while connections.join_next().await.is_some() {}
 }
 
+/// What the routes answer; where they panic, which is in the log by then, that something went wrong.
+async fn answer_to(request: Request<Incoming>, routes: Router) -> Result<Response, Infallible> {
+    let path = request.uri().path().to_owned();
+    let answer = AssertUnwindSafe(routes.oneshot(request)).catch_unwind();
+    answer.await.unwrap_or_else(|_| {
+        tracing::error!(path, "a request was not answered: the code for it panicked");
+        let told = "Something went wrong here. The log says what.\n";
+        Ok((StatusCode::INTERNAL_SERVER_ERROR, told).into_response())
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use axum::routing::get;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::{TcpListener, TcpStream};
@@ -87,7 +107,10 @@ mod tests {
     async fn served() -> std::net::SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("its address");
-        let routes = Router::new().route("/", get(async || "here"));
+        let routes = Router::new().route("/", get(async || "here")).route(
+            "/panic",
+            get(async || -> &'static str { panic!("as asked for") }),
+        );
         let patience = Duration::from_millis(300);
         let forever = std::future::pending();
         tokio::spawn(async move { serve(listener, routes, patience, |_| (), forever).await });
@@ -113,6 +136,47 @@ mod tests {
         let mut connection = TcpStream::connect(address).await.expect("it listens");
         connection.write_all(ASKED).await.expect("sent");
         assert!(answer(&mut connection).await.ends_with("here"));
+    }
+
+    #[tokio::test]
+    async fn who_comes_when_all_places_are_taken_has_the_next_that_is_free() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let came = Arc::new(AtomicUsize::new(0));
+        let count = came.clone();
+        let mark = move |_: &TcpStream| {
+            count.fetch_add(1, Ordering::SeqCst);
+        };
+        let (patience, forever) = (Duration::from_secs(600), std::future::pending());
+        tokio::spawn(async move { serve(listener, Router::new(), patience, mark, forever).await });
+        let mut silent = Vec::new();
+        for _ in 0..CONNECTIONS + 10 {
+            silent.push(TcpStream::connect(address).await.expect("it listens"));
+        }
+        let at_least = async |least| {
+            while came.load(Ordering::SeqCst) < least {
+                tokio::task::yield_now().await;
+            }
+        };
+        at_least(CONNECTIONS).await;
+        drop(silent.remove(0));
+        at_least(CONNECTIONS + 1).await;
+        assert_eq!(came.load(Ordering::SeqCst), CONNECTIONS + 1);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_what_is_asked_next_on_the_same_connection_too() {
+        let mut connection = TcpStream::connect(served().await)
+            .await
+            .expect("it listens");
+        let asked = b"GET /panic HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        connection.write_all(asked).await.expect("sent");
+        connection.write_all(ASKED).await.expect("sent");
+        let answers = answer(&mut connection).await;
+        assert!(
+            answers.contains(" 500 ") && answers.ends_with("here"),
+            "{answers}"
+        );
     }
 
     #[tokio::test]
