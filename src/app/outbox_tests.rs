@@ -224,6 +224,62 @@ async fn a_clock_that_was_ahead_is_told_and_set_aside() {
 }
 
 #[tokio::test]
+async fn what_was_set_aside_counts_again_when_its_time_comes() {
+    let mut scene = Scene::open().await;
+    scene
+        .app
+        .clock
+        .advance(Duration::days(400) + Duration::hours(2));
+    scene.turn(|| Sent::Recorded).await;
+    scene.app.clock.advance(Duration::days(-400));
+    scene.restart();
+    scene.turn(|| Sent::Recorded).await;
+    let newest = scene.schedule().await.newest;
+    assert_eq!(newest, "2026-03-04".parse().ok(), "by the clock as it is");
+    scene.app.clock.advance(Duration::days(400));
+    let ahead = scene.app.store.set_aside_ahead(scene.app.clock.now()).await;
+    assert_eq!(ahead.expect("set aside"), []);
+    let newest = scene.schedule().await.newest;
+    assert_eq!(newest, "2027-04-08".parse().ok(), "its time has come");
+}
+
+#[tokio::test]
+async fn waits_that_begin_by_a_clock_that_was_ahead_do_not_last_until_its_time() {
+    let mut scene = Scene::open().await;
+    scene
+        .app
+        .clock
+        .advance(Duration::days(400) + Duration::hours(2));
+    scene.turn(|| Sent::Lost).await;
+    let daily = scene.app.to_post().await.expect("read").remove(0).daily;
+    let refused = scene.app.channel_refused(&daily, "Missing Access".into());
+    refused.await.expect("heard");
+    assert!(scene.schedule().await.suspension.is_some());
+    scene.app.clock.advance(Duration::days(-400));
+    scene.restart();
+    scene.goes_on().await;
+
+    // Of a space that removed the bot, the data is kept for a month, and not for as long as that.
+    scene.app.clock.advance(Duration::days(400));
+    let left = scene
+        .app
+        .store
+        .space_left("1".into(), scene.app.clock.now());
+    left.await.expect("heard");
+    scene.app.clock.advance(Duration::days(-400));
+    scene.restart();
+    for _ in 0..2 {
+        let schedules = scene.app.store.schedules("1".into()).await;
+        assert_eq!(schedules.expect("read").len(), 1);
+        scene.app.keep_schedules().await.expect("kept");
+        scene.app.clock.advance(Duration::days(31));
+    }
+    scene.app.keep_schedules().await.expect("kept");
+    let schedules = scene.app.store.schedules("1".into()).await;
+    assert_eq!(schedules.expect("read"), []);
+}
+
+#[tokio::test]
 async fn a_refusal_of_a_channel_that_the_schedule_left_is_not_its_own() {
     let mut scene = Scene::open().await;
     scene.app.clock.advance(Duration::hours(2));

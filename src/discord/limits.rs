@@ -161,6 +161,9 @@ mod tests {
             Some(9.5)
         );
         assert!(read(None, "{\"global\": true, \"retry_after\": \"?\"}").global);
+        let mut headers = HeaderMap::new();
+        headers.insert("x-ratelimit-global", "true".parse().expect("a header"));
+        assert!(Limit::read(&headers, b"").global);
     }
 
     #[test]

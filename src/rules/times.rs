@@ -126,7 +126,7 @@ mod tests {
     fn what_no_clock_shows_is_refused() {
         for text in [
             "", "24:00", "25", "9:60", "13pm", "0am", "9:5", "+9", "-9:00", "9:30:15", "9,30",
-            "soon", "9 to 5", "９", "12345", "am", "h", "9:", ":30",
+            "soon", "9 to 5", "９", "12345", "am", "h", "9:", ":30", "009:00", "0009.30", "009 pm",
         ] {
             assert_eq!(parse_time(text), Err(BadTime(text.into())), "{text}");
         }

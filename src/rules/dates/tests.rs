@@ -81,6 +81,7 @@ fn a_date_is_read_as_people_write_it() {
         ),
         ("2027-03-03", &["3 March", "3.3.", "Mar 3"]),
         ("2028-02-29", &["29 Feb", "29.2."]),
+        ("2026-09-05", &["5 Sept", "sept 5", "5 Sept. 2026"]),
         ("2026-04-04", &["04/04/2026", "4-4-2026"]),
         (
             "2026-04-03",
@@ -93,6 +94,12 @@ fn a_date_is_read_as_people_write_it() {
             assert_eq!(read(text), Ok(date(expected)), "{text}");
         }
     }
+}
+
+#[test]
+fn a_day_that_few_years_have_is_the_next_there_is() {
+    let today = date("2096-03-01");
+    assert_eq!(parse_date("29 Feb", today, today), Ok(date("2104-02-29")));
 }
 
 #[test]
