@@ -20,6 +20,7 @@ mod layers;
 mod leaderboard;
 mod lookup;
 mod metrics;
+mod next_day;
 mod odd;
 #[cfg(unix)]
 mod one_database;
