@@ -18,7 +18,9 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("store", &["bank", "rules", "metrics", "time"]),
     (
         "app",
-        &["bank", "rules", "store", "clock", "metrics", "time"],
+        &[
+            "bank", "rules", "store", "clock", "metrics", "tasks", "time",
+        ],
     ),
     (
         "discord",

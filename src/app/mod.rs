@@ -41,6 +41,7 @@ pub use library::Library;
 pub use outcome::{Error, Outcome, Refusal};
 
 use lateness::Remarks;
+use outbox::Failing;
 use pace::Pace;
 
 use crate::bank::Bank;
@@ -58,6 +59,7 @@ pub struct App {
     to_post: Arc<watch::Sender<()>>,
     to_show: Arc<watch::Sender<()>>,
     remarks: Arc<Remarks>,
+    failing: Arc<Failing>,
     pace: Arc<Pace>,
     to_operator: Arc<ArcSwapOption<Card>>,
 }
@@ -84,6 +86,7 @@ impl App {
             to_post: Arc::default(),
             to_show: Arc::default(),
             remarks: Arc::default(),
+            failing: Arc::default(),
             pace: Arc::default(),
             to_operator: Arc::default(),
         })

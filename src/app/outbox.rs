@@ -4,7 +4,8 @@
 //! Posting is split in two: a use-case decides and records, the platform's outbox sends what
 //! [`App::to_post`] and [`App::to_show`] hand it and says when it is done.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
@@ -12,6 +13,7 @@ use tokio::task::JoinSet;
 use crate::metrics;
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::store::{ChannelId, Claim, Daily, DailyState, MessageId, Schedule, SpaceId};
+use crate::tasks::caught;
 use crate::time::InstantSums;
 
 use super::card::{Card, Tone};
@@ -49,6 +51,36 @@ pub struct Discussion {
     pub opening: Option<Card>,
 }
 
+/// The schedules that could not be kept at the last look, each told when that began.
+#[derive(Default)]
+pub(super) struct Failing(Mutex<HashSet<i64>>);
+
+impl Failing {
+    fn tell(&self, schedule: &Schedule, kept: &Result<(), Error>) {
+        let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Schedule {
+            id, space, name, ..
+        } = schedule;
+        match kept {
+            Err(error) if failing.insert(*id) => {
+                tracing::error!(%space, schedule = id, name, %error, "a schedule can't be kept; trying on");
+            }
+            Err(error) => {
+                tracing::debug!(%space, schedule = id, name, %error, "it still can't be kept")
+            }
+            Ok(()) if failing.remove(id) => {
+                tracing::info!(%space, schedule = id, name, "a schedule is kept again");
+            }
+            Ok(()) => {}
+        }
+    }
+
+    fn forget_all_but(&self, schedules: &[Schedule]) {
+        let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        failing.retain(|id| schedules.iter().any(|schedule| schedule.id == *id));
+    }
+}
+
 impl App {
     /// Claims every daily that is due, and closes what is past its time.
     ///
@@ -63,6 +95,7 @@ impl App {
                  and these dates get no second daily");
         }
         let schedules = self.store.active_schedules(now).await?;
+        self.failing.forget_all_but(&schedules);
         let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
         for schedule in schedules {
             let theirs = by_space.entry(schedule.space.clone()).or_default();
@@ -76,11 +109,10 @@ impl App {
             claims.spawn(async move {
                 let mut kept = Vec::new();
                 for schedule in schedules {
-                    let claimed = app.claim_if_due(&schedule, now).await;
-                    if let Err(error) = &claimed {
-                        tracing::error!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %error,
-                            "a schedule could not be kept; trying again soon");
-                    }
+                    let claimed = caught(app.claim_if_due(&schedule, now)).await;
+                    let claimed =
+                        claimed.unwrap_or_else(|panic| Err(anyhow::anyhow!(panic).into()));
+                    app.failing.tell(&schedule, &claimed);
                     kept.push(claimed);
                 }
                 kept

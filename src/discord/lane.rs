@@ -9,6 +9,34 @@ use tokio::task::JoinSet;
 use crate::app::outbox::Post;
 use crate::store::ChannelId;
 
+/// What is done with a post.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Work {
+    /// Its message is sent.
+    Post,
+    /// Its message is edited to show what it has become.
+    Show,
+}
+
+impl Work {
+    /// The task that does it, which is what the log calls it too.
+    pub(super) const fn task(self) -> &'static str {
+        match self {
+            Self::Post => "posting dailies",
+            Self::Show => "showing results",
+        }
+    }
+}
+
+/// The task that tells admins and the operator what they are to know.
+pub(super) const TELLING: &str = "telling what is to be told";
+
+/// What comes after Discord has done it.
+pub(super) const RECORDING: &str = "recording what became of dailies";
+
+/// What one channel's work is called when it panics.
+pub(super) const AT_A_DAILY: &str = "working on a daily";
+
 /// What one kind of work has going on.
 pub(super) struct Lane {
     /// Each tells whether the database failed.

@@ -27,6 +27,7 @@ mod spaces;
 mod starts;
 mod threads;
 mod timing;
+mod troubles;
 mod watchdog;
 
 use std::future::{IntoFuture as _, pending};

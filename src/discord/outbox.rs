@@ -10,9 +10,10 @@ use serenity::{Message, Nonce};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
-use super::lane::{Busy, Lane, Turn, locked};
+use super::lane::{AT_A_DAILY, Busy, Lane, RECORDING, TELLING, Turn, Work, locked};
 use super::replies::first_action;
 use super::sender::{Failure, Sender};
+use super::troubles::Troubles;
 use super::{notices, render, threads};
 use crate::app::outbox::Post;
 use crate::app::{self, Action, App};
@@ -41,15 +42,6 @@ const CLOSED_TO_US: [i64; 4] = [10_003, 50_001, 50_013, 50_083];
 /// Discord's code for a message older than an hour that was edited too often of late.
 const EDITED_OFTEN: i64 = 30_046;
 
-/// What is done with a post.
-#[derive(Clone, Copy, Debug)]
-enum Work {
-    /// Its message is sent.
-    Post,
-    /// Its message is edited to show what it has become.
-    Show,
-}
-
 /// Keeps the schedules of every space.
 pub(super) struct Outbox {
     app: App,
@@ -62,6 +54,7 @@ pub(super) struct Outbox {
     again: Duration,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
+    troubles: Troubles,
 }
 
 impl Outbox {
@@ -72,14 +65,14 @@ impl Outbox {
         operator: Option<u64>,
         again: Duration,
     ) -> Arc<Self> {
-        let later = Mutex::default();
         Arc::new(Self {
             app,
             sender,
             me,
             operator,
             again,
-            later,
+            later: Mutex::default(),
+            troubles: Troubles::default(),
         })
     }
 
@@ -91,17 +84,16 @@ impl Outbox {
         known: impl Future<Output = ()> + Send + 'static,
     ) {
         let known = known.shared();
-        for (task, work) in [
-            ("posting dailies", Work::Post),
-            ("showing results", Work::Show),
-        ] {
+        let keep = |work| {
             let (outbox, known) = (self.clone(), known.clone());
-            tasks.start(task, async move {
+            async move {
                 known.await;
                 outbox.keep(work).await;
-            });
-        }
-        tasks.start("telling what is to be told", async move {
+            }
+        };
+        tasks.start(Work::Post.task(), keep(Work::Post));
+        tasks.start(Work::Show.task(), keep(Work::Show));
+        tasks.start(TELLING, async move {
             known.await;
             self.tell().await;
         });
@@ -121,11 +113,12 @@ impl Outbox {
             let before = locked(&lane.busy).clone();
             let (held_up, wait) = match self.look(work).await {
                 Ok(posts) => {
+                    self.went_well(work.task());
                     let held_up = self.start(work, posts, &before, &mut lane);
                     (held_up, LOOK.min(self.again))
                 }
                 Err(error) => {
-                    tracing::error!(error = format!("{error:#}"), "could not keep the schedules");
+                    self.went_wrong(work.task(), &error);
                     (false, SOON)
                 }
             };
@@ -140,7 +133,7 @@ impl Outbox {
                         match ended {
                             Ok(false) => {}
                             Ok(true) => look.as_mut().reset(Instant::now() + SOON),
-                            Err(error) => tracing::error!(%error, "a task of the outbox ended"),
+                            Err(panic) => self.went_wrong(AT_A_DAILY, &panic.into()),
                         }
                         if held_up {
                             break;
@@ -173,7 +166,7 @@ impl Outbox {
         }
     }
 
-    /// Tells hosts and the operator what they are to know, and starts threads.
+    /// Tells admins and the operator what they are to know, and starts threads.
     async fn tell(&self) {
         let mut wakes = self.app.something_to_show();
         loop {
@@ -183,11 +176,9 @@ impl Outbox {
                 threads::start(&self.app, &self.sender, self.me).await?;
                 notices::tell(&self.app, &self.sender).await
             };
-            if let Err(error) = told.await {
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "could not tell what is to be told"
-                );
+            match told.await {
+                Ok(()) => self.went_well(TELLING),
+                Err(error) => self.went_wrong(TELLING, &error),
             }
             notices::tell_operator(&self.app, &self.sender, self.operator).await;
             tokio::select! {
@@ -232,12 +223,9 @@ impl Outbox {
                         schedule = daily.schedule, channel = %daily.channel, date = %daily.date);
                     let tried = async {
                         let tried = outbox.try_to(work, &post).await;
-                        if let Err(error) = &tried {
-                            tracing::error!(
-                                error = format!("{error:#}"),
-                                "{work:?} could not be recorded; trying again in {} s",
-                                SOON.as_secs()
-                            );
+                        match &tried {
+                            Ok(()) => outbox.went_well(RECORDING),
+                            Err(error) => outbox.went_wrong(RECORDING, error),
                         }
                         tried
                     };
@@ -276,7 +264,7 @@ impl Outbox {
         };
         let wait = if refused { AGAIN_REFUSED } else { self.again };
         let before = self.later().insert(daily.id, Instant::now() + wait);
-        if let (Some(_), Some(Failure::Unsure(_))) = (before, error.downcast_ref()) {
+        if before.is_some() && !refused {
             tracing::debug!(error = told, "{work:?} failed again");
         } else if let Some(Failure::Unsure(_)) = error.downcast_ref() {
             tracing::warn!(
@@ -301,6 +289,22 @@ impl Outbox {
             );
         }
         Ok(())
+    }
+
+    /// Says what keeps a task from its work: once, and now and then while that goes on.
+    fn went_wrong(&self, what: &'static str, why: &anyhow::Error) {
+        let error = format!("{why:#}");
+        if self.troubles.met(what) {
+            tracing::error!(error, "{what} fails; trying on");
+        } else {
+            tracing::debug!(error, "{what} fails again");
+        }
+    }
+
+    fn went_well(&self, what: &'static str) {
+        if self.troubles.over(what) {
+            tracing::info!("{what} goes well again");
+        }
     }
 
     fn must_wait(&self, daily: i64) -> bool {
@@ -387,8 +391,9 @@ impl Outbox {
     }
 }
 
-/// Ids of ours are text; Discord's are numbers.
+/// Ids of ours are text; Discord's are numbers, of digits only and never 0.
 pub(super) fn snowflake(id: &str) -> anyhow::Result<u64> {
-    id.parse()
-        .map_err(|_| anyhow::anyhow!("{id:?} is not one of Discord's ids"))
+    let number = id.parse().ok().filter(|number| *number != 0);
+    let number = number.filter(|_| !id.starts_with('+'));
+    number.ok_or_else(|| anyhow::anyhow!("{id:?} is not one of Discord's ids"))
 }

@@ -1,8 +1,6 @@
 //! Calls to Discord with what they are worth: how often each is tried, how long it may wait, and whether
 //! it passes the gate.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,16 +14,13 @@ use super::api::{Api, Call, Came, Refusal, parsed};
 use super::gate::Gate;
 use super::limits::Routes;
 use super::render::Ready;
+use super::troubles::Troubles;
 use crate::metrics;
 
 /// The pause before the second try; doubled before each further one.
 const BACK_OFF: Duration = Duration::from_millis(500);
 /// A wait that Discord asks for is told when it is longer.
 const USUAL: Duration = Duration::from_secs(10);
-/// How often trouble of one kind is told.
-const TOLD: Duration = Duration::from_secs(600);
-/// How long there has to be no trouble until it is over.
-const CALM: Duration = Duration::from_secs(10);
 
 /// How a kind of call is made.
 struct Way {
@@ -355,7 +350,7 @@ impl Sender {
                     }
                     match read(answer) {
                         Ok(answer) => {
-                            self.troubles.over(way.what);
+                            self.went_well(way);
                             return Ok(answer);
                         }
                         Err(why) => (why, None),
@@ -375,7 +370,7 @@ impl Sender {
                         None => "Discord asks to wait, and not for how long".to_owned(),
                     };
                     if limit.wait.is_none_or(|wait| wait > USUAL) {
-                        self.troubles.met(way.what, &why);
+                        self.went_wrong(way, &why);
                     }
                     (why, Some(wait))
                 }
@@ -384,7 +379,7 @@ impl Sender {
             let wait = if let Some(wait) = wait {
                 wait
             } else {
-                self.troubles.met(way.what, &why);
+                self.went_wrong(way, &why);
                 tries += 1;
                 let jitter = Duration::from_millis(rand::random_range(0..250));
                 BACK_OFF.saturating_mul(2_u32.saturating_pow(tries - 1)) + jitter
@@ -394,6 +389,20 @@ impl Sender {
                 return Err(Failure::Unsure(why));
             }
             sleep(wait).await;
+        }
+    }
+
+    fn went_wrong(&self, way: &Way, why: &str) {
+        if self.troubles.met(way.what) {
+            tracing::warn!("{} fails: {why}; trying on", way.what);
+        } else {
+            tracing::debug!("{} fails again: {why}", way.what);
+        }
+    }
+
+    fn went_well(&self, way: &Way) {
+        if self.troubles.over(way.what) {
+            tracing::info!("{} goes well again", way.what);
         }
     }
 
@@ -420,38 +429,6 @@ impl Sender {
 fn route(call: &Call) -> String {
     let parts: Vec<&str> = call.path.split(['/', '?']).take(4).collect();
     format!("{} {}", call.method, parts.join("/"))
-}
-
-/// Trouble of one kind, told when it begins and when it is over.
-#[derive(Default)]
-struct Troubles(Mutex<HashMap<&'static str, Trouble>>);
-
-struct Trouble {
-    told: Instant,
-    last: Instant,
-}
-
-impl Troubles {
-    fn met(&self, what: &'static str, why: &str) {
-        let now = Instant::now();
-        let mut troubles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = troubles.get(what).map(|trouble| trouble.told);
-        let told = known.filter(|told| now.saturating_duration_since(*told) < TOLD);
-        if told.is_none() {
-            tracing::warn!("{what} fails: {why}; trying on");
-        }
-        let told = told.unwrap_or(now);
-        troubles.insert(what, Trouble { told, last: now });
-    }
-
-    fn over(&self, what: &'static str) {
-        let mut troubles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = |trouble: &Trouble| trouble.last.elapsed() > CALM;
-        if troubles.get(what).is_some_and(over) {
-            troubles.remove(what);
-            tracing::info!("{what} goes well again");
-        }
-    }
 }
 
 /// The least id of an instant, a minute earlier for clocks that differ.
