@@ -28,19 +28,11 @@ pub struct Tasks(Arc<Shared>);
 struct Shared {
     running: Mutex<JoinSet<()>>,
     ended: watch::Sender<Option<Ended>>,
-    broken: watch::Sender<Option<&'static str>>,
 }
 
 impl Tasks {
     /// Starts a task that goes on until it is stopped. Must be called within a Tokio runtime.
     pub fn start(&self, task: &'static str, work: impl Future<Output = ()> + Send + 'static) {
-        let mut broken = self.0.broken.subscribe();
-        let work = async move {
-            tokio::select! {
-                () = work => {}
-                Ok(_) = broken.wait_for(|broken| *broken == Some(task)) => panic!("as asked for"),
-            }
-        };
         let ended = self.0.ended.clone();
         let watched = async move {
             let why = match caught(work).await {
@@ -74,11 +66,6 @@ impl Tasks {
     pub async fn stop(&self) {
         let mut running = std::mem::take(&mut *self.running());
         running.shutdown().await;
-    }
-
-    /// Has a task panic as a fault in it would, for tests.
-    pub fn break_off(&self, task: &'static str) {
-        self.0.broken.send_replace(Some(task));
     }
 
     fn running(&self) -> std::sync::MutexGuard<'_, JoinSet<()>> {
@@ -129,15 +116,6 @@ mod tests {
         let others = Tasks::default();
         others.start("one that returns", async {});
         assert_eq!(others.ended().await.task, "one that returns");
-    }
-
-    #[tokio::test]
-    async fn only_the_task_that_is_asked_for_breaks_off() {
-        let tasks = Tasks::default();
-        tasks.start("one", pending());
-        tasks.start("another", pending());
-        tasks.break_off("another");
-        assert_eq!(tasks.ended().await.task, "another");
     }
 
     #[tokio::test]

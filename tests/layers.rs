@@ -60,6 +60,19 @@ fn all() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The sources of the bot as shipped: without its tests, and without the local Discord's.
+pub fn shipped() -> Vec<(String, String)> {
+    let all = all().into_iter();
+    let of_the_bot =
+        all.filter(|(name, _)| !name.starts_with("sandbox/") && !name.contains("tests"));
+    of_the_bot
+        .map(|(name, text)| {
+            let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+            (name, shipped.to_owned())
+        })
+        .collect()
+}
+
 #[test]
 fn each_layer_uses_only_those_below_it() {
     let mut broken = Vec::new();

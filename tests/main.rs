@@ -27,6 +27,7 @@ mod one_database;
 mod outbox;
 mod pace;
 mod page;
+mod panics;
 mod privacy;
 mod program;
 mod quiz;

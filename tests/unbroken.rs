@@ -1,11 +1,11 @@
-//! What breaks, and does not take the rest with it: connections that drop, tasks that panic, outputs that
-//! are full or closed.
+//! What breaks, and does not take the rest with it: connections that drop, outputs that are full or
+//! closed.
 
 use std::fs::File;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use greenroom::discord::{RunError, Timing};
+use greenroom::discord::Timing;
 use greenroom::sandbox::{GatewayFault, Options, Sandbox};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -51,30 +51,6 @@ async fn a_connection_that_breaks_again_and_again_is_kept_while_the_clock_moves(
     dates.dedup();
     assert_eq!(dates.len(), all, "one daily came twice");
     room.close().await;
-}
-
-#[tokio::test]
-async fn each_task_that_panics_ends_the_bot_with_a_reason() {
-    for task in [
-        "posting dailies",
-        "showing results",
-        "telling what is to be told",
-        "the database's writer",
-        "telling what cannot be read",
-        "relaying the connection",
-    ] {
-        let mut room = Room::with_schedule().await;
-        room.next_daily().await;
-        room.tasks().break_off(task);
-        let RunError::Ended(ended) = room.bot_ended().await else {
-            panic!("{task} ended it otherwise");
-        };
-        assert_eq!(ended.task, task);
-        assert_eq!(ended.why, "panicked: as asked for");
-        room.start_bot().await;
-        room.next_daily().await;
-        room.close().await;
-    }
 }
 
 fn full() -> File {

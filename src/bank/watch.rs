@@ -191,6 +191,35 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
         );
     }
 
+    #[tokio::test]
+    async fn a_reading_that_panics_is_a_fault_at_first_and_the_end_of_it_later() {
+        let folder = tempdir().expect("a folder");
+        let path = folder.path().to_owned();
+        let panics = |_: &Path| -> Saved { panic!("as asked for") };
+        let first = watch_with(path.clone(), panics, LONGEST).await;
+        let faults = first.borrow().clone().expect_err("nothing was read");
+        assert!(
+            faults.to_string().contains("ended unexpectedly"),
+            "{faults}"
+        );
+
+        fs::write(path.join("sql.toml"), SQL).expect("written");
+        let first = Mutex::new(true);
+        let second_panics = move |folder: &Path| {
+            assert!(
+                std::mem::take(&mut *first.lock().expect("sound")),
+                "as asked for"
+            );
+            Bank::load(folder).map(Arc::new)
+        };
+        let mut saved = watch_with(path.clone(), second_panics, LONGEST).await;
+        fs::write(path.join("sql.toml"), SQL.replace("easy", "hard")).expect("written");
+        let changed = tokio::time::timeout(PATIENCE, saved.changed()).await;
+        // Whoever follows is told so, and has the bank that was read before.
+        assert!(changed.expect("it ends").is_err());
+        assert!(saved.borrow().is_ok());
+    }
+
     /// Reads as usual for the first time, and after that when it may.
     fn read_when(may: Receiver<()>) -> impl Fn(&Path) -> Saved + Send + 'static {
         let (may, first) = (Mutex::new(may), Mutex::new(true));

@@ -7,6 +7,13 @@ mod forget;
 mod log;
 mod monitor;
 mod out;
+#[cfg(test)]
+#[allow(
+    dead_code,
+    reason = "it is the end-to-end tests', which use more of it"
+)]
+#[path = "../../tests/harness/planted.rs"]
+mod planted;
 mod preview;
 mod run;
 mod sandbox;

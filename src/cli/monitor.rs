@@ -15,6 +15,7 @@ use greenroom::metrics;
 use greenroom::serving;
 use greenroom::store::Store;
 use tokio::net::TcpListener;
+use tracing::Instrument as _;
 
 use super::zones;
 
@@ -42,7 +43,8 @@ pub async fn serve(listener: TcpListener, store: Store, connection: Connection) 
         .route("/metrics", get(scrape))
         .route("/healthz", get(health))
         .with_state((store, connection));
-    serving::serve(listener, routes, ASKING, |_| (), pending()).await;
+    let serving = serving::serve(listener, routes, ASKING, |_| (), pending());
+    serving.instrument(tracing::debug_span!("monitor")).await;
 }
 
 type Watched = State<(Store, Connection)>;

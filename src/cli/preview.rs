@@ -27,7 +27,10 @@ pub async fn follow(mut saved: watch::Receiver<Saved>, folder: PathBuf, world: A
             let (bank, folder) = (bank.clone(), folder.clone());
             let made = spawn_blocking(move || previews(&bank, &folder, faults.as_ref()));
             match made.await {
-                Ok(previews) => world.show_previews(previews),
+                Ok(previews) => {
+                    tracing::debug!(questions = previews.entries.len(), "showing the previews");
+                    world.show_previews(previews);
+                }
                 Err(error) => tracing::error!(%error, "the previews could not be made"),
             }
         }

@@ -106,3 +106,100 @@ async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::time::Duration;
+
+    use greenroom::sandbox::{Options, Sandbox};
+    use greenroom::tasks::Ended;
+    use tempfile::tempdir;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::cli::planted::Planted;
+    use crate::cli::status;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn copy_bank(folder: &Path) {
+        let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bank");
+        for file in fs::read_dir(bank).expect("listed") {
+            let file = file.expect("a file");
+            fs::copy(file.path(), folder.join(file.file_name())).expect("copied");
+        }
+    }
+
+    /// Saves the question files and asks for the metrics, once the bot is there.
+    async fn provoke(planted: &Planted, sandbox: &Sandbox, folder: &Path) {
+        while !sandbox.world().bot_online() {
+            tokio::task::yield_now().await;
+        }
+        let file = folder.join("http.toml");
+        let text = fs::read_to_string(&file).expect("read");
+        fs::write(&file, format!("{text}\n# Saved.\n")).expect("written");
+        let said = planted.lines();
+        let url = said.split_once("metrics at ").expect("it says where").1;
+        let url = url.lines().next().expect("a line");
+        drop(reqwest::get(url).await);
+        pending().await
+    }
+
+    /// Why the program ends when the task that says this line panics there.
+    async fn ended(span: Option<&'static str>, line: &'static str) -> anyhow::Error {
+        let planted = Planted::listen();
+        let sandbox = Sandbox::start(Options::default()).await.expect("a port");
+        let folder = tempdir().expect("a folder");
+        let questions = folder.path().join("questions");
+        fs::create_dir(&questions).expect("made");
+        copy_bank(&questions);
+        let config = Config {
+            questions: questions.clone(),
+            backup_folder: Some(folder.path().join("backups")),
+            metrics_port: Some(0),
+            ..Config::default()
+        };
+        let settings = Settings {
+            closes: planted.closes.clone(),
+            ..Settings::new(Options::default().token.into(), Some(sandbox.url()))
+        };
+        let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
+        let saved = bank::watch(questions.clone()).await;
+        match span {
+            Some(span) => planted.within(span, line),
+            None => planted.at(line),
+        }
+        let serving = serve(store.clone(), saved, &settings, config);
+        let ended = async {
+            tokio::select! {
+                ended = serving => ended.expect_err("nobody stopped it"),
+                () = provoke(&planted, &sandbox, &questions) => unreachable!("it goes on"),
+            }
+        };
+        let ended = timeout(PATIENCE, ended).await.expect("it ends");
+        store.close().await;
+        sandbox.stop().await;
+        ended
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_each_of_the_programs_own_tasks_ends_it_to_be_started_again() {
+        for (task, span, line) in [
+            ("the metrics", Some("monitor"), "somebody connected"),
+            ("the daily backups", None, "backed up the database"),
+            (
+                "watching the question files",
+                None,
+                "took over the saved question files",
+            ),
+        ] {
+            let why = "panicked: planted".to_owned();
+            let expected = discord::RunError::Ended(Ended { task, why });
+            let error = ended(span, line).await;
+            assert_eq!(error.to_string(), expected.to_string());
+            assert_eq!(status::of(&error), 75.into());
+        }
+    }
+}

@@ -148,3 +148,34 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
         Err(error) => Err(error.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use greenroom::discord::RunError;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::cli::planted::Planted;
+
+    #[tokio::test]
+    async fn a_panic_in_the_previews_ends_it_with_a_reason() {
+        let planted = Planted::listen();
+        let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bank");
+        let config = Config {
+            questions,
+            ..Config::default()
+        };
+        planted.at("showing the previews");
+        let ended = timeout(4 * PATIENCE, sandbox(config, planted.closes.clone(), None)).await;
+        let error = ended.expect("it ends").expect_err("nobody stopped it");
+        let Some(RunError::Ended(ended)) = error.downcast_ref() else {
+            panic!("it ended otherwise: {error}");
+        };
+        assert_eq!(
+            (ended.task, &*ended.why),
+            ("the previews", "panicked: planted")
+        );
+    }
+}

@@ -7,7 +7,7 @@ use poise::serenity_prelude as serenity;
 use serenity::{FullEvent, Interaction};
 use tokio::sync::Mutex;
 
-use super::respond::Waiting;
+use super::respond::Unanswered;
 use super::{Command, Data, buttons, replies, respond, spaces};
 use crate::metrics;
 use crate::tasks::caught;
@@ -84,13 +84,7 @@ impl Dispatch {
         match event {
             FullEvent::InteractionCreate {
                 interaction: Interaction::Component(pressed),
-            } => {
-                let pressing = caught(Box::pin(buttons::pressed(data, &pressed))).await;
-                if let Err(panic) = pressing {
-                    let waiting = Waiting::pressed(data, &pressed, "unknown button".into());
-                    waiting.fail(panic).await;
-                }
-            }
+            } => Box::pin(buttons::pressed(data, &pressed)).await,
             FullEvent::Message { new_message } => {
                 Box::pin(replies::said(data, *me, &new_message)).await;
             }
@@ -131,7 +125,9 @@ impl serenity::Framework for Dispatch {
     async fn dispatch(&self, context: serenity::Context, event: FullEvent) {
         self.data.heard.note(context.shard_id);
         let name = event.snake_case_name();
+        let waits = Unanswered::of(&event);
         let handled = async {
+            tracing::trace!(event = name, "an event came");
             match event {
                 FullEvent::InteractionCreate {
                     interaction: Interaction::Command(_),
@@ -143,10 +139,12 @@ impl serenity::Framework for Dispatch {
             }
             Ok(())
         };
-        let handled = caught(handled).await;
-        if let Err(error) = handled.unwrap_or_else(|panic| Err(anyhow::anyhow!(panic))) {
-            let error = format!("{error:#}");
-            tracing::error!(event = name, error, "an event was not handled");
-        }
+        let error = match (caught(handled).await, waits) {
+            (Ok(Ok(())), _) => return,
+            (Ok(Err(error)), _) => format!("{error:#}"),
+            (Err(panic), Some(waits)) => return waits.fail(&self.data, panic).await,
+            (Err(panic), None) => panic,
+        };
+        tracing::error!(event = name, error, "an event was not handled");
     }
 }

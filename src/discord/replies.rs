@@ -46,14 +46,15 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
 
 async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
     let begun = Instant::now();
-    let outcome = whole(data.app.said(caller, said)).await;
+    let work = async { Ok(data.app.said(caller, said).await?.map(render::message)) };
+    let outcome = whole(work).await;
     let mut end = end_of(&outcome);
-    let card = match outcome {
+    let answer = match outcome {
         Ok(None) => return,
-        Ok(Some(card)) => card,
-        Err(error) => error_card(error),
+        Ok(Some(answer)) => answer,
+        Err(error) => render::message(error_card(error)),
     };
-    let answer = render::message(card).reference_message(message);
+    let answer = answer.reference_message(message);
     let nonce = serenity::Nonce::String(message.id.to_string());
     let answer = answer.nonce(nonce).enforce_nonce(true);
     let channel = message.channel_id.get();

@@ -38,6 +38,54 @@ pub(super) struct Waiting<'a> {
     pub command: Cow<'static, str>,
 }
 
+/// An interaction whose answer somebody waits for, whatever becomes of the code that is to give it.
+pub(super) struct Unanswered {
+    id: InteractionId,
+    token: String,
+    guild: Option<GuildId>,
+    kind: &'static str,
+}
+
+impl Unanswered {
+    /// None where there is nobody to be answered.
+    pub(super) fn of(event: &serenity::FullEvent) -> Option<Self> {
+        use serenity::Interaction as I;
+        let serenity::FullEvent::InteractionCreate { interaction } = event else {
+            return None;
+        };
+        let (id, token, guild, kind) = match interaction {
+            I::Command(used) => (used.id, &used.token, used.guild_id, "unknown command"),
+            I::Component(pressed) => (
+                pressed.id,
+                &pressed.token,
+                pressed.guild_id,
+                "unknown button",
+            ),
+            _ => return None,
+        };
+        let token = token.clone();
+        Some(Self {
+            id,
+            token,
+            guild,
+            kind,
+        })
+    }
+
+    /// Says that something went wrong, which is in the log.
+    pub(super) async fn fail(&self, data: &Data, why: String) {
+        let waiting = Waiting {
+            data,
+            id: self.id,
+            token: &self.token,
+            guild: self.guild,
+            command: self.kind.into(),
+        };
+        let fault = async { Err(Error::Internal(anyhow::anyhow!(why))) };
+        waiting.answer(Place::Beside, Audience::Caller, fault).await;
+    }
+}
+
 /// Runs a command's use-case and answers with its card.
 pub(super) async fn command<F>(
     ctx: Context<'_>,
@@ -118,12 +166,6 @@ impl<'a> Waiting<'a> {
             guild: pressed.guild_id,
             command,
         }
-    }
-
-    /// Says that something went wrong, which is in the log.
-    pub(super) async fn fail(&self, why: String) {
-        let fault = async { Err(Error::Internal(anyhow::anyhow!(why))) };
-        self.answer(Place::Beside, Audience::Caller, fault).await;
     }
 
     /// Waits for `work` and shows its card in its place.

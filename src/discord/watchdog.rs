@@ -56,6 +56,7 @@ pub(super) async fn watch(
         });
         let seen = seen.collect();
         drop(runners);
+        tracing::trace!("looked at the connections");
         if let Err(lost) = watchdog.look(&seen, Instant::now()) {
             return lost;
         }

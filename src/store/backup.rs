@@ -102,7 +102,7 @@ impl Store {
         };
         tokio::task::spawn_blocking(made)
             .await
-            .map_err(|_| StoreError::Ended)?
+            .map_err(|_| StoreError::Broken)?
     }
 }
 

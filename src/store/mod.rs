@@ -26,6 +26,7 @@ mod sql;
 mod suspensions;
 mod writer;
 
+use std::any::type_name_of_val;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -61,9 +62,12 @@ pub enum StoreError {
     /// The group of writes that this one was in could not be committed.
     #[error("the database could not commit: {0}")]
     Commit(Arc<rusqlite::Error>),
-    /// The writer has ended, because the store is closing or a job panicked.
+    /// The writer has ended, as when the store is closing.
     #[error("the database writer has ended")]
     Ended,
+    /// What was to be read or written panicked, which the log tells more of. Nothing was written.
+    #[error("a fault in the program kept it from reading or writing the database")]
+    Broken,
 }
 
 /// The database, open. Clones share it.
@@ -149,6 +153,7 @@ impl Store {
         &self,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        tracing::trace!(job = type_name_of_val(&job), "writing to the database");
         self.0.writer.run(Keep::OnDisk, job).await
     }
 
@@ -157,6 +162,7 @@ impl Store {
         &self,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        tracing::trace!(job = type_name_of_val(&job), "noting in the database");
         self.0.writer.run(Keep::Written, job).await
     }
 
@@ -165,6 +171,7 @@ impl Store {
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        tracing::trace!(job = type_name_of_val(&query), "reading the database");
         let inner = self.0.clone();
         let _turn = self
             .0
@@ -174,7 +181,7 @@ impl Store {
             .map_err(|_| StoreError::Ended)?;
         tokio::task::spawn_blocking(move || inner.read(query))
             .await
-            .map_err(|_| StoreError::Ended)?
+            .map_err(|_| StoreError::Broken)?
     }
 
     /// Runs `query` on a reading connection, on this thread: for some rows by their key, which take
@@ -183,6 +190,7 @@ impl Store {
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        tracing::trace!(job = type_name_of_val(&query), "reading the database");
         self.0.read(query)
     }
 }

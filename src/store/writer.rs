@@ -52,6 +52,8 @@ impl Writer {
             .spawn(move || {
                 // Dropped with the thread, however that ends.
                 let _life = life;
+                // Dropped before that: who sees the end can have nothing done any more.
+                let waiting = waiting;
                 work(&connection, &waiting);
                 write_back(&connection);
             })
@@ -105,7 +107,8 @@ impl Writer {
                 return Err(StoreError::Ended);
             }
         }
-        told.await.map_err(|_| StoreError::Ended)?
+        // Whoever drops it without a word has panicked.
+        told.await.map_err(|_| StoreError::Broken)?
     }
 }
 
@@ -160,7 +163,9 @@ fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
         }
     }
     let committed = begun.and_then(|()| execute(connection, "COMMIT").map_err(Arc::new));
-    metrics::transaction(replies.len(), committed.is_ok(), began.elapsed());
+    let took = began.elapsed();
+    tracing::trace!(writes = replies.len(), ms = took.as_millis(), "committed");
+    metrics::transaction(replies.len(), committed.is_ok(), took);
     if let Err(error) = &committed {
         if !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
@@ -349,7 +354,7 @@ mod tests {
                 panic!("as asked for");
             })
             .await;
-        assert!(matches!(panicked, Err(StoreError::Ended)));
+        assert!(matches!(panicked, Err(StoreError::Broken)));
         add(&writer, 1).await.expect("the writer goes on");
         assert_eq!(count(&writer).await, 1);
     }

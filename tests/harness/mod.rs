@@ -3,6 +3,7 @@
 
 pub mod browser;
 mod log;
+pub mod planted;
 mod record;
 
 use std::path::{Path, PathBuf};
@@ -12,10 +13,9 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use greenroom::app::{App, Caller};
 use greenroom::bank::{Bank, Question, Quiz};
 use greenroom::clock::Clock;
-use greenroom::discord::{Bot, RunError, Settings, StartError, Timing};
+use greenroom::discord::{Bot, Closes, RunError, Settings, StartError, Timing};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
 use greenroom::store::{Member, MessageId, OpenError, Store};
-use greenroom::tasks::Tasks;
 pub use record::record;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -39,7 +39,6 @@ pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 /// A running bot.
 struct Running {
     app: App,
-    tasks: Tasks,
     stop: oneshot::Sender<()>,
     task: JoinHandle<Result<(), RunError>>,
 }
@@ -50,6 +49,8 @@ pub struct Room {
     pub ben: Person,
     pub chloe: Person,
     pub sandbox: Sandbox,
+    /// What the bot hears of its log, for tests that have one of their own.
+    pub closes: Closes,
     clock: Clock,
     timing: Timing,
     bot: Option<Running>,
@@ -81,6 +82,7 @@ impl Room {
             ben: sandbox.person("ben"),
             chloe: sandbox.person("chloe"),
             sandbox,
+            closes: Closes::default(),
             clock,
             timing,
             bot: None,
@@ -125,22 +127,17 @@ impl Room {
         let app = App::new(store, bank, self.clock.clone()).expect("the bank can be indexed");
         let settings = Settings {
             timing: self.timing.clone(),
+            closes: self.closes.clone(),
             ..Settings::new(Options::default().token.into(), Some(self.sandbox.url()))
         };
         let bot = Bot::log_in(app.clone(), &settings).await?;
-        let tasks = bot.tasks();
         let (stop, stopped) = oneshot::channel();
         let stopped = async {
             // A room that a failing test drops stops its bot as well.
             let _ = stopped.await;
         };
         let task = tokio::spawn(bot.run_until(stopped));
-        self.bot = Some(Running {
-            app,
-            tasks,
-            stop,
-            task,
-        });
+        self.bot = Some(Running { app, stop, task });
         Ok(())
     }
 
@@ -261,11 +258,6 @@ impl Room {
     /// The bot's use-cases, for what no member can see.
     pub fn app(&self) -> &App {
         &self.bot.as_ref().expect("the bot runs").app
-    }
-
-    /// The bot's tasks.
-    pub fn tasks(&self) -> &Tasks {
-        &self.bot.as_ref().expect("the bot runs").tasks
     }
 
     /// Stops the bot and fails if anything happened that must not.
