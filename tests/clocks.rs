@@ -58,6 +58,23 @@ async fn a_schedule_goes_on_after_its_clock_was_ahead() {
 }
 
 #[tokio::test]
+async fn a_daily_that_a_clock_ahead_has_sent_is_found_and_not_sent_again() {
+    let mut room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    room.stop_bot().await;
+    let database = Connection::open(room.database()).expect("the database");
+    let unrecorded =
+        "UPDATE dailies SET state = 'claimed', message = NULL, posted_at = NULL, ordinal = NULL,
+            tried_at = tried_at + 86400000";
+    assert_eq!(database.execute(unrecorded, []).expect("written"), 1);
+    drop(database);
+    room.start_bot().await;
+    room.recorded(&daily).await;
+    assert_eq!(dailies(&room).len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_daily_that_was_overtaken_suspends_nothing() {
     let mut room = Room::with_schedule().await;
     let newer = room.next_daily().await;

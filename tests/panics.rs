@@ -11,21 +11,27 @@ use crate::harness::planted::Planted;
 use crate::harness::{Room, came_online, shown};
 use crate::layers;
 
-/// Each task of the bot, and something that it logs at work.
-const TASKS: [(&str, &str); 5] = [
-    ("posting dailies", "active_schedules"),
-    ("showing results", "outdated_dailies"),
-    ("telling what is to be told", "unsent_notices"),
-    ("telling what cannot be read", "what cannot be read"),
-    ("the connection", "looked at the connections"),
+/// Each task of the bot, and something that it logs at work, if need be with the span.
+const TASKS: [(&str, Option<&str>, &str); 6] = [
+    ("posting dailies", None, "active_schedules"),
+    ("showing results", None, "outdated_dailies"),
+    ("telling what is to be told", None, "unsent_notices"),
+    ("telling what cannot be read", None, "what cannot be read"),
+    ("the connection", None, "looked at the connections"),
+    (
+        "relaying the connection",
+        Some("relay"),
+        "somebody connected",
+    ),
 ];
 
 /// Where tasks are started, and where it is tried what becomes of their panics.
-const STARTED: [(&str, &str); 9] = [
+const STARTED: [(&str, &str); 10] = [
     ("Work::Post.task()", "TASKS"),
     ("Work::Show.task()", "TASKS"),
     ("TELLING", "TASKS"),
     ("\"telling what cannot be read\"", "TASKS"),
+    ("\"relaying the connection\"", "TASKS"),
     (
         "\"the database's writer\"",
         "the_end_of_the_databases_writer_ends_the_bot",
@@ -91,13 +97,20 @@ fn the_panic_of_each_task_is_tried() {
 #[tokio::test]
 async fn a_panic_in_each_task_ends_the_bot_with_a_reason() {
     let (planted, mut room) = open().await;
-    for (task, line) in TASKS {
-        planted.at(line);
+    for (task, span, line) in TASKS {
+        match span {
+            Some(span) => planted.within(span, line),
+            None => planted.at(line),
+        }
         room.sandbox.world().fault(GatewayFault::Say("{"));
+        room.sandbox.world().fault(GatewayFault::Reconnect);
         room.advance(chrono::TimeDelta::days(1));
+        let store = room.app().store.clone();
         let RunError::Ended(ended) = room.bot_ended().await else {
             panic!("{task} ended it otherwise");
         };
+        // As the program does, whoever of serenity's may be trying on.
+        store.close().await;
         assert_eq!((ended.task, &*ended.why), (task, "panicked: planted"));
         room.start_bot().await;
         room.next_daily().await;

@@ -23,6 +23,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message as Frame, protocol};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use tracing::Instrument as _;
 
 use super::Closes;
 use crate::serving;
@@ -101,7 +102,8 @@ impl Relay {
             .route(&self.path, get(connect))
             .with_state(self.beyond);
         let forever = std::future::pending();
-        serving::serve(self.listener, routes, patience, |_| (), forever).await;
+        let serving = serving::serve(self.listener, routes, patience, |_| (), forever);
+        serving.instrument(tracing::debug_span!("relay")).await;
     }
 }
 

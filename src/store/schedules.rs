@@ -326,3 +326,39 @@ fn all(sql: &Connection, which: &str, values: impl Params) -> rusqlite::Result<V
     }
     Ok(schedules)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_row_that_cannot_be_read_at_all_holds_up_no_other() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
+        let now = DateTime::UNIX_EPOCH;
+        for name in ["odd", "sound"] {
+            let time = Default::default();
+            let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);
+            let settings = ScheduleSettings::new("7".into(), timetable);
+            let set = store.set_schedule("1".into(), name.into(), settings, None, now);
+            set.await.expect("set");
+        }
+        let spoil = store.write(|sql| {
+            sql.execute_batch(
+                "PRAGMA ignore_check_constraints = ON;
+                 UPDATE schedules SET weekdays = 300 WHERE name = 'odd'",
+            )
+        });
+        spoil.await.expect("written");
+        let names = |schedules: Vec<Schedule>| -> Vec<String> {
+            schedules
+                .into_iter()
+                .map(|schedule| schedule.name)
+                .collect()
+        };
+        let active = store.active_schedules(now).await.expect("read");
+        assert_eq!(names(active), ["sound"]);
+        let all = store.schedules("1".into()).await.expect("read");
+        assert_eq!(names(all), ["sound"]);
+    }
+}
