@@ -25,10 +25,11 @@ fn heartbeats() -> Options {
 /// A bot that waits a few seconds where it usually waits a minute or two.
 fn impatient() -> Timing {
     Timing {
-        call: Duration::from_millis(500),
+        call: Duration::from_secs(2),
         look: Duration::from_millis(100),
-        silence: Duration::from_secs(4),
-        away: Duration::from_secs(2),
+        // So much longer than what is waited for takes that no slow machine is taken for a lost one.
+        silence: Duration::from_secs(8),
+        away: Duration::from_secs(5),
         listed: Duration::from_secs(1),
         again: Duration::from_millis(100),
         ..Timing::default()

@@ -18,6 +18,8 @@ use crate::sandbox::wire;
 
 /// "You must send an initial response within 3 seconds of receiving the event."
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
+/// Counted in so many steps: a machine that stands still in one of them is not taken for a slow bot.
+const STEPS: u32 = 6;
 
 impl World {
     /// Sends an interaction to the bot. What comes of it is told by [`World::changes`] and by the
@@ -35,7 +37,9 @@ impl World {
         };
         let world = Arc::downgrade(self);
         tokio::spawn(async move {
-            time::sleep(ACKNOWLEDGE_WITHIN).await;
+            for _ in 0..STEPS {
+                time::sleep(ACKNOWLEDGE_WITHIN / STEPS).await;
+            }
             if let Some(world) = world.upgrade() {
                 world.lock().deadline(id);
             }
