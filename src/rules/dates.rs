@@ -375,8 +375,7 @@ fn full_year(text: &str) -> Option<i32> {
 
 fn month_named(word: &str) -> Option<u32> {
     let known = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    let at = MONTHS.iter().position(known);
-    let at = at.or((word == "sept").then_some(8))?;
+    let at = MONTHS.iter().position(known)?;
     u32::try_from(at + 1).ok()
 }
 
