@@ -173,7 +173,7 @@ fn read_tags(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
 }
 
 fn read_aliases(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
-    let aliases = fields.texts(reader, "aliases", 0..=24, ALIAS);
+    let aliases = fields.texts(reader, "aliases", 0..=40, ALIAS);
     for (index, alias) in aliases.iter().enumerate() {
         let same = |other: &Text| alike(&other.value, &alias.value);
         if aliases[..index].iter().any(same) {
