@@ -13,10 +13,14 @@ pub static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language::new(&FILE))
 /// The synonyms that come with the program.
 pub static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::new(&FILE.synonyms));
 
+/// The words near in meaning that come with the program.
+pub static RELATED: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::new(&FILE.related));
+
 /// Words that are known whatever a bank says, fillers and those of synonyms, each with what it folds to.
 pub static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let folder = Folder::new();
-    let phrases = FILE.synonyms.iter().flatten().chain(&FILE.fillers);
+    let groups = FILE.synonyms.iter().chain(&FILE.related);
+    let phrases = groups.flatten().chain(&FILE.fillers);
     let words: HashSet<String> = phrases.flat_map(|phrase| words(phrase)).collect();
     let fold = |word: String| {
         let folded = folder.fold(&word);
@@ -25,29 +29,24 @@ pub static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     words.into_iter().map(fold).collect()
 });
 
-/// Everyday words, folded: they tell less than their rarity in a bank suggests.
-pub static EVERYDAY: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let folder = Folder::new();
-    let words = FILE.common.iter().flat_map(|line| words(line));
-    words.map(|word| folder.fold(&word)).collect()
-});
-
 static FILE: LazyLock<File> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct File {
+    particles: Vec<String>,
     fillers: Vec<String>,
-    common: Vec<String>,
     talk: Vec<String>,
     forms: HashMap<String, String>,
     synonyms: Vec<Vec<String>>,
+    related: Vec<Vec<String>>,
 }
 
 /// Words with a role of their own.
 pub struct Language {
     fillers: HashSet<String>,
+    particles: HashSet<String>,
     /// Phrases of conversation around what is asked for, in words, the longest first.
     pub talk: Vec<Vec<String>>,
     forms: HashMap<String, String>,
@@ -56,9 +55,11 @@ pub struct Language {
 impl Language {
     fn new(file: &File) -> Self {
         let mut talk: Vec<_> = file.talk.iter().map(|phrase| words(phrase)).collect();
+        let set = |lines: &[String]| lines.iter().flat_map(|line| words(line)).collect();
         talk.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         Self {
-            fillers: file.fillers.iter().flat_map(|line| words(line)).collect(),
+            fillers: set(&file.fillers),
+            particles: set(&file.particles),
             talk,
             forms: file.forms.clone(),
         }
@@ -67,6 +68,11 @@ impl Language {
     /// Whether a word says nothing of what is asked for.
     pub fn is_filler(&self, word: &str) -> bool {
         self.fillers.contains(word)
+    }
+
+    /// Whether a word, folded, may be left out of a name without making another of it.
+    pub fn is_empty(&self, word: &str, folded: &str) -> bool {
+        self.is_filler(word) && !self.particles.contains(folded)
     }
 
     /// The form that stands for this word where no rule of endings leads to it: `break` for `broke`.
@@ -170,7 +176,7 @@ mod tests {
     fn the_file_is_read() {
         let read = toml::from_str::<super::File>(include_str!("words.toml"));
         let file = read.unwrap_or_else(|error| panic!("{error}"));
-        for group in &file.synonyms {
+        for group in file.synonyms.iter().chain(&file.related) {
             assert!(group.len() > 1, "{group:?} names nothing else");
         }
         for (word, form) in &file.forms {

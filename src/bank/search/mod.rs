@@ -7,7 +7,10 @@
 mod index;
 mod language;
 mod query;
+mod reading;
+mod shape;
 mod strings;
+mod sums;
 mod vocabulary;
 mod words;
 

@@ -1,25 +1,28 @@
 //! What a query asks for: its words without conversation, misspellings and compounds put right, and what else each
 //! thing in it is called.
 
-use super::language::{self, LANGUAGE, SYNONYMS, Synonyms, words};
+use super::language::{self, LANGUAGE, RELATED, SYNONYMS, Synonyms, words};
+use super::shape::Shape;
 use super::vocabulary::{Term, Vocabulary};
 
 /// How many words of a query count.
 const WORDS: usize = 40;
 /// What another name is worth beside the one that was typed.
-const SYNONYM: f32 = 0.85;
+const SYNONYM: f32 = 0.75;
+/// What a word near in meaning is worth.
+const NEAR: f32 = 0.4;
 /// What is left of a name is worth beside the whole.
-const BROAD: f32 = 0.5;
+const BROAD: f32 = 0.1;
 /// What two words in one, or one in two, are worth.
-const COMPOUND: f32 = 0.95;
+const COMPOUND: f32 = 0.7;
 
 /// A query as it is looked for.
 #[derive(Default, Debug)]
 pub struct Query {
     /// What it is about, one thing after the other.
     pub things: Vec<Thing>,
-    /// Its words without conversation, folded.
-    pub folded: Vec<String>,
+    /// Its words without conversation, folded, and whether each may be left out.
+    pub folded: Vec<(String, bool)>,
     /// What kind of question it asks for, if it says so.
     pub shape: Option<Shape>,
     /// The query with its misspellings put right, if it had any.
@@ -35,17 +38,6 @@ pub struct Thing {
     pub unknown: usize,
 }
 
-/// What kind of question is asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Shape {
-    /// "Design X"
-    Design,
-    /// "X or Y"
-    Comparison,
-    /// "What is X"
-    Definition,
-}
-
 struct Word {
     text: String,
     folded: String,
@@ -58,7 +50,7 @@ impl Query {
     pub fn read(text: &str, vocabulary: &Vocabulary, synonyms: &Synonyms) -> Self {
         let mut typed = words(text);
         typed.truncate(WORDS);
-        let shape = shape(&typed);
+        let shape = Shape::asked_by(&typed);
         strip_talk(&mut typed);
         let mut corrected = false;
         let typed: Vec<Word> = typed
@@ -72,45 +64,16 @@ impl Query {
             .join(" ");
         Self {
             things: things(&typed, vocabulary, synonyms),
-            folded: typed.into_iter().map(|word| word.folded).collect(),
+            folded: typed
+                .into_iter()
+                .map(|word| {
+                    let empty = LANGUAGE.is_empty(&word.text, &word.folded);
+                    (word.folded, empty)
+                })
+                .collect(),
             shape,
             corrected: corrected.then_some(text),
         }
-    }
-}
-
-/// The kind of question that these words ask for.
-fn shape(words: &[String]) -> Option<Shape> {
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let first = words.iter().find(|word| {
-        !matches!(
-            word.as_str(),
-            "how" | "would" | "you" | "do" | "i" | "to" | "system"
-        )
-    });
-    if has(&[
-        "vs",
-        "versus",
-        "difference",
-        "differences",
-        "differ",
-        "compare",
-        "compared",
-        "or",
-    ]) {
-        Some(Shape::Comparison)
-    } else if first.is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "design" | "build" | "implement" | "architect"
-        )
-    }) || has(&["clone"])
-    {
-        Some(Shape::Design)
-    } else if words.len() < 3 || words.starts_with(&["what".to_owned(), "is".to_owned()]) {
-        Some(Shape::Definition)
-    } else {
-        None
     }
 }
 
@@ -166,7 +129,7 @@ fn read_word(text: String, vocabulary: &Vocabulary, corrected: &mut bool) -> Vec
 /// What the words are about.
 fn things(words: &[Word], vocabulary: &Vocabulary, synonyms: &Synonyms) -> Vec<Thing> {
     let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-    let mut things = Vec::new();
+    let mut things: Vec<Thing> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let pair = words.get(at + 1).and_then(|next| {
@@ -187,32 +150,39 @@ fn things(words: &[Word], vocabulary: &Vocabulary, synonyms: &Synonyms) -> Vec<T
         let names = names(own, pair, &others, vocabulary);
         let unknown = |word: &&Word| word.term.is_none() && !LANGUAGE.is_filler(&word.text);
         let unknown = own.iter().filter(unknown).count();
-        if unknown > 0 || names.iter().any(|(_, terms)| !terms.is_empty()) {
+        let says = unknown > 0 || names.iter().any(|(_, terms)| !terms.is_empty());
+        let again = |thing: &Thing| unknown == 0 && thing.names[0].1 == names[0].1;
+        if says && !things.iter().any(again) {
             things.push(Thing { names, unknown });
         }
     }
     things
 }
 
-/// The longest phrase with synonyms that these words begin with, of the bank's and the program's.
-fn longest<'a>(own: &'a Synonyms, words: &[&str]) -> Option<(usize, Vec<&'a [language::Word]>)> {
-    match (own.longest(words), SYNONYMS.longest(words)) {
-        (Some((own, mut names)), Some((other, others))) if own == other => {
-            names.extend(others);
-            Some((own, names))
-        }
-        (own, other) => own
-            .into_iter()
-            .chain(other)
-            .max_by_key(|(length, _)| *length),
-    }
+/// Other names of something, each with what it is worth.
+type Others<'a> = Vec<(f32, &'a [language::Word])>;
+
+/// How many words the longest phrase has that these begin with and that has other names, and those names.
+fn longest<'a>(own: &'a Synonyms, words: &[&str]) -> Option<(usize, Others<'a>)> {
+    let sources: [(&Synonyms, f32); 3] = [(own, SYNONYM), (&SYNONYMS, SYNONYM), (&RELATED, NEAR)];
+    let found = sources.map(|(source, worth)| (source.longest(words), worth));
+    let longest = found
+        .iter()
+        .filter_map(|(found, _)| Some(found.as_ref()?.0));
+    let longest = longest.max()?;
+    let names = found.into_iter().flat_map(|(found, worth)| {
+        let names = found.filter(|(length, _)| *length == longest);
+        let names = names.map(|(_, names)| names).unwrap_or_default();
+        names.into_iter().map(move |name| (worth, name))
+    });
+    Some((longest, names.collect()))
 }
 
 /// What was typed, and what else it is called.
 fn names(
     own: &[Word],
     pair: Option<Term>,
-    others: &[&[language::Word]],
+    others: &Others<'_>,
     vocabulary: &Vocabulary,
 ) -> Vec<(f32, Vec<Term>)> {
     let telling: Vec<&Word> = own
@@ -222,7 +192,7 @@ fn names(
     let slips = telling.iter().map(|word| word.worth).fold(1.0, f32::min);
     let mut names = vec![(slips, telling.iter().filter_map(|word| word.term).collect())];
     names.extend(pair.map(|term| (COMPOUND, vec![term])));
-    for other in others {
+    for (worth, other) in others {
         let telling: Vec<_> = other.iter().filter(|word| !word.filler).collect();
         // What is left of `turned down` names something else; and a name that the bank does not use finds nothing.
         if telling.len() == 1 && other.len() > 1 {
@@ -232,7 +202,7 @@ fn names(
             .into_iter()
             .map(|word| vocabulary.term(&word.folded));
         if let Some(terms) = terms.collect::<Option<Vec<Term>>>() {
-            names.push((SYNONYM * slips, terms));
+            names.push((worth * slips, terms));
         }
     }
     // Likewise of what was typed: `log` of `log out`, `http` of `http/2`.

@@ -205,6 +205,70 @@ fn a_thing_is_found_by_all_its_names() {
 }
 
 #[test]
+fn a_name_is_known_without_its_small_words_but_not_without_those_that_change_it() {
+    let bank = bank(
+        &[
+            (
+                "sessions",
+                "How does one end?",
+                &["log out", "logging out a user"],
+            ),
+            (
+                "logs",
+                "What do you write to them?",
+                &["log", "user of a log"],
+            ),
+            ("no-experience", "What do you say?", &["never used it"]),
+            (
+                "unused",
+                "Why is it slow?",
+                &["index not used", "the use of an index"],
+            ),
+        ],
+        &[],
+    );
+    let best = |query: &str| {
+        let lookup = bank.look_up(query);
+        let best = lookup.found.first();
+        best.map_or(("nothing", false), |best| {
+            (best.question.id.as_str(), best.score >= 1.0)
+        })
+    };
+    for (query, expected) in [
+        ("the log", ("logs", true)),
+        ("what is a log", ("logs", true)),
+        ("logged out", ("sessions", true)),
+        ("a user's logging out", ("sessions", true)),
+        ("log of a user", ("logs", true)),
+        ("why is my index not used", ("unused", true)),
+        ("why isn't the index used", ("unused", true)),
+    ] {
+        assert_eq!(best(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn words_near_in_meaning_find_but_count_less() {
+    let bank = small();
+    let score = |query: &str| bank.look_up(query).found[0].score;
+    assert_eq!(first(&bank, "slowing down clients"), "rate-limiting");
+    assert!(score("rate limit") > score("slow down"));
+}
+
+#[test]
+fn many_words_that_meet_fit_where_one_would_not() {
+    let bank = small();
+    for (query, expected) in [
+        ("gizmos and a deadlock of two transactions", "deadlocks"),
+        ("gizmos and a release", "(roll-back)"),
+        ("neural network", "nothing"),
+        ("search engine optimization", "(search-autocomplete)"),
+    ] {
+        assert_eq!(first(&bank, query), expected, "{query}");
+    }
+}
+
+#[test]
 fn one_question_and_none_are_searched_too() {
     let one = bank(&[("deadlocks", "What is a deadlock?", &[])], &[]);
     assert_eq!(first(&one, "deadlock"), "deadlocks");
