@@ -6,7 +6,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::language::Synonyms;
-use super::query::{Query, Thing};
+use super::query::{BROAD, Query, Thing};
 use super::shape::Shape;
 use super::sums::{Said, Sums};
 use super::vocabulary::{Term, Vocabulary};
@@ -22,7 +22,7 @@ const COVERS: f32 = 3.0;
 /// What it counts that a question is of the kind that is asked for.
 const SHAPE: f32 = 1.25;
 /// From here on a question fits that speaks of one rare word of the query.
-const FITS: f32 = 0.33;
+const FITS: f32 = 0.35;
 /// How much lower that is for each further one: many words rarely meet by chance.
 const EVIDENCE: f32 = 0.2;
 /// What a word tells that the bank does not have.
@@ -192,12 +192,14 @@ impl Index {
     /// How much of a query a thing is: the more it tells, the more.
     fn weight(&self, thing: &Thing) -> f32 {
         let unknown = thing.unknown as f32 * UNKNOWN;
-        let mut names = thing.names.iter().map(|(_, terms)| self.tells(terms));
-        let typed = names.next().unwrap_or(0.0);
-        if typed > 0.0 {
-            return typed + unknown;
-        }
-        names.max_by(f32::total_cmp).unwrap_or(unknown)
+        let (worth, typed) = &thing.names[0];
+        let typed = self.tells(typed);
+        let others = thing.names[1..].iter().map(|(_, terms)| self.tells(terms));
+        // What is left of `find each other` tells less than what that is called.
+        let others = others
+            .max_by(f32::total_cmp)
+            .filter(|_| typed * worth < BROAD);
+        others.unwrap_or(typed + unknown)
     }
 
     /// How much terms tell together.
@@ -232,12 +234,8 @@ impl Index {
                 }
             }
             for (question, said) in one.drain() {
-                // Of another name, a part is little: `version` of `version vector`.
-                let part = if at == 0 {
-                    said.covered
-                } else {
-                    said.covered * said.covered
-                };
+                // A part of a name is little: `version` of `version vector`.
+                let part = said.covered * said.covered;
                 best.raise(
                     question,
                     Said {
@@ -280,13 +278,12 @@ impl Index {
                 let held = thing
                     .names
                     .iter()
-                    .enumerate()
-                    .filter(|(_, (_, terms))| !terms.is_empty())
-                    .map(|(at, (worth, terms))| {
+                    .filter(|(_, terms)| !terms.is_empty())
+                    .map(|(worth, terms)| {
                         let held = terms.iter().filter(|term| name.contains(term));
                         let tells: f32 = held.map(|term| self.rarity[*term as usize]).sum();
                         let share = tells / self.tells(terms).max(f32::EPSILON);
-                        let part = if at == 0 { share } else { share * share };
+                        let part = share * share;
                         (share * part * worth, tells * part * worth)
                     })
                     .max_by(|one, other| one.0.total_cmp(&other.0));

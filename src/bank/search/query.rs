@@ -12,7 +12,7 @@ const SYNONYM: f32 = 0.75;
 /// What a word near in meaning is worth.
 const NEAR: f32 = 0.4;
 /// What is left of a name is worth beside the whole.
-const BROAD: f32 = 0.1;
+pub const BROAD: f32 = 0.1;
 /// What two words in one, or one in two, are worth.
 const COMPOUND: f32 = 0.7;
 
