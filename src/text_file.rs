@@ -143,8 +143,8 @@ fn decode_wide(bytes: &[u8], width: usize, big: bool) -> Result<String, NotText>
     if width == 4 {
         units.map(char::from_u32).try_for_each(add)?;
     } else {
-        // No unit of two bytes is left over but a broken one, which no pair makes whole.
-        let units = units.map(|unit| u16::try_from(unit).unwrap_or(0xdfff));
+        // A unit that is cut off becomes the first half of a pair: it is the last, so nothing completes it.
+        let units = units.map(|unit| u16::try_from(unit).unwrap_or(0xd800));
         char::decode_utf16(units).try_for_each(|character| add(character.ok()))?;
     }
     Ok(text)
@@ -153,6 +153,16 @@ fn decode_wide(bytes: &[u8], width: usize, big: bool) -> Result<String, NotText>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_pair_that_is_cut_off_is_no_character() {
+        for bytes in [
+            &[0xff, 0xfe, 0x00, 0xd8, 0x41][..],
+            &[0xfe, 0xff, 0xd8, 0x00, 0x41],
+        ] {
+            assert!(decode(bytes).is_err(), "{bytes:?}");
+        }
+    }
 
     /// A text in units of so many bytes, behind its mark.
     fn wide(text: &str, width: usize, big: bool) -> Vec<u8> {

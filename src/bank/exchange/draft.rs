@@ -203,7 +203,7 @@ fn cut(name: &str, most: usize) -> String {
     if name.len() <= most {
         return name.to_owned();
     }
-    let head = &name[..most];
-    let end = head.rfind('-').filter(|end| *end > 0).unwrap_or(most);
+    let head = &name[..name.floor_char_boundary(most)];
+    let end = head.rfind('-').filter(|end| *end > 0).unwrap_or(head.len());
     head[..end].to_owned()
 }

@@ -22,6 +22,8 @@ const ELEMENTS: &str = "a abbr acronym address area article aside audio b base b
 
 /// The longest tag, in bytes.
 const LONGEST_TAG: usize = 4096;
+/// No element has a longer name.
+const LONGEST_NAME: usize = 15;
 
 /// The longest text whose outcome is read again to see whether it says the same.
 const READ_AGAIN: usize = 20_000;
@@ -132,22 +134,23 @@ fn without_foreign_tags(html: &str) -> String {
 
 /// Whether a text begins with a tag of HTML's.
 fn is_tag(text: &str) -> bool {
-    let name = text.trim_start_matches('<').trim_start_matches('/');
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    let (name, after) = name.split_at(end);
-    let ends = after.starts_with(['>', '/', ' ', '\t', '\r', '\n']);
-    let name = name.to_ascii_lowercase();
-    let closed = text
-        .as_bytes()
-        .iter()
-        .take(LONGEST_TAG)
-        .any(|byte| *byte == b'>');
-    ends && closed
-        && ELEMENTS
-            .split_ascii_whitespace()
-            .any(|element| element == name)
+    let Some(tag) = text.strip_prefix('<') else {
+        return false;
+    };
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    let bytes = name.bytes().take(LONGEST_NAME + 1);
+    let ends = bytes
+        .into_iter()
+        .position(|byte| !byte.is_ascii_alphanumeric());
+    let Some((name, after)) = ends.and_then(|end| name.split_at_checked(end)) else {
+        return false;
+    };
+    let known = || {
+        let mut elements = ELEMENTS.split_ascii_whitespace();
+        elements.any(|element| element.eq_ignore_ascii_case(name))
+    };
+    let closed = || text.bytes().take(LONGEST_TAG).any(|byte| byte == b'>');
+    after.starts_with(['>', '/', ' ', '\t', '\r', '\n']) && known() && closed()
 }
 
 /// Text in which characters are written as HTML's entities.
@@ -158,6 +161,21 @@ pub fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+
+    #[test]
+    fn only_what_begins_a_tag_of_html_stays_one() {
+        for (html, kept) in [
+            ("<<b>x</b> <<<", "&lt;<b>x</b> &lt;&lt;&lt;"),
+            ("1 < 2 </ p> <p", "1 &lt; 2 &lt;/ p> &lt;p"),
+            ("Vec<u8> <blockquote\n>", "Vec&lt;u8> <blockquote\n>"),
+            (
+                "<\u{e9}b> </blockquote> <Br/>",
+                "&lt;\u{e9}b> </blockquote> <Br/>",
+            ),
+        ] {
+            assert_eq!(without_foreign_tags(html), kept);
+        }
+    }
 
     use super::*;
 

@@ -77,6 +77,8 @@ struct Block {
     tags: Vec<String>,
     /// Where these are.
     noted: usize,
+    /// Whether code began, and has not ended: what looks like a comment in it is the code's.
+    in_code: bool,
 }
 
 /// Reads questions that blank lines part.
@@ -86,9 +88,7 @@ pub fn read(text: &str) -> Imported {
     let mut block = Block::default();
     for (index, line) in text.lines().chain([""]).enumerate() {
         let bare = line.trim();
-        // In a block of code, the comments are the code's.
-        let in_code = block.text.rfind("<pre") > block.text.rfind("</pre");
-        if let Some(comment) = bare.strip_prefix("//").filter(|_| !in_code) {
+        if let Some(comment) = bare.strip_prefix("//").filter(|_| !block.in_code) {
             note(comment, index + 1, &mut block);
         } else if bare.starts_with("$CATEGORY") {
             imported.leave(
@@ -101,6 +101,8 @@ pub fn read(text: &str) -> Imported {
             }
             block.text.push_str(line);
             block.text.push('\n');
+            let (begun, ended) = (line.rfind("<pre"), line.rfind("</pre"));
+            block.in_code = begun > ended || (block.in_code && ended.is_none());
         } else {
             finish(std::mem::take(&mut block), &mut ids, &mut imported);
         }
