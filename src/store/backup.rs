@@ -110,7 +110,7 @@ impl Store {
 fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
     let used = |to: &Path| {
         let beside = |part| open::beside(to, part).exists();
-        copying::BESIDE.into_iter().any(beside) || lock::is_held(to).unwrap_or(false)
+        copying::BESIDE.into_iter().any(beside) || lock::is_held(to).unwrap_or(true)
     };
     if lock::same(database, to) || used(to) {
         return Err(BackupError::InUse(to.to_owned()));

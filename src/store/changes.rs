@@ -43,11 +43,21 @@ pub enum ScheduleSet {
     },
     /// The space has as many as it may have.
     TooMany,
-    /// It would be new, and its channel, zone or time was not named.
+    /// It would be new, or can't be read, and its channel, zone or time was not named.
     Incomplete,
 }
 
 impl ScheduleChange {
+    /// The settings after this change. None when a schedule that is new, or that can't be read, is without
+    /// a channel, a zone or a time.
+    pub fn settings(self, before: Option<&Schedule>) -> Option<ScheduleSettings> {
+        // What can't be read isn't kept: all must be named.
+        match before.filter(|before| before.damage.is_none()) {
+            Some(before) => Some(self.applied_to(&before.settings)),
+            None => self.new_settings(),
+        }
+    }
+
     /// The settings of a new schedule, if all is named that it needs.
     pub fn new_settings(self) -> Option<ScheduleSettings> {
         let weekdays = self.weekdays.unwrap_or(Weekdays::EVERY_DAY);
@@ -61,7 +71,7 @@ impl ScheduleChange {
     }
 
     /// The settings of a schedule with what is named changed.
-    pub fn applied_to(self, before: &ScheduleSettings) -> ScheduleSettings {
+    fn applied_to(self, before: &ScheduleSettings) -> ScheduleSettings {
         let old = before.clone();
         ScheduleSettings {
             channel: self.channel.unwrap_or(old.channel),
@@ -94,14 +104,10 @@ impl Store {
         self.write(move |sql| {
             let there = one(sql, &space, &name)?;
             let before = there.filter(|schedule| schedule.state != ScheduleState::Removed);
-            let settings = match &before {
-                // What can't be read isn't kept: all must be named.
-                Some(before) if before.damage.is_some() => change.new_settings(),
-                Some(before) => Some(change.applied_to(&before.settings)),
-                None if count(sql, &space)? >= most => return Ok(ScheduleSet::TooMany),
-                None => change.new_settings(),
-            };
-            let Some(settings) = settings else {
+            if before.is_none() && count(sql, &space)? >= most {
+                return Ok(ScheduleSet::TooMany);
+            }
+            let Some(settings) = change.settings(before.as_ref()) else {
                 return Ok(ScheduleSet::Incomplete);
             };
             let after = set(sql, (&space, &name), &settings, Some(&set_by), now)?;

@@ -94,13 +94,17 @@ pub(super) fn private() -> OpenOptions {
 
 /// Whether a program that runs holds the database at `path`.
 pub(super) fn is_held(path: &Path) -> io::Result<bool> {
-    // A pipe would be waited for.
-    if !path.metadata()?.is_file() {
-        return Ok(false);
+    match path.metadata() {
+        Ok(file) if file.is_file() => {}
+        // A pipe would be waited for.
+        Ok(_) => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
     }
     #[cfg(target_os = "linux")]
-    return held(&File::open(path)?);
-    #[cfg(not(target_os = "linux"))]
+    if let Some(held) = held(&File::open(path)?)? {
+        return Ok(held);
+    }
     match File::open(beside(&path.canonicalize()?, ".lock")) {
         Ok(beside) => Ok(!try_lock(&beside)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -166,7 +170,7 @@ fn claim(file: &File) -> io::Result<bool> {
         Ok(_) => Ok(true),
         Err(Errno::EAGAIN | Errno::EACCES) => Ok(false),
         // A file system without such locks: the one beside is all there is.
-        Err(Errno::EINVAL | Errno::ENOLCK | Errno::ENOSYS | Errno::EOPNOTSUPP) => Ok(true),
+        Err(why) if has_none(why) => Ok(true),
         Err(why) => Err(why.into()),
     }
 }
@@ -188,14 +192,26 @@ fn give_up(_: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether the file itself is locked; none on a file system without such locks.
 #[cfg(target_os = "linux")]
-fn held(file: &File) -> io::Result<bool> {
+fn held(file: &File) -> io::Result<Option<bool>> {
     use nix::fcntl::{FcntlArg, fcntl};
     let mut found = byte(nix::libc::F_WRLCK);
     match fcntl(file, FcntlArg::F_OFD_GETLK(&mut found)) {
-        Ok(_) => Ok(i32::from(found.l_type) != nix::libc::F_UNLCK),
-        Err(_) => Ok(false),
+        Ok(_) => Ok(Some(i32::from(found.l_type) != nix::libc::F_UNLCK)),
+        Err(why) if has_none(why) => Ok(None),
+        Err(why) => Err(why.into()),
     }
+}
+
+/// Whether a file system that has no such locks answers so.
+#[cfg(target_os = "linux")]
+fn has_none(why: nix::errno::Errno) -> bool {
+    use nix::errno::Errno;
+    matches!(
+        why,
+        Errno::EINVAL | Errno::ENOLCK | Errno::ENOSYS | Errno::EOPNOTSUPP
+    )
 }
 
 fn refused(path: &Path, why: io::Error) -> OpenError {

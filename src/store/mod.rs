@@ -94,7 +94,7 @@ impl Store {
     /// is written in these cases.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, OpenError> {
         let (connection, lock, path) = open::open(&path.into())?;
-        Ok(Self::of(connection, Some(lock), path))
+        Self::of(connection, Some(lock), path)
     }
 
     /// Opens a database that there is, also beside a bot that runs on it: for what an operator does.
@@ -105,17 +105,22 @@ impl Store {
     pub fn open_beside(path: impl Into<PathBuf>) -> Result<Self, OpenError> {
         let path = path.into();
         let (connection, lock, path) = open::open_beside(&path)?;
-        Ok(Self::of(connection, lock, path))
+        Self::of(connection, lock, path)
     }
 
-    fn of(connection: Connection, lock: Option<lock::Lock>, path: PathBuf) -> Self {
-        Self(Arc::new(Inner {
+    fn of(
+        connection: Connection,
+        lock: Option<lock::Lock>,
+        path: PathBuf,
+    ) -> Result<Self, OpenError> {
+        let writer = writer::Writer::start(connection).map_err(OpenError::NoThread)?;
+        Ok(Self(Arc::new(Inner {
             readers: Mutex::new(Some(Vec::new())),
-            writer: writer::Writer::start(connection),
+            writer,
             turns: Semaphore::new(READERS),
             path,
             lock: Mutex::new(lock),
-        }))
+        })))
     }
 
     /// Closes the database, whoever else shares it: what was asked for is committed, and the file alone

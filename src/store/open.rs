@@ -101,6 +101,11 @@ pub enum OpenError {
     /// There is no space to write it.
     #[error("{0}: the disk is full. Free some space and start again; nothing is lost.")]
     Full(PathBuf),
+    /// The operating system starts no more threads.
+    #[error(
+        "the database's thread cannot be started: {0}. Raise the limit on processes of this user (ulimit -u, or TasksMax of systemd)."
+    )]
+    NoThread(std::io::Error),
     /// Anything else that SQLite says.
     #[error(
         "{path}: cannot open the database: {why}. Check the disk and this user's access to the file and its folder; if the file itself is at fault, keep it aside and restore a backup."
@@ -139,8 +144,8 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError
     Ok((connection, lock, real))
 }
 
-/// Takes a database from all users of the machine if they can read or write it, as one of before files were
-/// made for their owner only. What a group may do is as the operator wants it.
+/// Makes a database that every user of the machine can read or write its owner's alone: older versions
+/// made such files. A mode that gives others nothing, such as 0640, is the operator's choice and stays.
 #[cfg(unix)]
 fn close_to_others(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -154,7 +159,7 @@ fn close_to_others(path: &Path) {
         }
         if let Err(error) = fs::set_permissions(&path, fs::Permissions::from_mode(0o600)) {
             let path = path.display();
-            tracing::warn!(%error, "{path}: all users of this machine can read it; take that from them");
+            tracing::warn!(%error, "{path}: every user of this machine can read it; run chmod o-rwx on it");
         }
     }
 }

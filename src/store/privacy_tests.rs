@@ -224,6 +224,24 @@ async fn every_table_of_a_space_is_forgotten_with_it() {
 }
 
 #[tokio::test]
+async fn every_space_is_known_by_any_row_about_it_alone() {
+    // An answer is always of a schedule, and the totals follow from answers.
+    const FOLLOW: [&str; 2] = ["answers", "totals"];
+    let folder = TempDir::new().expect("a folder");
+    let store = Store::open(folder.path().join("greenroom.db")).expect("opens");
+    let tables = store.read(tables).await.expect("read");
+    for (table, columns) in tables {
+        let about = |name: &str| columns.iter().any(|(column, _)| column == name);
+        if about("space") && about("user") && !FOLLOW.contains(&table.as_str()) {
+            assert!(
+                crate::store::spaces::WITH_SPACE.contains(&table.as_str()),
+                "{table}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_export_tells_instants_as_dates_and_options_as_texts() {
     let folder = TempDir::new().expect("a folder");
     let export = filled(&folder).await.export_member(ben()).await;

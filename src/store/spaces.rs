@@ -48,8 +48,8 @@ const OF_A_SPACE: [&str; 15] = [
         (SELECT space FROM departures WHERE space = ?1 LIMIT ?2)",
 ];
 
-/// The tables that know every space that anything is kept of: all else is of a schedule.
-const WITH_SPACE: [&str; 4] = ["schedules", "quizzes", "practice", "seen"];
+/// The tables that together name every space that anything is kept of. The rest belong to a schedule.
+pub(super) const WITH_SPACE: [&str; 5] = ["schedules", "quizzes", "practice", "seen", "hints"];
 
 impl Store {
     /// Spaces that anything is kept of and that did not remove the bot, as far as is known.

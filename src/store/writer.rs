@@ -1,5 +1,6 @@
 //! The one writer: a thread that commits what is waiting together (group commit).
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Instant;
@@ -44,7 +45,11 @@ struct Running {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Self {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the operating system starts no more threads.
+    pub(super) fn start(connection: Connection) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         let (life, alive) = watch::channel(());
         let thread = thread::Builder::new()
@@ -56,12 +61,11 @@ impl Writer {
                 let waiting = waiting;
                 work(&connection, &waiting);
                 write_back(&connection);
-            })
-            .expect("the operating system starts a thread");
-        Self {
+            })?;
+        Ok(Self {
             running: Mutex::new(Some(Running { jobs, thread })),
             alive,
-        }
+        })
     }
 
     /// Waits until the thread has ended.
@@ -231,7 +235,7 @@ mod tests {
         connection
             .execute_batch("CREATE TABLE t (x INTEGER PRIMARY KEY); CREATE TABLE big (x BLOB)")
             .expect("made");
-        Writer::start(connection)
+        Writer::start(connection).expect("a thread")
     }
 
     async fn add(writer: &Writer, x: i64) -> Result<(), StoreError> {
