@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::time::{InstantSums, Zone};
+use crate::time::{InstantSums, Zone, Zones};
 
 /// What people call zones: (name, zones that it may mean, the likeliest first).
 const PLACES: &str = include_str!("places.tsv");
@@ -86,7 +86,7 @@ impl fmt::Display for UnknownZone {
             [] => write!(
                 f,
                 "“{written}” isn't a time zone that I know; name a city like Berlin or New York, a \
-                 country, or a distance like UTC+2"
+                 country, or an offset like UTC+2"
             ),
             [one] => write!(f, "“{written}” isn't a time zone; did you mean {one}?"),
             [first @ .., last] => write!(
@@ -100,7 +100,7 @@ impl fmt::Display for UnknownZone {
 
 impl std::error::Error for UnknownZone {}
 
-/// A zone as people read it: a fixed distance from UTC with its sign as they expect it.
+/// A zone as people read it: a fixed UTC offset with its sign as they expect it.
 pub fn shown(zone: Zone) -> String {
     match offsets::of_name(zone.name()) {
         Some(offset) => offsets::written(offset),
@@ -315,11 +315,12 @@ fn same_clocks(one: Zone, other: Zone) -> bool {
     samples().all(|at| one.local(at) == other.local(at))
 }
 
-/// Instants by which clocks are compared: every ten days of two years, which no change of clocks, not
-/// even that of Ramadan, falls between.
+/// Instants by which clocks are compared: every ten days, which no change of clocks, not even that of
+/// Ramadan, falls between, of two years from that of the release in force.
 fn samples() -> impl Iterator<Item = DateTime<Utc>> {
-    const FIRST: i64 = 1_767_225_600; // 2026
-    let first = DateTime::from_timestamp(FIRST, 0).unwrap_or_default();
+    let year = Zones::in_force().release().year();
+    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    let first = first.and_time(NaiveTime::MIN).and_utc();
     (0..73).map(move |number| first.plus(TimeDelta::days(10 * number)))
 }
 

@@ -18,6 +18,11 @@ pub struct Release {
 pub struct UnknownRelease(String);
 
 impl Release {
+    /// The year that it came out in.
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
     /// Whether more than a year has passed since it came out. Its name has no more than the year, so this says yes only
     /// once the whole year after that is over.
     pub fn is_over_a_year_old(&self, today: NaiveDate) -> bool {

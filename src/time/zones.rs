@@ -137,7 +137,7 @@ impl Zones {
     pub fn warning(&self, today: NaiveDate) -> Option<String> {
         if self.release.is_over_a_year_old(today) {
             return Some(format!(
-                "the time zones are of release {}, which is over a year old, so dailies may come at the wrong hour: update the system's tzdata, or greenroom, and start it again",
+                "the time zones are of release {}, which is over a year old, so dailies may come at the wrong hour: update the system's tzdata, or greenroom, and restart it",
                 self.release
             ));
         }
@@ -146,7 +146,7 @@ impl Zones {
         };
         let first = self.damaged.first()?;
         Some(format!(
-            "{} time zones in {} can't be read and keep the older rules built in, {first} first: install the system's tzdata anew and start greenroom again",
+            "{} time zones in {} can't be read and keep the older rules built in, {first} first: reinstall the system's tzdata and restart greenroom",
             self.damaged.len(),
             folder.display()
         ))
