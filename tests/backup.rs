@@ -116,7 +116,7 @@ async fn a_backup_is_made_each_day_and_the_newest_are_kept() {
     let store = Store::open(folder.path().join("greenroom.db")).expect("opens");
     let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
     let clock = Clock::manual(start());
-    let app = App::new(store, bank, clock.clone()).expect("indexed");
+    let app = App::new(store, bank, clock.clone());
     let backups = folder.path().join("backups");
     let two = "2".parse().expect("not zero");
     let task = tokio::spawn(app.back_up_daily(backups.clone(), two));

@@ -153,6 +153,9 @@ async fn a_zone_that_is_not_known_any_more_stops_its_own_schedule_alone() {
     );
     let refused = shown(room.ana.slash("staff", "/daily post schedule:lost").await).text();
     assert!(refused.contains("can't be read"), "{refused}");
+    let change = "/schedule set name:lost time:10:00";
+    let refused = shown(room.ana.slash("staff", change).await).text();
+    assert!(refused.contains("must be set as a whole"), "{refused}");
     shown(room.ben.slash("general", "/leaderboard").await);
     shown(room.ana.slash("staff", set).await);
     assert!(!list(&room).await.contains("Phobos"));
@@ -268,7 +271,7 @@ async fn a_schedule_that_fails_holds_up_no_other() {
     let file = folder.path().join("greenroom.db");
     let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
     let clock = Clock::manual(start());
-    let app = App::new(Store::open(&file).expect("a new one"), bank, clock).expect("it starts");
+    let app = App::new(Store::open(&file).expect("a new one"), bank, clock);
     let nine = parse_time("09:00").expect("a time");
     let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
     let settings = ScheduleSettings::new("7".into(), timetable);

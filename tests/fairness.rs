@@ -41,7 +41,7 @@ impl Hall {
         let store = Store::open(folder.path().join("greenroom.db")).expect("opened");
         // Half an hour after the dailies of the day.
         let clock = Clock::manual(start() + Duration::minutes(90));
-        let app = App::new(store, bank, clock.clone()).expect("indexed");
+        let app = App::new(store, bank, clock.clone());
         for (name, channel) in SCHEDULES.into_iter().zip(7_u64..) {
             let nine = parse_time("09:00").expect("a time");
             let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);

@@ -109,7 +109,7 @@ async fn a_panic_in_each_task_ends_the_bot_with_a_reason() {
         let RunError::Ended(ended) = room.bot_ended().await else {
             panic!("{task} ended it otherwise");
         };
-        // As the program does, whoever of serenity's may be trying on.
+        // As the program does, whatever serenity may still be trying.
         store.close().await;
         assert_eq!((ended.task, &*ended.why), (task, "panicked: planted"));
         room.start_bot().await;
@@ -154,7 +154,7 @@ async fn a_panic_over_one_daily_is_told_and_the_daily_comes_once() {
     for line in [">::daily_posted", ">::daily_shown"] {
         comes_all_the_same(line, "working on a daily fails").await;
     }
-    comes_all_the_same(">::claim_daily", "a schedule can't be kept").await;
+    comes_all_the_same(">::claim_daily", "a schedule can't be processed").await;
 }
 
 #[tokio::test]
@@ -164,12 +164,12 @@ async fn a_schedule_that_panics_for_long_holds_up_no_other_and_is_told_once() {
     shown(room.ana.slash("staff", other).await);
     planted.at_each(">::claim_daily");
     room.advance(chrono::TimeDelta::hours(1));
-    room.until(async || planted.said("it still can't be kept") >= 20)
+    room.until(async || planted.said("it still can't be processed") >= 20)
         .await;
     shown(room.ben.slash("general", "/topics").await);
-    assert_eq!(planted.told("can't be kept"), 1, "{}", planted.lines());
+    assert_eq!(planted.told("can't be processed"), 1, "{}", planted.lines());
     planted.clear();
-    room.until(async || planted.told("a schedule is kept again") == 1)
+    room.until(async || planted.told("a schedule is processed again") == 1)
         .await;
     room.until(async || dailies(&room).len() == 1).await;
     room.close().await;

@@ -73,7 +73,7 @@ pub async fn bank(quick: bool) -> anyhow::Result<()> {
         Store::open(folder.path().join("greenroom.db"))?,
         bank,
         Clock::system(),
-    )?;
+    );
     println!("  indexed in             {:.1?}", begun.elapsed());
     for query in ["topic7", "t3-q77", "lantern 421", "lanetrn 42"] {
         let ask = |number: u64| {
@@ -92,7 +92,7 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path().join("greenroom.db"))?;
     let clock = Clock::manual("2026-03-04T09:00:00Z".parse::<DateTime<Utc>>()?);
-    let app = App::new(store, Bank::load(&shipped_questions())?, clock.clone())?;
+    let app = App::new(store, Bank::load(&shipped_questions())?, clock.clone());
     let timetable = Timetable::new(Zone::utc(), parse_time("09:00")?, Weekdays::EVERY_DAY);
     let settings = ScheduleSettings::new(2.into(), timetable);
     app.set(SPACE.into(), "daily".to_owned(), settings, None)

@@ -37,7 +37,7 @@ impl Scene {
         let clock = Clock::manual(eight);
         let bank = Bank::load(&schedules::shipped_questions())?;
         let store = Store::open(folder.path().join("greenroom.db"))?;
-        let app = App::new(store, bank, clock.clone())?;
+        let app = App::new(store, bank, clock.clone());
         let channels = schedules::schedule_everywhere(&app, &sandbox).await?;
         let settings = Settings::new(token, Some(sandbox.url()));
         let bot = tokio::spawn(Bot::log_in(app, &settings).await?.run());

@@ -75,11 +75,8 @@ pub struct Caller {
 
 impl App {
     /// Puts the parts together.
-    ///
-    /// # Errors
-    /// When the bank cannot be indexed.
-    pub fn new(store: Store, bank: impl Into<Arc<Bank>>, clock: Clock) -> anyhow::Result<Self> {
-        Ok(Self {
+    pub fn new(store: Store, bank: impl Into<Arc<Bank>>, clock: Clock) -> Self {
+        Self {
             store,
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank))),
@@ -89,7 +86,7 @@ impl App {
             failing: Arc::default(),
             pace: Arc::default(),
             to_operator: Arc::default(),
-        })
+        }
     }
 
     /// What can be asked at this moment.

@@ -63,13 +63,13 @@ impl Failing {
         } = schedule;
         match kept {
             Err(error) if failing.insert(*id) => {
-                tracing::error!(%space, schedule = id, name, %error, "a schedule can't be kept; trying on");
+                tracing::error!(%space, schedule = id, name, %error, "a schedule can't be processed; retrying");
             }
             Err(error) => {
-                tracing::debug!(%space, schedule = id, name, %error, "it still can't be kept")
+                tracing::debug!(%space, schedule = id, name, %error, "it still can't be processed")
             }
             Ok(()) if failing.remove(id) => {
-                tracing::info!(%space, schedule = id, name, "a schedule is kept again");
+                tracing::info!(%space, schedule = id, name, "a schedule is processed again");
             }
             Ok(()) => {}
         }

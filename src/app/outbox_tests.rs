@@ -44,7 +44,7 @@ impl Scene {
         let bank = Arc::new(Bank::load(&bank).expect("the tests' bank is valid"));
         let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
         let clock = Clock::manual("2026-03-04T08:00:00Z".parse().expect("an instant"));
-        let app = App::new(store, bank.clone(), clock).expect("the bank can be indexed");
+        let app = App::new(store, bank.clone(), clock);
         let mut scene = Self {
             app,
             bank,
@@ -129,7 +129,7 @@ impl Scene {
 
     fn restart(&mut self) {
         let (store, clock) = (self.app.store.clone(), self.app.clock.clone());
-        self.app = App::new(store, self.bank.clone(), clock).expect("the bank can be indexed");
+        self.app = App::new(store, self.bank.clone(), clock);
     }
 
     /// Two weeks by a steady clock: from the fourth day on each date has its daily.

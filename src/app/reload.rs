@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use tokio::sync::watch;
-use tokio::task::spawn_blocking;
 
 use super::card::{Card, Tone};
 use super::{App, Library, wording};
@@ -18,7 +17,7 @@ impl App {
             let saved = saved.borrow_and_update().clone();
             let told = std::mem::replace(&mut broken, saved.is_err());
             match saved {
-                Ok(bank) => self.take_over(bank).await,
+                Ok(bank) => self.take_over(bank),
                 Err(faults) => self.keep_the_old(&faults, told),
             }
         }
@@ -40,19 +39,12 @@ impl App {
         self.to_operator.compare_and_swap(card, None);
     }
 
-    async fn take_over(&self, bank: Arc<Bank>) {
+    fn take_over(&self, bank: Arc<Bank>) {
         let questions = bank.questions().len();
-        // Nothing is broken any more that the operator was not told yet.
+        // Faults that the operator was not told yet are mended.
         self.to_operator.store(None);
-        // Indexing a large bank takes its time, which is not that of whoever waits for an answer.
-        let app = self.clone();
-        match spawn_blocking(move || app.reload(bank)).await {
-            Ok(()) => tracing::info!(questions, "took over the saved question files"),
-            Err(error) => tracing::error!(
-                %error,
-                "could not index the saved question files; the bank in force stays"
-            ),
-        }
+        self.reload(bank);
+        tracing::info!(questions, "took over the saved question files");
     }
 
     fn keep_the_old(&self, faults: &Faults, told: bool) {

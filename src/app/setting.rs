@@ -72,11 +72,9 @@ impl App {
         let (space, user) = (caller.member.space.clone(), caller.member.user.clone());
         let there = self.store.schedules(space.clone()).await?;
         let name = name.map_or_else(|| usual_name(&there, &change), Ok)?;
-        let missing = wording::schedule_needs(&name, &missing(&change));
-        let settings = match there.iter().find(|schedule| schedule.name == name) {
-            Some(before) => Some(change.clone().applied_to(&before.settings)),
-            None => change.clone().new_settings(),
-        };
+        let before = there.iter().find(|schedule| schedule.name == name);
+        let missing = wording::schedule_needs(&name, before.is_some(), &missing(&change));
+        let settings = change.clone().settings(before);
         let settings = settings.ok_or_else(|| missing.clone())?;
         library.refuse_empty(&settings.topics)?;
         let channel = settings.channel;
@@ -190,7 +188,7 @@ impl Library {
         let name = name.unwrap_or_else(|| USUAL_NAME.to_owned());
         let missing = missing(&change);
         let settings = change.new_settings();
-        let settings = settings.ok_or_else(|| wording::schedule_needs(&name, &missing))?;
+        let settings = settings.ok_or_else(|| wording::schedule_needs(&name, false, &missing))?;
         self.refuse_empty(&settings.topics)?;
         Ok((name, settings))
     }

@@ -118,8 +118,11 @@ impl App {
         if first < today {
             return Err(wording::date_passed(first).into());
         }
-        if last < first || last > first.plus_days(MOST - 1) {
-            return Err(wording::dates_out_of_order(MOST).into());
+        if last < first {
+            return Err(wording::dates_out_of_order().into());
+        }
+        if last > first.plus_days(MOST - 1) {
+            return Err(wording::too_many_dates(MOST).into());
         }
         Ok(first..=last)
     }

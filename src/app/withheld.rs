@@ -4,6 +4,7 @@
 use crate::bank::{Bank, Question, Quiz};
 use crate::rules::choosing::Asked;
 use crate::rules::timetable::LATENESS;
+use crate::time::InstantSums;
 
 use super::outcome::Error;
 use super::{App, Caller, wording};
@@ -27,7 +28,7 @@ impl Withheld {
 impl App {
     /// What would give away a daily on which the caller has no verdict yet.
     pub(super) async fn withheld(&self, caller: &Caller) -> Result<Withheld, Error> {
-        let since = self.clock.now() - LATENESS;
+        let since = self.clock.now().minus(LATENESS);
         let withheld = self.store.withheld(caller.member.clone(), since).await?;
         Ok(Withheld(withheld))
     }

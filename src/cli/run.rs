@@ -44,7 +44,7 @@ async fn serve(
         Some(port) => Some(monitor::listen(port).await?),
         None => None,
     };
-    let app = App::new(store, bank, Clock::system())?;
+    let app = App::new(store, bank, Clock::system());
     zones::log();
     declare_schedules(&app, &config).await?;
     let bot = Bot::log_in(app.clone(), settings).await?;

@@ -48,7 +48,7 @@ async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<(
     let questions = config.questions;
     let saved = bank::watch(questions.clone()).await;
     let bank = saved.borrow().clone()?;
-    let app = App::new(store, bank, Clock::system())?;
+    let app = App::new(store, bank, Clock::system());
     zones::log();
     let sandbox = start(config.sandbox_port).await?;
     let clock = app.clock.clone();

@@ -295,7 +295,7 @@ impl Outbox {
     fn went_wrong(&self, what: &'static str, why: &anyhow::Error) {
         let error = format!("{why:#}");
         if self.troubles.met(what) {
-            tracing::error!(error, "{what} fails; trying on");
+            tracing::error!(error, "{what} fails; retrying");
         } else {
             tracing::debug!(error, "{what} fails again");
         }

@@ -394,7 +394,7 @@ impl Sender {
 
     fn went_wrong(&self, way: &Way, why: &str) {
         if self.troubles.met(way.what) {
-            tracing::warn!("{} fails: {why}; trying on", way.what);
+            tracing::warn!("{} fails: {why}; retrying", way.what);
         } else {
             tracing::debug!("{} fails again: {why}", way.what);
         }

@@ -124,7 +124,7 @@ impl Room {
     pub async fn launch_bot(&mut self) -> Result<(), StartError> {
         let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
         let store = self.store().await;
-        let app = App::new(store, bank, self.clock.clone()).expect("the bank can be indexed");
+        let app = App::new(store, bank, self.clock.clone());
         let settings = Settings {
             timing: self.timing.clone(),
             closes: self.closes.clone(),

@@ -31,8 +31,12 @@ pub(in crate::app) fn date_passed(date: NaiveDate) -> Text {
     .into()
 }
 
-pub(in crate::app) fn dates_out_of_order(most: u64) -> Text {
-    format!("`until` is the last date, at most {most} dates from the first on.").into()
+pub(in crate::app) fn dates_out_of_order() -> Text {
+    "The last date must not be before the first.".into()
+}
+
+pub(in crate::app) fn too_many_dates(most: u64) -> Text {
+    format!("At most {most} dates can be named at once.").into()
 }
 
 pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Text {

@@ -42,7 +42,7 @@ pub(in crate::app) fn only_near(query: &str, corrected: Option<&str>, near: &[&Q
     if let Some(corrected) = corrected {
         text = text.md(", nor about **").plain(corrected).md("**");
     }
-    text = text.md(". These only come near:\n");
+    text = text.md(". The closest are:\n");
     for question in near {
         text = text.md("\n- ").md(&question.prompt);
     }

@@ -51,33 +51,40 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Text {
         .md(".")
 }
 
-/// What a new schedule still needs, by the names of the options.
-pub(in crate::app) fn schedule_needs(name: &str, missing: &[&str]) -> Text {
+/// What a schedule still needs that is new, or there but can't be read, by the names of the options.
+pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) -> Text {
     let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-    Text::from("There is no schedule called “")
-        .plain(name)
-        .md(format!(
-            "” to change, and a new one needs `channel`, `time` and `zone`; still missing: {}. For \
-             example: `/schedule set channel:#daily time:09:00 zone:Berlin`",
-            missing.join(", ")
-        ))
+    let text = match there {
+        true => Text::from("The schedule “")
+            .plain(name)
+            .md("” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`"),
+        false => Text::from("There is no schedule called “")
+            .plain(name)
+            .md("” to change, and a new one needs `channel`, `time` and `zone`"),
+    };
+    text.md(format!(
+        "; still missing: {}. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`",
+        missing.join(", ")
+    ))
 }
 
 pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstacle) -> Text {
-    let text = Text::from("Nothing is set: ");
+    let text = Text::from("Nothing was changed: ");
     match obstacle {
-        Obstacle::Lacks(permissions) => text.md("in ").channel(channel).md(format!(
-            " I lack **{}**. Allow me that in the channel's permissions, or name another channel; \
-             then set it again.",
-            permissions.join("**, **")
-        )),
+        Obstacle::Lacks(permissions) => text
+            .md(format!("I don't have **{}** in ", permissions.join("**, **")))
+            .channel(channel)
+            .md(
+                ". Give me that permission in the channel's settings, or choose another channel, and run \
+                 the command again.",
+            ),
         Obstacle::NoMessages => text
             .channel(channel)
-            .md(" takes no messages of its own. Name a text channel."),
+            .md(" can't hold ordinary messages. Choose a text channel."),
         Obstacle::NoThreads => text
-            .md("no thread can be started in ")
+            .md("threads can't be started in ")
             .channel(channel)
-            .md(". Name a text channel, or set `discuss` to false."),
+            .md(". Choose a text channel, or set `discuss` to false."),
     }
 }
 
@@ -89,7 +96,7 @@ pub(in crate::app) fn upcoming(state: ScheduleState) -> &'static str {
 }
 
 pub(in crate::app) fn nothing_changed() -> Text {
-    "It was like this already. Name what is to be different.".into()
+    "The schedule already has these settings. Give the options that you want to change.".into()
 }
 
 /// What is different about a schedule, each as a line: what it was → what it is.

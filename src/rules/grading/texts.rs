@@ -109,7 +109,11 @@ impl Texts {
         // In "A Redis" the letter may be an option's.
         let first = &typed.tokens[0];
         let letter = first.capital && first.word() == "a" && said[0] != first;
-        let own = |option: &usize| self.options[*option].forms[0].tokens[0].word() == "a";
+        let own = |option: &usize| {
+            let first = self.options[*option].forms.first();
+            let first = first.and_then(|form| form.tokens.first());
+            first.is_some_and(|token| token.word() == "a")
+        };
         if letter && !named.iter().all(own) {
             named.push(0);
         }
