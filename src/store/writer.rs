@@ -136,17 +136,19 @@ fn write_back(connection: &Connection) {
 }
 
 fn work(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
+    let mut failing = false;
     while let Ok(first) = waiting.recv() {
         let group = std::iter::once(first).chain(waiting.try_iter().take(GROUP - 1));
         let mut group = group.collect::<Vec<_>>().into_iter();
         while !group.as_slice().is_empty() {
-            commit_together(connection, &mut group);
+            commit_together(connection, &mut group, &mut failing);
         }
     }
 }
 
-/// Commits what is left of a group, up to a job that has undone it.
-fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
+/// Commits what is left of a group, up to a job that has undone it. Whether commits are `failing` is told when it
+/// begins and when it is over.
+fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>, failing: &mut bool) {
     let began = Instant::now();
     // A commit that is synced takes those before it, which were not, to the disk with it:
     // <https://www.sqlite.org/pragma.html#pragma_synchronous>
@@ -174,8 +176,16 @@ fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>) {
         if !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
-        tracing::error!(%error, writes = replies.len(), "the database could not commit");
+        let writes = replies.len();
+        if *failing {
+            tracing::debug!(%error, writes, "the database still could not commit");
+        } else {
+            tracing::error!(%error, writes, "the database could not commit");
+        }
+    } else if *failing {
+        tracing::info!("the database commits again");
     }
+    *failing = committed.is_err();
     for reply in replies {
         reply(committed.clone().map_err(StoreError::Commit));
     }
@@ -227,6 +237,10 @@ fn in_savepoint<T>(
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
+
+    use tracing::{Event, Level, Subscriber};
+    use tracing_subscriber::Layer;
+    use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
     use super::*;
 
@@ -326,8 +340,51 @@ mod tests {
         let levels = Arc::default();
         let connection = Connection::open_in_memory().expect("memory");
         let group = vec![note(Keep::Written, &levels), note(Keep::OnDisk, &levels)];
-        commit_together(&connection, &mut group.into_iter());
+        commit_together(&connection, &mut group.into_iter(), &mut false);
         assert_eq!(*levels.lock().expect("whole"), [2, 2]);
+    }
+
+    /// Notes the level of each line.
+    struct Levels(Arc<Mutex<Vec<Level>>>);
+
+    impl<S: Subscriber> Layer<S> for Levels {
+        fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+            self.0
+                .lock()
+                .expect("whole")
+                .push(*event.metadata().level());
+        }
+    }
+
+    #[test]
+    fn a_database_that_cannot_commit_is_told_once_and_once_when_it_can() {
+        let connection = Connection::open_in_memory().expect("memory");
+        let tables = "PRAGMA foreign_keys = ON; CREATE TABLE parent (x INTEGER PRIMARY KEY);
+            CREATE TABLE child (x REFERENCES parent DEFERRABLE INITIALLY DEFERRED)";
+        connection.execute_batch(tables).expect("made");
+        let levels = Arc::default();
+        let listens = tracing_subscriber::registry().with(Levels(Arc::clone(&levels)));
+        let _listens = tracing::subscriber::set_default(listens);
+        let mut failing = false;
+        for sound in [true, false, false, false, true, true, false] {
+            let work: Work = Box::new(move |sql| {
+                let insert = match sound {
+                    true => "INSERT INTO parent VALUES (NULL)",
+                    // Its parent is missed at the commit only.
+                    false => "INSERT INTO child VALUES (-1)",
+                };
+                let inserted = sql.expect("begun").execute(insert, []);
+                assert_eq!(inserted, Ok(1));
+                Box::new(move |committed| assert_eq!(committed.is_ok(), sound))
+            });
+            let keep = Keep::OnDisk;
+            let group = vec![Job { work, keep }];
+            commit_together(&connection, &mut group.into_iter(), &mut failing);
+        }
+        let seen = levels.lock().expect("whole").clone();
+        let seen = seen.into_iter().filter(|level| *level <= Level::INFO);
+        let seen: Vec<Level> = seen.collect();
+        assert_eq!(seen, [Level::ERROR, Level::INFO, Level::ERROR]);
     }
 
     #[tokio::test]
