@@ -31,6 +31,7 @@ mod vocabulary;
 use characters::readable;
 use dress::{undressed, without_code_marks, without_mentions};
 use labels::{label, stages};
+use numbers::{separated, without_zeros};
 use texts::{Closeness, Texts, Variants};
 use tokens::{Kind, Token};
 use vocabulary::VOCABULARY;
@@ -70,9 +71,14 @@ impl Reader {
         if !labels.is_empty() || !exact.is_empty() {
             return reading([exact, labels].concat());
         }
+        let typed = readable(&written);
+        let either_way = |closeness| {
+            let read = |parts: &[Token]| self.either_way(&typed, parts, closeness);
+            each(&variants.whole, read)
+        };
         let readings: [&dyn Fn() -> Vec<Vec<usize>>; 3] = [
-            &|| each(&variants.whole, |parts| self.named(parts, Closeness::Plain)),
-            &|| each(&variants.whole, |parts| self.named(parts, Closeness::Slip)),
+            &|| either_way(Closeness::Plain),
+            &|| either_way(Closeness::Slip),
             &|| each(&variants.apart, |parts| self.listed(parts)),
         ];
         for read in readings {
@@ -100,6 +106,31 @@ impl Reader {
             return label;
         }
         [label, self.0.named(core, Closeness::Plain)].concat()
+    }
+
+    /// The options that a reply names. Where a number in it may be thousands or decimals, what it names when read the
+    /// other way is meant as well, even with a slip ("1.000 requests" may be "1 request"), unless an option writes it so.
+    fn either_way(&self, typed: &str, tokens: &[Token], closeness: Closeness) -> Vec<usize> {
+        let mut named = self.named(tokens, closeness);
+        let several = |token: &Token| matches!(&token.kind, Kind::Number(meant) if meant.len() > 1);
+        if named.is_empty() || !tokens.iter().any(several) {
+            return named;
+        }
+        let as_written = |number| named.iter().any(|option| self.0.writes(*option, number));
+        if separated(typed).all(as_written) {
+            return named;
+        }
+        let mut otherwise = tokens.to_vec();
+        for token in &mut otherwise {
+            if let Kind::Number(meant) = &mut token.kind {
+                let shorter = meant.iter().filter_map(|number| without_zeros(number));
+                meant.extend(shorter.collect::<Vec<_>>());
+            }
+        }
+        for closeness in [Closeness::Plain, Closeness::Slip] {
+            named.extend(self.named(&otherwise, closeness));
+        }
+        named
     }
 
     fn named(&self, tokens: &[Token], closeness: Closeness) -> Vec<usize> {
@@ -165,9 +196,15 @@ impl Reader {
             if label.is_empty() || article || part || number {
                 return Vec::new();
             }
-            let texts = self.text_beside(text, (named, leads), closeness);
+            let mut texts = self.text_beside(text, (named, leads), closeness);
             if texts.is_empty() {
                 return texts;
+            }
+            // Of texts that may be meant the label says which.
+            if let [label] = label[..]
+                && texts.contains(&label)
+            {
+                texts = vec![label];
             }
             // In "1 2" either may be the label.
             let edges = match leads {

@@ -30,10 +30,15 @@ pub fn is_chatter(reply: &str, tokens: &[Token], options: &Texts) -> bool {
     {
         return true;
     }
-    let attempts = |token: &Token| {
-        let article = ["a", "i", "one"].contains(&token.word());
+    let attempts = |nth: usize| {
+        let token = &tokens[nth];
+        // "A: it is quicker"
+        let parted = tokens
+            .get(nth + 1)
+            .is_some_and(|next| next.is_pause() || signs(next));
+        let article = !(nth == 0 && parted) && ["a", "i", "one"].contains(&token.word());
         VOCABULARY.attempts.contains(token.word())
             || !article && !label(std::slice::from_ref(token), options.len()).is_empty()
     };
-    words.len() >= SENTENCE && !tokens.iter().any(attempts) && !options.shares_a_word(tokens)
+    words.len() >= SENTENCE && !(0..tokens.len()).any(attempts) && !options.shares_a_word(tokens)
 }

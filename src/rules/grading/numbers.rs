@@ -1,6 +1,7 @@
-//! Numbers as people write them: `1,5`, `1.000`, `1 000`, `1'000`, `.5`, `1/2`.
+//! Numbers as people write them: `1,5`, `1.000`, `1 000`, `1'000`, `.5`, `1/2`, `twenty-five`.
 
 use super::characters::decimals;
+use super::vocabulary::VOCABULARY;
 
 /// Reads the number at the start of `text`, which starts with a digit, or with a point and a digit. Returns its length
 /// in characters and each number that it may mean: `1,000` is a thousand or one.
@@ -93,4 +94,43 @@ fn meanings(whole: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A number of three decimals without the zeros at its end: `1.500` as whoever means one and a half would write it.
+pub fn without_zeros(number: &str) -> Option<String> {
+    let (whole, decimals) = number.split_once('.')?;
+    let kept = decimals.trim_end_matches('0');
+    if decimals.len() != 3 || kept == decimals {
+        return None;
+    }
+    Some(if kept.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{kept}")
+    })
+}
+
+/// The numbers in a text that have points or commas in them, as they are written.
+pub fn separated(text: &str) -> impl Iterator<Item = &str> {
+    let is_separator = |c| matches!(c, '.' | ',');
+    text.split(move |c: char| !c.is_ascii_digit() && !is_separator(c))
+        .map(move |number| number.trim_matches(is_separator))
+        .filter(move |number| number.contains(is_separator))
+}
+
+/// The digits of a number in one word.
+pub fn spelled(word: &str) -> Option<String> {
+    let nth = |list: &[String]| list.iter().position(|number| number == word);
+    let number = nth(&VOCABULARY.numbers).map(|at| at + 1);
+    let number = number.or_else(|| nth(&VOCABULARY.tens).map(|at| 10 * (at + 1)));
+    Some(number?.to_string())
+}
+
+/// The digits of a number in two words: `twenty`, `five`.
+pub fn spelled_in_two(ten: &str, one: &str) -> Option<String> {
+    let ten = VOCABULARY.tens[1..].iter().position(|word| word == ten)?;
+    let one = VOCABULARY.numbers[..9]
+        .iter()
+        .position(|word| word == one)?;
+    Some((10 * (ten + 2) + one + 1).to_string())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::numbers::spelled;
 use super::tokens::{Kind, Token};
 use super::vocabulary::{Phrase, VOCABULARY};
 
@@ -37,15 +38,6 @@ pub fn same(one: &Token, other: &Token) -> bool {
         }
         (one, other) => one == other,
     }
-}
-
-/// The digits of a number in words.
-pub fn spelled(word: &str) -> Option<String> {
-    let position = VOCABULARY
-        .numbers
-        .iter()
-        .position(|number| number == word)?;
-    Some((position + 1).to_string())
 }
 
 /// The slips forgiven in a text of this many letters.

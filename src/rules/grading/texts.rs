@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::characters::readable;
 use super::dress::{undressed, without_code_marks};
-use super::slips::{is_slip, same, spelled};
+use super::numbers::{separated, spelled};
+use super::slips::{is_slip, same};
 use super::tokens::{Kind, Token, tokens};
 use super::vocabulary::VOCABULARY;
 
@@ -153,6 +154,11 @@ impl Texts {
             .filter_map(bracket)
             .collect();
         !typed.is_empty() && !meant.is_empty() && typed != meant
+    }
+
+    /// Whether an option has a number in it that is written so.
+    pub fn writes(&self, option: usize, number: &str) -> bool {
+        separated(&self.options[option].readable).any(|own| own == number)
     }
 
     /// Whether a word is in an option.

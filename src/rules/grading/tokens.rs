@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::characters::is_picture;
-use super::numbers::number;
+use super::numbers::{number, spelled_in_two};
 use super::vocabulary::VOCABULARY;
 
 /// A part of a text.
@@ -316,10 +316,27 @@ fn affirmed(word: &str) -> (String, bool) {
     }
 }
 
-/// The parts with one spelling for what has several: `and` for `&`, `%` for `percent`, `5$` for `$5`, `^` for `**`.
+/// The parts with one spelling for what has several: `and` for `&`, `%` for `percent`, `5$` for `$5`, `^` for `**`, and
+/// `25` for `twenty-five`.
 fn with_one_spelling(tokens: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     for mut token in tokens {
+        let (rest, hyphen) = match &out[..] {
+            [rest @ .., hyphen] if hyphen.kind == Kind::Pause('-') => (rest, 1),
+            rest => (rest, 0),
+        };
+        if let Some(ten) = rest.last()
+            && let Some(digits) = spelled_in_two(ten.word(), token.word())
+        {
+            let glued = ten.glued;
+            out.truncate(out.len() - hyphen - 1);
+            out.push(Token {
+                kind: Kind::Number(vec![digits]),
+                glued,
+                capital: false,
+            });
+            continue;
+        }
         let number = matches!(
             out.last(),
             Some(Token {

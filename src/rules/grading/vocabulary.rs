@@ -19,6 +19,7 @@ pub struct Vocabulary {
     pub negations: HashSet<String>,
     pub auxiliaries: HashSet<String>,
     pub numbers: Vec<String>,
+    pub tens: Vec<String>,
     pub ordinals: Vec<String>,
     pub alphabets: Vec<String>,
     pub look_alikes: Vec<Pair>,
@@ -68,7 +69,7 @@ pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         toml::from_str(include_str!("vocabulary.toml")).expect("the program's own vocabulary");
     let phrases = [&read.leads, &read.tails, &read.opposites];
     let phrases = phrases.into_iter().flatten().flat_map(|phrase| &phrase.0);
-    let lists = read.numbers.iter().chain(&read.ordinals);
+    let lists = read.numbers.iter().chain(&read.tens).chain(&read.ordinals);
     let sets = [
         &read.connectors,
         &read.corrections,
