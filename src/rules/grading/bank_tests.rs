@@ -25,8 +25,8 @@ static QUIZZES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 
 /// A quiz and one of its options.
 struct Case<'a> {
-    reader: Reader,
-    options: Vec<&'a str>,
+    reader: &'a Reader,
+    options: &'a [&'a str],
     position: usize,
 }
 
@@ -75,17 +75,14 @@ fn each(mut check: impl FnMut(usize, &Case)) {
     let mut nth = 0;
     for quiz in QUIZZES.iter() {
         let options: Vec<&str> = quiz.iter().map(String::as_str).collect();
+        let reader = Reader(Texts::new(&options));
         for position in 0..options.len() {
-            let reader = Reader(Texts::new(&options));
-            let options = options.clone();
-            check(
-                nth,
-                &Case {
-                    reader,
-                    options,
-                    position,
-                },
-            );
+            let case = Case {
+                reader: &reader,
+                options: &options,
+                position,
+            };
+            check(nth, &case);
             nth += 1;
         }
     }
@@ -298,7 +295,7 @@ fn a_label_in_any_script_is_its_option_and_contradicts_anothers_text() {
         let label = |position: usize| scripts[nth % scripts.len()].chars().nth(position).unwrap();
         let own = label(case.position);
         let label_alone = |reply: &str| {
-            let read = label_is(&case.reader, reply, case.position);
+            let read = label_is(case.reader, reply, case.position);
             assert!(
                 read,
                 "{reply:?} in {:?} was read as {:?}",

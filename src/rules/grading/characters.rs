@@ -9,7 +9,9 @@ pub fn readable(text: &str) -> String {
     let mut raised = false;
     for c in text.chars().filter(|c| !is_invisible(*c)) {
         let was_raised = std::mem::replace(&mut raised, false);
-        if let Some(letter) = emoji_letter(c) {
+        if c.is_ascii() {
+            out.push(c);
+        } else if let Some(letter) = emoji_letter(c) {
             out.extend([' ', letter, ' ']);
         } else if let Some(number) = circled_number(c) {
             out.push_str(&format!(" {number} "));
@@ -25,13 +27,15 @@ pub fn readable(text: &str) -> String {
             let after_digit = out.ends_with(|c: char| c.is_ascii_digit());
             out.extend(after_digit.then_some('_'));
             out.extend(std::iter::once(c).nfkc());
-        } else if c.is_ascii() {
-            out.push(c);
         } else {
             compatible(c, &mut out);
         }
     }
-    let composed: String = out.nfc().collect();
+    let composed = if out.is_ascii() {
+        out
+    } else {
+        out.nfc().collect()
+    };
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

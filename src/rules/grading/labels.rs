@@ -1,7 +1,9 @@
 //! Labels of options: letters, numbers and ordinals, in any script.
 
+use std::collections::HashSet;
+
 use super::tokens::{Kind, Token};
-use super::vocabulary::{Phrase, VOCABULARY};
+use super::vocabulary::VOCABULARY;
 
 /// The options, from 0, of which these parts are the label and nothing else: "B", "(b)", "#2", "option two", "the second
 /// one". A letter of another alphabet may be the label of several.
@@ -95,18 +97,16 @@ pub fn stages(tokens: &[Token]) -> Vec<&[Token]> {
         let mut shorter = rest;
         stages.push(shorter);
         for _ in 0..MOST {
-            let ends = |phrase: &[String]| {
-                shorter.len() >= phrase.len()
-                    && begins(&shorter[shorter.len() - phrase.len()..], phrase)
-            };
-            let length = longest(&VOCABULARY.tails, ends);
+            let length = longest(&VOCABULARY.tails, shorter.len(), |length| {
+                &shorter[shorter.len() - length..]
+            });
             if length == 0 || length == shorter.len() {
                 break;
             }
             shorter = unpaused(&shorter[..shorter.len() - length]);
             stages.push(shorter);
         }
-        let length = longest(&VOCABULARY.leads, |phrase| begins(rest, phrase));
+        let length = longest(&VOCABULARY.leads, rest.len(), |length| &rest[..length]);
         if length == 0 || length == rest.len() {
             break;
         }
@@ -115,17 +115,19 @@ pub fn stages(tokens: &[Token]) -> Vec<&[Token]> {
     stages
 }
 
-fn longest(phrases: &[Phrase], fits: impl Fn(&[String]) -> bool) -> usize {
-    let fitting = phrases.iter().filter(|phrase| fits(&phrase.0));
-    fitting.map(|phrase| phrase.0.len()).max().unwrap_or(0)
-}
-
-fn begins(tokens: &[Token], phrase: &[String]) -> bool {
-    tokens.len() >= phrase.len()
-        && tokens
-            .iter()
-            .zip(phrase)
-            .all(|(token, word)| token.word() == word)
+/// The most parts, of so many, that are a phrase together.
+fn longest<'a>(
+    phrases: &HashSet<String>,
+    parts: usize,
+    part: impl Fn(usize) -> &'a [Token],
+) -> usize {
+    const LONGEST: usize = 4;
+    let is_phrase = |length: &usize| {
+        let words: Vec<&str> = part(*length).iter().map(Token::word).collect();
+        phrases.contains(&words.join(" "))
+    };
+    let mut lengths = (1..=parts.min(LONGEST)).rev();
+    lengths.find(is_phrase).unwrap_or(0)
 }
 
 fn unpaused(tokens: &[Token]) -> &[Token] {

@@ -9,8 +9,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
-    pub leads: Vec<Phrase>,
-    pub tails: Vec<Phrase>,
+    pub leads: HashSet<String>,
+    pub tails: HashSet<String>,
     pub label_nouns: HashSet<String>,
     pub articles: HashSet<String>,
     pub reasons: HashSet<String>,
@@ -67,8 +67,9 @@ impl TryFrom<String> for Pair {
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut read: Vocabulary =
         toml::from_str(include_str!("vocabulary.toml")).expect("the program's own vocabulary");
-    let phrases = [&read.leads, &read.tails, &read.opposites];
-    let phrases = phrases.into_iter().flatten().flat_map(|phrase| &phrase.0);
+    let talk = read.leads.iter().chain(&read.tails);
+    let phrases = talk.flat_map(|phrase| phrase.split(' ')).map(str::to_owned);
+    let opposites = read.opposites.iter().flat_map(|pair| pair.0.clone());
     let lists = read.numbers.iter().chain(&read.tens).chain(&read.ordinals);
     let sets = [
         &read.connectors,
@@ -78,12 +79,9 @@ pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     ];
     let known = include_str!("words.txt").lines().map(str::to_owned);
     read.known = known
-        .chain(
-            phrases
-                .chain(lists)
-                .chain(sets.into_iter().flatten())
-                .cloned(),
-        )
+        .chain(phrases)
+        .chain(opposites)
+        .chain(lists.chain(sets.into_iter().flatten()).cloned())
         .collect();
     read
 });
