@@ -1,6 +1,7 @@
 //! What a query is answered with: the questions it may mean, best first, and how sure that is.
 
-use super::search::Match;
+use std::collections::HashMap;
+
 use super::{Bank, Named, Question};
 
 /// How many questions a search finds.
@@ -74,20 +75,16 @@ impl Bank {
                 fits,
             };
         };
-        let score = |question: &Question| {
-            let same = |found: &&Match| self.questions()[found.at].id == question.id;
-            searched
-                .matches
-                .iter()
-                .find(same)
-                .map_or(0.0, |found| found.score)
-        };
+        let matches = searched.matches.iter();
+        let scores: HashMap<&str, f32> = matches
+            .map(|found| (self.questions()[found.at].id.as_str(), found.score))
+            .collect();
         let mut own: Vec<Found<'_>> = self
             .of(&named)
             .into_iter()
             .map(|question| Found {
                 question,
-                score: score(question),
+                score: scores.get(&*question.id).copied().unwrap_or(0.0),
             })
             .collect();
         own.sort_by(|one, other| other.score.total_cmp(&one.score));
