@@ -79,7 +79,7 @@ fn what_an_import_lacks_is_named_by_it_and_by_check() {
     let import = greenroom(folder.path(), &line.split(' ').collect::<Vec<_>>());
     assert_eq!(import.status.code(), Some(1), "{}", printed(&import));
     let report = printed(&import);
-    let left = "quiz.gift: line 1: right in part, and wrong now: “sky”";
+    let left = "quiz.gift: line 1: partly right there, wrong here: “sky”";
     assert!(report.contains(left), "{report}");
 
     let check = greenroom(folder.path(), &["check", "--questions", "drafts"]);

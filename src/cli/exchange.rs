@@ -207,11 +207,11 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
     }
     anyhow::ensure!(
         faults == 0,
-        "{written} is written: {questions}; mend what is told above ({faults} faults) before it moves to the others"
+        "{written} was written with {questions}. Fix the {faults} faults listed above before you move it to the others."
     );
     anyhow::ensure!(
         left == 0,
-        "{written} is written, but {left} things were not taken over as they were: look at them above"
+        "{written} was written, but {left} things were not taken over as they were: they are listed above"
     );
     Ok(())
 }

@@ -137,8 +137,8 @@ pub enum ImportError {
     Topic(String, String),
     /// A quotation mark isn't closed.
     #[error(
-        "line {0}: the cell that begins with a quotation mark here has no mark at its end, so where it ends is \
-         unknown; put one there, or write a mark that is part of the text twice (\"\") in a cell in quotation marks"
+        "line {0}: a cell opens with a quotation mark that is never closed. Close it, or double the mark (\"\") and \
+         quote the whole cell"
     )]
     Quote(usize),
     /// No column holds prompts.

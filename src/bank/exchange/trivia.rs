@@ -45,7 +45,7 @@ enum Encoding {
 fn meaning(code: i64) -> &'static str {
     match code {
         1 => {
-            "the database has not as many questions as were asked for; ask for fewer, or of any category"
+            "the database has fewer questions than were asked for; ask for fewer, or of any category"
         }
         2 => "the request had a parameter that it doesn't know; correct its address",
         3 => "the session token is not known; ask for a new one, or leave it out",
@@ -77,7 +77,7 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
             }
             None => imported.leave(
                 0,
-                format!("result {number} is left out: it isn't encoded as the others; ask the API for it anew"),
+                format!("result {number} is left out: it isn't encoded like the others; download it again"),
             ),
         }
     }

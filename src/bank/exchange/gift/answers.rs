@@ -166,11 +166,11 @@ impl Reader {
         if marked.is_some() && !partly.is_empty() {
             let partly = partly.join(", ");
             self.told
-                .push(format!("right in part, and wrong now: {partly}"));
+                .push(format!("partly right there, wrong here: {partly}"));
         }
         if marked.is_some() && costs {
             self.told
-                .push("that wrong options cost points is left out".to_owned());
+                .push("penalties for wrong options are left out".to_owned());
         }
         let options = pieces.into_iter().enumerate();
         options

@@ -319,8 +319,8 @@ fn shares_of_points_mark_what_is_wholly_right() {
     assert_eq!(rights(&read), ["a", "", "True"]);
     let left = left(&read.left);
     for (at, said) in [
-        "line 1: “One”: right in part, and wrong now: “b”",
-        "line 1: “One”: that wrong options cost points",
+        "line 1: “One”: partly right there, wrong here: “b”",
+        "line 1: “One”: penalties for wrong options",
         "line 3: “Two”: 2 of its options are right",
         "line 5: “T”: left out: the image x.png",
     ]
@@ -336,7 +336,7 @@ fn an_open_quotation_mark_is_told_with_its_line() {
     let notes = "#separator:tab\n#html:false\n\"What is a 19 inch rack?\tA frame\nWhat is DNS?\tNames\nWhat is TCP?\tA stream\n";
     let why = refused(ImportFormat::Anki, notes);
     assert!(
-        why.starts_with("line 3: the cell that begins with a quotation mark"),
+        why.starts_with("line 3: a cell opens with a quotation mark"),
         "{why}"
     );
     let why = refused(
