@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 use greenroom::discord::Timing;
-use greenroom::sandbox::{MessageView, Options};
+use greenroom::sandbox::{MessageView, Options, RestFailure, RestFault};
+use rusqlite::Connection;
 use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
@@ -248,5 +249,28 @@ async fn an_outage_is_no_removal() {
 
     let daily = room.next_daily().await;
     assert!(daily.text().contains("Daily question"), "{}", daily.text());
+    room.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_for_want_of_an_id_and_the_notice_is_done_with() {
+    let mut room = Room::with_schedule().await;
+    room.stop_bot().await;
+    let sql = Connection::open(room.database()).expect("the database");
+    let of_another = "UPDATE schedules SET set_by = 'U012AB3CD'";
+    assert_eq!(sql.execute(of_another, []).expect("written"), 1);
+    drop(sql);
+    // Who is written to all the same waits for ever.
+    let stalls = RestFault::new(RestFailure::Stall).path("/users/@me/channels");
+    room.sandbox.world().fault(stalls);
+    room.start_bot().await;
+    let_bot_write(&room, false);
+    room.advance(Duration::hours(1));
+    room.until(async || is_waiting(&room).await).await;
+    let done = async || {
+        let unsent = room.app().store.unsent_notices().await;
+        unsent.expect("read").is_empty()
+    };
+    room.until(done).await;
     room.close().await;
 }

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use crate::harness::{PATIENCE, letter_of_right, shown};
 use crate::killed::Installed;
 use crate::refused::run;
+use crate::synced::can_trace;
 
 /// What a member reads when an answer could not be recorded.
 const LOST: &str = "nothing was recorded";
@@ -181,6 +182,38 @@ fn a_backup_that_finds_no_space_leaves_nothing() {
     let told = String::from_utf8_lossy(&backup.stderr);
     assert!(!backup.status.success(), "{told}");
     let left = fs::read_dir(disk.0.path()).expect("listed");
+    let left: Vec<_> = left.map(|file| file.expect("a file").file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_backup_on_a_disk_that_fails_leaves_nothing() {
+    if !can_trace() {
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let folder = folder.path().canonicalize().expect("it is there");
+    let database = folder.join("greenroom.db");
+    drop(Store::open(&database).expect("a new one"));
+    let sql = Connection::open(&database).expect("opened");
+    let much = "INSERT INTO registrations VALUES ('much', hex(zeroblob(1000000)))";
+    sql.execute(much, []).expect("written");
+    drop(sql);
+    let backups = folder.join("backups");
+    fs::create_dir(&backups).expect("made");
+    let backup = Command::new("strace")
+        .args(["-f", "-o", "/dev/null"])
+        .args(["-e", "inject=pread64:error=EIO:when=100+"])
+        .arg(env!("CARGO_BIN_EXE_greenroom"))
+        .arg("backup")
+        .arg(backups.join("copy.db"))
+        .arg("--database")
+        .arg(&database)
+        .output();
+    let backup = backup.expect("it runs");
+    let told = String::from_utf8_lossy(&backup.stderr);
+    assert!(told.contains("disk I/O error"), "{told}");
+    let left = fs::read_dir(&backups).expect("listed");
     let left: Vec<_> = left.map(|file| file.expect("a file").file_name()).collect();
     assert!(left.is_empty(), "{left:?}");
 }

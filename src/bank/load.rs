@@ -63,12 +63,16 @@ impl Bank {
 /// Reads every `*.toml` of a directory, in the order of their names, and the faults of those that
 /// cannot be read.
 pub(super) fn read_folder(dir: &Path) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
+    read_within(dir, ALL)
+}
+
+/// The same, of which there are `left` bytes at most to be read.
+fn read_within(dir: &Path, mut left: u64) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
     let (mut files, mut faults) = (Vec::new(), Vec::new());
     let paths = list(dir).unwrap_or_else(|message| {
         faults.push(whole(dir, message));
         Vec::new()
     });
-    let mut left = ALL;
     for path in paths {
         match read(&path, left) {
             Ok(text) => {
