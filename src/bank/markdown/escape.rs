@@ -25,21 +25,87 @@ fn escape_line(line: &str) -> String {
     let indent = &line[..line.len() - body.len()];
     // Indentation would be dropped, or make code.
     let mut out = "\u{a0}".repeat(indent.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum());
-    escape_part(body, true, None, &mut out);
+    escape_part(body, true, &mut out);
     out
 }
 
-/// Appends a plain text of one line to CommonMark that is being written: `begins` says whether it begins the line, and
-/// `before` is the sign before it.
-pub fn escape_part(text: &str, begins: bool, before: Option<char>, out: &mut String) {
+/// Appends a plain text of one line to CommonMark that is being written: `begins` says whether it begins the line.
+pub fn escape_part(text: &str, begins: bool, out: &mut String) {
+    escape_signs(text, begins, out, formats);
+}
+
+/// The same sign once or more in a row: they format, or don't, together.
+pub struct Run<'a> {
+    /// The sign.
+    pub sign: char,
+    /// How long it is, in bytes.
+    pub length: usize,
+    /// All that has been written before it.
+    pub written: &'a str,
+    /// The character before it.
+    pub before: Option<char>,
+    /// The character behind it.
+    pub after: Option<char>,
+}
+
+/// Appends a text of one line with a backslash before what formats, by `formats` or as the beginning of a block, if it
+/// `begins` the line. Web addresses stay as they are.
+pub fn escape_signs(
+    text: &str,
+    begins: bool,
+    out: &mut String,
+    formats: impl Fn(&Run<'_>) -> bool,
+) {
+    let mut rest = text;
     if begins && begins_block(text) {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         out.push_str(&text[..digits]);
         out.push('\\');
         out.push_str(&text[digits..=digits]);
-        escape_inline(&text[digits + 1..], text[digits..].chars().next(), out);
-    } else {
-        escape_inline(text, before, out);
+        rest = &text[digits + 1..];
+    }
+    while let Some(sign) = rest.chars().next() {
+        let before = out.chars().next_back();
+        let address = address(rest);
+        if address > 0 && !before.is_some_and(char::is_alphanumeric) {
+            out.push_str(&rest[..address]);
+            rest = &rest[address..];
+            continue;
+        }
+        let length = rest.len() - rest.trim_start_matches(sign).len();
+        let (signs, after) = rest.split_at(length);
+        let escaped = formats(&Run {
+            sign,
+            length,
+            written: out,
+            before,
+            after: after.chars().next(),
+        });
+        for character in signs.chars() {
+            if escaped {
+                out.push('\\');
+            }
+            out.push(character);
+        }
+        rest = after;
+    }
+}
+
+/// What formats within a line of CommonMark, and in no dialect should.
+fn formats(run: &Run<'_>) -> bool {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let (before, after) = (run.before, run.after);
+    match run.sign {
+        '\\' => run.length > 1 || after.is_none_or(|c| c.is_ascii_punctuation()),
+        '`' => true,
+        '*' => run.length > 1 || !(space(before) && space(after)),
+        '_' => !(word(before) && word(after)),
+        '~' | '|' => run.length > 1,
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?@#:".contains(c)),
+        '&' => after.is_some_and(|c| c.is_ascii_alphabetic() || c == '#'),
+        ']' => matches!(after, Some('(' | '[' | ':')),
+        _ => false,
     }
 }
 
@@ -64,46 +130,8 @@ pub fn begins_block(line: &str) -> bool {
     }
 }
 
-/// Escapes what formats within a line. `before` is what stands before it.
-fn escape_inline(text: &str, mut before: Option<char>, out: &mut String) {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let mut rest = text;
-    while let Some(sign) = rest.chars().next() {
-        let address = address(rest);
-        if address > 0 && !word(before) {
-            out.push_str(&rest[..address]);
-            before = rest[..address].chars().next_back();
-            rest = &rest[address..];
-            continue;
-        }
-        // Signs in a row format, or don't, together.
-        let run = rest.len() - rest.trim_start_matches(sign).len();
-        let after = rest[run..].chars().next();
-        let formats = match sign {
-            '\\' => run > 1 || after.is_none_or(|c| c.is_ascii_punctuation()),
-            '`' => true,
-            '*' => run > 1 || !(space(before) && space(after)),
-            '_' => !(word(before) && word(after)),
-            '~' | '|' => run > 1,
-            '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?@#:".contains(c)),
-            '&' => after.is_some_and(|c| c.is_ascii_alphabetic() || c == '#'),
-            ']' => matches!(after, Some('(' | '[' | ':')),
-            _ => false,
-        };
-        for character in rest[..run].chars() {
-            if formats {
-                out.push('\\');
-            }
-            out.push(character);
-        }
-        before = Some(sign);
-        rest = &rest[run..];
-    }
-}
-
 /// How long the web address is that a text begins with, in bytes.
-pub fn address(text: &str) -> usize {
+fn address(text: &str) -> usize {
     let scheme = ["https://", "http://"]
         .iter()
         .find(|scheme| text.starts_with(**scheme));

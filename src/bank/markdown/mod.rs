@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-pub use self::escape::{address, begins_block, escape, escape_part};
+use self::escape::begins_block;
+pub use self::escape::{Run, escape, escape_part, escape_signs};
 pub use self::stray::stray;
 
 /// A parsed text.

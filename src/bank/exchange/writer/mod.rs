@@ -246,8 +246,7 @@ impl Writer {
         if led && !begins && !text.ends_with(' ') {
             text.push(' ');
         }
-        let before = text.chars().next_back();
-        escape_part(&words, begins, before, text);
+        escape_part(&words, begins, text);
         if followed && !words.is_empty() {
             text.push(' ');
         }
