@@ -175,6 +175,7 @@ pub fn import(
 ) -> Result<Imported, ImportError> {
     let text = text.trim_start_matches('\u{feff}');
     let mut imported = match format {
+        _ if text.trim().is_empty() => Imported::default(),
         ImportFormat::Csv => table::read(text, wanted)?,
         ImportFormat::Anki => anki::read(text)?,
         ImportFormat::Gift => gift::read(text),

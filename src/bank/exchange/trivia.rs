@@ -58,6 +58,14 @@ fn meaning(code: i64) -> &'static str {
 /// Reads what the API answers.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
     let response: Response = serde_json::from_str(text)
+        .or_else(|why| match serde_json::from_str(text) {
+            // Its results alone.
+            Ok(results) => Ok(Response {
+                response_code: 0,
+                results,
+            }),
+            Err(_) => Err(why),
+        })
         .map_err(|why| ImportError::Json("the API of the Open Trivia Database answers", why))?;
     let code = response.response_code;
     if code != 0 {
@@ -105,7 +113,7 @@ fn read_one(trivia: &Trivia, encoding: Encoding) -> Option<Draft> {
     let tag = kebab(&read(&trivia.category)?);
     Some(Draft {
         prompt: prompt.clone(),
-        difficulty: read(&trivia.difficulty)?.parse().ok(),
+        difficulty: read(&trivia.difficulty)?.to_lowercase().parse().ok(),
         tags: Some(tag)
             .filter(|tag| !tag.is_empty())
             .into_iter()

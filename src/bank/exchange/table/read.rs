@@ -209,14 +209,21 @@ fn read_row(
     imported: &mut Imported,
 ) {
     let line = row.line();
-    if row.record.len() > row.header.columns.len() {
-        let extra = row.record.len() - row.header.columns.len();
+    let mut quiz = read_quiz(row, told, counting, imported);
+    let beyond = row.record.iter().skip(row.header.columns.len());
+    let extra = beyond.filter(|cell| !cell.is_empty()).count();
+    if extra > 0 {
+        // What should be right may stand in another column's place.
+        let options = quiz.iter_mut().flat_map(|quiz| &mut quiz.options);
+        options.for_each(|option| option.right = false);
         imported.leave(
             line,
-            format!("{extra} more cells than the header has columns; they are left out"),
+            format!(
+                "{extra} more cells than the header has columns, as by a sign that parts them inside a cell; they \
+                 are left out and no option is marked; put such a cell in quotation marks"
+            ),
         );
     }
-    let mut quiz = read_quiz(row, told, counting, imported);
     let mut answer = row.text(Column::Answer);
     explain(row, quiz.as_mut(), &mut answer, imported);
     let id = row.get(Column::Id);

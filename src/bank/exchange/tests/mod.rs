@@ -12,6 +12,7 @@ use crate::bank::{Difficulty, Question, Quiz, QuizOption};
 
 mod cases;
 mod others;
+mod tables;
 
 /// A text without spaces around it, of one line.
 fn line() -> impl Strategy<Value = String> {
@@ -276,4 +277,22 @@ fn words(text: &str) -> String {
 
 fn left(left: &[Left]) -> Vec<String> {
     left.iter().map(Left::to_string).collect()
+}
+
+/// The texts of the right options, those that are marked.
+fn rights(imported: &Imported) -> Vec<String> {
+    let quizzes = imported.drafts.iter().flat_map(|draft| &draft.quizzes);
+    let rights = quizzes.map(|quiz| {
+        let right = quiz.options.iter().filter(|option| option.right);
+        right
+            .map(|option| option.text.clone())
+            .collect::<Vec<_>>()
+            .join("+")
+    });
+    rights.collect()
+}
+
+fn refused(format: ImportFormat, text: &str) -> String {
+    let refused = import(format, text, &WANTED).expect_err("it is refused");
+    refused.to_string()
 }
