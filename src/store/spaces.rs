@@ -225,6 +225,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_operator_forgets_all_of_a_space_at_once() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let store = store(&folder);
+        let rows = SLICE * 2 + 10;
+        let fill = move |sql: &Connection| {
+            let mut row = sql.prepare("INSERT INTO seen VALUES ('gone', 'ben', ?1, 0)")?;
+            for number in 0..rows {
+                row.execute([number.to_string()])?;
+            }
+            Ok(())
+        };
+        store.write(fill).await.expect("filled");
+        let removed = store.forget_space("gone".into()).await;
+        assert_eq!(removed.expect("forgotten"), rows);
+        assert!(store.known_spaces().await.expect("read").is_empty());
+    }
+
+    #[tokio::test]
     async fn forgetting_a_huge_space_leaves_time_for_others() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let store = store(&folder);

@@ -186,10 +186,16 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
     let (format, text) = Format::of(text.trim(), Format::Moodle);
     let line = block.line;
     let Some((before, rest)) = part(text, "{") else {
-        imported.leave(
-            line,
-            format!("{told}a description, which asks nothing, is left out"),
-        );
+        let aiken = text
+            .lines()
+            .any(|line| line.trim_start().starts_with("ANSWER:"));
+        let message = match aiken {
+            true => {
+                "a question in the format Aiken is left out; Moodle, which reads it, exports it as GIFT"
+            }
+            false => "a description, which asks nothing, is left out",
+        };
+        imported.leave(line, format!("{told}{message}"));
         return None;
     };
     let Some((answers, after)) = part(rest, "}") else {

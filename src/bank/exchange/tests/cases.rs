@@ -104,6 +104,14 @@ fn what_holds_nothing_has_no_questions() {
     for format in [ImportFormat::Csv, ImportFormat::Trivia, ImportFormat::Json] {
         assert_eq!(read(format, " \n"), Imported::default());
     }
+    let aiken = "Which is safe?\nA. GET\nB. PUT\nANSWER: A\n";
+    let read = read(ImportFormat::Gift, aiken);
+    assert_eq!(read.drafts, []);
+    let told = left(&read.left);
+    assert!(
+        told[0].starts_with("line 1: a question in the format Aiken"),
+        "{told:#?}"
+    );
 }
 
 #[test]
