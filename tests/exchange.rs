@@ -99,6 +99,23 @@ fn what_an_import_lacks_is_named_by_it_and_by_check() {
 }
 
 #[test]
+fn questions_of_gift_without_a_blank_line_between_are_two_and_the_status_says_so() {
+    let folder = TempDir::new().expect("a folder");
+    let gift = "::a::Which first? {=r ~w}\n::b::Which second? {=x ~y}\n";
+    fs::write(folder.path().join("quiz.gift"), gift).expect("written");
+    let line = "import gift quiz.gift --topic order --difficulty easy";
+    let import = greenroom(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(import.status.code(), Some(1));
+    let report = printed(&import);
+    for said in [
+        "quiz.gift: line 2: “b”: a blank line is missing before this question",
+        "drafts/order.toml: 2 questions, ready",
+    ] {
+        assert!(report.contains(said), "{said} is not in {report}");
+    }
+}
+
+#[test]
 fn exports_are_of_a_topic_or_of_all_and_broken_files_are_refused() {
     let folder = TempDir::new().expect("a folder");
     let anki = exported(folder.path(), &["anki", "--topic", "http"]);

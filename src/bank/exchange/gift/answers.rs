@@ -66,7 +66,7 @@ impl Reader {
     }
 
     fn options(&mut self, answers: &str, draft: &mut Draft) {
-        let pieces = marked(answers);
+        let (before, pieces) = marked(answers);
         let pairs = pieces
             .iter()
             .all(|(mark, text)| *mark == '=' && text.contains("->"));
@@ -74,6 +74,10 @@ impl Reader {
             return self.told.push(format!(
                 "answers that are not understood are left out: {answers}"
             ));
+        }
+        if !before.is_empty() {
+            let message = format!("what stands before the first option is left out: {before}");
+            self.told.push(message);
         }
         if pairs {
             let pairs: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();

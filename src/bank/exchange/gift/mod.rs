@@ -1,6 +1,7 @@
 //! Moodle's GIFT: text with the answers in braces.
 
 mod answers;
+mod blocks;
 mod format;
 mod syntax;
 
@@ -8,6 +9,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use self::answers::read_answers;
+use self::blocks::{Block, Part};
 use self::format::Format;
 use self::syntax::{escape, part};
 use super::{Draft, Imported};
@@ -66,69 +68,20 @@ fn write_question(question: &Question, quiz: Option<&Quiz>, out: &mut String) {
     out.push_str("}\n\n");
 }
 
-/// Lines between blank ones.
-#[derive(Default)]
-struct Block {
-    text: String,
-    /// Where it begins, from 1.
-    line: usize,
-    /// What its comments say: ids and tags.
-    ids: Vec<String>,
-    tags: Vec<String>,
-    /// Where these are.
-    noted: usize,
-    /// Whether code began, and has not ended: what looks like a comment in it is the code's.
-    in_code: bool,
-}
-
-/// Reads questions that blank lines part.
+/// Reads questions.
 pub fn read(text: &str) -> Imported {
     let mut imported = Imported::default();
     let mut ids = HashMap::new();
-    let mut block = Block::default();
-    for (index, line) in text.lines().chain([""]).enumerate() {
-        let bare = line.trim();
-        if let Some(comment) = bare.strip_prefix("//").filter(|_| !block.in_code) {
-            note(comment, index + 1, &mut block);
-        } else if bare.starts_with("$CATEGORY") {
-            imported.leave(
-                index + 1,
-                format!("{bare} is left out: --topic says where the questions go"),
-            );
-        } else if !bare.is_empty() {
-            if block.text.is_empty() {
-                block.line = index + 1;
-            }
-            block.text.push_str(line);
-            block.text.push('\n');
-            let (begun, ended) = (line.rfind("<pre"), line.rfind("</pre"));
-            block.in_code = begun > ended || (block.in_code && ended.is_none());
-        } else {
-            finish(std::mem::take(&mut block), &mut ids, &mut imported);
+    for part in blocks::parts(text) {
+        match part {
+            Part::Block(block) => finish(block, &mut ids, &mut imported),
+            Part::Category(line, category) => imported.leave(
+                line,
+                format!("{category} is left out: --topic says where the questions go"),
+            ),
         }
     }
     imported
-}
-
-/// Takes the ids and tags out of a comment, as Moodle writes them: `[id:web-1] [tag:http]`.
-fn note(comment: &str, line: usize, block: &mut Block) {
-    let mut rest = comment;
-    while let Some(at) = rest.find('[') {
-        rest = &rest[at + 1..];
-        let Some((inner, after)) = part(rest, "]") else {
-            return;
-        };
-        let name = |text: &str| text.replace("\\]", "]").trim().to_owned();
-        if let Some(id) = inner.strip_prefix("id:") {
-            block.ids.push(name(id));
-        } else if let Some(tag) = inner.strip_prefix("tag:") {
-            block.tags.push(name(tag));
-        } else {
-            continue;
-        }
-        block.noted = line;
-        rest = after;
-    }
 }
 
 /// Reads a block. `ids` has where the questions are whose comments give an id.
@@ -185,6 +138,18 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
     };
     let (format, text) = Format::of(text.trim(), Format::Moodle);
     let line = block.line;
+    if let Some(last) = block.unclear_to {
+        let message = format!(
+            "it isn't clear where this question or its answers end, so all up to line {last} is left out; put a blank \
+             line behind each question, and \\ before each brace that is text"
+        );
+        imported.leave(line, format!("{told}{message}"));
+        return None;
+    }
+    if block.joined {
+        let message = "a blank line is missing before this question";
+        imported.leave(line, format!("{told}{message}"));
+    }
     let Some((before, rest)) = part(text, "{") else {
         let aiken = text
             .lines()
@@ -218,6 +183,11 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
         prompt = format!("{prompt} \\_\\_\\_\\_\\_ {after}")
             .trim()
             .to_owned();
+    }
+    if part(answers, "{").is_some() {
+        let message =
+            "a { in its answers is taken for text; write \\{ for that, and } where they end";
+        imported.leave(line, format!("{told}{message}"));
     }
     let mut draft = Draft {
         line,

@@ -12,8 +12,8 @@ pub fn part<'a>(text: &'a str, sign: &str) -> Option<(&'a str, &'a str)> {
     None
 }
 
-/// The pieces that begin with an unescaped `=` or `~`, each with that sign.
-pub fn marked(answers: &str) -> Vec<(char, &str)> {
+/// The pieces that begin with an unescaped `=` or `~`, each with that sign, behind what stands before them.
+pub fn marked(answers: &str) -> (&str, Vec<(char, &str)>) {
     let mut starts: Vec<(usize, char)> = Vec::new();
     let mut escaped = false;
     // Attributes of tags have equals signs of their own.
@@ -36,9 +36,9 @@ pub fn marked(answers: &str) -> Vec<(char, &str)> {
         .map(|(at, _)| *at)
         .chain([answers.len()]);
     let pieces = starts.iter().zip(ends);
-    pieces
-        .map(|((at, sign), end)| (*sign, answers[at + 1..end].trim()))
-        .collect()
+    let pieces = pieces.map(|((at, sign), end)| (*sign, answers[at + 1..end].trim()));
+    let before = starts.first().map_or(answers, |(at, _)| &answers[..*at]);
+    (before.trim(), pieces.collect())
 }
 
 /// `\n` is a line break; a backslash takes the meaning from the sign behind it.

@@ -11,6 +11,7 @@ use crate::bank::markdown::{escape, plain};
 use crate::bank::{Difficulty, Question, Quiz, QuizOption};
 
 mod cases;
+mod gift;
 mod others;
 mod tables;
 
