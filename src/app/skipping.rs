@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::rules::dates::{ends, parse_date};
+use crate::rules::dates::{parse_date, parse_range};
 use crate::store::Schedule;
 use crate::time::DateSums;
 
@@ -16,13 +16,15 @@ use super::{App, Caller, wording};
 
 /// The most dates that are skipped at once.
 const MOST: u64 = 366;
+/// How many days ahead a date to skip may be: two years.
+const FURTHEST: u64 = 731;
 
 /// The dates that an admin typed.
 #[derive(Clone, Debug)]
 pub struct DatesRequest {
-    /// As [`parse_date`] reads it; or a range of dates.
+    /// A date, or a range of dates, as [`parse_range`] reads it.
     pub date: String,
-    /// The last one; the same when `None`.
+    /// The last one; that of `date` when `None`.
     pub until: Option<String>,
     /// Of which schedule; the only one when `None`.
     pub schedule: Option<String>,
@@ -35,6 +37,9 @@ impl App {
         let schedule = self.schedule_named(caller, name).await?;
         let dates = self.read_dates(&schedule, &request)?;
         let today = schedule.settings.timetable.local_date(self.clock.now());
+        if *dates.end() > today.plus_days(FURTHEST) {
+            return Err(wording::date_too_far(*dates.end()).into());
+        }
         if let Some(posted) = schedule.newest.filter(|newest| dates.contains(newest)) {
             return Err(wording::skip_posted(posted, posted == today).into());
         }
@@ -106,25 +111,16 @@ impl App {
         request: &DatesRequest,
     ) -> Result<RangeInclusive<NaiveDate>, Error> {
         let today = schedule.settings.timetable.local_date(self.clock.now());
-        let read = |text: &str, from| -> Result<NaiveDate, Error> {
-            parse_date(text, today, from).map_err(|error| wording::not_understood(&error).into())
-        };
-        let (date, until) = match (request.until.as_deref(), ends(&request.date)) {
-            (None, Some((date, until))) => (date, Some(until)),
-            (until, _) => (request.date.as_str(), until),
-        };
-        let first = read(date, today)?;
-        let last = until.map_or(Ok(first), |until| read(until, first))?;
-        if first < today {
-            return Err(wording::date_passed(first).into());
+        let until = request.until.as_deref();
+        let dates = parse_range(&request.date, until, today);
+        let dates = dates.map_err(|error| wording::not_understood(&error))?;
+        if *dates.start() < today {
+            return Err(wording::date_passed(*dates.start()).into());
         }
-        if last < first {
-            return Err(wording::dates_out_of_order().into());
-        }
-        if last > first.plus_days(MOST - 1) {
+        if *dates.end() > dates.start().plus_days(MOST - 1) {
             return Err(wording::too_many_dates(MOST).into());
         }
-        Ok(first..=last)
+        Ok(dates)
     }
 
     async fn skipped_card(&self, caller: &Caller, schedule: &Schedule, title: &str) -> Outcome {

@@ -31,8 +31,12 @@ pub(in crate::app) fn date_passed(date: NaiveDate) -> Text {
     .into()
 }
 
-pub(in crate::app) fn dates_out_of_order() -> Text {
-    "The last date must not be before the first.".into()
+pub(in crate::app) fn date_too_far(date: NaiveDate) -> Text {
+    format!(
+        "{} is too far ahead. Name dates of the next two years.",
+        self::date(date)
+    )
+    .into()
 }
 
 pub(in crate::app) fn too_many_dates(most: u64) -> Text {

@@ -128,7 +128,7 @@ async fn resume(
 #[poise::command(slash_command, guild_only)]
 async fn skip(
     ctx: Context<'_>,
-    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24"]
+    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24; or several: 24-26 Dec"]
     #[autocomplete = "date_choices"]
     date: String,
     #[description = "The last date, to skip several days"]
@@ -153,7 +153,7 @@ async fn skip(
 #[poise::command(slash_command, guild_only)]
 async fn unskip(
     ctx: Context<'_>,
-    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24"]
+    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24; or several: 24-26 Dec"]
     #[autocomplete = "skipped_choices"]
     date: String,
     #[description = "The last date, for several days"]

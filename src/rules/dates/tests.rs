@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::time::DateSums;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -45,6 +46,9 @@ fn a_date_is_read_as_people_write_it() {
                 "12.25.2026",
                 "Friday, 25 December 2026 at 09:00",
                 "Friday, December 25, 2026 9:00 AM",
+                "2026-12-25.",
+                "２５.１２.２０２６",
+                "2026–12–25",
             ][..],
         ),
         (
@@ -153,6 +157,12 @@ fn what_no_calendar_has_is_said_to_be_so() {
         "last monday",
         "next week",
         "25 Dec 2026 maybe",
+        "0000-00-00",
+        "2026-00-10",
+        "2026-12-00",
+        "0 Dec",
+        "Dec 24-26",
+        "24-26 Dec",
     ] {
         let error = read(text).unwrap_err();
         assert!(matches!(error, BadDate::Unknown(_)), "{text}: {error:?}");
@@ -160,22 +170,149 @@ fn what_no_calendar_has_is_said_to_be_so() {
 }
 
 #[test]
-fn an_end_without_its_year_is_after_the_beginning() {
-    let (today, first) = (date("2026-03-04"), date("2027-03-10"));
-    assert_eq!(parse_date("20 March", today, first), Ok(date("2027-03-20")));
-    assert_eq!(parse_date("friday", today, first), Ok(date("2027-03-12")));
-    assert_eq!(parse_date("tomorrow", today, first), Ok(date("2026-03-05")));
+fn a_range_is_read_as_people_write_it() {
+    let today = date("2026-11-30");
+    let range = |text: &str| parse_range(text, None, today);
+    for (first, last, texts) in [
+        (
+            "2026-12-24",
+            "2026-12-26",
+            &[
+                "24 Dec to 26 Dec",
+                "Thu 24 December 2026 to Sat 26 December 2026",
+                "Dec 24-26",
+                "Dec 24–26",
+                "dec 24 - 26",
+                "Dec 24th-26th",
+                "December 24-26, 2026",
+                "2026 Dec 24-26",
+                "24-26 Dec",
+                "24 – 26 December 2026",
+                "24th to 26th of December",
+                "24 Dec-26 Dec",
+                "24 Dec-26",
+                "24 Dec - 26",
+                "Thu 24 - Sat 26 Dec",
+                "from 24 to 26 Dec",
+                "between 24 and 26 Dec",
+                "24 DEC UNTIL 26 DEC",
+                "24.-26.12.",
+                "24.12.–26.12.2026",
+                "12/24-26",
+                "12/24 - 12/26",
+                "2026-12-24 - 2026-12-26",
+                "2026-12-24–26",
+                "20261224-20261226",
+            ][..],
+        ),
+        (
+            "2026-12-28",
+            "2027-01-03",
+            &[
+                "28 Dec – 3 Jan",
+                "28 Dec to 3 Jan",
+                "28.12.-3.1.",
+                "28 Dec to 3 Jan 2027",
+            ],
+        ),
+        (
+            "2027-12-24",
+            "2028-01-02",
+            &["24 Dec to 2 Jan 2028", "24 Dec 2027 to 2 Jan"],
+        ),
+        (
+            "2026-12-01",
+            "2026-12-04",
+            &["tomorrow to friday", "tomorrow - fri", "tue-fri"],
+        ),
+        (
+            "2026-12-04",
+            "2026-12-06",
+            &["fri – sun", "4 Dec to sunday"],
+        ),
+        (
+            "2026-12-24",
+            "2026-12-24",
+            &["24 Dec", "24 Dec 26", "24-Dec-26", "24 Dec to 24 Dec"],
+        ),
+        ("2027-01-10", "2027-07-01", &["10 Jan to 1 July"]),
+        ("2027-06-01", "2028-05-31", &["1 June 2027 to 31 May 2028"]),
+        ("2024-03-01", "2024-03-02", &["1 March 2024 to 2 March"]),
+    ] {
+        for text in texts {
+            assert_eq!(range(text), Ok(date(first)..=date(last)), "{text}");
+        }
+    }
+    let until = |first: &str, last| parse_range(first, Some(last), today);
+    let christmas = date("2026-12-24")..=date("2026-12-26");
+    assert_eq!(until("24 Dec", "26 Dec"), Ok(christmas.clone()));
+    assert_eq!(until("24 Dec", "26"), Ok(christmas.clone()));
+    assert_eq!(until("24", "26 Dec"), Ok(christmas));
 }
 
 #[test]
-fn a_range_has_two_ends() {
-    assert_eq!(ends("24 Dec to 2 Jan"), Some(("24 Dec", "2 Jan")));
-    let shown = "Thu 5 March 2026 to Fri 6 March 2026";
-    assert_eq!(ends(shown), Some(("Thu 5 March 2026", "Fri 6 March 2026")));
-    assert_eq!(ends("today – friday"), Some(("today", "friday")));
-    for one in ["2026-12-24", "tomorrow", "25-Dec-2026", "friday to "] {
-        assert_eq!(ends(one), None, "{one}");
+fn a_range_without_a_year_is_of_half_a_year_at_most() {
+    for today in [
+        "2026-11-30",
+        "2026-12-25",
+        "2027-01-04",
+        "2027-06-30",
+        "2028-02-29",
+    ] {
+        for swapped in [
+            "26 Dec to 24 Dec",
+            "5 Jan to 2 Jan",
+            "26.12.-24.12.",
+            "Dec 26-24",
+            "3 Jan - 28 Dec",
+            "1 Feb to 20 Jan",
+            "10 July to 8 July",
+            "26 Dec to 24 Dec 2028",
+            "26 Dec 2028 to 24 Dec",
+        ] {
+            let range = parse_range(swapped, None, date(today));
+            assert_eq!(range, Err(BadDate::OutOfOrder), "{swapped} on {today}");
+        }
     }
+    // There is none near.
+    let range = parse_range("1 March to 29 Feb", None, date("2027-02-01"));
+    assert_eq!(range, Err(BadDate::OutOfOrder));
+    let range = parse_range("20 Feb 2026 to 29 Feb", None, date("2026-02-01"));
+    let told = range.unwrap_err().to_string();
+    assert_eq!(told, "“29 Feb”: February 2026 has 28 days");
+}
+
+#[test]
+fn a_range_that_has_begun_is_not_that_of_next_year() {
+    let range = parse_range("28 Nov to 3 Dec", None, date("2026-11-30"));
+    assert_eq!(range, Ok(date("2026-11-28")..=date("2026-12-03")));
+    let range = parse_range("28 Dec to 3 Jan", None, date("2027-01-01"));
+    assert_eq!(range, Ok(date("2026-12-28")..=date("2027-01-03")));
+    let over = parse_range("20 Nov to 25 Nov", None, date("2026-11-30"));
+    assert_eq!(over, Ok(date("2027-11-20")..=date("2027-11-25")));
+}
+
+#[test]
+fn what_is_no_range_is_none() {
+    let today = date("2026-11-30");
+    for (text, named) in [
+        ("24 to 26", "24 to 26"),
+        ("24 to friday", "24"),
+        ("friday to ", "friday to"),
+        ("24, 26 Dec", "24, 26 Dec"),
+        ("Dec 24, 26", "Dec 24, 26"),
+        ("24 & 26 Dec", "24 & 26 Dec"),
+        ("24 Dec to whenever", "whenever"),
+        ("0-5 Dec", "0-5 Dec"),
+        ("-", "-"),
+    ] {
+        let unknown = Err(BadDate::Unknown(named.to_owned()));
+        assert_eq!(parse_range(text, None, today), unknown, "{text}");
+    }
+    let several = parse_range("5/6-8", None, today).unwrap_err();
+    assert!(matches!(several, BadDate::Several { .. }), "{several}");
+    let none = parse_range("28-30 Feb", None, today).unwrap_err();
+    assert!(matches!(none, BadDate::NoSuchDay { .. }), "{none}");
 }
 
 proptest! {
@@ -189,10 +326,13 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_written_nothing_panics(text in "\\PC{0,40}", parts in "[0-9./ -]{0,12}") {
-        for text in [text, parts] {
+    fn whatever_is_written_nothing_panics(text in "\\PC{0,40}", parts in "[0-9./ -]{0,12}",
+        range in "(from |)[0-9]{1,2}[ -]?(Dec|feb|)( to |-|–| )[0-9]{1,2} ?(Jan|dec|)( 20[0-9]{2}|)") {
+        for text in [text, parts, range] {
             for from in [NaiveDate::MIN, date("2026-03-04"), NaiveDate::MAX] {
                 let _ = parse_date(&text, from, from).map_err(|error| error.to_string());
+                let _ = parse_range(&text, None, from).map_err(|error| error.to_string());
+                let _ = parse_range(&text, Some("24 Dec"), from);
             }
         }
     }
