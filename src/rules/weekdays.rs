@@ -116,15 +116,45 @@ impl Word {
             "m" => Self::Days(bit(Weekday::Mon)),
             "w" => Self::Days(bit(Weekday::Wed)),
             "f" => Self::Days(bit(Weekday::Fri)),
-            word => Self::Days(bit(day_named(word)?)),
+            word => match day_named(word) {
+                Some(day) => Self::Days(bit(day)),
+                None => Self::Days(initials(word)?),
+            },
         })
     }
+}
+
+/// Days of the week by their initials, in their order, none between two: "mwf", "tth", "mtuwthf". A letter that
+/// two days begin with is the one that the others leave, if they do: in "mtwtf" the first T is Tuesday.
+fn initials(word: &str) -> Option<u8> {
+    let (mut rest, mut days) = (word, 0_u8);
+    while let Some(letter) = rest.chars().next() {
+        let long = ["tu", "th", "sa", "su"];
+        let long = long.into_iter().find(|long| rest.starts_with(long));
+        let day = match (long, letter) {
+            (Some(long), _) => day_named(long)?,
+            (None, 'm') => Weekday::Mon,
+            (None, 'w') => Weekday::Wed,
+            (None, 'f') => Weekday::Fri,
+            (None, 't') if days <= bit(Weekday::Mon) => Weekday::Tue,
+            (None, 't') if days & bit(Weekday::Tue) != 0 => Weekday::Thu,
+            (None, 's') if rest == "ss" => Weekday::Sat,
+            (None, 's') if days & bit(Weekday::Sat) != 0 => Weekday::Sun,
+            _ => return None,
+        };
+        if days >= bit(day) {
+            return None;
+        }
+        days |= bit(day);
+        rest = rest.strip_prefix(long.unwrap_or(&rest[..letter.len_utf8()]))?;
+    }
+    (days.count_ones() > 1).then_some(days)
 }
 
 impl FromStr for Weekdays {
     type Err = UnknownWeekdays;
 
-    /// Reads "mon,wed,fri", "Mon/Wed/Fri", "mon-fri", "monday to friday", "weekdays and sunday", "every
+    /// Reads "mon,wed,fri", "Mon/Wed/Fri", "MWF", "mon-fri", "monday to friday", "weekdays and sunday", "every
     /// day except sun": names long or short, with any sign or word between that people use.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let unknown = |word: &str| UnknownWeekdays(word.to_owned());
@@ -286,6 +316,12 @@ mod tests {
                 &["tues, thurs", "tue/thu", "tu th", "Tuesdays and Thursdays"],
             ),
             (0b011_0011, &["mon-tue, fri-sat"]),
+            (0b001_0101, &["MWF", "m w f", "mwf", "mon wed fri"]),
+            (0b000_1010, &["TTh", "TuTh", "tth", "tt"]),
+            (0b001_1111, &["MTWTF", "MTWThF", "mtuwthf", "M-F"]),
+            (0b111_1111, &["MTWTFSS", "mtuwthfsasu"]),
+            (0b110_0000, &["SaSu", "ss"]),
+            (0b101_0101, &["MWF, sun", "mwf su", "MWFSu"]),
             (0b000_0100, &["wed", "Wednesday", "every wed", "weds"]),
         ] {
             for text in texts {
@@ -311,6 +347,12 @@ mod tests {
             ("weekdays-sun", "weekdays-sun"),
             ("mon except mon", "mon except mon"),
             ("someday", "someday"),
+            ("mt wtf", "wtf"),
+            ("fs", "fs"),
+            ("fmw", "fmw"),
+            ("mm", "mm"),
+            ("mwfx", "mwfx"),
+            ("mwf-sun", "mwf-sun"),
         ] {
             assert_eq!(days(text), Err(UnknownWeekdays(named.into())), "{text}");
         }

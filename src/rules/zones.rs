@@ -3,7 +3,7 @@
 
 mod offsets;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -57,6 +57,8 @@ const REGIONS: [&str; 10] = [
     "Indian",
     "Pacific",
 ];
+/// Of the database, but for computers whose place nobody has told.
+const NOWHERE: &str = "Factory";
 /// What follows the name of a zone in speech.
 const AFTER: [&str; 6] = [
     " timezone",
@@ -66,6 +68,8 @@ const AFTER: [&str; 6] = [
     " daylight",
     " summer",
 ];
+/// How many words are looked at of what names a place and its region.
+const LONGEST: usize = 8;
 /// Stands between a zone and why it is offered.
 const BETWEEN: &str = " · ";
 
@@ -109,8 +113,8 @@ pub fn shown(zone: Zone) -> String {
 }
 
 /// Reads a time zone, whatever its case, accents and punctuation: its name in the IANA database
-/// ("europe/berlin"), the last part of one ("Berlin"), a country, a city ("Mumbai", "Austin, Texas"),
-/// an abbreviation ("JST"), a distance ("UTC+5:30"), or what [`suggest`] offers.
+/// ("europe/berlin"), the last part of one ("Berlin"), a country, a city ("Mumbai", "Austin, Texas",
+/// "berlin germany"), an abbreviation ("JST"), a distance ("UTC+5:30"), or what [`suggest`] offers.
 ///
 /// # Errors
 /// With the zones that may be meant.
@@ -128,7 +132,9 @@ pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
     let opened = name.replace(['(', ')'], ",");
     let zones = match opened.split_once(',').map(place) {
         Some(zones) if !zones.is_empty() => zones,
-        _ => meant(name),
+        _ => Some(meant(name))
+            .filter(|zones| !zones.is_empty())
+            .unwrap_or_else(|| beside(name)),
     };
     match distinct(zones)[..] {
         [zone] => Ok(zone),
@@ -156,7 +162,8 @@ pub fn suggest(typed: &str, limit: usize) -> Vec<(String, String)> {
         zones.filter_map(move |zone| Some((fits?, *zone, Some(place.name))))
     });
     let names = known.offered.iter().filter_map(|(name, zone)| {
-        let fits = [fit(name, &typed), fit(last_part(name), &typed)];
+        let spaced = name.replace('/', " ");
+        let fits = [name, last_part(name), &spaced].map(|name| fit(name, &typed));
         Some((fits.into_iter().flatten().min()?, *zone, None))
     });
     let mut found: Vec<_> = names.chain(places).collect();
@@ -231,7 +238,7 @@ impl Known {
             places,
             in_use,
         };
-        for zone in Zone::all() {
+        for zone in Zone::all().filter(|zone| zone.name() != NOWHERE) {
             let name = fold(zone.name());
             if REGIONS.contains(&zone.name().split('/').next().unwrap_or_default()) {
                 known.offered.push((name.clone(), zone));
@@ -240,7 +247,10 @@ impl Known {
                 let last = last_part(&name).to_owned();
                 known.by_last_part.entry(last).or_default().push(zone);
             }
-            known.by_name.entry(name).or_default().push(zone);
+            let spaced = name.replace('/', " ");
+            for name in BTreeSet::from([name, spaced]) {
+                known.by_name.entry(name).or_default().push(zone);
+            }
         }
         for zones in known.by_last_part.values_mut() {
             zones.sort_by_key(|zone| !known.in_use.contains_key(zone.name()));
@@ -281,6 +291,17 @@ fn meant(name: &str) -> Vec<Zone> {
             None => return Vec::new(),
         }
     }
+}
+
+/// A place and its region with no sign between: "berlin germany".
+fn beside(name: &str) -> Vec<Zone> {
+    let name = fold(name);
+    let spaces = name.match_indices(' ').take(LONGEST);
+    let mut readings = spaces.filter_map(|(at, _)| {
+        let (place, region) = (meant(&name[..at]), meant(&name[at + 1..]));
+        (!place.is_empty() && !region.is_empty()).then(|| within(&place, &region))
+    });
+    readings.next().unwrap_or_default()
 }
 
 /// Those of a place that are of its region too. When there are none they contradict each other, and

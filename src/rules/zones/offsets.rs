@@ -2,6 +2,7 @@
 //! the database's own Etc/GMT+5 runs the other way.
 
 use chrono::{DateTime, Utc};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{BETWEEN, KNOWN, distinct, samples};
 use crate::time::Zone;
@@ -9,20 +10,22 @@ use crate::time::Zone;
 /// The distances that clocks have, in minutes.
 const RANGE: std::ops::RangeInclusive<i32> = -12 * 60..=14 * 60;
 
-/// Reads "UTC+5:30", "gmt-3", "GMT +0530", "+02:00", "UTC+5.5", whatever sign its minus is, as minutes
+/// Reads "UTC+5:30", "gmt-3", "GMT +0530", "+02:00", "UTC+5.5", "GMT5", whatever sign its minus is, as minutes
 /// ahead of UTC.
 pub(super) fn read(text: &str) -> Option<i32> {
-    let text = text.trim().to_lowercase().replace(' ', "");
+    let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let text = text.trim().replace(' ', "");
     let after = ["utc", "gmt"]
         .iter()
         .find_map(|name| text.strip_prefix(name));
-    let mut rest = after.unwrap_or(&text).chars();
-    let sign = match rest.next()? {
-        '+' | '±' => 1,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => -1,
+    let distance = after.unwrap_or(&text);
+    let mut rest = distance.chars();
+    let (sign, rest) = match rest.next()? {
+        '+' | '±' => (1, rest.as_str()),
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => (-1, rest.as_str()),
+        '0'..='9' if after.is_some() => (1, distance),
         _ => return None,
     };
-    let rest = rest.as_str();
     let (hours, minutes) = match rest.split_once([':', '.']) {
         Some((hours, "5")) if rest.contains('.') => (hours, "30"),
         Some((hours, "25")) if rest.contains('.') => (hours, "15"),
