@@ -187,6 +187,38 @@ fn a_backup_that_finds_no_space_leaves_nothing() {
 }
 
 #[test]
+fn a_restore_that_finds_no_space_names_the_disk_that_is_full() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: this user may not mount a small disk");
+        return;
+    };
+    let folder = TempDir::new().expect("a folder");
+    let backup = folder.path().join("backup.db");
+    drop(Store::open(&backup).expect("a new one"));
+    let sql = Connection::open(&backup).expect("opened");
+    let much = "INSERT INTO registrations VALUES ('much', hex(zeroblob(1000000)))";
+    sql.execute(much, []).expect("written");
+    let restore = || {
+        let restore = Command::new(env!("CARGO_BIN_EXE_greenroom"))
+            .args(["restore".as_ref(), backup.as_os_str()])
+            .args(["--database".as_ref(), disk.database().as_os_str()])
+            .output();
+        let restore = restore.expect("it runs");
+        assert_eq!(restore.status.code(), Some(1));
+        String::from_utf8_lossy(&restore.stderr).into_owned()
+    };
+    let told = restore();
+    let full = format!(
+        "{}: the disk that this is on is full",
+        disk.database().display()
+    );
+    assert!(told.contains(&full), "{told}");
+    assert!(!told.contains("backup.db"), "{told}");
+    let left = fs::read_dir(disk.0.path()).expect("listed").count();
+    assert_eq!(left, 1, "its lock file");
+}
+
+#[test]
 fn a_backup_on_a_disk_that_fails_leaves_nothing() {
     if !can_trace() {
         return;

@@ -75,7 +75,10 @@ fn a_file_that_is_gone_while_its_log_is_not() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("greenroom.db");
     fs::write(folder.path().join("greenroom.db-wal"), "frames").expect("written");
-    refused(&path, DAMAGED);
+    refused(
+        &path,
+        ["greenroom.db-wal of it is there", "put the database back"],
+    );
     fs::write(&path, "").expect("written");
     refused(&path, DAMAGED);
 }

@@ -28,6 +28,31 @@ pub enum BackupError {
     /// What would be replaced, or copied, is the database itself, or another one in use.
     #[error("{0}: this is a database in use, not a backup. Name another file.")]
     InUse(PathBuf),
+    /// What would be replaced is one of the files that a database has beside it.
+    #[error(
+        "{path}: this name is of a file that belongs to the database {database}. Name another file."
+    )]
+    Belongs {
+        /// What was to be the backup.
+        path: PathBuf,
+        /// Whose file it is.
+        database: PathBuf,
+    },
+    /// A link leads where no file can be.
+    #[error(
+        "{path}: this is a link to {to}, and there is no such folder. Make it (or mount its disk), or name another file."
+    )]
+    Dangling {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// There is no space for the copy.
+    #[error(
+        "{0}: the disk that this is on is full. Free some space there and try again; nothing was replaced."
+    )]
+    Full(PathBuf),
     /// SQLite cannot make the copy.
     #[error("{path}: the copy cannot be made: {why}. Is there enough space?")]
     NotCopied {
@@ -59,13 +84,14 @@ pub enum BackupError {
     Store(#[from] StoreError),
 }
 
-/// Copies `database`, which may be in use, to `to`: as it is at one instant, checked and on disk
-/// before it has that name. With `force` it replaces any file.
+/// Copies `database`, which may be in use, to `to`, or where that leads if it is a link: as it is at one
+/// instant, checked and on disk before it has that name. With `force` it replaces any file.
 ///
 /// # Errors
 /// When the database is not sound, `to` is no backup, or the copy cannot be written. What was at
 /// `to` is still there then.
 pub fn back_up(database: &Path, to: &Path, force: bool) -> Result<(), BackupError> {
+    let to = &target(to)?;
     refuse_used(database, to)?;
     match open::refuse_by_header(to) {
         Err(_) if !force => return Err(BackupError::InTheWay(to.to_owned())),
@@ -89,7 +115,7 @@ impl Store {
         let inner = self.0.clone();
         let made = move || {
             fs::create_dir_all(&folder).map_err(|why| unwritable(&folder, why))?;
-            let to = folder.join(daily_name(date));
+            let to = target(&folder.join(daily_name(date)))?;
             if to.exists() {
                 return Ok(None);
             }
@@ -106,8 +132,29 @@ impl Store {
     }
 }
 
-/// Never replace what SQLite works on: what it keeps beside the file would be taken for the copy's.
+/// Where a copy is put that is for `to`: a link stays one, and the file that it leads to is replaced or made.
+pub(super) fn target(to: &Path) -> Result<PathBuf, BackupError> {
+    let leads = copying::led_to(to).map_err(|why| unwritable(to, why))?;
+    // A device or pipe would be gone.
+    if fs::metadata(&leads).is_ok_and(|it| !it.is_file()) {
+        let why = io::Error::other("it is not a regular file");
+        return Err(unwritable(&leads, why));
+    }
+    if leads != to && !copying::folder(&leads).is_dir() {
+        return Err(BackupError::Dangling {
+            path: to.to_owned(),
+            to: leads,
+        });
+    }
+    Ok(leads)
+}
+
+/// Never replace what SQLite works on, or has beside it: what it keeps there would be taken for the copy's.
 fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
+    if let Some(database) = owner(to) {
+        let path = to.to_owned();
+        return Err(BackupError::Belongs { path, database });
+    }
     let used = |to: &Path| {
         let beside = |part| open::beside(to, part).exists();
         copying::BESIDE.into_iter().any(beside) || lock::is_held(to).unwrap_or(true)
@@ -118,10 +165,26 @@ fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
     Ok(())
 }
 
+/// The file beside which one of this name is kept, whether or not it is there now. File systems may not
+/// tell capitals from small letters.
+fn owner(to: &Path) -> Option<PathBuf> {
+    let name = to.file_name()?.to_str()?;
+    let mut parts = copying::BESIDE.into_iter().chain([lock::BESIDE]);
+    let owner = parts.find_map(|part| {
+        let (owner, end) = name.split_at_checked(name.len().checked_sub(part.len())?)?;
+        end.eq_ignore_ascii_case(part).then_some(owner)
+    })?;
+    let owner = to.with_file_name(owner);
+    owner.is_file().then_some(owner)
+}
+
+/// What the system says when something can't be written there.
 pub(super) fn unwritable(path: &Path, why: io::Error) -> BackupError {
-    BackupError::Unwritable {
-        path: path.to_owned(),
-        why,
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    let path = path.to_owned();
+    match why.kind() {
+        StorageFull | QuotaExceeded => BackupError::Full(path),
+        _ => BackupError::Unwritable { path, why },
     }
 }
 

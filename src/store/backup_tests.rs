@@ -210,6 +210,171 @@ fn a_database_in_use_is_not_restored_and_one_that_was_killed_is_kept_with_its_lo
     assert_eq!(again, Some(fourth));
 }
 
+/// Why there is no backup.
+fn refused(database: &Path, to: &Path, force: bool) -> String {
+    back_up(database, to, force)
+        .expect_err("it is refused")
+        .to_string()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_stays_one_and_what_it_leads_to_is_replaced_or_made() {
+    use std::os::unix::fs::symlink;
+    let scene = Scene::new();
+    let (disk, other) = (scene.path("disk"), scene.path("disk/other"));
+    fs::create_dir_all(&other).expect("made");
+    let is_link = |name: &str| {
+        let file = fs::symlink_metadata(scene.path(name)).expect("there");
+        file.is_symlink()
+    };
+    // Links that are relative to where they are, and to one another.
+    symlink(disk.join("latest.db"), scene.path("latest.db")).expect("linked");
+    symlink("other/copy.db", disk.join("latest.db")).expect("linked");
+    symlink("disk", scene.path("folder")).expect("linked");
+    for (note, to) in [("second", "latest.db"), ("third", "folder/latest.db")] {
+        back_up(&scene.database(), &scene.path(to), false).expect("a backup");
+        assert!(is_link("latest.db") && is_link("disk/latest.db") && is_link("folder"));
+        assert_eq!(notes(&other.join("copy.db")), notes(&scene.database()));
+        scene.note(note);
+    }
+    fs::write(other.join("notes"), "my notes").expect("written");
+    symlink("disk/other/notes", scene.path("notes")).expect("linked");
+    let told = refused(&scene.database(), &scene.path("notes"), false);
+    assert!(told.contains("add --force"), "{told}");
+    back_up(&scene.database(), &scene.path("notes"), true).expect("told to");
+    assert!(is_link("notes"));
+    assert_eq!(notes(&other.join("notes")), ["first", "second", "third"]);
+
+    // To what is not there, to the database, to itself, and to what is no file.
+    symlink("gone/copy.db", scene.path("dangling")).expect("linked");
+    symlink("greenroom.db", scene.path("itself")).expect("linked");
+    symlink("circle", scene.path("circle")).expect("linked");
+    symlink("disk", scene.path("no-file")).expect("linked");
+    for (to, said) in [
+        ("dangling", "gone/copy.db, and there is no such folder"),
+        ("itself", "a database in use"),
+        ("circle", "in a circle"),
+        ("no-file", "not a regular file"),
+    ] {
+        for force in [false, true] {
+            let told = refused(&scene.database(), &scene.path(to), force);
+            assert!(told.contains(said), "{told}");
+            assert!(is_link(to), "{to}");
+        }
+    }
+    let left = scene.others();
+    assert!(
+        left.iter().all(|name| !name.contains(".partial")),
+        "{left:?}"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_restored_through_a_link_comes_to_where_it_leads() {
+    use std::os::unix::fs::symlink;
+    let scene = Scene::new();
+    let copy = scene.path("copy.db");
+    back_up(&scene.database(), &copy, false).expect("a backup");
+    fs::create_dir(scene.path("disk")).expect("made");
+    symlink("disk/real.db", scene.path("linked.db")).expect("linked");
+    symlink("gone/real.db", scene.path("dangling.db")).expect("linked");
+    for kept in [false, true] {
+        let told = restore(&scene.path("linked.db"), &copy, now()).expect("restored");
+        assert_eq!(told.is_some(), kept);
+        assert_eq!(notes(&scene.path("disk/real.db")), ["first"]);
+    }
+    let told = restore(&scene.path("dangling.db"), &copy, now()).expect_err("nowhere");
+    assert!(matches!(told, BackupError::Dangling { .. }), "{told}");
+}
+
+#[test]
+fn the_files_that_a_database_has_beside_it_are_no_places_for_backups() {
+    let mut scene = Scene::new();
+    let other = scene.path("other.db");
+    back_up(&scene.database(), &other, false).expect("a backup");
+    let mut places: Vec<PathBuf> = Vec::new();
+    for part in ["-wal", "-shm", "-journal", ".lock"] {
+        places.push(open::beside(&scene.database(), part));
+        places.push(
+            scene
+                .folder
+                .path()
+                .join(".")
+                .join(format!("greenroom.db{part}")),
+        );
+        places.push(open::beside(&other, part));
+        #[cfg(unix)]
+        {
+            let name = format!("linked{part}");
+            std::os::unix::fs::symlink(format!("greenroom.db{part}"), scene.path(&name))
+                .expect("linked");
+            places.push(scene.path(&name));
+        }
+    }
+    for _ in ["while it is open", "and after"] {
+        for (place, force) in places
+            .iter()
+            .flat_map(|place| [(place, false), (place, true)])
+        {
+            let refused = back_up(&scene.database(), place, force);
+            assert!(
+                matches!(
+                    refused,
+                    Err(BackupError::Belongs { .. } | BackupError::InUse(_))
+                ),
+                "{place:?} {refused:?}"
+            );
+        }
+        scene.close();
+    }
+    assert_eq!(notes(&scene.database()), ["first"]);
+    back_up(&other, &scene.path("nobodys-wal"), false).expect("it is nobody's");
+}
+
+#[test]
+fn a_database_that_is_gone_is_not_restored_beside_what_is_left_of_it() {
+    let mut scene = Scene::new();
+    let (database, copy) = (scene.database(), scene.path("copy.db"));
+    back_up(&database, &copy, false).expect("a backup");
+    // Moved away while a greenroom runs, and the lock file removed.
+    let log = fs::read(scene.path("greenroom.db-wal")).expect("read");
+    fs::rename(&database, scene.path("moved.db")).expect("moved");
+    fs::remove_file(scene.path("greenroom.db.lock")).expect("removed");
+    let names = |scene: &Scene| {
+        let files = fs::read_dir(scene.folder.path()).expect("listed");
+        let names = files.map(|file| file.expect("a file").file_name());
+        let mut names: Vec<_> = names.filter(|name| *name != "greenroom.db.lock").collect();
+        names.sort();
+        names
+    };
+    let before = names(&scene);
+    let told = restore(&database, &copy, now())
+        .expect_err("its log is there")
+        .to_string();
+    assert!(told.contains("greenroom.db-wal of it is there"), "{told}");
+    assert_eq!(names(&scene), before, "nothing is moved, made or removed");
+    assert_eq!(fs::read(scene.path("greenroom.db-wal")).expect("read"), log);
+    scene.close();
+
+    for part in copying::BESIDE {
+        for other in copying::BESIDE {
+            let _ = fs::remove_file(open::beside(&database, other));
+        }
+        fs::write(open::beside(&database, part), "").expect("written");
+        let told = restore(&database, &copy, now())
+            .expect_err("it is there")
+            .to_string();
+        assert!(
+            told.contains(&format!("greenroom.db{part} of it")),
+            "{told}"
+        );
+        fs::remove_file(open::beside(&database, part)).expect("removed");
+    }
+    assert_eq!(restore(&database, &copy, now()).expect("restored"), None);
+}
+
 #[test]
 fn a_backup_is_restored_where_nothing_was() {
     let scene = Scene::new();

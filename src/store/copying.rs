@@ -1,7 +1,10 @@
 //! A copy of a database: made beside the place it is for, checked, on disk, and only then given its name.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{
+    self,
+    ErrorKind::{InvalidInput, NotFound},
+};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -17,6 +20,9 @@ pub(super) const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
 
 /// How the name of a copy ends that is not finished.
 const PARTIAL: &str = ".partial";
+
+/// How many links are followed, as on Linux.
+const LINKS: usize = 40;
 
 /// A finished copy without its name. Dropped, it is gone.
 pub(super) struct Copy {
@@ -43,6 +49,8 @@ impl Copy {
         let copied = copy_into(&source, made.file.path());
         drop(source);
         let copy = copied.map_err(|why| match open::sorted(from, why) {
+            // What is read needs no space.
+            OpenError::Full(_) => BackupError::Full(to.to_owned()),
             OpenError::Sqlite { why, .. } => BackupError::NotCopied {
                 path: to.to_owned(),
                 why,
@@ -154,7 +162,22 @@ fn name(path: &Path) -> std::borrow::Cow<'_, str> {
     path.file_name().unwrap_or_default().to_string_lossy()
 }
 
-fn folder(path: &Path) -> &Path {
+/// Where a path leads through symbolic links, whether or not anything is there.
+pub(super) fn led_to(path: &Path) -> io::Result<PathBuf> {
+    let mut leads = path.to_owned();
+    for _ in 0..LINKS {
+        match fs::read_link(&leads) {
+            Ok(next) => leads = folder(&leads).join(next),
+            // That there is nothing, or no link.
+            Err(why) if matches!(why.kind(), NotFound | InvalidInput) => return Ok(leads),
+            Err(why) => return Err(why),
+        }
+    }
+    Err(io::Error::other("its links lead in a circle"))
+}
+
+/// The folder that a file is in.
+pub(super) fn folder(path: &Path) -> &Path {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
 }

@@ -11,6 +11,9 @@ use super::open::{OpenError, beside};
 /// How often a file is opened again that was replaced between opening and locking it.
 const TRIES: usize = 10;
 
+/// How the name of the lock file ends.
+pub(super) const BESIDE: &str = ".lock";
+
 /// Held for as long as a database is open. Dropped after every connection to it: closing a file ends
 /// SQLite's own locks on it.
 /// <https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_>
@@ -69,7 +72,7 @@ impl Lock {
     /// The lock file beside `path`, which was given as `named`.
     fn beside(path: &Path, named: &Path) -> Result<Self, OpenError> {
         let refused = |why| refused(named, why);
-        let beside = private().open(beside(path, ".lock")).map_err(refused)?;
+        let beside = private().open(beside(path, BESIDE)).map_err(refused)?;
         if !try_lock(&beside).map_err(refused)? {
             return Err(OpenError::InUse(named.to_owned()));
         }
@@ -105,7 +108,7 @@ pub(super) fn is_held(path: &Path) -> io::Result<bool> {
     if let Some(held) = held(&File::open(path)?)? {
         return Ok(held);
     }
-    match File::open(beside(&path.canonicalize()?, ".lock")) {
+    match File::open(beside(&path.canonicalize()?, BESIDE)) {
         Ok(beside) => Ok(!try_lock(&beside)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::copying::BESIDE;
 use super::lock::{self, Lock};
 use super::quizzes;
 
@@ -65,6 +66,16 @@ pub enum OpenError {
     /// There is none.
     #[error("{0}: there is no such database. Name it with --database FILE.")]
     Missing(PathBuf),
+    /// It is gone, and what is kept beside it is not.
+    #[error(
+        "{path}: the database is gone, but {log} of it is there: a greenroom that still runs may write to it, and its newest changes may be in no other file. Stop that greenroom and put the database back; if it is lost, move what is left of it away, then restore a backup."
+    )]
+    LogAlone {
+        /// The database file.
+        path: PathBuf,
+        /// What is there.
+        log: PathBuf,
+    },
     /// Not an SQLite file of ours.
     #[error("{0}: this file is not a Greenroom database. Name another file.")]
     Foreign(PathBuf),
@@ -225,11 +236,23 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
             .take(100)
             .read_to_end(&mut header)
             .map_err(unreachable)?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return new_file(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return match has_log(path) {
+                true => Err(log_alone(path, "-wal")),
+                false => Ok(false),
+            };
+        }
         Err(error) => return Err(unreachable(error)),
     };
+    if header.is_empty() && has_log(path) {
+        let why = "it is empty, but its write-ahead log beside it is not".to_owned();
+        return Err(OpenError::Damaged {
+            path: path.to_owned(),
+            why,
+        });
+    }
     if header.is_empty() {
-        return new_file(path);
+        return Ok(false);
     }
     if !header.starts_with(MAGIC) {
         return Err(OpenError::Foreign(path.to_owned()));
@@ -294,17 +317,26 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// A file that is not there, or empty, is a new one, unless there is a write-ahead log of it: SQLite
-/// would delete that.
-fn new_file(path: &Path) -> Result<bool, OpenError> {
-    if fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
-        let why = "it is gone or empty, but its write-ahead log beside it is not".to_owned();
-        return Err(OpenError::Damaged {
-            path: path.to_owned(),
-            why,
-        });
+/// Whether there is a write-ahead log, which SQLite would delete if it took the database for a new one:
+/// one that is not there, or empty.
+fn has_log(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// Refuses a database that is gone when anything is left beside it, even a log that is still empty.
+pub(super) fn refuse_log_alone(path: &Path) -> Result<(), OpenError> {
+    let left = |part: &&str| fs::symlink_metadata(beside(path, part)).is_ok();
+    match BESIDE.into_iter().find(left) {
+        Some(part) => Err(log_alone(path, part)),
+        None => Ok(()),
     }
-    Ok(false)
+}
+
+fn log_alone(path: &Path, part: &str) -> OpenError {
+    OpenError::LogAlone {
+        path: path.to_owned(),
+        log: beside(path, part),
+    }
 }
 
 /// The path of a file beside the database.

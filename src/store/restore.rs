@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::backup::{BackupError, unwritable};
+use super::backup::{BackupError, target, unwritable};
 use super::copying::{self, BESIDE, Copy, sync_folder};
 use super::lock::{self, Lock};
 use super::open::{self, OpenError, beside};
@@ -22,8 +22,8 @@ const PARTS: [&str; 3] = ["-wal", "-journal", ""];
 /// the kept one's name is the old one.
 ///
 /// # Errors
-/// When the database is in use, the backup is damaged, newer than this program or not ours, or
-/// the copies cannot be written. The database is then as it was.
+/// When the database is in use, or gone while its log is not; when the backup is damaged, newer than this
+/// program or not ours, or the copies cannot be written. All is then as it was.
 pub fn restore(
     database: &Path,
     backup: &Path,
@@ -31,7 +31,12 @@ pub fn restore(
 ) -> Result<Option<PathBuf>, BackupError> {
     let (_lock, database) = match database.exists() {
         true => Lock::take(database)?,
-        false => (Lock::of_name(database)?, database.to_owned()),
+        false => {
+            let leads = target(database)?;
+            let lock = Lock::of_name(&leads)?;
+            open::refuse_log_alone(&leads)?;
+            (lock, leads)
+        }
     };
     if lock::same(&database, backup) {
         return Err(BackupError::InUse(backup.to_owned()));
