@@ -15,6 +15,9 @@
 //! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
 //!    never slips.
 //!
+//! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
+//! what reads like an answer but is a remark ("first!", "oh no") is talk.
+//!
 //! What none of them reads is a try at an answer, or talk (`chatter`). The words that all this needs are in
 //! `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
 
@@ -22,6 +25,7 @@ mod characters;
 mod chatter;
 mod dress;
 mod labels;
+mod lists;
 mod numbers;
 mod slips;
 mod texts;
@@ -29,8 +33,8 @@ mod tokens;
 mod vocabulary;
 
 use characters::readable;
-use dress::{undressed, without_code_marks, without_mentions};
-use labels::{label, stages};
+use dress::{undressed, without_code_marks, without_faces, without_mentions};
+use labels::{Stage, label, stages};
 use numbers::{separated, without_zeros};
 use texts::{Closeness, Texts, Variants};
 use tokens::{Kind, Token};
@@ -59,10 +63,30 @@ struct Reader(Texts);
 
 impl Reader {
     fn read(&self, reply: &str) -> Reading {
+        let calm = chatter::is_calm(reply);
         let reply = without_mentions(reply);
-        let written = without_code_marks(&reply);
+        let exact = self.0.exact(&readable(&without_code_marks(&reply)));
+        if !exact.is_empty() {
+            return self.read_without_faces(&reply, exact);
+        }
+        let faceless = without_faces(&reply, |word| self.0.writes_word(word));
+        if faceless.trim().is_empty() && !reply.trim().is_empty() {
+            return Reading::NotAnAttempt;
+        }
+        let calm = calm && faceless == reply;
+        let read = self.read_without_faces(&faceless, exact);
+        if matches!(read, Reading::Option(_)) {
+            let parts =
+                tokens::tokens(&readable(&undressed(&without_code_marks(&faceless))), false);
+            return chatter::remark(&parts, calm, &self.0).unwrap_or(read);
+        }
+        read
+    }
+
+    /// Reads a reply that has no smileys, and reads exactly like these options.
+    fn read_without_faces(&self, reply: &str, mut exact: Vec<usize>) -> Reading {
+        let written = without_code_marks(reply);
         let shown = undressed(&written);
-        let mut exact = self.0.exact(&readable(&written));
         if exact.is_empty() {
             exact = self.0.exact(&readable(&shown));
         }
@@ -89,7 +113,7 @@ impl Reader {
             }
         }
         let parts = &variants.whole[variants.whole.len() - 1];
-        if chatter::is_chatter(&reply, parts, &self.0) {
+        if chatter::is_chatter(reply, parts, &self.0) {
             Reading::NotAnAttempt
         } else {
             Reading::Unclear
@@ -98,14 +122,40 @@ impl Reader {
 
     /// The options that a reply names which is a label and says no more, and those that read like it.
     fn label_alone(&self, tokens: &[Token]) -> Vec<usize> {
-        let Some(core) = stages(tokens).pop() else {
-            return Vec::new();
-        };
-        let label = label(core, self.0.len());
+        let stage = stages(tokens).pop();
+        stage.map_or_else(Vec::new, |stage| {
+            self.with_peeled(&stage, self.label(stage.core))
+        })
+    }
+
+    /// The options of which these parts are the label, and those of which a part of it is the text.
+    fn label(&self, tokens: &[Token]) -> Vec<usize> {
+        let label = label(tokens, self.0.len());
         if label.is_empty() {
             return label;
         }
-        [label, self.0.named(core, Closeness::Plain)].concat()
+        let says = |token: &&Token| matches!(token.kind, Kind::Word(_) | Kind::Number(_));
+        let parts = tokens.iter().filter(says).map(std::slice::from_ref);
+        let texts = parts.chain([tokens]);
+        let texts = texts.flat_map(|part| self.0.named(part, Closeness::Plain));
+        label.into_iter().chain(texts).collect()
+    }
+
+    /// The options that what is left of a reply names, and those that what was peeled off it names: it may be an
+    /// answer itself.
+    fn with_peeled(&self, stage: &Stage, mut named: Vec<usize>) -> Vec<usize> {
+        if !named.is_empty() {
+            let peeled = stage.peeled.iter();
+            named.extend(peeled.flat_map(|phrase| self.0.named(phrase, Closeness::Plain)));
+        }
+        named
+    }
+
+    /// The options that a reply names by their text, with as little peeled off as possible.
+    fn text(&self, stages: &[Stage], closeness: Closeness) -> Vec<usize> {
+        let read = |stage| self.with_peeled(stage, self.0.named(stage.core, closeness));
+        let mut texts = stages.iter().map(read);
+        texts.find(|named| !named.is_empty()).unwrap_or_default()
     }
 
     /// The options that a reply names. Where a number in it may be thousands or decimals, what it names when read the
@@ -135,37 +185,25 @@ impl Reader {
 
     fn named(&self, tokens: &[Token], closeness: Closeness) -> Vec<usize> {
         let stages = stages(tokens);
-        let texts = stages.iter().map(|stage| self.0.named(stage, closeness));
-        if let Some(named) = texts.into_iter().find(|named| !named.is_empty()) {
-            return named;
-        }
-        let core = stages[stages.len() - 1];
-        let readings: [&dyn Fn() -> Vec<usize>; 4] = [
-            &|| {
-                let beside = stages
-                    .iter()
-                    .map(|stage| self.label_and_text(stage, closeness));
-                beside
-                    .into_iter()
-                    .find(|named| !named.is_empty())
-                    .unwrap_or_default()
-            },
-            &|| self.several(core, closeness, false),
-            &|| self.several(core, closeness, true),
-            &|| self.with_reason(core),
-        ];
-        let mut readings = readings.into_iter().map(|reading| reading());
-        readings.find(|named| !named.is_empty()).unwrap_or_default()
-    }
-
-    /// The options that a list of numbers without spaces names: "1,2", which may also be a decimal.
-    fn listed(&self, parts: &[Token]) -> Vec<usize> {
-        let text = self.0.named(parts, Closeness::Plain);
+        let text = self.text(&stages, closeness);
         if !text.is_empty() {
             return text;
         }
-        let labels = self.several(parts, Closeness::Plain, true);
-        if labels.len() < 2 { Vec::new() } else { labels }
+        let last = &stages[stages.len() - 1];
+        let readings: [&dyn Fn() -> Vec<usize>; 4] = [
+            &|| {
+                let beside = |stage: &Stage| {
+                    self.with_peeled(stage, self.label_and_text(stage.core, closeness))
+                };
+                let mut beside = stages.iter().map(beside);
+                beside.find(|named| !named.is_empty()).unwrap_or_default()
+            },
+            &|| self.several(last, closeness, false),
+            &|| self.several(last, closeness, true),
+            &|| self.with_peeled(last, self.with_reason(last.core)),
+        ];
+        let mut readings = readings.into_iter().map(|reading| reading());
+        readings.find(|named| !named.is_empty()).unwrap_or_default()
     }
 
     /// The options that a label and a text beside it name, which had better be one: "b) redis", "Redis (B)".
@@ -247,82 +285,8 @@ impl Reader {
             }
             _ => None,
         };
-        let named = |text| {
-            let stages = stages(text);
-            let texts = stages.iter().map(|stage| self.0.named(stage, closeness));
-            texts
-                .into_iter()
-                .find(|named| !named.is_empty())
-                .unwrap_or_default()
-        };
+        let named = |text| self.text(&stages(text), closeness);
         [named(text), parted.map(named).unwrap_or_default()].concat()
-    }
-
-    /// The options that a reply names which has nothing but labels and texts: "a or b", "A, Redis", "B, no wait C".
-    fn several(&self, core: &[Token], closeness: Closeness, at_pauses: bool) -> Vec<usize> {
-        let signs = ["/", "&", "|", "||", "&&", "+", "->", "=>", "="];
-        let between = |token: &Token| match &token.kind {
-            Kind::Word(word) => {
-                VOCABULARY.connectors.contains(word) || VOCABULARY.corrections.contains(word)
-            }
-            Kind::Sign(sign) => signs.contains(&&**sign),
-            Kind::Pause(_) => at_pauses,
-            Kind::Number(_) => false,
-        };
-        let is_sign =
-            |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Sign(_)));
-        if is_sign(core.first()) || is_sign(core.last()) {
-            return Vec::new();
-        }
-        let (mut named, mut kinds) = (Vec::new(), [false; 2]);
-        for part in core.split(between) {
-            let Some(part) = stages(part).pop().filter(|part| !part.is_empty()) else {
-                continue;
-            };
-            let labels = self.labels(part);
-            kinds[usize::from(labels.is_empty())] = true;
-            let read = if labels.is_empty() {
-                self.0.named(part, closeness)
-            } else {
-                labels
-            };
-            if read.is_empty() {
-                return read;
-            }
-            named.extend(read);
-        }
-        named.sort_unstable();
-        named.dedup();
-        // "HTTP/2" is no text and a label.
-        let by_words = !at_pauses && !core.iter().any(|token| is_sign(Some(token)));
-        if kinds == [true; 2] && !by_words {
-            return Vec::new();
-        }
-        let taken_back = core
-            .iter()
-            .any(|token| VOCABULARY.corrections.contains(token.word()));
-        if taken_back && named.len() < 2 {
-            Vec::new()
-        } else {
-            named
-        }
-    }
-
-    /// The options of which a text is the labels, with spaces between: "b", "1 2".
-    fn labels(&self, part: &[Token]) -> Vec<usize> {
-        let whole = label(part, self.0.len());
-        if !whole.is_empty() {
-            return whole;
-        }
-        let mut named = Vec::new();
-        for token in part {
-            let read = label(std::slice::from_ref(token), self.0.len());
-            if read.is_empty() || token.glued && token != &part[0] {
-                return Vec::new();
-            }
-            named.extend(read);
-        }
-        named
     }
 
     /// The options that a reply names before it tells why, unless it takes them back later.
@@ -338,13 +302,14 @@ impl Reader {
         if reason.iter().any(|token| takes_back(token.word())) {
             return Vec::new();
         }
-        let answer = stages(answer).pop().unwrap_or_default();
-        let label = label(answer, self.0.len());
-        let texts = self.0.named(answer, Closeness::Plain);
-        if self.0.may_hold(answer, reason) {
+        let Some(answer) = stages(answer).pop() else {
+            return Vec::new();
+        };
+        if self.0.may_hold(answer.core, reason) {
             return Vec::new();
         }
-        [label, texts].concat()
+        let texts = self.0.named(answer.core, Closeness::Plain);
+        self.with_peeled(&answer, [self.label(answer.core), texts].concat())
     }
 }
 

@@ -70,13 +70,38 @@ pub fn undressed(text: &str) -> String {
     let kept: Vec<&str> = words
         .iter()
         .copied()
-        .filter(|word| !VOCABULARY.emoticons.contains(*word))
+        .filter(|word| !is_face(word))
         .collect();
     if kept.is_empty() {
         text
     } else {
         kept.join(" ")
     }
+}
+
+/// A text without smileys, but with those that are to be kept. Some of them are smileys at the end only, since they may
+/// also be a label: "D:" before more.
+pub fn without_faces(text: &str, keeps: impl Fn(&str) -> bool) -> String {
+    let is_label_face = |word: &str| VOCABULARY.faces_at_the_end.contains(word);
+    let mut words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+    words.retain(|word| !is_face(word.trim()) || keeps(word.trim()));
+    let speaks = |word: &&str| !is_label_face(word.trim()) && word.contains(char::is_alphanumeric);
+    let end = words.iter().rposition(speaks).map_or(0, |last| last + 1);
+    let mut at = 0..;
+    words.retain(|word| {
+        let after = at.next().is_some_and(|at| at >= end);
+        !after || !is_label_face(word.trim()) || keeps(word.trim())
+    });
+    words.concat()
+}
+
+/// Whether a word is a smiley: one of those known, or eyes, perhaps a nose, and mouths.
+fn is_face(word: &str) -> bool {
+    const LONGEST: usize = 6;
+    let below = word.strip_prefix([':', ';', '=']).unwrap_or_default();
+    let mouth = below.trim_start_matches(['-', '^', '\'']);
+    let drawn = word.len() <= LONGEST && !mouth.is_empty();
+    drawn && mouth.chars().all(|c| ")(DPpOo/|*".contains(c)) || VOCABULARY.emoticons.contains(word)
 }
 
 /// A line without the mark that makes a quote, an item or a heading of it. Before a number it may be a sign.

@@ -73,44 +73,71 @@ fn of_letter(letter: char) -> Vec<usize> {
 
 fn of_word(word: &str, options: usize) -> Option<usize> {
     let nth = |list: &[String]| list.iter().position(|number| number == word);
-    let ending = || {
-        let digits = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending))?;
-        from_one(digits)
-    };
     if word == "last" {
         return options.checked_sub(1);
     }
     nth(&VOCABULARY.numbers)
         .or_else(|| nth(&VOCABULARY.ordinals))
-        .or_else(ending)
+        .or_else(|| of_ordinal(word))
 }
 
-/// A reply with more and more taken away that only leads to the answer or ends it: "I think it is B, imo". The last is
-/// the core.
-pub fn stages(tokens: &[Token]) -> Vec<&[Token]> {
+/// The position, from 0, of an ordinal in digits: "2nd".
+fn of_ordinal(word: &str) -> Option<usize> {
+    let endings = ["st", "nd", "rd", "th"].iter();
+    let digits = endings
+        .filter_map(|ending| word.strip_suffix(ending))
+        .next()?;
+    from_one(digits)
+}
+
+/// Whether a word is a place in an order that people also boast of: "first", "2nd", "last", "one".
+pub fn is_rank(word: &str) -> bool {
+    let ordinal = || VOCABULARY.ordinals.iter().any(|ordinal| ordinal == word);
+    matches!(word, "last" | "one") || ordinal() || of_ordinal(word).is_some()
+}
+
+/// A reply without some of what only leads to the answer or ends it.
+#[derive(Clone)]
+pub struct Stage<'a> {
+    /// What is left.
+    pub core: &'a [Token],
+    /// The phrases that were taken away.
+    pub peeled: Vec<&'a [Token]>,
+}
+
+/// A reply with more and more taken away: "I think it is B, imo". The last has the core alone.
+pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
     const MOST: usize = 6;
     let mut stages = Vec::new();
-    let mut rest = unpaused(tokens);
+    let mut rest = Stage {
+        core: unpaused(tokens),
+        peeled: Vec::new(),
+    };
     for _ in 0..=MOST {
-        let mut shorter = rest;
-        stages.push(shorter);
+        let mut shorter = rest.clone();
+        stages.push(shorter.clone());
         for _ in 0..MOST {
-            let length = longest(&VOCABULARY.tails, shorter.len(), |length| {
-                &shorter[shorter.len() - length..]
+            let parts = shorter.core.len();
+            let length = longest(&VOCABULARY.tails, parts, |length| {
+                &shorter.core[parts - length..]
             });
-            if length == 0 || length == shorter.len() {
+            if length == 0 || length == parts {
                 break;
             }
-            shorter = unpaused(&shorter[..shorter.len() - length]);
-            stages.push(shorter);
+            let (core, tail) = shorter.core.split_at(parts - length);
+            shorter.core = unpaused(core);
+            shorter.peeled.push(tail);
+            stages.push(shorter.clone());
         }
-        let length = longest(&VOCABULARY.leads, rest.len(), |length| &rest[..length]);
-        if length == 0 || length == rest.len() {
+        let length = longest(&VOCABULARY.leads, rest.core.len(), |length| {
+            &rest.core[..length]
+        });
+        if length == 0 || length == rest.core.len() {
             break;
         }
-        rest = unpaused(&rest[length..]);
+        let (lead, core) = rest.core.split_at(length);
+        rest.core = unpaused(core);
+        rest.peeled.push(lead);
     }
     stages
 }
@@ -130,7 +157,8 @@ fn longest<'a>(
     lengths.find(is_phrase).unwrap_or(0)
 }
 
-fn unpaused(tokens: &[Token]) -> &[Token] {
+/// What is between the pauses around it.
+pub fn unpaused(tokens: &[Token]) -> &[Token] {
     let says = |token: &Token| !token.is_pause();
     let Some(start) = tokens.iter().position(says) else {
         return &[];

@@ -161,6 +161,12 @@ impl Texts {
         separated(&self.options[option].readable).any(|own| own == number)
     }
 
+    /// Whether this stands by itself in an option, as it is written.
+    pub fn writes_word(&self, word: &str) -> bool {
+        let mut texts = self.options.iter().map(|option| &option.readable);
+        texts.any(|text| text.split(' ').any(|own| own == word))
+    }
+
     /// Whether a word is in an option.
     pub fn has_word(&self, word: &str) -> bool {
         self.words.contains(word)

@@ -29,7 +29,9 @@ pub struct Vocabulary {
     pub opposites: Vec<Phrase>,
     pub pleasantries: HashSet<String>,
     pub attempts: HashSet<String>,
+    pub firm: HashSet<String>,
     pub emoticons: HashSet<String>,
+    pub faces_at_the_end: HashSet<String>,
     /// Words that are another word's, so that nobody who types one has mistyped the other.
     #[serde(skip)]
     pub known: HashSet<String>,

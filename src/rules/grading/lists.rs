@@ -1,0 +1,100 @@
+//! Replies that name several options, or one several times: "a or b", "1,2", "B, no wait C".
+
+use super::Reader;
+use super::labels::{Stage, stages};
+use super::texts::Closeness;
+use super::tokens::{Kind, Token};
+use super::vocabulary::VOCABULARY;
+
+impl Reader {
+    /// The options that a list of numbers without spaces names: "1,2", which may also be a decimal.
+    pub(super) fn listed(&self, parts: &[Token]) -> Vec<usize> {
+        let text = self.0.named(parts, Closeness::Plain);
+        if !text.is_empty() {
+            return text;
+        }
+        let whole = Stage {
+            core: parts,
+            peeled: Vec::new(),
+        };
+        let labels = self.several(&whole, Closeness::Plain, true);
+        if labels.len() < 2 { Vec::new() } else { labels }
+    }
+
+    /// The options that a reply names which has nothing but labels and texts: "a or b", "A, Redis", "B, no wait C".
+    pub(super) fn several(
+        &self,
+        list: &Stage,
+        closeness: Closeness,
+        at_pauses: bool,
+    ) -> Vec<usize> {
+        let core = list.core;
+        let signs = ["/", "&", "|", "||", "&&", "+", "->", "=>", "="];
+        let between = |token: &Token| match &token.kind {
+            Kind::Word(word) => {
+                VOCABULARY.connectors.contains(word) || VOCABULARY.corrections.contains(word)
+            }
+            Kind::Sign(sign) => signs.contains(&&**sign),
+            Kind::Pause(_) => at_pauses,
+            Kind::Number(_) => false,
+        };
+        let is_sign =
+            |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Sign(_)));
+        if is_sign(core.first()) || is_sign(core.last()) {
+            return Vec::new();
+        }
+        let (mut named, mut kinds) = (Vec::new(), [false; 2]);
+        for part in core.split(between) {
+            let Some(part) = stages(part).pop().filter(|part| !part.core.is_empty()) else {
+                continue;
+            };
+            let labels = self.labels(part.core);
+            kinds[usize::from(labels.is_empty())] = true;
+            let read = if labels.is_empty() {
+                self.0.named(part.core, closeness)
+            } else {
+                labels
+            };
+            if read.is_empty() {
+                return read;
+            }
+            named.extend(self.with_peeled(&part, read));
+        }
+        let joins = |token: &&Token| !token.word().is_empty() && between(token);
+        let joining: Vec<&Token> = core.iter().filter(joins).collect();
+        // "Wait" between two texts may be an option itself.
+        let own = |token: &&Token| self.0.named(std::slice::from_ref(*token), Closeness::Plain);
+        named.extend(joining.iter().flat_map(own));
+        named = self.with_peeled(list, named);
+        named.sort_unstable();
+        named.dedup();
+        // "HTTP/2" is no text and a label.
+        let by_words = !at_pauses && !core.iter().any(|token| is_sign(Some(token)));
+        if kinds == [true; 2] && !by_words {
+            return Vec::new();
+        }
+        // Whoever says "or" or "not" speaks of two: "HTTP/2 or 3".
+        if !joining.is_empty() && named.len() < 2 {
+            Vec::new()
+        } else {
+            named
+        }
+    }
+
+    /// The options of which a text is the labels, with spaces between: "b", "1 2".
+    pub(super) fn labels(&self, part: &[Token]) -> Vec<usize> {
+        let whole = self.label(part);
+        if !whole.is_empty() {
+            return whole;
+        }
+        let mut named = Vec::new();
+        for token in part {
+            let read = self.label(std::slice::from_ref(token));
+            if read.is_empty() || token.glued && token != &part[0] {
+                return Vec::new();
+            }
+            named.extend(read);
+        }
+        named
+    }
+}
