@@ -47,7 +47,7 @@ pub enum Reading {
     Option(usize),
     /// It may mean any of these options, from 0 and in their order: ask, don't guess.
     Ambiguous(Vec<usize>),
-    /// It looks like an answer, but names no option.
+    /// It tries to be an answer, but names no option.
     Unclear,
     /// It has nothing to do with answering: thanks, a joke, a link, an emoji.
     NotAnAttempt,
@@ -112,11 +112,10 @@ impl Reader {
                 return reading(named);
             }
         }
-        let parts = &variants.whole[variants.whole.len() - 1];
-        if chatter::is_chatter(reply, parts, &self.0) {
-            Reading::NotAnAttempt
-        } else {
+        if chatter::is_attempt(reply, &self.0) {
             Reading::Unclear
+        } else {
+            Reading::NotAnAttempt
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use strsim::osa_distance;
+
 use super::characters::readable;
 use super::dress::{undressed, without_code_marks};
 use super::numbers::{separated, spelled};
@@ -172,13 +174,29 @@ impl Texts {
         self.words.contains(word)
     }
 
-    /// Whether one of these parts is a word that an option has too, and that says something.
-    pub fn shares_a_word(&self, typed: &[Token]) -> bool {
-        let says = |word: &str| word.chars().count() > 3 && !VOCABULARY.pleasantries.contains(word);
-        typed
-            .iter()
-            .map(Token::word)
-            .any(|word| says(word) && self.has_word(word))
+    /// Whether an option has this word, or nearly. In a long option a short word says nothing.
+    pub fn has_like(&self, word: &str) -> bool {
+        const SHORT: usize = 3;
+        self.options.iter().any(|option| {
+            let own = option.words();
+            let tells = |own: &&str| own.chars().count() > SHORT;
+            let is_like = |other: &&str| *other == word || is_near(other, word);
+            own.iter()
+                .any(|other| is_like(other) && (own.len() <= SHORT || tells(other)))
+        })
+    }
+
+    /// Whether a sentence has all words of an option in it that are not common, or is made of an option's words.
+    pub fn is_about(&self, words: &[&str], is_common: impl Fn(&str) -> bool) -> bool {
+        let typed: HashSet<&str> = words.iter().copied().collect();
+        self.options.iter().any(|option| {
+            let own = option.words();
+            let tells = |word: &&&str| word.len() > 1 && !is_common(word);
+            let telling: Vec<&&str> = own.iter().filter(tells).collect();
+            let held = telling.iter().filter(|word| typed.contains(**word)).count();
+            let shared = words.iter().filter(|word| own.contains(word)).count();
+            held > 0 && (held == telling.len() || shared * 2 > words.len())
+        })
     }
 
     fn matching(&self, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
@@ -193,6 +211,11 @@ impl Texts {
 }
 
 impl OptionText {
+    fn words(&self) -> Vec<&str> {
+        let words = self.forms[0].tokens.iter().map(Token::word);
+        words.filter(|word| !word.is_empty()).collect()
+    }
+
     fn new(option: &str) -> OptionText {
         let written = without_code_marks(option);
         // Marks inside code are no Markdown.
@@ -263,6 +286,17 @@ impl Form {
         same_words(&unpaused(&self.tokens), &unpaused(&typed.tokens))
             || same_words(&said(&self.tokens), &said(&typed.tokens))
     }
+}
+
+/// Whether long words differ in a letter or two, or one is in the other.
+fn is_near(one: &str, other: &str) -> bool {
+    const LONG: usize = 4;
+    let lengths = [one.chars().count(), other.chars().count()];
+    let shorter = lengths[0].min(lengths[1]);
+    let within = || one.contains(other) || other.contains(one);
+    let slips = 1 + shorter / 8;
+    shorter >= LONG && lengths[0].abs_diff(lengths[1]) <= slips && osa_distance(one, other) <= slips
+        || shorter > LONG && within()
 }
 
 fn bracket(token: &Token) -> Option<char> {

@@ -29,6 +29,8 @@ pub struct Vocabulary {
     pub opposites: Vec<Phrase>,
     pub pleasantries: HashSet<String>,
     pub attempts: HashSet<String>,
+    pub gestures: HashSet<String>,
+    pub sounds: HashSet<String>,
     pub firm: HashSet<String>,
     pub emoticons: HashSet<String>,
     pub faces_at_the_end: HashSet<String>,
