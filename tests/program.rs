@@ -353,5 +353,6 @@ fn check_tells_every_fault_of_a_declared_schedule() {
     greenroom: schedule at line 2: “never” isn't a time to reveal a verdict; use at-once or at-close
     greenroom: schedule at line 2: There is no topic “cooking”. See /topics for those there are.
     greenroom: schedule at line 2: There is no topic “sewing”. See /topics for those there are.
+    greenroom: schedule at line 11: the server has a schedule “daily” already, at line 2. Give one of them another `name`.
     "#);
 }

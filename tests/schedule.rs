@@ -81,6 +81,10 @@ async fn what_is_not_understood_is_named() {
             "/schedule set channel:#daily time:09:00 zone:UTC topics:cachng",
             "Caching",
         ),
+        (
+            "/schedule set channel:#daily time:09:00 zone:UTC topics:, ,",
+            "Name at least one topic",
+        ),
     ] {
         let refused = shown(room.ana.slash("staff", line).await);
         assert!(
@@ -119,7 +123,7 @@ async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
     let list = shown(room.ana.slash("staff", "/schedule list").await).text();
     assert!(list.contains("nr-24") && !list.contains("more"), "{list}");
 
-    // The configuration may declare more.
+    // Those of the configuration come in addition.
     let space = room.caller(&room.ana).member.space;
     let there = room.app().store.schedules(space.clone()).await;
     let settings = there.expect("read").remove(0).settings;
@@ -375,6 +379,72 @@ async fn a_new_schedule_says_what_it_still_needs() {
         refused.contains("still missing: `channel`, `zone`"),
         "{refused}"
     );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn names_that_look_alike_are_one() {
+    let room = Room::open().await;
+    let caller = admin(&room);
+    let set = async |name: &str| {
+        let request = ScheduleRequest {
+            name: Some(name.to_owned()),
+            channel: Some(1.into()),
+            time: Some("9".to_owned()),
+            zone: Some("UTC".to_owned()),
+            ..ScheduleRequest::default()
+        };
+        let card = room
+            .app()
+            .set_schedule(&caller, request, async |_, _| None)
+            .await;
+        card.map(drop).map_err(|error| error.to_string())
+    };
+    for name in [
+        "x",
+        "x\u{200b}",
+        "\u{feff}X",
+        " x\u{2060} ",
+        "ｘ",
+        "x\u{fe0f}",
+        "x\u{e0041}",
+    ] {
+        assert_eq!(set(name).await, Ok(()), "{name:?}");
+    }
+    for name in ["my  daily", "my\u{a0}daily", "MY daily", "my\tdaily"] {
+        assert_eq!(set(name).await, Ok(()), "{name:?}");
+    }
+    let names: Vec<String> = schedules(&room)
+        .await
+        .into_iter()
+        .map(|schedule| schedule.name)
+        .collect();
+    assert_eq!(names, ["my daily", "x"]);
+    for name in [
+        "",
+        " ",
+        "\u{200b}",
+        "\u{3164}\u{115f}",
+        "\u{2800}",
+        "\u{ad}\u{feff}",
+        "…",
+        "--",
+        "🔥",
+        "\u{301}",
+        &"x".repeat(33),
+    ] {
+        let refused = set(name).await.expect_err(name);
+        assert!(
+            refused.contains("1 to 32 characters"),
+            "{name:?}: {refused}"
+        );
+    }
+    // Whoever names one may write it so too.
+    let paused = room
+        .ana
+        .slash("staff", "/schedule pause schedule:Ｘ\u{200b}")
+        .await;
+    assert!(plain(&shown(paused)).contains("posts nothing"));
     room.close().await;
 }
 

@@ -5,6 +5,7 @@ use crate::store::{Schedule, ScheduleState};
 
 use super::card::{Card, OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
+use super::setting::one_name;
 use super::{App, Caller, wording};
 
 /// How many instants a preview shows.
@@ -75,7 +76,7 @@ impl App {
         if refuse_guests(caller).is_err() {
             return Vec::new();
         }
-        let typed = typed.trim().to_lowercase();
+        let typed = one_name(typed);
         let schedules = self.store.schedules(caller.member.space.clone()).await;
         let named = schedules.unwrap_or_default().into_iter();
         named
@@ -94,7 +95,7 @@ impl App {
     ) -> Result<Schedule, Error> {
         refuse_guests(caller)?;
         let mut schedules = self.store.schedules(caller.member.space.clone()).await?;
-        let wanted = name.map(|name| name.trim().to_lowercase());
+        let wanted = name.map(one_name);
         if let Some(wanted) = &wanted {
             schedules.retain(|schedule| schedule.name == *wanted);
         }

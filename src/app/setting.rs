@@ -1,6 +1,9 @@
 //! Setting schedules, new or changed: what an admin names is changed, and the rest stays.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::bank::Named;
+use crate::rules::grading::is_invisible;
 use crate::rules::timetable::{Weekdays, parse_time, parse_zone};
 use crate::rules::weekdays;
 use crate::store::{
@@ -17,8 +20,8 @@ use super::{App, Caller, Library, wording};
 
 /// What a schedule is called when the admin names none.
 pub const USUAL_NAME: &str = "daily";
-/// The most schedules that admins may set in a space.
-const MOST: usize = 25;
+/// The most schedules that admins may set in a space, and that the configuration may declare for one.
+pub const MOST: usize = 25;
 /// The most topics that are named as what a word can mean.
 const NAMED: usize = 5;
 /// The longest name of a schedule.
@@ -185,7 +188,7 @@ impl Library {
         request: ScheduleRequest,
     ) -> Result<(String, ScheduleSettings), Error> {
         let (name, change) = self.read_change(request)?;
-        let name = name.unwrap_or_else(|| USUAL_NAME.to_owned());
+        let name = name.map_or_else(|| schedule_name(None), Ok)?;
         let missing = missing(&change);
         let settings = change.new_settings();
         let settings = settings.ok_or_else(|| wording::schedule_needs(&name, false, &missing))?;
@@ -229,6 +232,9 @@ impl Library {
 
     /// The names of the topics in a list; none for all.
     fn read_topics(&self, typed: &str) -> Result<Vec<String>, Error> {
+        if lists::items(typed).next().is_none() {
+            return Err(wording::no_topic_named().into());
+        }
         // A title may have a comma in it.
         if let Ok(topic) = self.topic_named(typed) {
             return Ok(vec![topic]);
@@ -288,12 +294,29 @@ impl Library {
     }
 }
 
+/// The name of a schedule as it is kept; [`USUAL_NAME`] when none is typed.
+///
+/// # Errors
+/// A refusal says what a name needs.
+pub fn schedule_name(typed: Option<&str>) -> Result<String, Error> {
+    typed.map_or_else(|| Ok(USUAL_NAME.to_owned()), read_name)
+}
+
 fn read_name(typed: &str) -> Result<String, Error> {
-    let name = typed.trim().to_lowercase();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control) {
+    let name = one_name(typed);
+    let readable = name.contains(char::is_alphanumeric);
+    if !readable || name.chars().count() > LONGEST_NAME {
         return Err(wording::schedule_name(LONGEST_NAME).into());
     }
     Ok(name)
+}
+
+/// A name in the one form that all have that look like it: lowercase, single spaces, nothing invisible.
+pub(super) fn one_name(typed: &str) -> String {
+    let seen = typed.nfkc().filter(|c| !is_invisible(*c));
+    let lower: String = seen.flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// Which schedule is set when none is named: the usual one, unless only another can be meant.

@@ -1,14 +1,15 @@
 //! `greenroom check`: every fault of the configuration and the question files, and what a machine
 //! finds to better in them.
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{self, Path, PathBuf};
 
 use greenroom::app::Library;
-use greenroom::app::setting::ScheduleRequest;
 use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
-use greenroom::config::{self, Config, ConfigFaults, DeclaredSchedule};
+use greenroom::config::{self, Config, ConfigFaults};
+use greenroom::store::{self, OpenError};
 
-use super::{Overrides, out, zones};
+use super::{Overrides, declared, out, zones};
 
 /// What to check beside faults.
 #[derive(clap::Args)]
@@ -43,7 +44,7 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
                 out::print(table(&bank))?;
             }
             let counts = counts(&bank);
-            faults.extend(broken_schedules(&config, bank)?);
+            faults.extend(declared::read(&config, &Library::new(bank)).1);
             sound = Some(counts);
         }
     }
@@ -74,91 +75,75 @@ fn unusable(config: &Config) -> Vec<String> {
     {
         faults.push(error.to_string());
     }
-    let folder = match config.database.parent() {
+    faults.extend(unusable_database(&config.database));
+    if let Some(folder) = &config.backup_folder {
+        faults.extend(unusable_backups(folder, &config.database));
+    }
+    faults
+}
+
+fn unusable_database(database: &Path) -> Option<String> {
+    let folder = match database.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
+    let (advice, at) = ("Set `database` in the configuration.", folder.display());
     if !folder.is_dir() {
-        faults.push(format!(
-            "{}: there is no folder for the database. Make it, or set `database` in the configuration.",
-            folder.display()
-        ));
-    } else if config.database.is_dir() {
-        faults.push(format!(
-            "{}: the database must be a file, and this is a folder. Set `database` in the configuration.",
-            config.database.display()
+        return Some(format!(
+            "{at}: there is no folder for the database. Make it, or set `database` in the configuration."
         ));
     }
-    faults
+    if database.is_dir() {
+        let at = database.display();
+        return Some(format!(
+            "{at}: the database must be a file, and this is a folder. {advice}"
+        ));
+    }
+    match store::refuse_unusable(database) {
+        Ok(()) => {}
+        Err(OpenError::Unreachable { why, .. }) if !is_of_disk(&why) => return None,
+        Err(error) => return Some(error.to_string()),
+    }
+    unwritable(folder)
+        .map(|why| format!("{at}: the database cannot be written here: {why}. {advice}"))
+}
+
+fn unusable_backups(folder: &Path, database: &Path) -> Option<String> {
+    let wrong = |why: &str| {
+        let at = folder.display();
+        Some(format!(
+            "{at}: backups cannot be kept here: {why}. Set `folder` under [backup] in the configuration."
+        ))
+    };
+    let real = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if real(folder).starts_with(real(database)) {
+        return wrong("this is where the database is to be");
+    }
+    // What is missing of it is made.
+    let absolute = real(folder);
+    let mut there = absolute.ancestors();
+    let there = there.find(|folder| folder.symlink_metadata().is_ok())?;
+    if !there.is_dir() {
+        return wrong(&format!("{} is not a folder", there.display()));
+    }
+    wrong(&unwritable(there)?)
+}
+
+/// Why nobody can make a file in a folder, if so. What is made to find out has no name and is gone at once.
+fn unwritable(folder: &Path) -> Option<String> {
+    let why = tempfile::tempfile_in(folder).err()?;
+    is_of_disk(&why).then(|| why.to_string())
+}
+
+/// Whether a failure is no matter of who checks: the bot may run as another user, who may do more.
+fn is_of_disk(why: &io::Error) -> bool {
+    why.kind() != io::ErrorKind::PermissionDenied
 }
 
 /// What the inventory and the bank do not have of each other.
 fn uncovered(inventory: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
     let faults = Inventory::load(inventory)?.compare(folder)?;
     Ok(faults.iter().map(Fault::to_string).collect())
-}
-
-fn broken_schedules(config: &Config, bank: Bank) -> anyhow::Result<Vec<String>> {
-    let library = Library::new(bank);
-    let read = config.schedules.iter().flat_map(|schedule| {
-        let parts = parts(schedule).into_iter();
-        let mut errors: Vec<_> = parts
-            .filter_map(|part| library.check_part(part).err())
-            .collect();
-        if errors.is_empty() && is_whole(schedule) {
-            errors.extend(library.read_request(request(schedule)).err());
-        }
-        let at = schedule.line;
-        errors
-            .into_iter()
-            .map(move |error| format!("schedule at line {at}: {error}"))
-    });
-    Ok(read.collect())
-}
-
-/// Each thing that a schedule declares, apart, so that a fault of one hides none of another.
-fn parts(schedule: &DeclaredSchedule) -> Vec<ScheduleRequest> {
-    let whole = request(schedule);
-    let written = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let nothing = ScheduleRequest::default;
-    let mut parts = vec![
-        ScheduleRequest {
-            name: whole.name,
-            ..nothing()
-        },
-        ScheduleRequest {
-            time: written(whole.time),
-            ..nothing()
-        },
-        ScheduleRequest {
-            zone: written(whole.zone),
-            ..nothing()
-        },
-        ScheduleRequest {
-            weekdays: whole.weekdays,
-            ..nothing()
-        },
-        ScheduleRequest {
-            reveal: whole.reveal,
-            ..nothing()
-        },
-    ];
-    parts.extend(schedule.topics.iter().map(|topic| ScheduleRequest {
-        topics: Some(topic.clone()),
-        ..nothing()
-    }));
-    parts
-}
-
-/// Whether it has what each needs. What it lacks is told with the settings.
-fn is_whole(schedule: &DeclaredSchedule) -> bool {
-    let needed = [
-        &schedule.guild,
-        &schedule.channel,
-        &schedule.zone,
-        &schedule.time,
-    ];
-    needed.iter().all(|text| !text.is_empty())
 }
 
 /// How many questions and quizzes there are.
@@ -221,20 +206,6 @@ fn counts(bank: &Bank) -> String {
 
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// A declared schedule as an admin would type it.
-pub fn request(schedule: &DeclaredSchedule) -> ScheduleRequest {
-    ScheduleRequest {
-        name: schedule.name.clone(),
-        channel: Some(schedule.channel.as_str().into()),
-        time: Some(schedule.time.clone()),
-        zone: Some(schedule.zone.clone()),
-        weekdays: schedule.weekdays.clone(),
-        topics: Some(schedule.topics.join(",")),
-        reveal: schedule.reveal.clone(),
-        discuss: Some(schedule.discuss),
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod declared;
 mod exchange;
 mod forget;
 mod log;

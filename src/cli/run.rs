@@ -12,8 +12,7 @@ use greenroom::store::Store;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
-use super::check::request;
-use super::{monitor, out, zones};
+use super::{declared, monitor, out, zones};
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
@@ -94,15 +93,11 @@ async fn told_to_stop() -> anyhow::Result<()> {
 }
 
 async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
-    for schedule in &config.schedules {
-        let at = || format!("schedule at line {} of the configuration", schedule.line);
-        let (name, settings) = app
-            .library()
-            .read_request(request(schedule))
-            .with_context(at)?;
-        app.set(schedule.guild.as_str().into(), name, settings, None)
-            .await
-            .with_context(at)?;
+    let (declared, faults) = declared::read(config, &app.library());
+    anyhow::ensure!(faults.is_empty(), faults.join("\n"));
+    for schedule in declared {
+        app.set(schedule.space, schedule.name, schedule.settings, None)
+            .await?;
     }
     Ok(())
 }

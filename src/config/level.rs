@@ -3,6 +3,11 @@
 /// The levels there are, the least talkative first.
 const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
+/// The libraries that are built in, ours as well: what can log.
+const LOCK: &str = include_str!("../../Cargo.lock");
+/// Our own modules: those of the library, and those of the program.
+const OURS: [&str; 2] = [include_str!("../lib.rs"), include_str!("../main.rs")];
+
 /// Whether each part is a level, or a module and a level. The library that reads it takes any other
 /// word for a module, and logs nothing else then.
 pub(super) fn understood(level: &str) -> Result<(), String> {
@@ -12,13 +17,63 @@ pub(super) fn understood(level: &str) -> Result<(), String> {
             None => (None, part),
         };
         let is_level = LEVELS.iter().any(|known| known.eq_ignore_ascii_case(named));
-        let is_module = module.is_none_or(|name| {
-            let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-');
-            !name.is_empty() && name.chars().all(letter)
-        });
-        if !is_level || !is_module {
+        if !is_level {
             return Err(wrong(part, named));
         }
+        module.map_or(Ok(()), |module| is_module(part, module))?;
+    }
+    Ok(())
+}
+
+/// Whether something that logs is called so; of our own also the module within it.
+fn is_module(part: &str, module: &str) -> Result<(), String> {
+    let unknown = |name: &str, known: Vec<String>| {
+        let near = known
+            .into_iter()
+            .map(|known| {
+                (
+                    strsim::damerau_levenshtein(&name.to_lowercase(), &known),
+                    known,
+                )
+            })
+            .min()
+            .filter(|(distance, known)| *distance <= known.len() / 3);
+        let hint = near
+            .map(|(_, near)| format!(": did you mean `{near}`?"))
+            .unwrap_or_else(|| ".".to_owned());
+        Err(format!(
+            "has {part:?}, but nothing that logs is called {name:?}{hint} Name a module as in \"info,greenroom::discord=debug\""
+        ))
+    };
+    let (library, within) = match module.split_once("::") {
+        Some((library, within)) => (library, Some(within)),
+        None => (module, None),
+    };
+    let libraries = LOCK.lines().filter_map(|line| {
+        let name = line.strip_prefix("name = \"")?.strip_suffix('"')?;
+        Some(name.replace('-', "_"))
+    });
+    let libraries: Vec<String> = libraries.collect();
+    if !libraries.iter().any(|known| known == library) {
+        return unknown(library, libraries);
+    }
+    let Some(within) = within else {
+        return Ok(());
+    };
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut names = within.split("::");
+    if let Some(wrong) = names.find(|name| name.is_empty() || !name.chars().all(letter)) {
+        return unknown(wrong, Vec::new());
+    }
+    let first = within.split("::").next().unwrap_or_default();
+    let ours = OURS.iter().flat_map(|source| source.lines());
+    let ours = ours.filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
+    });
+    let ours: Vec<String> = ours.collect();
+    if library == env!("CARGO_PKG_NAME") && !ours.iter().any(|known| known == first) {
+        return unknown(first, ours);
     }
     Ok(())
 }

@@ -234,6 +234,9 @@ mod tests {
             "off",
             "info,serenity=warn",
             "greenroom::discord=debug,error",
+            "greenroom=trace",
+            "greenroom::cli::run=debug,greenroom::app=warn",
+            "rustls::client=debug,tokio_tungstenite=off",
         ] {
             assert!(parse(&format!("log.level = {level:?}")).is_ok(), "{level}");
         }
@@ -246,6 +249,15 @@ mod tests {
             "greenroom",
             "=info",
             "info,",
+            "greenrom=debug",
+            "info,greenroom::=debug",
+            "Greenroom=debug",
+            "info,greenroom::dicsord=debug",
+            "greenroom::discord::=debug",
+            "greenroom:discord=debug",
+            "tokio-tungstenite=debug",
+            "everything=debug",
+            "rustls::gate way=debug",
         ];
         let told = told.map(|level| fault(&format!("log.level = {level:?}")));
         insta::assert_snapshot!(told.join("\n"), @r#"
@@ -255,8 +267,17 @@ mod tests {
         config.toml:1: `level` has "info;debug", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
         config.toml:1: `level` has "serenity=warning", which is not a level: did you mean `warn`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
         config.toml:1: `level` has "greenroom", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
-        config.toml:1: `level` has "=info", which is not a level: did you mean `info`? Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "=info", but nothing that logs is called "". Name a module as in "info,greenroom::discord=debug"
         config.toml:1: `level` has "", which is not a level. Write one of off, error, warn, info, debug, trace; or by module, as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "greenrom=debug", but nothing that logs is called "greenrom": did you mean `greenroom`? Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "greenroom::=debug", but nothing that logs is called "". Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "Greenroom=debug", but nothing that logs is called "Greenroom": did you mean `greenroom`? Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "greenroom::dicsord=debug", but nothing that logs is called "dicsord": did you mean `discord`? Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "greenroom::discord::=debug", but nothing that logs is called "". Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "greenroom:discord=debug", but nothing that logs is called "greenroom:discord". Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "tokio-tungstenite=debug", but nothing that logs is called "tokio-tungstenite": did you mean `tokio_tungstenite`? Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "everything=debug", but nothing that logs is called "everything". Name a module as in "info,greenroom::discord=debug"
+        config.toml:1: `level` has "rustls::gate way=debug", but nothing that logs is called "gate way". Name a module as in "info,greenroom::discord=debug"
         "#);
     }
 

@@ -56,7 +56,9 @@ pub(super) fn schedule(
         discuss: keys.take("discuss", faults).unwrap_or_default(),
     };
     for (key, id) in [("guild", &schedule.guild), ("channel", &schedule.channel)] {
-        if !id.is_empty() && id.parse::<u64>().is_err() {
+        // "01" and "+1" would be other servers than "1".
+        let is_id = id.parse::<u64>().is_ok_and(|read| read.to_string() == *id);
+        if !id.is_empty() && !is_id {
             faults.add(
                 span.clone(),
                 &format!("`{key}` is an id of digits, as Discord's \"Copy ID\" gives it"),

@@ -32,6 +32,7 @@ mod texts;
 mod tokens;
 mod vocabulary;
 
+pub use characters::is_invisible;
 use characters::readable;
 use dress::{undressed, without_code_marks, without_faces, without_mentions};
 use labels::{Stage, label, stages};

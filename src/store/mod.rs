@@ -42,7 +42,7 @@ pub use clock_steps::ClockWasAhead;
 pub use dailies::{Daily, DailyState};
 pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
 pub use notices::{NoticeKind, UnsentNotice};
-pub use open::OpenError;
+pub use open::{OpenError, refuse_unusable};
 pub use outbox::Claim;
 pub use quizzes::{Attempt, QuizItem, QuizSession};
 pub use restore::restore;

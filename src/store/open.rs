@@ -129,12 +129,22 @@ pub enum OpenError {
     },
 }
 
-/// Opens `path` for the writer. The lock is to be held for as long as the database is open. Returns the
-/// real path as well, by which readers open it.
-pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError> {
+/// Refuses what cannot become or be a database of this program, as far as the file's first bytes say, and leaves it as
+/// it is. Not for a program that has it open: that would end SQLite's locks.
+///
+/// # Errors
+/// When the file is not ours, of a newer version, cut off, read-only or no file.
+pub fn refuse_unusable(path: &Path) -> Result<(), OpenError> {
     if refuse_by_header(path)? {
         refuse_read_only(path)?;
     }
+    Ok(())
+}
+
+/// Opens `path` for the writer. The lock is to be held for as long as the database is open. Returns the
+/// real path as well, by which readers open it.
+pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError> {
+    refuse_unusable(path)?;
     let (lock, real) = Lock::take(path)?;
     close_to_others(&real);
     // Again: it may have been made or replaced meanwhile, which the lock rules out from now on.

@@ -62,6 +62,11 @@ pub(in crate::app) fn unknown_topic(topic: &str, near: Option<&str>) -> Text {
     }
 }
 
+/// For a list that has nothing but commas.
+pub(in crate::app) fn no_topic_named() -> Text {
+    "Name at least one topic, or “all” for every topic. See /topics for those there are.".into()
+}
+
 /// For words that several topics have.
 pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Text {
     let titles: Vec<String> = topics

@@ -18,7 +18,8 @@ pub fn not_understood(error: &dyn std::fmt::Display) -> Text {
 }
 
 pub(in crate::app) fn schedule_name(most: usize) -> Text {
-    format!("A schedule's name has 1 to {most} characters.").into()
+    format!("A schedule's name has 1 to {most} characters, with a letter or digit among them.")
+        .into()
 }
 
 pub(in crate::app) fn too_many_schedules(most: usize) -> Text {

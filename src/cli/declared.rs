@@ -1,0 +1,128 @@
+//! The schedules that the configuration declares, read as admins' are, and all that is wrong with them.
+
+use std::collections::HashMap;
+
+use greenroom::app::Library;
+use greenroom::app::setting::{MOST, ScheduleRequest, schedule_name};
+use greenroom::config::{Config, DeclaredSchedule};
+use greenroom::store::{ScheduleSettings, SpaceId};
+
+/// A schedule to be set.
+pub struct Declared {
+    pub space: SpaceId,
+    pub name: String,
+    pub settings: ScheduleSettings,
+}
+
+/// The schedules without a fault, and every fault of the others, with its line. What a schedule lacks is told with
+/// the settings.
+pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) {
+    let (mut declared, mut faults) = (Vec::new(), Vec::new());
+    let mut names = Names::default();
+    for schedule in &config.schedules {
+        let parts = parts(schedule).into_iter();
+        let mut found: Vec<String> = parts
+            .filter_map(|part| library.check_part(part).err())
+            .map(|error| error.to_string())
+            .collect();
+        found.extend(names.taken(schedule));
+        if found.is_empty() && is_whole(schedule) {
+            match library.read_request(request(schedule)) {
+                Ok((name, settings)) => declared.push(Declared {
+                    space: schedule.guild.as_str().into(),
+                    name,
+                    settings,
+                }),
+                Err(error) => found.push(error.to_string()),
+            }
+        }
+        let at = schedule.line;
+        let told = found.into_iter();
+        faults.extend(told.map(|fault| format!("schedule at line {at}: {fault}")));
+    }
+    (declared, faults)
+}
+
+/// The names declared so far in each server, with their lines.
+#[derive(Default)]
+struct Names<'a>(HashMap<&'a str, HashMap<String, usize>>);
+
+impl<'a> Names<'a> {
+    /// Why a server can't have this schedule beside those before it, if so.
+    fn taken(&mut self, schedule: &'a DeclaredSchedule) -> Option<String> {
+        // A name or server at fault is told as such.
+        let name = schedule_name(schedule.name.as_deref()).ok()?;
+        if schedule.guild.is_empty() {
+            return None;
+        }
+        let there = self.0.entry(&schedule.guild).or_default();
+        if let Some(line) = there.get(&name) {
+            return Some(format!(
+                "the server has a schedule “{name}” already, at line {line}. Give one of them another `name`."
+            ));
+        }
+        there.insert(name, schedule.line);
+        (there.len() == MOST + 1).then(|| {
+            format!("a server has at most {MOST} schedules, and this is one more. Remove some.")
+        })
+    }
+}
+
+/// Each thing that a schedule declares, apart, so that a fault of one hides none of another.
+fn parts(schedule: &DeclaredSchedule) -> Vec<ScheduleRequest> {
+    let whole = request(schedule);
+    let written = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let nothing = ScheduleRequest::default;
+    let mut parts = vec![
+        ScheduleRequest {
+            name: whole.name,
+            ..nothing()
+        },
+        ScheduleRequest {
+            time: written(whole.time),
+            ..nothing()
+        },
+        ScheduleRequest {
+            zone: written(whole.zone),
+            ..nothing()
+        },
+        ScheduleRequest {
+            weekdays: whole.weekdays,
+            ..nothing()
+        },
+        ScheduleRequest {
+            reveal: whole.reveal,
+            ..nothing()
+        },
+    ];
+    parts.extend(schedule.topics.iter().map(|topic| ScheduleRequest {
+        topics: Some(topic.clone()),
+        ..nothing()
+    }));
+    parts
+}
+
+/// Whether it has what each needs. What it lacks is told with the settings.
+fn is_whole(schedule: &DeclaredSchedule) -> bool {
+    let needed = [
+        &schedule.guild,
+        &schedule.channel,
+        &schedule.zone,
+        &schedule.time,
+    ];
+    needed.iter().all(|text| !text.is_empty())
+}
+
+/// A declared schedule as an admin would type it.
+fn request(schedule: &DeclaredSchedule) -> ScheduleRequest {
+    ScheduleRequest {
+        name: schedule.name.clone(),
+        channel: Some(schedule.channel.as_str().into()),
+        time: Some(schedule.time.clone()),
+        zone: Some(schedule.zone.clone()),
+        weekdays: schedule.weekdays.clone(),
+        topics: (!schedule.topics.is_empty()).then(|| schedule.topics.join(",")),
+        reveal: schedule.reveal.clone(),
+        discuss: Some(schedule.discuss),
+    }
+}
