@@ -82,7 +82,10 @@ pub fn undressed(text: &str) -> String {
 /// A text without smileys, but with those that are to be kept. Some of them are smileys at the end only, since they may
 /// also be a label: "D:" before more.
 pub fn without_faces(text: &str, keeps: impl Fn(&str) -> bool) -> String {
-    let is_label_face = |word: &str| VOCABULARY.faces_at_the_end.contains(word);
+    let is_label_face = |word: &str| {
+        let face = word.trim_matches(['!', '?', '*', '|']);
+        VOCABULARY.faces_at_the_end.contains(face)
+    };
     let mut words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
     words.retain(|word| !is_face(word.trim()) || keeps(word.trim()));
     let speaks = |word: &&str| !is_label_face(word.trim()) && word.contains(char::is_alphanumeric);
