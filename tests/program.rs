@@ -356,3 +356,79 @@ fn check_tells_every_fault_of_a_declared_schedule() {
     greenroom: schedule at line 11: the server has a schedule “daily” already, at line 2. Give one of them another `name`.
     "#);
 }
+
+#[test]
+fn names_of_files_stay_on_their_line_whatever_is_in_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("q\nr")).expect("made");
+    fs::write(
+        folder.path().join("q\nr/b\u{1b}[2J.toml"),
+        "[topic]\nname = \"x\"\n",
+    )
+    .expect("written");
+    fs::write(folder.path().join("c\nd.toml"), "colour = 1\n").expect("written");
+    fs::write(folder.path().join("n\no.csv"), "prompt,answer\nWhy?,So.\n").expect("written");
+    fs::write(folder.path().join("m\nn.csv"), "\n").expect("written");
+    let bank = root.join("tests/bank");
+    let bank = bank.to_str().expect("a name");
+    drop(greenroom::store::Store::open(folder.path().join("a\nb.db")).expect("opens"));
+    for (arguments, told) in [
+        (
+            &["check", "--questions", "q\nr"][..],
+            "q\\nr/b\\u{1b}[2J.toml:2:8: the topic is called `x`, but its file `b\\u{1b}[2J.toml`",
+        ),
+        (
+            &["check", "--config", "c\nd.toml", "--questions", bank],
+            "c\\nd.toml:1: ",
+        ),
+        (
+            &["check", "--questions", bank, "--database", "e\nf/g.db"],
+            "e\\nf: there is no folder",
+        ),
+        (
+            &["check", "--questions", bank, "--coverage", "h\ni"],
+            "h\\ni: cannot be read",
+        ),
+        (
+            &["backup", "k\nl.db", "--database", "a\nb.db"],
+            "Backed up a\\nb.db to k\\nl.db",
+        ),
+        (
+            &["restore", "k\nl.db", "--database", "a\nb.db"],
+            "a\\nb.db.replaced-",
+        ),
+        (
+            &["backup", "a\nb.db-wal", "--database", "a\nb.db"],
+            "a\\nb.db-wal: this name is of a file that belongs to the database a\\nb.db.",
+        ),
+        (
+            &["backup", "k", "--database", "n\no.csv"],
+            "n\\no.csv: this file is not",
+        ),
+        (
+            &[
+                "import", "csv", "n\no.csv", "--topic", "t", "--into", "q\nr",
+            ],
+            "q\\nr/t.toml was written",
+        ),
+        (
+            &["import", "csv", "m\nn.csv", "--topic", "u"],
+            "m\\nn.csv has no question",
+        ),
+    ] {
+        let output = greenroom(folder.path())
+            .args(arguments)
+            .output()
+            .expect("it runs");
+        let all = String::from_utf8_lossy(&output.stdout).into_owned() + &self::told(&output);
+        assert!(all.contains(told), "{told} is not in {all}");
+        let names = [
+            "q\nr", "c\nd", "e\nf", "h\ni", "k\nl", "a\nb", "n\no", "m\nn", "\u{1b}",
+        ];
+        assert!(
+            names.iter().all(|name| !all.contains(name)),
+            "{arguments:?}: {all}"
+        );
+    }
+}

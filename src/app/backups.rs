@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::App;
-use crate::metrics;
+use crate::{metrics, told};
 
 /// How often the date is looked at, and how long a backup that failed waits for its next try.
 const LOOK: Duration = Duration::from_secs(600);
@@ -23,7 +23,9 @@ impl App {
                 Err(_) => metrics::backup_failed(),
             }
             match made {
-                Ok(Some(file)) => tracing::info!(file = %file.display(), "backed up the database"),
+                Ok(Some(file)) => {
+                    tracing::info!(file = %told::name(&file), "backed up the database")
+                }
                 Ok(None) => {}
                 Err(error) => tracing::error!(
                     %error,

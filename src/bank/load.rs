@@ -197,7 +197,7 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
         if !hidden
             && path
                 .extension()
-                .is_some_and(|extension| extension == "toml")
+                .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
         {
             paths.push(path);
         }

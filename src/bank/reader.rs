@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Fault;
+use crate::told;
 
 /// A file being read.
 pub struct Reader<'a> {
@@ -63,7 +64,7 @@ impl<'a> Reader<'a> {
     /// The place of this byte, as a fault names it.
     pub fn place(&self, at: usize) -> String {
         let (line, column) = self.line_and_column(at);
-        format!("{}:{line}:{column}", self.file.display())
+        format!("{}:{line}:{column}", told::name(self.file))
     }
 
     fn line_and_column(&self, at: usize) -> (usize, usize) {

@@ -1,9 +1,12 @@
 //! What a question file must hold: its keys, and the limits that let every card and button hold it.
 
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use toml::de::DeTable;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::told;
 
 use super::{
     Depth, Difficulty, Question, Quiz, QuizOption, Topic, markdown,
@@ -66,8 +69,9 @@ fn read_topic(reader: &mut Reader<'_>, fields: Fields<'_>, stem: &str) -> (Topic
         kebab(reader, &name, "`name`", 1);
         if name.value != stem {
             let message = format!(
-                "the topic is called `{}`, but its file `{stem}.toml`",
-                name.value
+                "the topic is called `{}`, but its file `{}.toml`",
+                name.value,
+                told::name(Path::new(stem))
             );
             reader.fault(name.at, message);
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use greenroom::clock::Clock;
 use greenroom::config::Config;
-use greenroom::store;
+use greenroom::{store, told};
 
 use super::out;
 
@@ -30,8 +30,8 @@ pub fn backup(to: &To, config: &Config) -> anyhow::Result<()> {
     store::back_up(&config.database, &to.file, to.force)?;
     out::say(format_args!(
         "Backed up {} to {}",
-        config.database.display(),
-        to.file.display()
+        told::name(&config.database),
+        told::name(&to.file)
     ));
     Ok(())
 }
@@ -41,11 +41,14 @@ pub fn restore(from: &From, config: &Config) -> anyhow::Result<()> {
     let kept = store::restore(&config.database, &from.file, Clock::system().now())?;
     out::say(format_args!(
         "Restored {} from {}",
-        config.database.display(),
-        from.file.display()
+        told::name(&config.database),
+        told::name(&from.file)
     ));
     if let Some(kept) = kept {
-        out::say(format_args!("What was there is kept as {}", kept.display()));
+        out::say(format_args!(
+            "What was there is kept as {}",
+            told::name(&kept)
+        ));
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use greenroom::app::Library;
 use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
 use greenroom::config::{self, Config, ConfigFaults};
 use greenroom::store::{self, OpenError};
+use greenroom::told;
 
 use super::{Overrides, declared, out, zones};
 
@@ -87,14 +88,14 @@ fn unusable_database(database: &Path) -> Option<String> {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    let (advice, at) = ("Set `database` in the configuration.", folder.display());
+    let (advice, at) = ("Set `database` in the configuration.", told::name(folder));
     if !folder.is_dir() {
         return Some(format!(
             "{at}: there is no folder for the database. Make it, or set `database` in the configuration."
         ));
     }
     if database.is_dir() {
-        let at = database.display();
+        let at = told::name(database);
         return Some(format!(
             "{at}: the database must be a file, and this is a folder. {advice}"
         ));
@@ -110,7 +111,7 @@ fn unusable_database(database: &Path) -> Option<String> {
 
 fn unusable_backups(folder: &Path, database: &Path) -> Option<String> {
     let wrong = |why: &str| {
-        let at = folder.display();
+        let at = told::name(folder);
         Some(format!(
             "{at}: backups cannot be kept here: {why}. Set `folder` under [backup] in the configuration."
         ))
@@ -124,7 +125,7 @@ fn unusable_backups(folder: &Path, database: &Path) -> Option<String> {
     let mut there = absolute.ancestors();
     let there = there.find(|folder| folder.symlink_metadata().is_ok())?;
     if !there.is_dir() {
-        return wrong(&format!("{} is not a folder", there.display()));
+        return wrong(&format!("{} is not a folder", told::name(there)));
     }
     wrong(&unwritable(there)?)
 }

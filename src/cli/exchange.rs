@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
 use greenroom::bank::{Bank, Depth, Difficulty, Topic};
 use greenroom::text_file::{self, TextError};
+use greenroom::told;
 
 use super::{Overrides, out};
 
@@ -94,9 +95,9 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     anyhow::ensure!(
         !path.exists(),
         "{} is there already; name another folder with --into, or another topic",
-        path.display()
+        told::name(&path)
     );
-    let file = wanted.file.display();
+    let file = told::name(&wanted.file);
     let imported = read(wanted).with_context(|| file.to_string())?;
     for left in &imported.left {
         out::print(format_args!("{file}: {left}\n"))?;
@@ -107,12 +108,12 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     );
     let topic = topic(wanted, &imported)?;
     let text = exchange::topic_file(&topic, &imported.drafts);
-    fs::create_dir_all(&wanted.into).with_context(|| wanted.into.display().to_string())?;
+    fs::create_dir_all(&wanted.into).with_context(|| told::name(&wanted.into).to_string())?;
     // Only a file that isn't there is written, also if one has come in the meantime.
     let mut new =
-        fs::File::create_new(&path).with_context(|| format!("writing {}", path.display()))?;
+        fs::File::create_new(&path).with_context(|| format!("writing {}", told::name(&path)))?;
     new.write_all(text.as_bytes())
-        .with_context(|| format!("writing {}", path.display()))?;
+        .with_context(|| format!("writing {}", told::name(&path)))?;
     report(&path, text, &imported)
 }
 
@@ -134,7 +135,7 @@ fn topic(wanted: &Import, imported: &Imported) -> anyhow::Result<Topic> {
             out::print(format_args!(
                 "{}: no question in it has key points, so the topic is marked as trivia, which needs no model \
                  answers and whys; --depth model asks for them\n",
-                wanted.file.display()
+                told::name(&wanted.file)
             ))?;
             Depth::Trivia
         }
@@ -191,7 +192,7 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
         1 => "1 question".to_owned(),
         count => format!("{count} questions"),
     };
-    let written = path.display();
+    let written = told::name(path);
     let faults = match Bank::from_files(&[(path.to_owned(), text)]) {
         Ok(_) => 0,
         Err(faults) => {

@@ -8,6 +8,7 @@ use greenroom::app::preview;
 use greenroom::bank::{Bank, Faults, Question, Saved};
 use greenroom::discord;
 use greenroom::sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
+use greenroom::told;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
@@ -49,10 +50,7 @@ fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
         });
         Preview {
             // A topic is called as its file is.
-            source: folder
-                .join(format!("{}.toml", question.topic))
-                .display()
-                .to_string(),
+            source: told::name(&folder.join(format!("{}.toml", question.topic))).to_string(),
             name: question.id.clone(),
             title: question.prompt.clone(),
             messages: messages.collect(),
@@ -60,7 +58,7 @@ fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
     };
     let faults = faults.into_iter().flat_map(|faults| &faults.0);
     let faults = faults.map(|fault| PreviewFault {
-        source: fault.file.display().to_string(),
+        source: told::name(&fault.file).to_string(),
         line: Some(fault.line).filter(|line| *line > 0),
         name: fault.question.clone(),
         text: fault.message.clone(),

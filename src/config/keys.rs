@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::told;
+
 /// The faults found so far in a file.
 pub(super) struct Faults<'a> {
     path: &'a Path,
@@ -35,7 +37,7 @@ impl<'a> Faults<'a> {
     pub fn add(&mut self, span: Range<usize>, message: &str) {
         self.found.push(format!(
             "{}:{}: {message}",
-            self.path.display(),
+            told::name(self.path),
             self.line(&span)
         ));
     }

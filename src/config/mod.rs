@@ -18,6 +18,7 @@ pub use token::{TokenError, token};
 use keys::{Faults, Keys};
 
 use crate::text_file::{self, TextError};
+use crate::told;
 
 /// The largest file of settings that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -81,7 +82,7 @@ impl fmt::Display for ConfigFaults {
 impl Config {
     /// Reads the settings file as far as it can be read: what is at fault has its default.
     pub fn read(path: &Path) -> (Self, ConfigFaults) {
-        let file = path.display();
+        let file = told::name(path);
         let told = match text_file::read(path, LARGEST) {
             Ok(text) => return Self::parse(path, &text),
             Err(TextError::NotText(why)) => format!("{file}:{}: {}", why.line, why.advice()),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::text_file::{self, NotText, TextError};
+use crate::told;
 
 /// The largest file that is read, in bytes: far more than any token has.
 const LARGEST: u64 = 4096;
@@ -19,7 +20,7 @@ pub enum TokenError {
     )]
     Missing,
     /// The file cannot be read.
-    #[error("{path}: cannot read the token: {why}")]
+    #[error("{path}: cannot read the token: {why}", path = told::name(.path))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -27,15 +28,16 @@ pub enum TokenError {
         why: std::io::Error,
     },
     /// Others can read it.
-    #[error("{0}: the token can be read by group or others. Run `chmod 600` on the file.")]
+    #[error("{}: the token can be read by group or others. Run `chmod 600` on the file.", told::name(.0))]
     Exposed(PathBuf),
     /// It is a folder, a pipe, …
     #[error(
-        "{0}: the token must be in a file of its own, and this is not a file. Set `token_file` in the configuration."
+        "{}: the token must be in a file of its own, and this is not a file. Set `token_file` in the configuration.",
+        told::name(.0)
     )]
     NoFile(PathBuf),
     /// It is in an encoding that isn't known for sure.
-    #[error("{path}: {why}")]
+    #[error("{path}: {why}", path = told::name(.path))]
     NotText {
         /// The file.
         path: PathBuf,
@@ -61,7 +63,7 @@ pub enum TokenError {
 pub fn token(environment: Option<String>, file: Option<&Path>) -> Result<SecretString, TokenError> {
     let (from, token) = match (environment.filter(|token| !token.is_empty()), file) {
         (Some(token), _) => ("DISCORD_TOKEN".to_owned(), token),
-        (None, Some(path)) => (path.display().to_string(), token_in(path)?),
+        (None, Some(path)) => (told::name(path).to_string(), token_in(path)?),
         (None, None) => return Err(TokenError::Missing),
     };
     let token = token.trim();
@@ -128,7 +130,7 @@ fn token_in(path: &Path) -> Result<String, TokenError> {
             why,
         },
         TextError::TooLong(_) => TokenError::Malformed {
-            from: path.display().to_string(),
+            from: told::name(path).to_string(),
             why: "it is far longer than a token",
         },
     })

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::copying::{self, Copy};
 use super::open::{self, OpenError};
 use super::{Store, StoreError, lock};
+use crate::told;
 
 /// Why there is no backup, or nothing was restored. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -18,19 +19,21 @@ pub enum BackupError {
     #[error("{0} Nothing was replaced.")]
     Refused(#[from] OpenError),
     /// There is nothing to copy.
-    #[error("{0}: there is no such database.")]
+    #[error("{}: there is no such database.", told::name(.0))]
     Missing(PathBuf),
     /// What would be replaced is not a backup.
     #[error(
-        "{0}: the file there is not a Greenroom database of this version. Name another file, or add --force to replace it."
+        "{}: the file there is not a Greenroom database of this version. Name another file, or add --force to replace it.",
+        told::name(.0)
     )]
     InTheWay(PathBuf),
     /// What would be replaced, or copied, is the database itself, or another one in use.
-    #[error("{0}: this is a database in use, not a backup. Name another file.")]
+    #[error("{}: this is a database in use, not a backup. Name another file.", told::name(.0))]
     InUse(PathBuf),
     /// What would be replaced is one of the files that a database has beside it.
     #[error(
-        "{path}: this name is of a file that belongs to the database {database}. Name another file."
+        "{path}: this name is of a file that belongs to the database {database}. Name another file.",
+        path = told::name(.path), database = told::name(.database)
     )]
     Belongs {
         /// What was to be the backup.
@@ -40,7 +43,8 @@ pub enum BackupError {
     },
     /// A link leads where no file can be.
     #[error(
-        "{path}: this is a link to {to}, and there is no such folder. Make it (or mount its disk), or name another file."
+        "{path}: this is a link to {to}, and there is no such folder. Make it (or mount its disk), or name another file.",
+        path = told::name(.path), to = told::name(.to)
     )]
     Dangling {
         /// The link.
@@ -50,11 +54,12 @@ pub enum BackupError {
     },
     /// There is no space for the copy.
     #[error(
-        "{0}: the disk that this is on is full. Free some space there and try again; nothing was replaced."
+        "{}: the disk that this is on is full. Free some space there and try again; nothing was replaced.",
+        told::name(.0)
     )]
     Full(PathBuf),
     /// SQLite cannot make the copy.
-    #[error("{path}: the copy cannot be made: {why}. Is there enough space?")]
+    #[error("{path}: the copy cannot be made: {why}. Is there enough space?", path = told::name(.path))]
     NotCopied {
         /// Where it should be.
         path: PathBuf,
@@ -62,7 +67,7 @@ pub enum BackupError {
         why: rusqlite::Error,
     },
     /// The system cannot.
-    #[error("{path}: cannot be written: {why}. Name a folder that this user may write to.")]
+    #[error("{path}: cannot be written: {why}. Name a folder that this user may write to.", path = told::name(.path))]
     Unwritable {
         /// Where it should be.
         path: PathBuf,
@@ -71,7 +76,8 @@ pub enum BackupError {
     },
     /// What is there cannot be kept.
     #[error(
-        "{path}: what is there cannot be kept: {why}. Is there space for another copy of it? If the disk cannot read it, move the file away yourself."
+        "{path}: what is there cannot be kept: {why}. Is there space for another copy of it? If the disk cannot read it, move the file away yourself.",
+        path = told::name(.path)
     )]
     NotKept {
         /// The database.

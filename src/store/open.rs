@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::copying::BESIDE;
 use super::lock::{self, Lock};
 use super::quizzes;
+use crate::told;
 
 /// How long a connection waits for another's lock, such as that of an operator's own tools: within that,
 /// members wait and are not refused.
@@ -40,7 +41,8 @@ const MIGRATIONS: [&str; 8] = [
 pub enum OpenError {
     /// The folder is missing or the file cannot be reached.
     #[error(
-        "{path}: cannot open the database: {why}. Name a file in a folder that exists and that this user may write to (--database FILE)."
+        "{path}: cannot open the database: {why}. Name a file in a folder that exists and that this user may write to (--database FILE).",
+        path = told::name(.path)
     )]
     Unreachable {
         /// The database file.
@@ -50,25 +52,29 @@ pub enum OpenError {
     },
     /// Another instance has it.
     #[error(
-        "{0}: the database is in use by another greenroom. Stop that one first, or name another file (--database FILE)."
+        "{}: the database is in use by another greenroom. Stop that one first, or name another file (--database FILE).",
+        told::name(.0)
     )]
     InUse(PathBuf),
     /// A running program has it by another name.
     #[error(
-        "{0}: the database is in use by another name of the file (a hard link or a mount), and its newest changes lie beside that one. Name it as the running greenroom does."
+        "{}: the database is in use by another name of the file (a hard link or a mount), and its newest changes lie beside that one. Name it as the running greenroom does.",
+        told::name(.0)
     )]
     OtherName(PathBuf),
     /// A running program of an older version has it.
     #[error(
-        "{0}: the database is in use by an older greenroom. Use the program that runs on it, or stop it first."
+        "{}: the database is in use by an older greenroom. Use the program that runs on it, or stop it first.",
+        told::name(.0)
     )]
     Older(PathBuf),
     /// There is none.
-    #[error("{0}: there is no such database. Name it with --database FILE.")]
+    #[error("{}: there is no such database. Name it with --database FILE.", told::name(.0))]
     Missing(PathBuf),
     /// It is gone, and what is kept beside it is not.
     #[error(
-        "{path}: the database is gone, but {log} of it is there: a greenroom that still runs may write to it, and its newest changes may be in no other file. Stop that greenroom and put the database back; if it is lost, move what is left of it away, then restore a backup."
+        "{path}: the database is gone, but {log} of it is there: a greenroom that still runs may write to it, and its newest changes may be in no other file. Stop that greenroom and put the database back; if it is lost, move what is left of it away, then restore a backup.",
+        path = told::name(.path), log = told::name(.log)
     )]
     LogAlone {
         /// The database file.
@@ -77,11 +83,12 @@ pub enum OpenError {
         log: PathBuf,
     },
     /// Not an SQLite file of ours.
-    #[error("{0}: this file is not a Greenroom database. Name another file.")]
+    #[error("{}: this file is not a Greenroom database. Name another file.", told::name(.0))]
     Foreign(PathBuf),
     /// Written by a newer program.
     #[error(
-        "{path}: the database is of version {found}, this greenroom knows versions up to {known}. Run the newer greenroom, or restore a copy made before the upgrade."
+        "{path}: the database is of version {found}, this greenroom knows versions up to {known}. Run the newer greenroom, or restore a copy made before the upgrade.",
+        path = told::name(.path)
     )]
     Newer {
         /// The database file.
@@ -92,7 +99,10 @@ pub enum OpenError {
         known: i32,
     },
     /// SQLite finds it damaged.
-    #[error("{path}: the database is damaged ({why}). Keep the file aside and restore a backup.")]
+    #[error(
+        "{path}: the database is damaged ({why}). Keep the file aside and restore a backup.",
+        path = told::name(.path)
+    )]
     Damaged {
         /// The database file.
         path: PathBuf,
@@ -101,7 +111,8 @@ pub enum OpenError {
     },
     /// It may not be written.
     #[error(
-        "{path}: the database cannot be written ({why}). Give this user write access to the file and its folder."
+        "{path}: the database cannot be written ({why}). Give this user write access to the file and its folder.",
+        path = told::name(.path)
     )]
     ReadOnly {
         /// The database file.
@@ -110,7 +121,7 @@ pub enum OpenError {
         why: String,
     },
     /// There is no space to write it.
-    #[error("{0}: the disk is full. Free some space and start again; nothing is lost.")]
+    #[error("{}: the disk is full. Free some space and start again; nothing is lost.", told::name(.0))]
     Full(PathBuf),
     /// The operating system starts no more threads.
     #[error(
@@ -119,7 +130,8 @@ pub enum OpenError {
     NoThread(std::io::Error),
     /// Anything else that SQLite says.
     #[error(
-        "{path}: cannot open the database: {why}. Check the disk and this user's access to the file and its folder; if the file itself is at fault, keep it aside and restore a backup."
+        "{path}: cannot open the database: {why}. Check the disk and this user's access to the file and its folder; if the file itself is at fault, keep it aside and restore a backup.",
+        path = told::name(.path)
     )]
     Sqlite {
         /// The database file.
@@ -179,7 +191,7 @@ fn close_to_others(path: &Path) {
             continue;
         }
         if let Err(error) = fs::set_permissions(&path, fs::Permissions::from_mode(0o600)) {
-            let path = path.display();
+            let path = told::name(&path);
             tracing::warn!(%error, "{path}: every user of this machine can read it; run chmod o-rwx on it");
         }
     }

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use jiff::tz::TimeZone;
 
 use super::{Release, Zone, system};
+use crate::told;
 
 /// Where systems keep the database.
 const FOLDERS: [&str; 3] = [
@@ -148,7 +149,7 @@ impl Zones {
         Some(format!(
             "{} time zones in {} can't be read and keep the older rules built in, {first} first: reinstall the system's tzdata and restart greenroom",
             self.damaged.len(),
-            folder.display()
+            told::name(folder)
         ))
     }
 
@@ -176,7 +177,7 @@ impl fmt::Display for Zones {
         write!(f, "release {}, ", self.release)?;
         match &self.origin {
             Origin::BuiltIn => f.write_str("built in"),
-            Origin::System(folder) => write!(f, "of {}", folder.display()),
+            Origin::System(folder) => write!(f, "of {}", told::name(folder)),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::load::read_folder;
 use crate::bank::{Bank, Fault, Faults};
-use crate::text_file;
+use crate::{text_file, told};
 
 /// The largest inventory that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -24,7 +24,7 @@ pub struct Inventory {
 
 /// Why an inventory cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {why}", path.display())]
+#[error("{path}: {why}", path = told::name(.path))]
 pub struct InventoryError {
     path: PathBuf,
     why: String,

@@ -5,6 +5,7 @@ mod aliases;
 mod answers;
 mod code;
 mod coverage;
+mod files;
 mod options;
 mod prompts;
 mod sheet;
@@ -38,6 +39,7 @@ pub fn lint(folder: &Path) -> Result<Vec<Fault>, Faults> {
         code::lint(sheet, &mut found);
         sources::lint(sheet, &mut found);
     }
+    files::lint(folder, &mut found);
     options::lint_positions_of_all(folder, &sheets, &mut found);
     prompts::lint(&sheets, &mut found);
     aliases::lint(&bank, &sheets, &mut found);

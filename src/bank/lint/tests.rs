@@ -228,6 +228,27 @@ fn a_small_topic_and_options_that_begin_alike_are_told() {
 }
 
 #[test]
+fn files_that_are_not_read_by_their_names_are_named() {
+    let folder = folder(&[("caching", &topic("caching"))]);
+    for name in [
+        "a.toml.txt",
+        "b.TOML ",
+        "c.toml.bak",
+        "notes.txt",
+        ".d.toml.txt",
+        "e.toml~",
+    ] {
+        fs::write(folder.path().join(name), "").expect("written");
+    }
+    let found = lint(folder.path()).expect("the files are sound");
+    let found = found
+        .iter()
+        .filter(|fault| fault.message.starts_with("is not read"));
+    let named: Vec<_> = found.filter_map(|fault| fault.file.file_name()).collect();
+    assert_eq!(named, ["a.toml.txt", "b.TOML "]);
+}
+
+#[test]
 fn an_inventory_and_a_bank_say_what_they_lack_of_each_other() {
     let folder = folder(&[("caching", &topic("caching").replacen("s0-q01", "s0-q99", 1))]);
     let list = folder.path().join("inventory");

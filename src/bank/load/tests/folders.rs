@@ -25,6 +25,26 @@ fn a_directory_is_read_in_the_order_of_its_names() {
 }
 
 #[test]
+fn a_name_that_ends_in_toml_in_capitals_is_a_question_files_too() {
+    let dir = tempdir().unwrap();
+    let renamed = |topic: &str| {
+        CACHING
+            .replace("\"caching\"", &format!("\"{topic}\""))
+            .replace("cache-stampede", &format!("{topic}-one"))
+    };
+    fs::write(dir.path().join("caching.toml"), CACHING).unwrap();
+    fs::write(dir.path().join("queues.Toml"), renamed("queues")).unwrap();
+    let bank = Bank::load(dir.path()).unwrap();
+    assert!(bank.topic("queues").is_some());
+    fs::write(dir.path().join("SETS.TOML"), renamed("sets")).unwrap();
+    let told = Bank::load(dir.path()).unwrap_err().to_string();
+    assert!(
+        told.contains("SETS.TOML:2:8: the topic is called `sets`, but its file `SETS.toml`"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_a_fault_like_others() {
     let dir = tempdir().unwrap();
     let faults = |dir: &Path| {
