@@ -215,6 +215,15 @@ async fn asked_for_threads(room: &Room, count: usize) -> u16 {
     answers()[count - 1]
 }
 
+/// Waits until it is recorded that each closed daily has its thread.
+async fn all_discussed(room: &Room) {
+    let all = async || {
+        let left = room.app().store.dailies_to_discuss().await;
+        left.expect("read").is_empty()
+    };
+    room.until(all).await;
+}
+
 #[tokio::test]
 async fn a_closed_daily_gets_one_thread() {
     let mut room = with_threads().await;
@@ -223,6 +232,7 @@ async fn a_closed_daily_gets_one_thread() {
     room.next_daily().await;
     closed(&room, &first).await;
     assert_eq!(asked_for_threads(&room, 1).await, 201);
+    all_discussed(&room).await;
 
     room.restart_bot().await;
     room.next_daily().await;
@@ -249,11 +259,7 @@ async fn a_thread_that_was_begun_before_a_stop_is_not_begun_again() {
     assert_eq!(asked_for_threads(&room, 1).await, 201);
     let begun = |m: &MessageView| m.text().contains("And what then?");
     room.ben.wait_for(&thread, begun).await;
-    let settled = async || {
-        let left = room.app().store.dailies_to_discuss().await;
-        left.expect("read").is_empty()
-    };
-    room.until(settled).await;
+    all_discussed(&room).await;
     room.stop_bot().await;
     // It stopped before it could record that.
     let sql = rusqlite::Connection::open(room.database()).expect("the database");
@@ -266,11 +272,7 @@ async fn a_thread_that_was_begun_before_a_stop_is_not_begun_again() {
     room.advance(Duration::minutes(30));
     room.start_bot().await;
     assert_eq!(asked_for_threads(&room, 2).await, 400, "there already");
-    let settled = async || {
-        let left = room.app().store.dailies_to_discuss().await;
-        left.expect("read").is_empty()
-    };
-    room.until(settled).await;
+    all_discussed(&room).await;
     let messages = room.ben.messages(&thread);
     assert_eq!(messages.iter().filter(|m| begun(m)).count(), 1);
     room.close().await;
