@@ -15,6 +15,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::serve::ListenerExt as _;
 use flate2::read::ZlibDecoder;
 use futures_util::future::{Either, select};
 use futures_util::{Sink, SinkExt as _, Stream, StreamExt as _};
@@ -102,7 +103,11 @@ impl Relay {
             .route(&self.path, get(connect))
             .with_state(self.beyond);
         let forever = std::future::pending();
-        let serving = serving::serve(self.listener, routes, patience, |_| (), forever);
+        // That none waits holds for this side as well. Where it can't be set, they come, if late.
+        let listener = self
+            .listener
+            .tap_io(|stream| drop(stream.set_nodelay(true)));
+        let serving = serving::serve(listener, routes, patience, |_| (), forever);
         serving.instrument(tracing::debug_span!("relay")).await;
     }
 }
@@ -118,7 +123,8 @@ async fn connect(
     let bounds = WebSocketConfig::default()
         .max_message_size(Some(MOST))
         .max_frame_size(Some(MOST));
-    let connecting = connect_async_with_config(url, Some(bounds), false);
+    // Events are small, and none waits until there is more to send with it.
+    let connecting = connect_async_with_config(url, Some(bounds), true);
     let why = match timeout(beyond.patience, connecting).await {
         Ok(Ok((gateway, _))) => {
             return upgrade
