@@ -23,6 +23,7 @@ pub use lookup::{Found, Lookup};
 pub use question::{
     Depth, Difficulty, Question, Quiz, QuizOption, Topic, UnknownDepth, UnknownDifficulty,
 };
+pub use schema::NAME as LONGEST_NAME;
 pub use watch::{Saved, watch};
 
 /// Every topic and question, validated: ids are unique, each quiz has exactly one right option.

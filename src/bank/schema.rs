@@ -21,11 +21,17 @@ const QUIZ_PROMPT: usize = 240;
 const ANSWER: usize = 3500;
 const OPTION: usize = 80;
 const WHY: usize = 300;
-const NAME: usize = 48;
+/// The longest name of a topic, question or tag.
+pub const NAME: usize = 48;
 /// Of another name for something.
 const ALIAS: usize = 80;
 /// Of one key point, follow-up or source; also what Discord allows the address of a link button.
 const ITEM: usize = 512;
+
+/// The most tags of a question.
+pub(super) const TAGS: usize = 5;
+/// The most options of a quiz.
+pub(super) const OPTIONS: usize = 5;
 
 /// Of lists that may have any number of items, or be left out.
 const ANY: RangeInclusive<usize> = 0..=usize::MAX;
@@ -166,7 +172,7 @@ fn read_difficulty(reader: &mut Reader<'_>, fields: Fields<'_>) -> Difficulty {
 }
 
 fn read_tags(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
-    let tags = fields.texts(reader, "tags", 0..=5, usize::MAX);
+    let tags = fields.texts(reader, "tags", 0..=TAGS, usize::MAX);
     for (index, tag) in tags.iter().enumerate() {
         kebab(reader, tag, "a tag", 1);
         if tags[..index].iter().any(|other| other.value == tag.value) {
@@ -214,7 +220,7 @@ fn read_links(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
 fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz {
     fields.allow(reader, &["prompt", "options"]);
     let prompt = line(reader, fields, "prompt", QUIZ_PROMPT, true);
-    let tables = fields.tables(reader, "options", 2..=5, "the option");
+    let tables = fields.tables(reader, "options", 2..=OPTIONS, "the option");
     let mut options: Vec<QuizOption> = Vec::new();
     let mut right = Vec::new();
     for fields in tables {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
-use greenroom::bank::{Bank, Depth, Difficulty, Topic};
+use greenroom::bank::{Bank, Depth, Difficulty, LONGEST_NAME, Topic};
 use greenroom::text_file::{self, TextError};
 use greenroom::told;
 
@@ -87,8 +87,8 @@ enum To {
 pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     anyhow::ensure!(
-        (1..=48).contains(&wanted.topic.len()) && wanted.topic.chars().all(plain),
-        "`{}` isn't a topic's name: 1 to 48 lowercase letters, digits and hyphens",
+        (1..=LONGEST_NAME).contains(&wanted.topic.len()) && wanted.topic.chars().all(plain),
+        "`{}` isn't a topic's name: 1 to {LONGEST_NAME} lowercase letters, digits and hyphens",
         wanted.topic
     );
     let path = wanted.into.join(format!("{}.toml", wanted.topic));

@@ -173,7 +173,8 @@ async fn pass<M>(
     over
 }
 
-/// What the gateway is told. Pings and pongs are each connection's own.
+/// What the gateway is told: nothing of pings and pongs, which are each connection's own; `Some(None)` where
+/// the client's side broke.
 fn onward(said: Result<Message, axum::Error>) -> Option<Option<Passed<Frame>>> {
     let frame = match said {
         Ok(Message::Text(text)) => Frame::text(text.as_str()),
@@ -191,7 +192,8 @@ fn onward(said: Result<Message, axum::Error>) -> Option<Option<Passed<Frame>>> {
     Some(Some(Passed(frame, false)))
 }
 
-/// What the client is told: nothing of what there is no room for.
+/// What the client is told: nothing of what there is no room for; `Some(None)` where the gateway's side broke,
+/// or is to seem so.
 fn back(said: Result<Frame, Error>, closes: &Closes) -> Option<Option<Passed<Message>>> {
     let event = match said {
         Ok(Frame::Text(text)) => Bytes::from(text),

@@ -5,16 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Imported, Wanted};
 use crate::bank::find::words;
+use crate::bank::schema::{NAME, OPTIONS, TAGS};
 use crate::bank::{Difficulty, Quiz, QuizOption};
 
-/// The longest name of a question or tag.
-const NAME: usize = 48;
 /// The shortest name of a question.
 const SHORTEST: usize = 3;
-/// The most tags of a question.
-const TAGS: usize = 5;
-/// The most options of a quiz.
-const OPTIONS: usize = 5;
 
 /// A question of which anything may be missing; see [`Question`](crate::bank::Question) for what the parts are.
 #[derive(Clone, Debug, Default, PartialEq)]

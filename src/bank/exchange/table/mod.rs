@@ -7,6 +7,7 @@ mod right;
 use csv::WriterBuilder;
 
 pub use self::read::read;
+use crate::bank::schema::OPTIONS;
 use crate::bank::{Bank, Quiz, Topic};
 
 /// The columns of a question. Items of a list stand on lines of their own, tags between spaces.
@@ -23,8 +24,6 @@ const QUESTION: [&str; 11] = [
     "links",
     "sources",
 ];
-/// The most options of a quiz.
-const OPTIONS: usize = 5;
 
 /// The columns in the order written. `right` is the number of the right option, from 1.
 fn columns() -> Vec<String> {
