@@ -1,5 +1,6 @@
 //! What a question file must hold: its keys, and the limits that let every card and button hold it.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -184,9 +185,9 @@ fn read_tags(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
 
 fn read_aliases(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
     let aliases = fields.texts(reader, "aliases", 0..=40, ALIAS);
-    for (index, alias) in aliases.iter().enumerate() {
-        let same = |other: &Text| alike(&other.value, &alias.value);
-        if aliases[..index].iter().any(same) {
+    let mut seen = HashSet::new();
+    for alias in &aliases {
+        if look(&alias.value).is_some_and(|look| !seen.insert(look)) {
             let message = format!("the alias `{}` is there twice", alias.value);
             reader.fault(alias.at, message);
         }
@@ -223,9 +224,10 @@ fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz {
     let tables = fields.tables(reader, "options", 2..=OPTIONS, "the option");
     let mut options: Vec<QuizOption> = Vec::new();
     let mut right = Vec::new();
+    let mut seen = HashSet::new();
     for fields in tables {
         let option = read_option(reader, fields, whole);
-        if options.iter().any(|other| alike(&other.text, &option.text)) {
+        if look(&option.text).is_some_and(|look| !seen.insert(look)) {
             reader.fault(
                 fields.at("text"),
                 format!("two options read `{}`", option.text),
@@ -261,17 +263,14 @@ fn read_option(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz
     }
 }
 
-/// Whether a member would see no difference between two options.
-fn alike(one: &str, other: &str) -> bool {
-    let seen = |text: &str| -> String {
-        markdown::plain(text)
-            .nfkc()
-            .flat_map(char::to_lowercase)
-            .filter(|c| !c.is_whitespace())
-            .collect()
-    };
-    let other = seen(other);
-    !other.is_empty() && seen(one).trim_end_matches('.') == other.trim_end_matches('.')
+/// What a text looks like at a glance: two of one look are the same to a member. None if it shows nothing.
+fn look(text: &str) -> Option<String> {
+    let shown = markdown::plain(text);
+    let signs = shown.nfkc().flat_map(char::to_lowercase);
+    let look: String = signs.filter(|c| !c.is_whitespace()).collect();
+    let dotless = look.trim_end_matches('.');
+    let look = if dotless.is_empty() { &look } else { dotless };
+    (!look.is_empty()).then(|| look.to_owned())
 }
 
 /// Faults a name that is not lowercase letters, digits and hyphens, between `least` and [`NAME`] of them.
