@@ -4,6 +4,9 @@ use futures_util::future::join_all;
 use greenroom::discord::{StartError, Timing};
 use greenroom::sandbox::{GatewayFault, Odd, Options, RestFailure, RestFault, Sandbox};
 use reqwest::Method;
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::deadline::SlowDisk;
@@ -12,6 +15,19 @@ use crate::killed::Installed;
 
 /// Waits that cannot be meant, and one that can.
 const WAITS: [&str; 8] = ["0", "-1", "1e9", "1e19", "NaN", "soon", "", "1"];
+
+/// Where no call may be led, since it would bring the token along, and its address.
+static ELSEWHERE: LazyLock<(TcpListener, String)> = LazyLock::new(|| {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    elsewhere.set_nonblocking(true).expect("set");
+    let address = elsewhere.local_addr().expect("it has one");
+    (elsewhere, format!("http://{address}/elsewhere"))
+});
+
+fn nobody_went_elsewhere() {
+    let came = ELSEWHERE.0.accept().map(|(_, from)| from);
+    assert_eq!(came.map_err(|e| e.kind()), Err(ErrorKind::WouldBlock));
+}
 
 fn limits() -> Vec<Odd> {
     let mut odd = Vec::new();
@@ -48,7 +64,7 @@ fn bodies() -> Vec<Odd> {
         Odd::Endless,
         Odd::Slow,
         Odd::EndlessHeader,
-        Odd::Redirect("http://127.0.0.1:9/elsewhere"),
+        Odd::Redirect(&ELSEWHERE.1),
     ]
 }
 
@@ -124,6 +140,7 @@ async fn odd_answers_to_posts_and_edits_are_outlived() {
     for some in everything().chunks(4) {
         join_all(some.iter().map(|odd| outlives_posts_and_edits(*odd))).await;
     }
+    nobody_went_elsewhere();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -138,6 +155,7 @@ async fn odd_answers_to_answers_leave_the_bot_to_answer_the_next() {
         answers(&room).await;
     }
     room.close().await;
+    nobody_went_elsewhere();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,11 +165,7 @@ async fn odd_answers_to_what_fills_a_deferral_in_leave_the_answer_recorded() {
         json: None,
         global: false,
     };
-    for odd in [
-        soon,
-        Odd::Endless,
-        Odd::Redirect("http://127.0.0.1:9/elsewhere"),
-    ] {
+    for odd in [soon, Odd::Endless, Odd::Redirect(&ELSEWHERE.1)] {
         let room = with_schedule().await;
         let world = room.sandbox.world().clone();
         let daily = room.next_daily().await;
@@ -169,6 +183,7 @@ async fn odd_answers_to_what_fills_a_deferral_in_leave_the_answer_recorded() {
         assert!(again.contains("You answered this daily before"), "{again}");
         room.close().await;
     }
+    nobody_went_elsewhere();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -185,7 +200,7 @@ async fn odd_answers_to_direct_messages_hold_up_no_daily() {
             global: true,
         },
         Odd::Endless,
-        Odd::Redirect("http://127.0.0.1:9/elsewhere"),
+        Odd::Redirect(&ELSEWHERE.1),
     ];
     for odd in some {
         let room = with_schedule().await;
@@ -205,6 +220,7 @@ async fn odd_answers_to_direct_messages_hold_up_no_daily() {
         room.ben.wait_for("daily", posted).await;
         room.close().await;
     }
+    nobody_went_elsewhere();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -234,6 +250,7 @@ async fn odd_answers_to_a_start_end_it_with_a_reason_and_the_next_goes_well() {
     }
     answers(&room).await;
     room.close().await;
+    nobody_went_elsewhere();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
