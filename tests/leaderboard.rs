@@ -24,7 +24,10 @@ async fn members_stand_by_points_with_equal_ones_sharing_a_rank() {
         line(&room.ben).starts_with("**1.**") && line(&room.chloe).starts_with("**1.**"),
         "{text}"
     );
-    assert!(line(&room.ana).starts_with("**3.**"), "{text}");
+    assert!(
+        line(&room.ana).starts_with("**–**") && line(&room.ana).contains("**0** points"),
+        "who has no points has no rank: {text}"
+    );
     assert!(
         !text.to_lowercase().contains("you"),
         "everyone reads it: {text}"
@@ -112,7 +115,7 @@ async fn periods_topics_and_other_readers_have_their_own_boards() {
 
     let before = all.text();
     let own = shown(room.chloe.click(&all, "This month").await);
-    let chloe = format!("<@{}> has no answer on this board yet", room.chloe.id());
+    let chloe = format!("<@{}> is not on this board yet", room.chloe.id());
     assert!(
         own.ephemeral && own.text().contains(&chloe),
         "{}",
@@ -155,13 +158,13 @@ async fn the_board_has_pages_and_the_readers_line_on_each() {
     assert!(
         first
             .text()
-            .contains(&format!("…\n**13.** <@{}>", room.ben.id())),
+            .contains(&format!("…\n**–** <@{}>", room.ben.id())),
         "off the page, and there: {}",
         first.text()
     );
     let second = shown(room.ben.click(&first, "Further ▶").await);
     assert!(
-        second.text().contains("Page 2 of 2") && second.text().contains("**13.** <@"),
+        second.text().contains("Page 2 of 2") && second.text().contains("**–** <@"),
         "{}",
         second.text()
     );
@@ -262,6 +265,72 @@ async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() 
     assert!(
         board.contains("3 members") && board.contains("100% right"),
         "{board}"
+    );
+    room.close().await;
+}
+
+/// Whatever is typed, everyone reads the same; the member alone reads that it counts later.
+#[tokio::test]
+async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let typed = async |person: &greenroom::sandbox::Person, letter: &str| {
+        let said = person.reply(&daily, letter).await;
+        room.ana
+            .wait_for("daily", move |m| m.reply_to == Some(said.id))
+            .await;
+    };
+    typed(&room.ben, &room.right_letter(&daily)).await;
+    let later = "Typed answers, and those whose verdict is hidden, count once their daily closes.";
+    let empty = shown(room.ben.slash("general", "/leaderboard").await).text();
+    assert!(
+        empty.contains(&format!("is empty so far. {later}")),
+        "{empty}"
+    );
+
+    shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
+    typed(&room.ana, &room.wrong_letter(&daily)).await;
+    let guest = room.sandbox.world().add_person("guest");
+    let mut read = Vec::new();
+    for person in [&room.ben, &room.ana, &guest] {
+        let board = shown(person.slash("general", "/leaderboard").await).text();
+        read.push(board.replace(&format!("<@{}>", person.id()), "<@reader>"));
+    }
+    let line = format!("<@reader> is not on this board yet. {later}");
+    assert!(read[0].contains(&line), "{}", read[0]);
+    assert!(read.iter().all(|board| *board == read[0]), "{read:?}");
+
+    let waits = "Your answer to an open daily counts on the leaderboard once that daily closes.";
+    let board = shown(room.chloe.slash("general", "/leaderboard").await);
+    for (person, told) in [(&room.ben, true), (&room.ana, true), (&guest, false)] {
+        let own = shown(person.click(&board, "All time").await);
+        assert!(own.ephemeral, "{}", own.text());
+        assert_eq!(own.text().contains(waits), told, "{}", own.text());
+        let stats = shown(person.slash("general", "/stats").await).text();
+        assert_eq!(stats.contains(waits), told, "{stats}");
+        assert_eq!(stats.contains("no rank yet"), told, "{stats}");
+    }
+    let bens = shown(room.chloe.slash("general", "/stats member:@ben").await).text();
+    assert!(!bens.contains("open daily"), "ben's own to know: {bens}");
+    let others = if crate::harness::question_in(&daily).topic == "http" {
+        "caching"
+    } else {
+        "http"
+    };
+    let line = format!("/leaderboard topic:{others}");
+    let board = shown(room.chloe.slash("general", &line).await);
+    let own = shown(room.ben.click(&board, "All time").await).text();
+    assert!(!own.contains(waits), "of another topic: {own}");
+
+    room.next_daily().await;
+    let id = daily.id;
+    room.ben
+        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
+        .await;
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(
+        stats.contains("rank 1") && !stats.contains(waits),
+        "{stats}"
     );
     room.close().await;
 }

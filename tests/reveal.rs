@@ -113,7 +113,11 @@ async fn nothing_gives_a_hidden_verdict_away() {
     let board = shown(room.chloe.slash("general", "/leaderboard period:all").await).text();
     assert!(board.contains("is empty so far"), "{board}");
     let stats = shown(room.ben.slash("general", "/stats").await).text();
-    assert!(stats.contains("nothing to show yet"), "{stats}");
+    assert!(
+        stats.contains("Your answer to an open daily counts on the leaderboard once"),
+        "{stats}"
+    );
+    assert!(stats.contains("**1** · longest 1"), "{stats}");
     let (right, points) = exported(&room).await;
     assert_eq!((right, points), (Value::Null, Value::Null));
 

@@ -5,7 +5,7 @@ use crate::store::{BoardPage, Filter, SpaceId, Standing, UserId};
 use crate::time::Zone;
 
 use super::action::Action;
-use super::card::{Button, Card, Style, Tone};
+use super::card::{Button, Card, Part, Style, Tone};
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, wording};
 
@@ -62,16 +62,19 @@ impl App {
             card.text(wording::standings(&board.standings))
                 .text(wording::own_line(board.own.as_ref(), &reader))
         };
+        // What is the reader's own business isn't told where everyone reads it.
+        let private = *asker != reader;
+        if private {
+            let waiting = self.store.waiting(caller.member.clone(), topic.clone());
+            card.body
+                .extend(wording::waiting(waiting.await?).map(Part::Text));
+        }
         let pages = board.members.div_ceil(PAGE).max(1);
         card = card
             .row(page_buttons(period, page, pages, topic.as_ref(), &reader))
             .row(period_buttons(period, topic.as_ref(), &reader));
         card.footer = wording::board_footer(page, pages, board.members);
-        Ok(if *asker == reader {
-            card
-        } else {
-            card.private()
-        })
+        Ok(if private { card.private() } else { card })
     }
 
     async fn read_board(

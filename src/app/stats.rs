@@ -3,7 +3,7 @@
 use crate::rules::periods::Period;
 use crate::store::{Member, Reader, TopicRecord, UserId};
 
-use super::card::{Card, Tone};
+use super::card::{Card, Part, Tone};
 use super::outcome::Outcome;
 use super::text::Text;
 use super::{App, Caller, wording};
@@ -27,12 +27,21 @@ impl App {
             false => Reader::Another,
         };
         let totals = self.store.totals(member.clone(), reader).await?;
-        let records = self.store.records(member, reader).await?;
+        let records = self.store.records(member.clone(), reader).await?;
+        let waiting = match own {
+            true => wording::waiting(self.store.waiting(member, None).await?),
+            false => None,
+        };
         let bank = &self.library().bank;
         let title = wording::stats_title(own);
         if records.is_empty() {
             let card = Card::new(Tone::Neutral, title).private();
-            return Ok(card.text(wording::no_record(&user, own)));
+            return Ok(match waiting {
+                Some(waiting) => card
+                    .text(waiting)
+                    .field(wording::STREAK, wording::streak(&totals)),
+                None => card.text(wording::no_record(&user, own)),
+            });
         }
         let filter = self.filter(&space, Period::All, None).await?;
         let rank = self
@@ -42,7 +51,9 @@ impl App {
             .own;
         let mut card = Card::new(Tone::Neutral, title)
             .private()
-            .text(Text::new().member(&user))
+            .text(Text::new().member(&user));
+        card.body.extend(waiting.map(Part::Text));
+        card = card
             .field(
                 wording::POINTS,
                 wording::points_and_rank(&totals, rank.as_ref()),

@@ -75,7 +75,23 @@ impl Store {
         })
         .await
     }
+
+    /// How many answers of a member count on boards only once their daily closes: of a topic, or of all.
+    pub async fn waiting(&self, member: Member, topic: Option<String>) -> Result<u32, StoreError> {
+        self.read(move |sql| {
+            sql.prepare_cached(WAITING)?
+                .query_row(params![member.space, member.user, topic], |row| row.get(0))
+        })
+        .await
+    }
 }
+
+/// Answers to dailies that are still open and are not everyone's to know.
+const WAITING: &str = "SELECT count(*) FROM dailies CROSS JOIN answers
+        ON answers.daily = dailies.id AND answers.user = ?2
+    WHERE dailies.space = ?1 AND state <> 'closed' AND (?3 IS NULL OR dailies.topic = ?3)
+        AND NOT EXISTS (SELECT 1 FROM public_answers AS public
+            WHERE public.daily = answers.daily AND public.user = answers.user)";
 
 /// What a board is read from. Both take a space, which part of it, a topic, and a last day.
 const TOTALS: &str = "SELECT user, points, right, answers FROM totals
@@ -120,7 +136,7 @@ impl<'a> Board<'a> {
 
     fn page(&self, offset: u32, limit: u32) -> rusqlite::Result<Vec<Standing>> {
         let query = format!(
-            "{} ORDER BY points DESC, right DESC, answers, user LIMIT ?5 OFFSET ?6",
+            "{} ORDER BY points DESC, user LIMIT ?5 OFFSET ?6",
             self.standings
         );
         let mut standings: Vec<Standing> = self

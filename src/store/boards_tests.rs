@@ -273,3 +273,47 @@ async fn a_week_has_an_end_at_the_edge_of_the_earth() {
         assert_eq!(members(Period::All, sunday, topic).await, one, "{topic:?}");
     }
 }
+
+#[tokio::test]
+async fn members_with_as_many_points_stand_in_one_order_on_every_board_and_page() {
+    let mut ledger = Ledger::open().await;
+    ledger.next_day().await;
+    let mut answers = vec![(1, 100, 1)];
+    // The first of the two has answered more in all, and in the second week as much.
+    for (day, user, option) in [(8, 100, 0), (8, 200, 0), (8, 300, 1)] {
+        answers.push((day, user, option));
+    }
+    for (day, user, option) in answers {
+        while ledger.posted.len() < 2 * day {
+            ledger.next_day().await;
+        }
+        let kind = if day == 1 { 1 } else { 2 };
+        let daily = ledger.posted[ledger.posted.len() - kind].id;
+        let today = ledger.now.date_naive();
+        let given =
+            ledger
+                .store
+                .answer_daily((daily, 0), user.into(), pressed(option), today, ledger.now);
+        given.await.expect("recorded");
+    }
+    ledger.next_day().await;
+    for period in Period::ALL {
+        for topic in [None, Some("caching".to_owned())] {
+            let filter = Filter {
+                period,
+                today: ledger.now.date_naive(),
+                topic: topic.clone(),
+            };
+            let mut read = Vec::new();
+            for page in 0..3 {
+                let board = ledger
+                    .store
+                    .board(1.into(), filter.clone(), page, 1, 300.into());
+                let board = board.await.expect("read");
+                read.extend(board.standings.into_iter().map(|s| (s.rank, s.user)));
+            }
+            let expected = [(1, 100.into()), (1, 200.into()), (3, 300.into())];
+            assert_eq!(read, expected, "{period}, {topic:?}");
+        }
+    }
+}

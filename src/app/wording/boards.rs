@@ -21,6 +21,10 @@ pub(in crate::app) fn board_title(of: Period, topic: Option<&str>) -> String {
     }
 }
 
+/// The same for every reader, whoever has answered what.
+const WHEN_COUNTED: &str =
+    "Typed answers, and those whose verdict is hidden, count once their daily closes.";
+
 /// Everyone reads it, so nobody is "you" in it.
 pub(in crate::app) fn standings(standings: &[Standing]) -> Text {
     standings.iter().fold(Text::new(), |text, standing| {
@@ -38,7 +42,7 @@ pub(in crate::app) fn empty_board(of: Period, topic: Option<&str>) -> Text {
         Period::Month => format!("This month's board{on}"),
         Period::All => format!("The board{on}"),
     };
-    format!("{board} is empty so far. The first right answer to a daily takes the top.").into()
+    format!("{board} is empty so far. {WHEN_COUNTED}").into()
 }
 
 fn standing_line(standing: &Standing) -> Text {
@@ -47,12 +51,18 @@ fn standing_line(standing: &Standing) -> Text {
         days => format!(" · streak {days}"),
     };
     let share = percent(standing.right, standing.answers);
-    Text::from(format!("**{}.** ", standing.rank))
+    let rank = rank(standing).map_or("–".to_owned(), |rank| format!("{rank}."));
+    Text::from(format!("**{rank}** "))
         .member(&standing.user)
         .md(format!(
             " · **{}** points · {share} right{streak}",
             standing.points
         ))
+}
+
+/// The rank of who has points: without any, nobody is first.
+fn rank(standing: &Standing) -> Option<u32> {
+    (standing.points > 0).then_some(standing.rank)
 }
 
 /// The row of a reader who is not on the page.
@@ -61,8 +71,23 @@ pub(in crate::app) fn own_line(own: Option<&Standing>, reader: &UserId) -> Text 
         Some(own) => Text::from("…\n").then(standing_line(own)),
         None => Text::new()
             .member(reader)
-            .md(" has no answer on this board yet."),
+            .md(format!(" is not on this board yet. {WHEN_COUNTED}")),
     }
+}
+
+/// For a member alone: so many answers of theirs count on boards later.
+pub(in crate::app) fn waiting(answers: u32) -> Option<Text> {
+    let text = match answers {
+        0 => return None,
+        1 => {
+            "Your answer to an open daily counts on the leaderboard once that daily closes.".into()
+        }
+        more => format!(
+            "Your answers to {more} open dailies count on the leaderboard once those dailies close."
+        )
+        .into(),
+    };
+    Some(text)
 }
 
 pub(in crate::app) fn board_footer(page: u32, pages: u32, members: u32) -> Option<String> {
@@ -100,10 +125,11 @@ pub(in crate::app) fn no_record(user: &UserId, own: bool) -> Text {
 }
 
 pub(in crate::app) fn points_and_rank(totals: &Totals, rank: Option<&Standing>) -> Text {
-    let rank = rank
-        .map(|standing| format!(" · rank {}", standing.rank))
-        .unwrap_or_default();
-    format!("**{}**{rank}", totals.points).into()
+    let rank = match rank.and_then(self::rank) {
+        Some(rank) => format!("rank {rank}"),
+        None => "no rank yet".to_owned(),
+    };
+    format!("**{}** · {rank}", totals.points).into()
 }
 
 pub(in crate::app) fn streak(totals: &Totals) -> Text {

@@ -114,3 +114,7 @@ INSERT INTO practised_items
 DROP TABLE quiz_items;
 ALTER TABLE practised_items RENAME TO quiz_items;
 CREATE INDEX quiz_items_by_content ON quiz_items (content);
+
+-- Boards: who has as many points as another stands by their id, so in the same order on each.
+DROP INDEX totals_by_rank;
+CREATE INDEX totals_by_rank ON totals (space, period, points DESC, user, right, answers);
