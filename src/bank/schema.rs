@@ -227,7 +227,7 @@ fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz {
     let mut seen = HashSet::new();
     for fields in tables {
         let option = read_option(reader, fields, whole);
-        if look(&option.text).is_some_and(|look| !seen.insert(look)) {
+        if look(&markdown::plain(&option.text)).is_some_and(|look| !seen.insert(look)) {
             reader.fault(
                 fields.at("text"),
                 format!("two options read `{}`", option.text),
@@ -264,8 +264,7 @@ fn read_option(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz
 }
 
 /// What a text looks like at a glance: two of one look are the same to a member. None if it shows nothing.
-fn look(text: &str) -> Option<String> {
-    let shown = markdown::plain(text);
+fn look(shown: &str) -> Option<String> {
     let signs = shown.nfkc().flat_map(char::to_lowercase);
     let look: String = signs.filter(|c| !c.is_whitespace()).collect();
     let dotless = look.trim_end_matches('.');
