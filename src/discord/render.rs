@@ -15,8 +15,8 @@ use crate::app::wording;
 
 /// The longest description of an embed, in characters.
 const DESCRIPTION: usize = 4096;
-/// The longest title of an embed.
-const LONGEST_TITLE: usize = 256;
+/// The longest title of an embed, and the longest name of a field.
+const HEADING: usize = 256;
 /// The longest value of an embed's field.
 const FIELD: usize = 1024;
 /// The most fields of an embed.
@@ -134,11 +134,7 @@ fn rendered(card: Card) -> Rendered {
 }
 
 fn embed(card: &Card) -> CreateEmbed {
-    // Titles know formatting, and ours have none.
-    let title = cut(
-        &markdown::escape_text(&cut(&card.title, TITLE), true),
-        LONGEST_TITLE,
-    );
+    let title = heading(&card.title);
     let footer = card.footer.as_ref().map(|footer| cut(footer, FOOTER));
     let mut left = EMBED - MORE - title.chars().count();
     left -= footer.as_ref().map_or(0, |footer| footer.chars().count());
@@ -147,7 +143,7 @@ fn embed(card: &Card) -> CreateEmbed {
         match part {
             Part::Text(text) => paragraphs.push(markdown::text(text)),
             Part::Field { name, value } => {
-                let (name, value) = (cut(name, 256), markdown::text(value));
+                let (name, value) = (heading(name), markdown::text(value));
                 let length = value.chars().count();
                 let whole = length + name.chars().count();
                 if length > FIELD {
@@ -174,6 +170,17 @@ fn embed(card: &Card) -> CreateEmbed {
         none if none.is_empty() => embed,
         text => embed.description(cut(&text, left.min(DESCRIPTION))),
     }
+}
+
+/// A title or a field's name: Discord reads formatting in both, and ours have none.
+fn heading(text: &str) -> String {
+    let escaped = |most| markdown::escape_text(&cut(text, most), true);
+    let whole = escaped(TITLE);
+    if whole.chars().count() <= HEADING {
+        return whole;
+    }
+    // So many fit with a backslash before each.
+    escaped(HEADING / 2 - 1)
 }
 
 fn colour(tone: Tone) -> serenity::Colour {
@@ -229,6 +236,20 @@ fn select(select: &Select) -> CreateSelectMenu {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_show_their_signs_and_are_cut_at_none() {
+        let card = Card::new(Tone::Neutral, "<@1> **x**").field("_a_ `b` <@1>", "v");
+        let embed = serde_json::to_value(embed(&card)).expect("JSON");
+        assert_eq!(embed["title"], "<\\@1> \\*\\*x\\*\\*");
+        assert_eq!(embed["fields"][0]["name"], "\\_a\\_ \\`b\\` <\\@1>");
+        for length in [120, 127, 128, 129, 150, 151, 300] {
+            let heading = heading(&"*".repeat(length));
+            assert!(heading.chars().count() <= HEADING, "{length}");
+            let shown = heading.trim_end_matches('…');
+            assert_eq!(shown.matches("\\*").count() * 2, shown.len(), "{heading}");
+        }
+    }
 
     #[test]
     fn fields_that_do_not_fit_are_counted_in_the_footer() {

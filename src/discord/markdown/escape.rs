@@ -2,11 +2,14 @@
 
 use crate::bank::markdown::{Run, escape_signs};
 
-/// Escapes whatever Discord would read as formatting, a mention or a link, each such sign.
+/// Escapes whatever Discord would read as formatting, a mention or a link, each such sign. `<` and `&` stay: they
+/// mean something only before signs that are escaped.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
-        if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '\'' | '"') {
+        if character.is_ascii_punctuation()
+            && !matches!(character, ',' | ';' | '\'' | '"' | '<' | '&')
+        {
             escaped.push('\\');
         }
         if !overrides(character) {

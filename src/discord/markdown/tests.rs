@@ -19,6 +19,11 @@ fn hostile_text_is_shown_as_it_stands() {
         escaped.replace('\\', ""),
         "<@1> @everyone [x](javascript:1) **b** `c` abc"
     );
+    // A backslash stands only before what is read without it.
+    assert_eq!(
+        escape("<@1> & **x** <t:1:R>"),
+        "<\\@1\\> & \\*\\*x\\*\\* <t\\:1\\:R\\>"
+    );
     // Nor does one part signs that format together.
     let ours = "1 \u{202e}abc \u{2066}|\u{2069}|x|\u{2066}|";
     assert_eq!(escape_text(ours, true), "1 abc \\|\\|x\\|\\|");
