@@ -1,5 +1,6 @@
 //! End to end: the real bot on the local Discord, and what members see.
 
+mod admins;
 mod backup;
 mod channels;
 mod choosing;

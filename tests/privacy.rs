@@ -75,7 +75,10 @@ async fn deleting_asks_once_and_then_leaves_nothing() {
     let asked = shown(room.ben.slash("general", "/privacy delete").await);
     let deleted = shown(room.ben.click(&asked, "Delete everything").await);
     assert!(
-        deleted.text().contains("were removed") && deleted.buttons().is_empty(),
+        deleted
+            .text()
+            .contains("Done: your answers, points, streaks, quizzes and lookups")
+            && deleted.buttons().is_empty(),
         "{}",
         deleted.text()
     );

@@ -203,6 +203,25 @@ async fn an_unknown_topic_names_the_nearest() {
         "{}",
         refused.text()
     );
+    for (typed, near) in [
+        ("caching 20", "Did you mean **Caching**?"),
+        ("caching please", "Did you mean **Caching**?"),
+        ("20 cachng", "Did you mean **Caching**?"),
+        ("some sql things", "Did you mean **Relational databases**?"),
+        ("cache stampede", "**Caching**"),
+        ("nonsense", "The closest are **"),
+        ("🔥", "The closest are **"),
+        (&"caching ".repeat(700), "Did you mean **Caching**?"),
+    ] {
+        for line in ["/quiz topic:", "/leaderboard topic:"] {
+            let refused = shown(room.ben.slash("general", &format!("{line}{typed}")).await);
+            assert!(
+                refused.ephemeral && refused.text().contains(near),
+                "{typed}: {}",
+                refused.text()
+            );
+        }
+    }
     room.close().await;
 }
 

@@ -15,6 +15,9 @@ use super::outcome::{Error, Outcome};
 use super::text::plain;
 use super::{App, Caller, Library, wording};
 
+/// How many questions are named that may be meant.
+const NEAR: usize = 5;
+
 impl App {
     /// Takes a date, whose daily is due at an instant, for a question.
     pub(super) async fn claim(
@@ -128,6 +131,12 @@ impl App {
     }
 }
 
+/// A prompt as people type it: in any case, with or without its last sign.
+fn bare(prompt: &str) -> String {
+    let end = |sign: char| sign.is_whitespace() || matches!(sign, '?' | '.' | '…');
+    prompt.trim_end_matches(end).to_lowercase()
+}
+
 /// What a question is offered as.
 fn label(question: &Question) -> String {
     cut(&plain(&question.prompt), CHOICE)
@@ -141,16 +150,23 @@ impl Library {
         if let Some(Named::Question(question)) = self.bank.named(typed) {
             return Ok(question);
         }
-        let wanted = plain(typed).to_lowercase();
+        let wanted = bare(&plain(typed));
         let said = |question: &Question| {
             let labels = [label(question), plain(&question.prompt)];
-            labels.iter().any(|label| label.to_lowercase() == wanted)
+            labels.iter().any(|label| bare(label) == wanted)
         };
         let mut questions = self.bank.questions().iter();
         match (questions.find(|q| said(q)), questions.find(|q| said(q))) {
             (Some(question), None) => Ok(question),
             (Some(one), Some(other)) => Err(wording::two_questions(one, other).into()),
-            _ => Err(wording::unknown_question(typed).into()),
+            // The nearest is a guess, and a guess isn't posted for all to see.
+            _ => {
+                let found = self.bank.look_up(typed).found.into_iter();
+                let near = found.map(|found| found.question);
+                let near = near.filter(|question| !question.quizzes.is_empty());
+                let near: Vec<&Question> = near.take(NEAR).collect();
+                Err(wording::unknown_question(typed, &near).into())
+            }
         }
     }
 

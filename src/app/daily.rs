@@ -2,12 +2,13 @@
 
 use crate::bank::Bank;
 use crate::store::{
-    Answer, Answered, Claim, Daily, DailyState, Given, MessageId, Reveal, UserId, Vote,
+    Answer, Answered, Claim, Daily, DailyState, Given, MessageId, Reveal, ScheduleState, UserId,
+    Vote,
 };
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
-use super::outcome::{Error, Outcome};
+use super::outcome::{Error, Outcome, Refusal};
 use super::{App, Caller, quiz_card, wording};
 
 impl App {
@@ -25,7 +26,12 @@ impl App {
             Claim::Claimed(daily) => daily,
             // It could not be sent so far, or another admin asked at the same instant.
             Claim::Taken(daily) if daily.state == DailyState::Claimed => daily,
-            Claim::Taken(daily) => return Err(wording::daily_is_posted(&daily).into()),
+            Claim::Taken(daily) => {
+                let mut upcoming = schedule.settings.timetable.upcoming(now, Some(today));
+                let next = upcoming.next().map(|(_, at)| at);
+                let next = next.filter(|_| schedule.state == ScheduleState::Active);
+                return Err(wording::daily_is_posted(&daily, next).into());
+            }
             Claim::Unchosen(why) => return Err(no_question(why).into()),
         };
         // What could not be sent so far, or waits for its channel: the admin says that now it can.
@@ -61,8 +67,14 @@ impl App {
                 Reveal::AtClose => (answer, Some(wording::LAST_ANSWER_COUNTS)),
             },
             Answered::BeforeDeletion => return Err(wording::answered_before_deletion().into()),
-            Answered::Closed => return Err(wording::daily_closed(&daily).into()),
-            Answered::Replaced => return Err(wording::daily_replaced().into()),
+            Answered::Closed => {
+                return Err(
+                    Refusal::neutral(wording::CLOSED, wording::daily_closed(&daily)).into(),
+                );
+            }
+            Answered::Replaced => {
+                return Err(Refusal::neutral(wording::REPLACED, wording::daily_replaced()).into());
+            }
         };
         self.verdict_card(caller, &daily, &answer, note).await
     }
@@ -72,7 +84,8 @@ impl App {
         let daily = self.own_daily(caller, id).await?;
         let user = &caller.member.user;
         if let Some(answer) = self.store.answer_of(id, user.clone()).await? {
-            return self.verdict_card(caller, &daily, &answer, None).await;
+            let note = Some(wording::OWN_VERDICT);
+            return self.verdict_card(caller, &daily, &answer, note).await;
         }
         if self
             .store

@@ -96,7 +96,7 @@ impl App {
             .filter(|question| difficulty.is_none_or(|wanted| question.difficulty == wanted))
             .collect();
         let question = self.next_unseen(caller, &questions).await?;
-        let question = question.ok_or_else(|| wording::unknown_topic(topic, None))?;
+        let question = question.ok_or_else(|| wording::unknown_topic(topic, &[]))?;
         let card = self.show_question(caller, question, difficulty).await?;
         Ok(if *asker == caller.member.user {
             card

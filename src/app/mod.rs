@@ -11,6 +11,7 @@ pub mod leaderboard;
 mod library;
 mod lists;
 pub mod lookup;
+mod named_topics;
 pub mod notices;
 pub mod outbox;
 mod outcome;

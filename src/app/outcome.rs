@@ -12,29 +12,86 @@ pub type Outcome = Result<Card, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The member's to read: what to do instead.
-    #[error("{}", .0.0)]
+    #[error("{}", .0.text)]
     Refusal(Refusal),
     /// The operator's to read; the member sees an id.
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
 
-/// A friendly no.
+/// What is said in place of what was asked for: a friendly no, or a question or fact that leads on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refusal(pub Text);
+pub struct Refusal {
+    title: &'static str,
+    tone: Tone,
+    text: Text,
+}
 
 impl Refusal {
+    /// What is no refusal in the eyes of who reads it: they are asked something, or told how things are.
+    pub fn neutral(title: &'static str, text: impl Into<Text>) -> Self {
+        Self {
+            title,
+            tone: Tone::Neutral,
+            text: text.into(),
+        }
+    }
+
     /// The card that says it, to the caller only.
     pub fn card(self) -> Card {
-        Card::new(Tone::Bad, wording::REFUSED)
-            .private()
-            .text(self.0)
+        Card::new(self.tone, self.title).private().text(self.text)
+    }
+}
+
+/// All that is wrong with what somebody typed, told at once.
+#[derive(Debug, Default)]
+pub(super) struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    /// One more.
+    pub fn add(&mut self, refusal: impl Into<Refusal>) {
+        self.0.push(refusal.into());
+    }
+
+    /// What was read; a refusal is kept.
+    pub fn keep<T, E: Into<Refusal>>(&mut self, read: Result<T, E>) -> Option<T> {
+        read.map_err(|refusal| self.add(refusal)).ok()
+    }
+
+    /// Nothing, or all of them as one.
+    pub fn told(mut self) -> Result<(), Refusal> {
+        if self.0.len() < 2 {
+            return self.0.pop().map_or(Ok(()), Err);
+        }
+        let bad = self.0.iter().any(|refusal| refusal.tone == Tone::Bad);
+        Err(Refusal {
+            title: wording::NOT_CHANGED,
+            tone: if bad { Tone::Bad } else { Tone::Neutral },
+            text: wording::list(self.0.into_iter().map(|refusal| refusal.text)),
+        })
+    }
+}
+
+impl From<Text> for Refusal {
+    /// A no.
+    fn from(text: Text) -> Self {
+        Self {
+            title: wording::REFUSED,
+            tone: Tone::Bad,
+            text,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusal(refusal)
     }
 }
 
 impl From<Text> for Error {
     fn from(text: Text) -> Self {
-        Self::Refusal(Refusal(text))
+        Refusal::from(text).into()
     }
 }
 

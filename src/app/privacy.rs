@@ -34,7 +34,7 @@ impl App {
 
     /// Answers `/privacy delete`: asks once.
     pub async fn ask_to_delete(&self) -> Outcome {
-        Ok(Card::new(Tone::Bad, wording::DELETE)
+        Ok(Card::new(Tone::Neutral, wording::DELETE)
             .private()
             .text(wording::DELETE_ASKED)
             .row([

@@ -18,7 +18,7 @@ impl App {
         let schedules = self.store.schedules(caller.member.space.clone()).await?;
         let mut card = Card::new(Tone::Neutral, wording::SCHEDULES).private();
         if schedules.is_empty() {
-            return Ok(card.text(wording::no_schedule(None)));
+            return Ok(card.text(wording::NO_SCHEDULE));
         }
         for schedule in &schedules {
             let now = self.clock.now();
@@ -53,8 +53,9 @@ impl App {
             .set_schedule_state(space, schedule.name.clone(), state, now)
             .await?;
         let schedule = set.ok_or_else(|| wording::no_schedule(Some(&schedule.name)))?;
-        // A removed schedule's daily closes.
+        // A removed schedule's daily has closed.
         self.to_post.send_replace(());
+        self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::state_title(state))
             .private()
             .text(wording::state_set(&schedule)))

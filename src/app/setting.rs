@@ -13,7 +13,8 @@ use crate::store::{
 
 use super::card::{Card, OPTIONS, Part, Tone};
 use super::lists;
-use super::outcome::{Error, Outcome};
+use super::named_topics::ALL_TOPICS;
+use super::outcome::{Error, Outcome, Refusal, Refusals};
 use super::schedule::refuse_guests;
 use super::withheld::Withheld;
 use super::{App, Caller, Library, wording};
@@ -22,12 +23,8 @@ use super::{App, Caller, Library, wording};
 pub const USUAL_NAME: &str = "daily";
 /// The most schedules that admins may set in a space, and that the configuration may declare for one.
 pub const MOST: usize = 25;
-/// The most topics that are named as what a word can mean.
-const NAMED: usize = 5;
 /// The longest name of a schedule.
 const LONGEST_NAME: usize = 32;
-/// What stands for every topic.
-const ALL_TOPICS: [&str; 6] = ["all", "all topics", "every topic", "everything", "any", "*"];
 
 /// What an admin types to set a schedule. What is `None` stays as it is; of a new one it is as usual.
 #[derive(Clone, Debug, Default)]
@@ -71,28 +68,59 @@ impl App {
     ) -> Outcome {
         refuse_guests(caller)?;
         let library = self.library();
-        let (name, change) = library.read_change(request)?;
+        let (unnamed, missing) = (request.name.is_none(), missing(&request));
+        let (name, change, mut refusals) = library.read_change(request);
         let (space, user) = (caller.member.space.clone(), caller.member.user.clone());
         let there = self.store.schedules(space.clone()).await?;
-        let name = name.map_or_else(|| usual_name(&there, &change), Ok)?;
-        let before = there.iter().find(|schedule| schedule.name == name);
-        let missing = wording::schedule_needs(&name, before.is_some(), &missing(&change));
-        let settings = change.clone().settings(before);
-        let settings = settings.ok_or_else(|| missing.clone())?;
-        library.refuse_empty(&settings.topics)?;
-        let channel = settings.channel;
-        if let Some(obstacle) = obstacle(channel.clone(), settings.discuss).await {
-            return Err(wording::channel_does_not_do(&channel, &obstacle).into());
+        let name = match unnamed {
+            true => refusals.keep(usual_name(&there, &missing)),
+            false => name,
+        };
+        let before = there
+            .iter()
+            .find(|there| Some(&there.name) == name.as_ref());
+        // What can't be read must be set as a whole.
+        let kept = before.filter(|before| before.damage.is_none());
+        let needs = name
+            .as_ref()
+            .filter(|_| kept.is_none() && !missing.is_empty());
+        if let Some(name) = needs {
+            refusals.add(wording::schedule_needs(name, before.is_some(), &missing));
         }
+        if let Some(topics) = &change.topics {
+            refusals.keep(library.refuse_empty(topics));
+        }
+        let kept = kept.map(|kept| &kept.settings);
+        let channel = change.channel.as_ref().or(kept.map(|kept| &kept.channel));
+        if let Some(channel) = channel {
+            let discuss = change.discuss.or(kept.map(|kept| kept.discuss));
+            let obstacle = obstacle(channel.clone(), discuss.unwrap_or_default()).await;
+            let obstacle = obstacle.map(|it| wording::channel_does_not_do(channel, &it));
+            refusals.keep(obstacle.map_or(Ok(()), Err));
+        }
+        refusals.told()?;
+        let name = name.ok_or_else(|| wording::schedule_name(LONGEST_NAME))?;
+        let needs = || wording::schedule_needs(&name, before.is_some(), &missing);
+        let settings = change.clone().settings(before).ok_or_else(needs)?;
+        library.refuse_empty(&settings.topics)?;
         let now = self.clock.now();
-        match self
+        let set = self
             .store
-            .change_schedule(space, name, change, MOST, user, now)
-            .await?
-        {
-            ScheduleSet::Set { before, after } => Ok(self.set_card(before.as_deref(), &after)),
+            .change_schedule(space, name.clone(), change, MOST, user, now);
+        match set.await? {
+            ScheduleSet::Set { before, after } => {
+                let mut card = self.set_card(before.as_deref(), &after);
+                // Whoever names none may have thought of a second schedule.
+                if let Some(before) = before.filter(|_| unnamed)
+                    && let Some(note) =
+                        wording::changed_unnamed(&before, &after, missing.is_empty())
+                {
+                    card.body.insert(0, Part::Text(note));
+                }
+                Ok(card)
+            }
             ScheduleSet::TooMany => Err(wording::too_many_schedules(MOST).into()),
-            ScheduleSet::Incomplete => Err(missing.into()),
+            ScheduleSet::Incomplete => Err(needs().into()),
         }
     }
 
@@ -101,7 +129,7 @@ impl App {
         let bank = &self.library().bank;
         let changes =
             before.map(|before| wording::changes(bank, &before.settings, &after.settings));
-        let card = match changes {
+        let mut card = match changes {
             None => self.preview_card(after, Tone::Good, wording::SCHEDULE_SET),
             Some(changes) if changes.is_empty() => self
                 .preview_card(after, Tone::Neutral, wording::NOTHING_CHANGED)
@@ -116,14 +144,20 @@ impl App {
                 card
             }
         };
-        let today = after.settings.timetable.local_date(self.clock.now());
-        // Where today's is posted, or a paused schedule, it would not be so.
-        let can_post = after.state == ScheduleState::Active && after.newest != Some(today);
-        if can_post {
-            card.footer(wording::SCHEDULE_SET_FOOTER)
-        } else {
-            card
+        let (now, timetable) = (self.clock.now(), &after.settings.timetable);
+        let today = timetable.local_date(now);
+        // Of a paused schedule it would not be so.
+        if after.state != ScheduleState::Active {
+            return card;
         }
+        if after.newest != Some(today) {
+            return card.footer(wording::SCHEDULE_SET_FOOTER);
+        }
+        let still_to_come = timetable.upcoming(now, None).next();
+        if still_to_come.is_some_and(|(date, _)| date == today) {
+            card = card.text(wording::TODAY_TAKEN);
+        }
+        card
     }
 
     /// Sets a schedule without asking who may: `set_by` is `None` for those in the configuration.
@@ -187,9 +221,10 @@ impl Library {
         &self,
         request: ScheduleRequest,
     ) -> Result<(String, ScheduleSettings), Error> {
-        let (name, change) = self.read_change(request)?;
+        let missing = missing(&request);
+        let (name, change, refusals) = self.read_change(request);
+        refusals.told()?;
         let name = name.map_or_else(|| schedule_name(None), Ok)?;
-        let missing = missing(&change);
         let settings = change.new_settings();
         let settings = settings.ok_or_else(|| wording::schedule_needs(&name, false, &missing))?;
         self.refuse_empty(&settings.topics)?;
@@ -199,94 +234,32 @@ impl Library {
     /// Checks some of what declares a schedule, without asking for the rest.
     ///
     /// # Errors
-    /// A refusal names the first that is not understood.
+    /// A refusal names what is not understood.
     pub fn check_part(&self, part: ScheduleRequest) -> Result<(), Error> {
-        self.read_change(part).map(drop)
+        let (_, _, refusals) = self.read_change(part);
+        Ok(refusals.told()?)
     }
 
-    /// Checks what an admin typed.
-    fn read_change(
-        &self,
-        request: ScheduleRequest,
-    ) -> Result<(Option<String>, ScheduleChange), Error> {
-        let told = |error: &dyn std::fmt::Display| Error::from(wording::not_understood(error));
-        let zone = request.zone.map(|zone| parse_zone(&zone)).transpose();
-        let time = request.time.map(|time| parse_time(&time)).transpose();
-        let weekdays = request.weekdays.map(|days| days.parse::<Weekdays>());
-        let reveal = request.reveal.map(|reveal| reveal.parse::<Reveal>());
-        let topics = request.topics.map(|topics| self.read_topics(&topics));
+    /// Reads what an admin typed: what of it can be read, and all that can't.
+    fn read_change(&self, request: ScheduleRequest) -> (Option<String>, ScheduleChange, Refusals) {
+        let mut refusals = Refusals::default();
         let change = ScheduleChange {
             channel: request.channel,
-            zone: zone.map_err(|error| told(&error))?,
-            time: time.map_err(|error| told(&error))?,
-            weekdays: weekdays.transpose().map_err(|error| told(&error))?,
-            topics: topics.transpose()?,
-            reveal: reveal.transpose().map_err(|error| told(&error))?,
+            time: read(&mut refusals, request.time, parse_time),
+            zone: read(&mut refusals, request.zone, parse_zone),
+            weekdays: read(&mut refusals, request.weekdays, str::parse::<Weekdays>),
+            topics: request
+                .topics
+                .map(|topics| self.read_topics(&topics, &mut refusals)),
+            reveal: read(&mut refusals, request.reveal, str::parse::<Reveal>),
             discuss: request.discuss,
         };
-        Ok((
-            request.name.map(|name| read_name(&name)).transpose()?,
-            change,
-        ))
+        let name = request.name.map(|name| read_name(&name));
+        let name = name.and_then(|name| refusals.keep(name));
+        (name, change, refusals)
     }
 
-    /// The names of the topics in a list; none for all.
-    fn read_topics(&self, typed: &str) -> Result<Vec<String>, Error> {
-        if lists::items(typed).next().is_none() {
-            return Err(wording::no_topic_named().into());
-        }
-        // A title may have a comma in it.
-        if let Ok(topic) = self.topic_named(typed) {
-            return Ok(vec![topic]);
-        }
-        let mut topics = Vec::new();
-        for item in lists::items(typed) {
-            if ALL_TOPICS.contains(&item.to_lowercase().as_str()) {
-                return Ok(Vec::new());
-            }
-            for topic in self.topics_in(item)? {
-                if !topics.contains(&topic) {
-                    topics.push(topic);
-                }
-            }
-        }
-        Ok(topics)
-    }
-
-    /// The topic of an item, or those with an "and" between: some titles have one in them.
-    fn topics_in(&self, item: &str) -> Result<Vec<String>, Error> {
-        let unknown = match self.topic_named(item) {
-            Ok(topic) => return Ok(vec![topic]),
-            Err(unknown) => unknown,
-        };
-        let spaced = item.replace(['&', '+', '/'], " and ");
-        let parts: Vec<&str> = spaced.split(" and ").map(str::trim).collect();
-        let topics = parts.iter().map(|part| self.topic_named(part));
-        topics.collect::<Result<_, _>>().map_err(|_| unknown)
-    }
-
-    /// The name of the topic that a member means: by its name or title, or by words of it that no other
-    /// has.
-    pub(super) fn topic_named(&self, typed: &str) -> Result<String, Error> {
-        if let Some(Named::Topic(topic)) = self.bank.named(typed) {
-            return Ok(topic.name.clone());
-        }
-        match *self.bank.topics_with(typed) {
-            [topic] => Ok(topic.name.clone()),
-            ref several @ [_, ..] if several.len() <= NAMED => {
-                Err(wording::several_topics(typed, several).into())
-            }
-            _ => {
-                let near = match self.bank.corrected(typed) {
-                    Some(Named::Topic(topic)) => Some(topic.title.as_str()),
-                    _ => None,
-                };
-                Err(wording::unknown_topic(typed, near).into())
-            }
-        }
-    }
-
-    fn refuse_empty(&self, topics: &[String]) -> Result<(), Error> {
+    fn refuse_empty(&self, topics: &[String]) -> Result<(), Refusal> {
         if self.askable(topics, None, &Withheld::default()).is_empty() {
             return Err(wording::no_pool(&self.bank, topics).into());
         }
@@ -294,19 +267,29 @@ impl Library {
     }
 }
 
+/// What of an option can be read, if it is given.
+fn read<T, E: std::fmt::Display>(
+    refusals: &mut Refusals,
+    typed: Option<String>,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Option<T> {
+    let read = parse(&typed?);
+    refusals.keep(read.map_err(|error| wording::not_understood(&error)))
+}
+
 /// The name of a schedule as it is kept; [`USUAL_NAME`] when none is typed.
 ///
 /// # Errors
 /// A refusal says what a name needs.
-pub fn schedule_name(typed: Option<&str>) -> Result<String, Error> {
+pub fn schedule_name(typed: Option<&str>) -> Result<String, Refusal> {
     typed.map_or_else(|| Ok(USUAL_NAME.to_owned()), read_name)
 }
 
-fn read_name(typed: &str) -> Result<String, Error> {
+fn read_name(typed: &str) -> Result<String, Refusal> {
     let name = one_name(typed);
     let readable = name.contains(char::is_alphanumeric);
     if !readable || name.chars().count() > LONGEST_NAME {
-        return Err(wording::schedule_name(LONGEST_NAME).into());
+        return Err(wording::schedule_name(LONGEST_NAME));
     }
     Ok(name)
 }
@@ -320,23 +303,21 @@ pub(super) fn one_name(typed: &str) -> String {
 }
 
 /// Which schedule is set when none is named: the usual one, unless only another can be meant.
-fn usual_name(there: &[Schedule], change: &ScheduleChange) -> Result<String, Error> {
+fn usual_name(there: &[Schedule], missing: &[&str]) -> Result<String, Refusal> {
     let usual = there.iter().any(|schedule| schedule.name == USUAL_NAME);
     match there {
-        [only] if !usual && !missing(change).is_empty() => Ok(only.name.clone()),
-        [_, _, ..] if !usual && !missing(change).is_empty() => {
-            Err(wording::which_schedule(there).into())
-        }
+        [only] if !usual && !missing.is_empty() => Ok(only.name.clone()),
+        [_, _, ..] if !usual && !missing.is_empty() => Err(wording::which_schedule(there)),
         _ => Ok(USUAL_NAME.to_owned()),
     }
 }
 
 /// What a new schedule would still need, by the names of the command's options.
-fn missing(change: &ScheduleChange) -> Vec<&'static str> {
+fn missing(request: &ScheduleRequest) -> Vec<&'static str> {
     let needed = [
-        ("channel", change.channel.is_none()),
-        ("time", change.time.is_none()),
-        ("zone", change.zone.is_none()),
+        ("channel", request.channel.is_none()),
+        ("time", request.time.is_none()),
+        ("zone", request.zone.is_none()),
     ];
     let missing = needed.into_iter().filter(|(_, missing)| *missing);
     missing.map(|(name, _)| name).collect()

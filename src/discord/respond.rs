@@ -332,7 +332,7 @@ pub(super) fn error_card(error: Error) -> Card {
         Error::Internal(error) => {
             let id = format!("{:08x}", rand::random::<u32>());
             tracing::error!(id, error = format!("{error:#}"), "internal error");
-            Refusal(wording::internal_error(&id)).card()
+            Refusal::from(wording::internal_error(&id)).card()
         }
     }
 }

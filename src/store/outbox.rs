@@ -276,7 +276,12 @@ impl Store {
 /// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
 /// show the result, and a thread is started if asked for. An answer whose verdict was hidden makes
 /// its points now, so it belongs to this date, not to one of a week that may be over.
-fn close(sql: &Connection, which: &str, value: i64, now: DateTime<Utc>) -> rusqlite::Result<usize> {
+pub(super) fn close(
+    sql: &Connection,
+    which: &str,
+    value: i64,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<usize> {
     let closed: Vec<(i64, Reveal, Zone)> = sql
         .prepare_cached(&format!(
             "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,

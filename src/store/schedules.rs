@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::outbox::close;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{ChannelId, SpaceId, Store, StoreError};
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
@@ -154,7 +155,9 @@ impl std::str::FromStr for ScheduleState {
 }
 
 impl Store {
-    /// Sets the state of a schedule. `None` when there is none of that name (or it was removed).
+    /// Sets the state of a schedule. `None` when there is none of that name (or it was removed). One that is
+    /// removed closes its daily, and forgets which dates it was to skip and what was queued, so that none of it
+    /// comes back when it is set again.
     pub async fn set_schedule_state(
         &self,
         space: SpaceId,
@@ -174,7 +177,15 @@ impl Store {
                     (SELECT id FROM schedules WHERE space = ?1 AND name = ?2 AND state <> 'active')",
                 params![space, name],
             )?;
-            Ok(one(sql, &space, &name)?.filter(|schedule| schedule.state == state))
+            let set = one(sql, &space, &name)?.filter(|schedule| schedule.state == state);
+            if let Some(Schedule { id, .. }) = set
+                && state == ScheduleState::Removed
+            {
+                close(sql, "schedule = ?1", id, now)?;
+                sql.execute("DELETE FROM skipped_dates WHERE schedule = ?1", [id])?;
+                sql.execute("DELETE FROM queue WHERE schedule = ?1", [id])?;
+            }
+            Ok(set)
         })
         .await
     }

@@ -1,5 +1,6 @@
 //! What members read of the leaderboard and of their record.
 
+use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::{BREAK, counted, topic_title};
 use crate::bank::Bank;
@@ -95,8 +96,8 @@ pub(in crate::app) fn board_footer(page: u32, pages: u32, members: u32) -> Optio
     Some(format!("Page {} of {pages} · {members}", page + 1))
 }
 
-pub(in crate::app) fn page_from_one() -> Text {
-    "Pages are counted from 1.".into()
+pub(in crate::app) fn page_from_one() -> Refusal {
+    Refusal::neutral("Which page?", "Pages are counted from 1.")
 }
 
 fn percent(right: u32, answers: u32) -> String {

@@ -1,25 +1,38 @@
 //! What admins read of choosing questions.
 
 use super::super::card::cut;
+use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
-use super::{BREAK, counted, no_pool};
+use super::{BREAK, WHICH_QUESTION, counted, list, no_pool};
 use crate::bank::{Bank, Question};
 use crate::rules::choosing::Unchosen;
 use crate::store::{Daily, NoticeKind, Schedule};
 
-pub(in crate::app) fn unknown_question(id: &str) -> Text {
-    Text::from("There is no question called “")
-        .plain(id)
-        .md("”. Type words of it into the option, and pick it from the list.")
+/// With those that may be meant.
+pub(in crate::app) fn unknown_question(typed: &str, near: &[&Question]) -> Refusal {
+    let text = Text::from("There is no question called “").plain(cut(typed, 100));
+    let text = if near.is_empty() {
+        text.md("”. Type words of it into the option, and pick it from the list.")
+    } else {
+        let named = near.iter().map(|question| {
+            let prompt = Text::new().line(&question.prompt);
+            prompt.md(format!(" (`{}`)", question.id))
+        });
+        text.md("”. Did you mean one of these? Queue it by its id:\n\n")
+            .then(list(named))
+    };
+    Refusal::neutral(WHICH_QUESTION, text)
 }
 
 /// A label that two questions share.
-pub(in crate::app) fn two_questions(one: &Question, other: &Question) -> Text {
-    format!(
-        "Two questions are worded like that. Name the one you mean by its id: `{}` or `{}`.",
-        one.id, other.id
+pub(in crate::app) fn two_questions(one: &Question, other: &Question) -> Refusal {
+    Refusal::neutral(
+        WHICH_QUESTION,
+        format!(
+            "Two questions are worded like that. Name the one you mean by its id: `{}` or `{}`.",
+            one.id, other.id
+        ),
     )
-    .into()
 }
 
 pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
@@ -51,10 +64,13 @@ pub(in crate::app) fn queued(
         .md("`/schedule list` shows what is queued.")
 }
 
-pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Text {
-    Text::from("“")
-        .line(&question.prompt)
-        .md(format!("” is queued already, at place {place}."))
+pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Refusal {
+    Refusal::neutral(
+        "Already queued",
+        Text::from("“")
+            .line(&question.prompt)
+            .md(format!("” is queued already, at place {place}.")),
+    )
 }
 
 /// The queue of a schedule, below what the schedule is.
@@ -80,13 +96,18 @@ pub(in crate::app) fn queue(bank: &Bank, questions: &[String]) -> Text {
     }
 }
 
-pub(in crate::app) fn no_open_daily() -> Text {
-    "There is no open daily that could be replaced. `/daily queue` chooses what is asked next."
-        .into()
+pub(in crate::app) fn no_open_daily() -> Refusal {
+    Refusal::neutral(
+        "No open daily",
+        "There is no open daily that could be replaced. `/daily queue` chooses what is asked next.",
+    )
 }
 
-pub(in crate::app) fn daily_not_there_yet() -> Text {
-    "The daily is still on its way. Try again when it is there.".into()
+pub(in crate::app) fn daily_not_there_yet() -> Refusal {
+    Refusal::neutral(
+        "On its way",
+        "The daily is still on its way. Try again when it is there.",
+    )
 }
 
 pub(in crate::app) fn no_other_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Text {
@@ -120,10 +141,12 @@ pub(in crate::app) fn why_unchosen(why: Unchosen) -> &'static str {
     }
 }
 
-pub(in crate::app) fn daily_changed() -> Text {
-    "Someone else replaced this question, or the daily closed, at the same time. Look at the daily \
-     again before you replace the new one."
-        .into()
+pub(in crate::app) fn daily_changed() -> Refusal {
+    Refusal::neutral(
+        "It has changed",
+        "Someone else replaced this question, or the daily closed, at the same time. Look at the \
+         daily again before you replace the new one.",
+    )
 }
 
 pub(in crate::app) fn daily_replaced() -> Text {

@@ -1,10 +1,14 @@
 //! What members read of dailies.
 
-use super::super::text::Text;
-use super::{BREAK, counted, in_a_line, letter, topic_title, topic_titles};
+use super::super::outcome::Refusal;
+use super::super::text::{InstantStyle, Text};
+use super::{
+    ALREADY_GIVEN, BREAK, GONE, MY_VERDICT, OWN_VERDICT, counted, in_a_line, letter, topic_title,
+    topic_titles,
+};
 use crate::bank::{Bank, Quiz};
 use crate::store::{Answer, ChannelId, Daily, DailyState, UserId, Vote};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn daily_title(date: NaiveDate) -> String {
     format!("Daily question · {}", date.format("%A, %-d %B %Y"))
@@ -40,11 +44,21 @@ pub(in crate::app) fn daily_on_its_way(channel: &ChannelId) -> Text {
     Text::from("It is on its way to ").channel(channel).md(".")
 }
 
-pub(in crate::app) fn daily_is_posted(daily: &Daily) -> Text {
-    let text = Text::from("Today's daily is already posted in ")
-        .channel(&daily.channel)
-        .md(".");
-    text.md(" There is one for each schedule and date.")
+/// Of a date that has had its daily, and when the next one comes.
+pub(in crate::app) fn daily_is_posted(daily: &Daily, next: Option<DateTime<Utc>>) -> Refusal {
+    let (begin, end) = match daily.state {
+        DailyState::Closed => ("Today's daily was posted in ", " and has closed."),
+        _ => ("Today's daily is already posted in ", "."),
+    };
+    let text = Text::from(begin).channel(&daily.channel).md(end);
+    let text = text.md(" There is one for each schedule and date");
+    let text = match next {
+        Some(next) => text
+            .md("; the next comes ")
+            .instant(next, InstantStyle::Full),
+        None => text,
+    };
+    Refusal::neutral("Already posted", text.md("."))
 }
 
 pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Text {
@@ -56,8 +70,8 @@ pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Text {
         .md(". Choose others with `/schedule set`.")
 }
 
-pub(in crate::app) fn daily_gone() -> Text {
-    "This daily is not there any more.".into()
+pub(in crate::app) fn daily_gone() -> Refusal {
+    Refusal::neutral(GONE, "This daily is not there any more.")
 }
 
 pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
@@ -67,13 +81,14 @@ pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
     ))
 }
 
-pub(in crate::app) fn not_answered(daily: &Daily) -> Text {
-    if daily.state == DailyState::Closed {
-        return "You did not answer this daily while it was open; its result is above for everyone \
-                to read."
-            .into();
-    }
-    "You have not answered this daily. Press a letter on it, or reply to it with one.".into()
+/// To who asks for their verdict, maybe below the receipt of another member.
+pub(in crate::app) fn not_answered(daily: &Daily) -> Refusal {
+    let instead = if daily.state == DailyState::Closed {
+        "You did not answer this daily while it was open; its message shows the result."
+    } else {
+        "You have not answered this daily yet: press a letter on it, or reply to it with one."
+    };
+    Refusal::neutral(MY_VERDICT, format!("{OWN_VERDICT} {instead}"))
 }
 
 pub(in crate::app) fn ambiguous(options: &[usize]) -> Text {
@@ -115,10 +130,12 @@ pub(in crate::app) fn reply_answered(user: &UserId) -> Text {
         .md(", you can't answer this daily any more. The next one counts again.")
 }
 
-pub(in crate::app) fn answered_before_deletion() -> Text {
-    "You answered this daily before you deleted your data, so it stays answered until it closes. The \
-     next one counts again."
-        .into()
+pub(in crate::app) fn answered_before_deletion() -> Refusal {
+    Refusal::neutral(
+        ALREADY_GIVEN,
+        "You answered this daily before you deleted your data, so it stays answered until it \
+         closes. The next one counts again.",
+    )
 }
 
 pub(in crate::app) fn how_to_answer_any() -> Text {

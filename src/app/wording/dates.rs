@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Duration, NaiveDate};
 
 use super::super::lateness::Lateness;
+use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{BREAK, counted};
+use super::{BREAK, NOTHING_CHANGED, counted};
 use crate::rules::dates;
 use crate::store::Schedule;
 
@@ -14,39 +15,52 @@ pub(in crate::app) fn date(date: NaiveDate) -> String {
     dates::shown(date)
 }
 
-pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Text {
+pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
     let instead = if today {
         " `/daily skip` gives it another question."
     } else {
         ""
     };
-    format!("{} has its daily already.{instead}", self::date(date)).into()
-}
-
-pub(in crate::app) fn date_passed(date: NaiveDate) -> Text {
-    format!(
-        "{} has passed. Name a date from today on.",
-        self::date(date)
+    Refusal::neutral(
+        "Already posted",
+        format!("{} has its daily already.{instead}", self::date(date)),
     )
-    .into()
 }
 
-pub(in crate::app) fn date_too_far(date: NaiveDate) -> Text {
-    format!(
-        "{} is too far ahead. Name dates of the next two years.",
-        self::date(date)
+pub(in crate::app) fn date_passed(date: NaiveDate) -> Refusal {
+    Refusal::neutral(
+        "Which date?",
+        format!(
+            "{} has passed. Name a date from today on.",
+            self::date(date)
+        ),
     )
-    .into()
 }
 
-pub(in crate::app) fn too_many_dates(most: u64) -> Text {
-    format!("At most {most} dates can be named at once.").into()
+pub(in crate::app) fn date_too_far(date: NaiveDate) -> Refusal {
+    Refusal::neutral(
+        "Which date?",
+        format!(
+            "{} is too far ahead. Name dates of the next two years.",
+            self::date(date)
+        ),
+    )
 }
 
-pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Text {
-    Text::from("“")
-        .plain(&schedule.name)
-        .md("” skips none of these dates. `/schedule list` shows those it does.")
+pub(in crate::app) fn too_many_dates(most: u64) -> Refusal {
+    Refusal::neutral(
+        "Fewer dates, please",
+        format!("At most {most} dates can be named at once."),
+    )
+}
+
+pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Refusal {
+    Refusal::neutral(
+        NOTHING_CHANGED,
+        Text::from("“")
+            .plain(&schedule.name)
+            .md("” skips none of these dates. `/schedule list` shows those it does."),
+    )
 }
 
 /// The dates to come that a schedule skips, below what the schedule is.

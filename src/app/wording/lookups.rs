@@ -1,26 +1,34 @@
 //! What members read of lookups.
 
 use super::super::card::cut;
+use super::super::outcome::Refusal;
 use super::super::text::Text;
+use super::{GONE, NOTHING_FOUND, WHICH_TOPIC};
 use crate::bank::{Difficulty, Question, Topic};
 
-pub(in crate::app) fn nothing_found(query: &str) -> Text {
-    Text::from("I found nothing for “")
-        .plain(shortened(query))
-        .md("”. Try other words, or see /topics.")
+pub(in crate::app) fn nothing_found(query: &str) -> Refusal {
+    Refusal::neutral(
+        NOTHING_FOUND,
+        Text::from("I found nothing for “")
+            .plain(shortened(query))
+            .md("”. Try other words, or see /topics."),
+    )
 }
 
 pub(in crate::app) fn none_of_difficulty(
     query: Option<&str>,
     difficulty: Option<Difficulty>,
-) -> Text {
+) -> Refusal {
     let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
     let text = Text::from(format!("There is no {difficulty}question"));
     let text = match query {
         Some(query) => text.md(" for “").plain(shortened(query)).md("”"),
         None => text,
     };
-    text.md(". Leave the difficulty out to see the others.")
+    Refusal::neutral(
+        NOTHING_FOUND,
+        text.md(". Leave the difficulty out to see the others."),
+    )
 }
 
 /// Over what a query found that was misspelt. `to` is of letters, digits and spaces.
@@ -54,33 +62,53 @@ fn shortened(query: &str) -> String {
     cut(query, 100)
 }
 
-pub(in crate::app) fn unknown_topic(topic: &str, near: Option<&str>) -> Text {
-    let text = Text::from("There is no topic “").plain(topic).md("”. ");
-    match near {
-        Some(near) => text.md(format!("Did you mean **{near}**?")),
-        None => text.md("See /topics for those there are."),
-    }
+/// With the topics nearest to it.
+pub(in crate::app) fn unknown_topic(topic: &str, near: &[&Topic]) -> Refusal {
+    let text = Text::from("There is no topic “")
+        .plain(shortened(topic))
+        .md("”. ");
+    Refusal::neutral(
+        WHICH_TOPIC,
+        match near {
+            [] => text.md("See /topics for those there are."),
+            [near] => text.md(format!("Did you mean **{}**?", near.title)),
+            several => text.md(format!(
+                "The closest are {}; see /topics for all.",
+                titles(several)
+            )),
+        },
+    )
+}
+
+fn titles(topics: &[&Topic]) -> String {
+    let titles = topics.iter().map(|topic| format!("**{}**", topic.title));
+    titles.collect::<Vec<_>>().join(", ")
 }
 
 /// For a list that has nothing but commas.
-pub(in crate::app) fn no_topic_named() -> Text {
-    "Name at least one topic, or “all” for every topic. See /topics for those there are.".into()
+pub(in crate::app) fn no_topic_named() -> Refusal {
+    Refusal::neutral(
+        WHICH_TOPIC,
+        "Name at least one topic, or “all” for every topic. See /topics for those there are.",
+    )
 }
 
 /// For words that several topics have.
-pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Text {
-    let titles: Vec<String> = topics
-        .iter()
-        .map(|topic| format!("**{}**", topic.title))
-        .collect();
-    Text::from("“")
-        .plain(shortened(typed))
-        .md("” can mean several topics. Name the one you mean: ")
-        .md(titles.join(", "))
+pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Refusal {
+    Refusal::neutral(
+        WHICH_TOPIC,
+        Text::from("“")
+            .plain(shortened(typed))
+            .md("” can mean several topics. Name the one you mean: ")
+            .md(titles(topics)),
+    )
 }
 
-pub(in crate::app) fn question_gone() -> Text {
-    "This question is not in the bank any more. See /topics for others.".into()
+pub(in crate::app) fn question_gone() -> Refusal {
+    Refusal::neutral(
+        GONE,
+        "This question is not in the bank any more. See /topics for others.",
+    )
 }
 
 pub(in crate::app) fn answer_the_daily_first() -> Text {

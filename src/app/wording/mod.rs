@@ -11,6 +11,7 @@ mod quizzes;
 mod schedules;
 mod topics;
 
+use super::outcome::Refusal;
 use super::text::Text;
 use crate::bank::{Bank, Question};
 
@@ -31,6 +32,14 @@ pub(super) const BREAK: &str = "  \n";
 
 // Titles, headings and labels.
 pub(super) const REFUSED: &str = "Not this time";
+pub(super) const NOT_CHANGED: &str = "Nothing was changed";
+const WHICH_SCHEDULE: &str = "Which schedule?";
+const WHICH_QUESTION: &str = "Which question?";
+const WHICH_TOPIC: &str = "Which topic?";
+const UNREAD: &str = "I can't read that";
+const NOTHING_FOUND: &str = "Nothing found";
+const GONE: &str = "Not there any more";
+const ALREADY_GIVEN: &str = "Already answered";
 pub(super) const SHOW_ANSWER: &str = "Show answer";
 pub(super) const QUIZ_ME: &str = "Quiz me";
 pub(super) const ANOTHER: &str = "Another";
@@ -40,6 +49,8 @@ pub(super) const KEY_POINTS: &str = "What an interviewer listens for";
 pub(super) const FOLLOW_UPS: &str = "They may ask next";
 pub(super) const LINKS: &str = "Read more";
 pub(super) const OTHER_MATCHES: &str = "Other questions that match";
+pub(super) const CLOSED: &str = "Closed";
+pub(super) const REPLACED: &str = "Another question";
 pub(super) const YOURS: &str = " ← your answer";
 pub(super) const NEXT: &str = "Next";
 pub(super) const RESULT: &str = "See the result";
@@ -52,6 +63,7 @@ pub(super) const FIRST: &str = "First with the right answer";
 pub(super) const RECORDED: &str = "Recorded";
 pub(super) const TO_ANSWER: &str = "How to answer";
 pub(super) const MY_VERDICT: &str = "My verdict";
+pub(super) const OWN_VERDICT: &str = "**My verdict** shows each member their own answer.";
 pub(super) const ALREADY_ANSWERED: &str =
     "You answered this daily before; your first answer counts.";
 pub(super) const LAST_ANSWER_COUNTS: &str =
@@ -98,8 +110,9 @@ pub fn internal_error(id: &str) -> Text {
 }
 
 /// A button of a version that this program does not know.
-pub fn unknown_button() -> Text {
-    "This button is from another version of me. Please run the command again.".into()
+pub fn unknown_button() -> Refusal {
+    let text = "This button is from another version of me. Please run the command again.";
+    Refusal::neutral(GONE, text)
 }
 
 /// What a card says of parts that it has no room for.
@@ -113,8 +126,10 @@ pub(super) fn too_fast() -> Text {
 }
 
 /// A command used where there is no server.
-pub fn only_in_a_server() -> Text {
-    "I work in servers, where there are dailies and a leaderboard. Please use me in one.".into()
+pub fn only_in_a_server() -> Refusal {
+    let text =
+        "I work in servers, where there are dailies and a leaderboard. Please use me in one.";
+    Refusal::neutral("In a server", text)
 }
 
 /// The letter of an option, from its position.

@@ -1,11 +1,15 @@
 //! What members read of quizzes.
 
+use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::letter;
+use super::{GONE, letter};
 use crate::bank::{Difficulty, Quiz};
 
-pub(in crate::app) fn quiz_count(most: i64) -> Text {
-    format!("A quiz has 1 to {most} questions. Please choose a count in between.").into()
+pub(in crate::app) fn quiz_count(most: i64) -> Refusal {
+    Refusal::neutral(
+        "How many?",
+        format!("A quiz has 1 to {most} questions. Please choose a count in between."),
+    )
 }
 
 /// A quiz shorter than was asked for, of a topic by its title.
@@ -28,26 +32,35 @@ pub(in crate::app) fn all_there_are(
     text.md(" that I can ask you now.")
 }
 
-pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty>) -> Text {
+pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty>) -> Refusal {
     let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
     let text = Text::from(format!("There is no {difficulty}quiz question"));
     let text = match topic {
         Some(topic) => text.md(" in “").plain(topic).md("”"),
         None => text,
     };
-    text.md(" to ask you now. Try another topic or difficulty.")
+    Refusal::neutral(
+        "Nothing to ask",
+        text.md(" to ask you now. Try another topic or difficulty."),
+    )
 }
 
-pub(in crate::app) fn quiz_gone() -> Text {
-    "This quiz is not there any more. Start a new one with /quiz.".into()
+pub(in crate::app) fn quiz_gone() -> Refusal {
+    Refusal::neutral(
+        GONE,
+        "This quiz is not there any more. Start a new one with /quiz.",
+    )
 }
 
 pub(in crate::app) fn not_your_quiz() -> Text {
     "This is somebody else's quiz. Start your own with /quiz.".into()
 }
 
-pub(in crate::app) fn nothing_missed() -> Text {
-    "You missed none of these. Start another quiz with /quiz.".into()
+pub(in crate::app) fn nothing_missed() -> Refusal {
+    Refusal::neutral(
+        "Nothing missed",
+        "You missed none of these. Start another quiz with /quiz.",
+    )
 }
 
 pub(in crate::app) fn quiz_title(position: usize, count: usize) -> String {

@@ -1,8 +1,9 @@
 //! What admins read of schedules, and members of their data.
 
+use super::super::outcome::Refusal;
 use super::super::setting::Obstacle;
 use super::super::text::{InstantStyle, Text};
-use super::{BREAK, counted, topic_titles};
+use super::{BREAK, NOTHING_CHANGED, UNREAD, WHICH_SCHEDULE, topic_titles};
 use crate::bank::Bank;
 use crate::rules::zones;
 use crate::store::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState};
@@ -13,13 +14,15 @@ pub(in crate::app) fn hosts_only() -> Text {
 }
 
 /// What a member typed and the parser refused, in the parser's words.
-pub fn not_understood(error: &dyn std::fmt::Display) -> Text {
-    Text::new().plain(error.to_string())
+pub fn not_understood(error: &dyn std::fmt::Display) -> Refusal {
+    Refusal::neutral(UNREAD, Text::new().plain(error.to_string()))
 }
 
-pub(in crate::app) fn schedule_name(most: usize) -> Text {
-    format!("A schedule's name has 1 to {most} characters, with a letter or digit among them.")
-        .into()
+pub(in crate::app) fn schedule_name(most: usize) -> Refusal {
+    Refusal::neutral(
+        "Which name?",
+        format!("A schedule's name has 1 to {most} characters, with a letter or digit among them."),
+    )
 }
 
 pub(in crate::app) fn too_many_schedules(most: usize) -> Text {
@@ -30,30 +33,33 @@ pub(in crate::app) fn too_many_schedules(most: usize) -> Text {
     .into()
 }
 
-pub(in crate::app) fn no_schedule(name: Option<&str>) -> Text {
-    match name {
-        Some(name) => Text::from("There is no schedule called “")
-            .plain(name)
-            .md("”. `/schedule list` shows those there are; `/schedule set` sets another."),
-        None => {
-            "There is no schedule yet. `/schedule set` with a channel, a time and a zone sets one."
-                .into()
-        }
-    }
+pub(in crate::app) const NO_SCHEDULE: &str =
+    "There is no schedule yet. `/schedule set` with a channel, a time and a zone sets one.";
+
+pub(in crate::app) fn no_schedule(name: Option<&str>) -> Refusal {
+    let Some(name) = name else {
+        return Refusal::neutral("No schedule yet", NO_SCHEDULE);
+    };
+    let text = Text::from("There is no schedule called “").plain(name);
+    let text = text.md("”. `/schedule list` shows those there are; `/schedule set` sets another.");
+    Refusal::neutral(WHICH_SCHEDULE, text)
 }
 
-pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Text {
+pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
     let names: Vec<&str> = schedules
         .iter()
         .map(|schedule| schedule.name.as_str())
         .collect();
-    Text::from("Which schedule? Name one of: ")
-        .plain(names.join(", "))
-        .md(".")
+    Refusal::neutral(
+        WHICH_SCHEDULE,
+        Text::from("Which schedule? Name one of: ")
+            .plain(names.join(", "))
+            .md("."),
+    )
 }
 
 /// What a schedule still needs that is new, or there but can't be read, by the names of the options.
-pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) -> Text {
+pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) -> Refusal {
     let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let text = match there {
         true => Text::from("The schedule “")
@@ -63,10 +69,14 @@ pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) 
             .plain(name)
             .md("” to change, and a new one needs `channel`, `time` and `zone`"),
     };
-    text.md(format!(
-        "; still missing: {}. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`",
-        missing.join(", ")
-    ))
+    let example = "`/schedule set channel:#daily time:09:00 zone:Berlin`";
+    let missing = missing.join(", ");
+    Refusal::neutral(
+        "Something is missing",
+        text.md(format!(
+            "; still missing: {missing}. For example: {example}"
+        )),
+    )
 }
 
 pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstacle) -> Text {
@@ -98,6 +108,33 @@ pub(in crate::app) fn upcoming(state: ScheduleState) -> &'static str {
 
 pub(in crate::app) fn nothing_changed() -> Text {
     "The schedule already has these settings. Give the options that you want to change.".into()
+}
+
+/// When today has its daily, and the schedule's time is still to come.
+pub(in crate::app) const TODAY_TAKEN: &str = "Today has had its daily. There is one for each schedule \
+    and date, so the next comes on a later one.";
+
+/// To who changed a schedule without naming it, where that moved it, or `all` that a new one needs was given.
+pub(in crate::app) fn changed_unnamed(
+    before: &Schedule,
+    after: &Schedule,
+    all: bool,
+) -> Option<Text> {
+    let (from, to) = (&before.settings.channel, &after.settings.channel);
+    if before.settings == after.settings || (from == to && !all) {
+        return None;
+    }
+    let mut text = Text::from("“").plain(&after.name);
+    if from == to {
+        text = text.md("” is changed. ");
+    } else {
+        text = text.md("” has moved from ").channel(from);
+        text = text.md(" to ").channel(to).md(". ");
+    }
+    Some(text.md(
+        "For a second schedule beside it, give that one a name: `/schedule set name:second`, with a channel, \
+         a time and a zone.",
+    ))
 }
 
 /// What is different about a schedule, each as a line: what it was → what it is.
@@ -217,15 +254,18 @@ pub(in crate::app) fn state_title(state: ScheduleState) -> &'static str {
     }
 }
 
-pub(in crate::app) fn state_is_so(schedule: &Schedule) -> Text {
+pub(in crate::app) fn state_is_so(schedule: &Schedule) -> Refusal {
     let is = if schedule.state == ScheduleState::Paused {
         "paused"
     } else {
         "running"
     };
-    Text::from("The schedule “")
-        .plain(&schedule.name)
-        .md(format!("” is {is} already."))
+    Refusal::neutral(
+        NOTHING_CHANGED,
+        Text::from("The schedule “")
+            .plain(&schedule.name)
+            .md(format!("” is {is} already.")),
+    )
 }
 
 pub(in crate::app) fn state_set(schedule: &Schedule) -> Text {
@@ -237,12 +277,17 @@ pub(in crate::app) fn state_set(schedule: &Schedule) -> Text {
         ScheduleState::Active => " posts again.",
         ScheduleState::Paused => " posts nothing until you resume it. Streaks do not break.",
         ScheduleState::Removed => {
-            " is gone; its open daily closes. Setting it again brings its streaks back."
+            " is gone; its open daily closes. Setting it again brings its streaks back, but not the dates \
+             it skips nor what is queued."
         }
     })
 }
 
+/// After so many rows were deleted.
 pub(in crate::app) fn deleted(rows: usize) -> Text {
-    let were = if rows == 1 { "was" } else { "were" };
-    format!("Done: {} about you {were} removed.", counted(rows, "row")).into()
+    match rows {
+        0 => "There was nothing stored about you in this server.",
+        _ => "Done: your answers, points, streaks, quizzes and lookups in this server are deleted.",
+    }
+    .into()
 }

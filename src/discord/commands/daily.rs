@@ -38,7 +38,7 @@ async fn queue(
     ctx: Context<'_>,
     #[description = "Type words of it, and pick it from the list"]
     #[autocomplete = "question_choices"]
-    #[max_length = 100]
+    #[max_length = 400]
     question: String,
     #[description = "For which schedule, if there are several"]
     #[autocomplete = "schedule_choices"]

@@ -1,0 +1,125 @@
+//! Topics as people type them: by name, title or a word of it, one or a list; and the nearest to what is none.
+
+use crate::bank::{Named, Topic};
+
+use super::outcome::{Refusal, Refusals};
+use super::{Library, lists, wording};
+
+/// What stands for every topic.
+pub(super) const ALL_TOPICS: [&str; 6] =
+    ["all", "all topics", "every topic", "everything", "any", "*"];
+/// The most topics that are named as what words can mean.
+const NAMED: usize = 5;
+/// How many topics are named that are only near.
+const NEAR: usize = 3;
+/// How many words of what was typed are looked at for a topic.
+const WORDS: usize = 8;
+/// How much of what was typed is compared with titles, in characters.
+const LONGEST: usize = 100;
+/// The shortest words that a topic is looked for by, in characters: shorter ones are in many titles.
+const SHORTEST: usize = 4;
+
+impl Library {
+    /// The names of the topics in a list; none for all. Each that is unknown is among the `refusals`.
+    pub(super) fn read_topics(&self, typed: &str, refusals: &mut Refusals) -> Vec<String> {
+        let mut topics = Vec::new();
+        if lists::items(typed).next().is_none() {
+            refusals.add(wording::no_topic_named());
+            return topics;
+        }
+        // A title may have a comma in it.
+        if let Ok(topic) = self.topic_named(typed) {
+            return vec![topic];
+        }
+        for item in lists::items(typed) {
+            if ALL_TOPICS.contains(&item.to_lowercase().as_str()) {
+                return Vec::new();
+            }
+            for topic in refusals.keep(self.topics_in(item)).unwrap_or_default() {
+                if !topics.contains(&topic) {
+                    topics.push(topic);
+                }
+            }
+        }
+        topics
+    }
+
+    /// The topic of an item, or those with an "and" between: some titles have one in them.
+    fn topics_in(&self, item: &str) -> Result<Vec<String>, Refusal> {
+        let unknown = match self.topic_named(item) {
+            Ok(topic) => return Ok(vec![topic]),
+            Err(unknown) => unknown,
+        };
+        let spaced = item.replace(['&', '+', '/'], " and ");
+        let parts: Vec<&str> = spaced.split(" and ").map(str::trim).collect();
+        let topics = parts.iter().map(|part| self.topic_named(part));
+        topics.collect::<Result<_, _>>().map_err(|_| unknown)
+    }
+
+    /// The name of the topic that somebody means: by its name or title, or by words of it that no other has.
+    pub(super) fn topic_named(&self, typed: &str) -> Result<String, Refusal> {
+        if let Some(Named::Topic(topic)) = self.bank.named(typed) {
+            return Ok(topic.name.clone());
+        }
+        match *self.bank.topics_with(typed) {
+            [topic] => Ok(topic.name.clone()),
+            ref several @ [_, ..] if several.len() <= NAMED => {
+                Err(wording::several_topics(typed, several))
+            }
+            _ => Err(wording::unknown_topic(typed, &self.topics_near(typed))),
+        }
+    }
+
+    /// The topics nearest to what names none: what it may be a misspelling of; those that a part of it names; those of
+    /// the questions that it finds; and else those that are written most like it.
+    fn topics_near(&self, typed: &str) -> Vec<&Topic> {
+        if let Some(Named::Topic(topic)) = self.bank.corrected(typed) {
+            return vec![topic];
+        }
+        let words: Vec<&str> = typed.split_whitespace().take(WORDS).collect();
+        let lengths = (1..words.len()).rev();
+        for part in lengths.flat_map(|length| words.windows(length)) {
+            let part = part.join(" ");
+            if part.chars().count() < SHORTEST && self.bank.named(&part).is_none() {
+                continue;
+            }
+            if let Some(Named::Topic(topic)) = self
+                .bank
+                .named(&part)
+                .or_else(|| self.bank.corrected(&part))
+            {
+                return vec![topic];
+            }
+            let several = self.bank.topics_with(&part);
+            if (1..=NAMED).contains(&several.len()) {
+                return several;
+            }
+        }
+        let mut near: Vec<&Topic> = Vec::new();
+        let found = self.bank.look_up(typed).found;
+        let found = found.iter().map(|found| &found.question.topic);
+        for topic in found.filter_map(|topic| self.bank.topic(topic)) {
+            if near.len() < NEAR && near.iter().all(|other| other.name != topic.name) {
+                near.push(topic);
+            }
+        }
+        if near.is_empty() {
+            near = self.topics_written_like(typed);
+        }
+        near
+    }
+
+    fn topics_written_like(&self, typed: &str) -> Vec<&Topic> {
+        let typed: String = typed.to_lowercase().chars().take(LONGEST).collect();
+        let likeness = |topic: &Topic| {
+            let texts = [&topic.name, &topic.title];
+            let like = texts.map(|text| strsim::jaro_winkler(&text.to_lowercase(), &typed));
+            like[0].max(like[1])
+        };
+        let topics = self.bank.topics().iter();
+        let mut topics: Vec<(f64, &Topic)> = topics.map(|topic| (likeness(topic), topic)).collect();
+        topics.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let topics = topics.into_iter().map(|(_, topic)| topic);
+        topics.take(NEAR).collect()
+    }
+}
