@@ -52,9 +52,7 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
         .collect();
     Refusal::neutral(
         WHICH_SCHEDULE,
-        Text::from("Which schedule? Name one of: ")
-            .plain(names.join(", "))
-            .md("."),
+        Text::from("Name one of: ").plain(names.join(", ")).md("."),
     )
 }
 

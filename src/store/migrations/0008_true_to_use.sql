@@ -118,7 +118,3 @@ CREATE INDEX quiz_items_by_content ON quiz_items (content);
 -- Boards: who has as many points as another stands by their id, so in the same order on each.
 DROP INDEX totals_by_rank;
 CREATE INDEX totals_by_rank ON totals (space, period, points DESC, user, right, answers);
-
--- What a removed schedule was to skip and to ask does not come back with it.
-DELETE FROM skipped_dates WHERE schedule IN (SELECT id FROM schedules WHERE state = 'removed');
-DELETE FROM queue WHERE schedule IN (SELECT id FROM schedules WHERE state = 'removed');
