@@ -35,6 +35,7 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "markup.js" SCRIPT;
     "messages.js" SCRIPT;
     "modal.js" SCRIPT;
+    "names.js" SCRIPT;
     "people.js" SCRIPT;
     "preview.js" SCRIPT;
     "select.js" SCRIPT;

@@ -73,6 +73,7 @@ fn channels(person: &Person) -> Vec<Value> {
             "topic": channel.topic,
             "parent": channel.parent.map(|parent| parent.to_string()),
             "direct": channel.direct,
+            "archived": channel.archived,
             "last_message": last(channel.id),
         })
     };
@@ -106,7 +107,8 @@ pub(super) async fn messages(
     Ok(Json(json!({ "messages": messages, "more": more })))
 }
 
-/// `GET /page/commands`: those the person may use in a channel, the first one unless named.
+/// `GET /page/commands`: those the person may use in a channel, the first one unless named; and which others there
+/// are, with the reason.
 pub(super) async fn commands(
     State(world): State<Arc<World>>,
     viewer: Asked<Viewer>,
@@ -120,5 +122,10 @@ pub(super) async fn commands(
             .map(|channel| channel.id.to_string())
     };
     let channel = viewer.channel.clone().or_else(first).unwrap_or_default();
-    Ok(Json(json!(person.commands(&channel))))
+    let withheld = person.withheld(&channel).into_iter();
+    let withheld = withheld.map(|(name, why)| json!({ "name": name, "why": why }));
+    Ok(Json(json!({
+        "commands": person.commands(&channel),
+        "withheld": withheld.collect::<Vec<_>>(),
+    })))
 }

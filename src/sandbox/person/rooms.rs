@@ -17,6 +17,8 @@ pub struct ChannelView {
     pub topic: String,
     /// The channel it is a thread of.
     pub parent: Option<u64>,
+    /// Whether it is an archived thread.
+    pub archived: bool,
     /// Whether it is theirs and the bot's alone.
     pub direct: bool,
 }
@@ -85,6 +87,7 @@ impl Person {
                     name: state.room_name(room),
                     topic: room.channel.topic.clone().unwrap_or_default(),
                     parent: room.channel.parent_id.map(|parent| parent.get()),
+                    archived: state.archived(room.channel.id.get()),
                     direct: room.channel.kind == ChannelType::Private,
                 };
                 (
@@ -105,6 +108,14 @@ impl Person {
         let mut state = self.world.lock();
         let room = state.room_named(self.guild, self.id, channel);
         room.map(|room| state.commands_for(self.id, room))
+            .unwrap_or_default()
+    }
+
+    /// The names of the commands that they may not use in a channel, each with the reason.
+    pub fn withheld(&self, channel: &str) -> Vec<(String, String)> {
+        let mut state = self.world.lock();
+        let room = state.room_named(self.guild, self.id, channel);
+        room.map(|room| state.withheld_from(self.id, room))
             .unwrap_or_default()
     }
 

@@ -85,12 +85,34 @@ impl State {
         commands
     }
 
+    /// The chat commands there are that someone may not use in a channel, by name, each with the reason.
+    pub fn withheld_from(&self, person: u64, channel: u64) -> Vec<(String, String)> {
+        let withheld = |command: &Command| {
+            let why = self.withheld(person, channel, command)?;
+            let why = self.in_words(&why, channel, command)?;
+            Some((command.name.clone(), why))
+        };
+        let mut all: Vec<_> = self
+            .commands
+            .values()
+            .filter(|command| command.kind == CommandType::ChatInput)
+            .filter_map(withheld)
+            .collect();
+        all.sort();
+        all
+    }
+
     /// Whether a client offers someone a command in a channel.
+    pub fn may_use(&self, person: u64, channel: u64, command: &Command) -> bool {
+        self.withheld(person, channel, command).is_none()
+    }
+
+    /// Why a client does not offer someone a command in a channel.
     #[expect(
         deprecated,
         reason = "`dm_permission` is still honoured where `contexts` is not given"
     )]
-    pub fn may_use(&self, person: u64, channel: u64, command: &Command) -> bool {
+    fn withheld(&self, person: u64, channel: u64, command: &Command) -> Option<Withheld> {
         use twilight_model::application::interaction::InteractionContextType as Context;
         let direct = self.is_direct(channel);
         let context = if direct {
@@ -103,18 +125,82 @@ impl State {
             None => !direct || command.dm_permission != Some(false),
         };
         let scope = command.guild_id.map(Id::get);
-        let elsewhere = scope.is_some() && scope != self.guild_of(channel);
-        if !offered || elsewhere || self.presence(channel) != Presence::Member {
-            return false;
+        if scope.is_some() && scope != self.guild_of(channel) {
+            return Some(Withheld::Elsewhere);
+        }
+        if !offered {
+            return Some(Withheld::Place { direct });
+        }
+        if self.presence(channel) != Presence::Member {
+            return Some(Withheld::Elsewhere);
         }
         let held = self.permissions(person, channel);
-        let needed = command
-            .default_member_permissions
-            .unwrap_or(Permissions::empty());
+        if direct || held.contains(Permissions::ADMINISTRATOR) {
+            return None;
+        }
         // "0" keeps everyone out but administrators, who hold everything.
-        let nobody = command.default_member_permissions == Some(Permissions::empty());
-        direct
-            || held.contains(Permissions::ADMINISTRATOR)
-            || (held.contains(needed | Permissions::USE_SLASH_COMMANDS) && !nobody)
+        let needed = match command.default_member_permissions {
+            Some(none) if none.is_empty() => Permissions::ADMINISTRATOR,
+            needed => needed.unwrap_or(Permissions::empty()) | Permissions::USE_SLASH_COMMANDS,
+        };
+        (!held.contains(needed)).then(|| Withheld::Needs(needed.difference(held)))
     }
+
+    /// The reason for whom it concerns; nothing where there is no such command at all.
+    fn in_words(&self, why: &Withheld, channel: u64, command: &Command) -> Option<String> {
+        let name = &command.name;
+        let missing = match why {
+            Withheld::Elsewhere => return None,
+            Withheld::Place { direct: true } => {
+                return Some(format!("/{name} is for servers, not for direct messages."));
+            }
+            Withheld::Place { direct: false } => {
+                return Some(format!("/{name} is for direct messages, not for servers."));
+            }
+            Withheld::Needs(missing) => missing,
+        };
+        let names: Vec<String> = missing.iter_names().map(|(name, _)| shown(name)).collect();
+        let (names, many) = (names.join(" and "), names.len() > 1);
+        let others = self.people.iter().filter(|someone| !someone.user.bot);
+        let able = others.filter(|other| self.may_use(other.user.id.get(), channel, command));
+        let able: Vec<&str> = able
+            .map(|other| {
+                other
+                    .user
+                    .global_name
+                    .as_deref()
+                    .unwrap_or(&other.user.name)
+            })
+            .collect();
+        let such_as = match able.first() {
+            Some(one) => format!(", such as {one}"),
+            None => String::new(),
+        };
+        let permission = if many { "permissions" } else { "permission" };
+        Some(format!(
+            "Only members with the {permission} {names} can use /{name} here{such_as}."
+        ))
+    }
+}
+
+/// Why a command is not offered.
+enum Withheld {
+    /// It is another guild's, or the bot is not here.
+    Elsewhere,
+    /// It is not for direct messages, or only for these.
+    Place { direct: bool },
+    /// These permissions are missing.
+    Needs(Permissions),
+}
+
+/// A permission as Discord's client calls it.
+fn shown(permission: &str) -> String {
+    let words = permission.replace("GUILD", "SERVER").to_lowercase();
+    let capital = |word: &str| {
+        let mut signs = word.chars();
+        let first = signs.next().map(|sign| sign.to_ascii_uppercase());
+        first.into_iter().chain(signs).collect()
+    };
+    let words: Vec<String> = words.split('_').map(capital).collect();
+    words.join(" ")
 }

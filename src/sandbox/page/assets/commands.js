@@ -1,4 +1,5 @@
 // Reads a slash command as it is typed. Pure: knows neither the page nor the network.
+import { nearest, unknownOptions } from "./names.js";
 
 export const TYPE = {
   group: 2,
@@ -36,27 +37,50 @@ export function leaves(commands) {
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 
-/** The command a text starts with, once its name is complete. */
+/** The command a text starts with, once its name is complete, and where the name ends. */
 function leafOf(text, all) {
-  const body = text.slice(1);
-  const fits = all.filter(
-    (leaf) => body === leaf.label || body.startsWith(`${leaf.label} `) || body.startsWith(`${leaf.label}\n`),
-  );
-  return fits.sort((a, b) => b.label.length - a.label.length)[0] ?? null;
+  let found = null;
+  for (const leaf of all) {
+    // Names have letters, digits, hyphens and underscores only.
+    const name = leaf.label.replaceAll(" ", "\\s+");
+    const [whole] = new RegExp(`^/${name}(?=\\s|$)`, "iu").exec(text) ?? [];
+    if (whole && !(found?.end >= whole.length)) found = { leaf, end: whole.length };
+  }
+  return found;
 }
 
-/** `{leaf, bare, bareAt, given: [{option, raw, at}]}`, or null while the name is not complete.
-    A value runs until the next known `name:`; text before the first is `bare`. */
+const isText = (option) => option?.type === TYPE.string && !option.choices?.length;
+
+// A word and a colon that nothing follows which makes it an address, a path in code or a face.
+const NAMED = /(?<=^|\s)([\p{L}\p{N}_-]+):/gu;
+const isNamed = (word, after) => /^\p{L}./u.test(word) && !/^[/:=()\\]/.test(after);
+
+/** `{leaf, end, bare, bareAt, given: [{option, raw, at}], unknown, twice}`, or null while the name is not complete.
+    A value runs until the next known `name:`; text before the first is `bare`. `unknown` has words that are written
+    as options and are none, `twice` options that are given again. A text may hold words with colons: there only
+    what is nearly the name of an option, or another command's, is taken for one, and only if a value follows at once. */
 export function parse(text, all) {
-  const leaf = text.startsWith("/") ? leafOf(text, all) : null;
-  if (!leaf) return null;
-  const start = leaf.label.length + 1;
-  const marks = [];
-  for (const match of text.slice(start).matchAll(/(^|\s)([\p{L}\p{N}_-]+):/gu)) {
-    const option = leaf.options.find((other) => other.name === match[2].toLowerCase());
-    const at = start + match.index;
-    if (option && !marks.some((mark) => mark.option === option))
-      marks.push({ option, from: at, at: at + match[0].length });
+  const named = text.startsWith("/") ? leafOf(text, all) : null;
+  if (!named) return null;
+  const { leaf, end: start } = named;
+  const [marks, unknown, twice] = [[], [], []];
+  const elsewhere = all.flatMap((other) => other.options.map((option) => option.name));
+  const names = leaf.options.map((option) => option.name);
+  for (const match of text.slice(start).matchAll(NAMED)) {
+    const word = match[1].toLowerCase();
+    const option = leaf.options.find((other) => other.name === word);
+    const [from, at] = [start + match.index, start + match.index + match[0].length];
+    const before = marks.at(-1);
+    const first = !text.slice(before?.at ?? start, from).trim();
+    const inText = isText(before ? before.option : bareOption(leaf)) && (before || !first);
+    const follows = /^\S/.test(text.slice(at));
+    if (option && !marks.some((mark) => mark.option === option)) marks.push({ option, from, at });
+    else if (option) {
+      if (!inText || follows) twice.push(option);
+    } else if (isNamed(word, text.slice(at))) {
+      const likely = nearest(word, names) || elsewhere.includes(word);
+      if (!inText || (follows && likely)) unknown.push(match[1]);
+    }
   }
   const bareText = text.slice(start, marks[0]?.from ?? text.length);
   const given = marks.map((mark, index) => ({
@@ -66,9 +90,12 @@ export function parse(text, all) {
   }));
   return {
     leaf,
+    end: start,
     bare: bareText.trim(),
     bareAt: start + bareText.length - bareText.trimStart().length,
     given,
+    unknown,
+    twice,
   };
 }
 
@@ -92,7 +119,7 @@ function convert(option, raw, find) {
       option.choices.find((other) => same(other.name, raw)) ??
       option.choices.find((other) => same(other.value, raw));
     if (!choice)
-      throw new Error(`${option.name}: choose ${option.choices.map((other) => other.name).join(", ")}.`);
+      throw new Error(`${option.name}: choose one of ${option.choices.map((other) => other.name).join(", ")}.`);
     return choice.value;
   }
   if (option.type === TYPE.integer || option.type === TYPE.number) return number(option, raw);
@@ -110,7 +137,8 @@ function convert(option, raw, find) {
 
 function number(option, raw) {
   const value = Number(raw);
-  if (raw === "" || !Number.isFinite(value) || (option.type === TYPE.integer && !Number.isInteger(value)))
+  const written = option.type === TYPE.integer ? /^[+-]?\d+$/ : /^[+-]?\d+([.]\d+)?$/;
+  if (!written.test(raw))
     throw new Error(`${option.name}: a ${option.type === TYPE.integer ? "whole " : ""}number.`);
   if (option.min_value != null && value < option.min_value)
     throw new Error(`${option.name}: at least ${option.min_value}.`);
@@ -123,9 +151,20 @@ function number(option, raw) {
 const wrap = (leaf, options) =>
   leaf.path.reduceRight((inner, part) => [{ name: part.name, type: part.type, options: inner }], options);
 
+// Refuses options that there are not, or that are given again.
+function refuseNames({ leaf, bare, given, unknown, twice }) {
+  if (twice.length) throw new Error(`${twice[0].name} is given twice.`);
+  if (!unknown.length) return;
+  const text = bareOption(leaf);
+  const meantAsText = bare && isText(text) && !given.some(({ option }) => option === text);
+  const advice = meantAsText ? ` If it is text, write ${text.name}: in front of it.` : "";
+  throw new Error(unknownOptions(leaf, unknown) + advice);
+}
+
 /** What to send. `find(type, name)` gives a user's, channel's or role's id; `pick(option, text)` the
     value behind an offered text. Throws an Error that says what is missing or wrong. */
 export function payload(parsed, find, pick) {
+  refuseNames(parsed);
   const given = assigned(parsed).filter(({ raw }) => raw !== "");
   if (
     parsed.bare &&
@@ -173,7 +212,7 @@ export function question(parsed, focused, raw, find, pick) {
     `{stage: "options", parsed, current: {option, raw, at} | null, unused}`. */
 export function focus(text, all) {
   const parsed = parse(text, all);
-  if (!parsed || text === `/${parsed.leaf.label}`) return { stage: "name", typed: text.slice(1) };
+  if (!parsed || text.length === parsed.end) return { stage: "name", typed: text.slice(1) };
   const list = assigned(parsed);
   const last = parsed.given.at(-1) ?? list.at(-1) ?? null;
   const unused = parsed.leaf.options.filter((option) => !list.some((other) => other.option === option));

@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { channelLabel, currentChannel, on, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { leaves, parse, payload } from "./commands.js";
+import { unknownCommand } from "./names.js";
 import {
   activeItem,
   closeSuggestions,
@@ -161,16 +162,9 @@ function clear() {
 }
 
 function sendCommand(text) {
-  const parsed = parse(text, leaves(state.commands));
-  if (!parsed) {
-    // An unfinished name: complete it, as Discord's client does.
-    if (isOpen() && activeItem()?.command) return accept(activeItem());
-    return hint(
-      state.commands.length
-        ? `There is no command “${text.split(" ")[0]}”. Type / to see them.`
-        : "The bot has no commands yet. Is it running?",
-    );
-  }
+  const all = leaves(state.commands);
+  const parsed = parse(text, all);
+  if (!parsed) return unfinished(text, all);
   let options;
   try {
     options = payload(parsed, find, pick);
@@ -184,6 +178,16 @@ function sendCommand(text) {
   outcome(
     api.command({ as: state.me.id, channel: state.channel, command: parsed.leaf.root.id, options }),
   ).then(done);
+}
+
+// The name of a command that is not whole, or that there is not.
+function unfinished(text, all) {
+  if (!all.length && !state.withheld.length) return hint("The bot has no commands yet. Is it running?");
+  const { partial, message } = unknownCommand(text, all, state.withheld);
+  // Its subcommands are offered; a name that is not written out is completed, as Discord's client does.
+  if (partial) fill(`${text} `);
+  else if (isOpen() && activeItem()?.command) return accept(activeItem());
+  hint(message);
 }
 
 async function sendMessage(text) {

@@ -70,8 +70,8 @@ async function open(id, replace = false) {
 // Which commands there are depends on the channel as well as on the person.
 async function loadCommands() {
   const { me, channel } = state;
-  const commands = await attempt(api.commands(me.id, channel));
-  if (commands && state.me === me && state.channel === channel) state.commands = commands;
+  const known = await attempt(api.commands(me.id, channel));
+  if (known && state.me === me && state.channel === channel) Object.assign(state, known);
 }
 
 /** Opens the channel that is one's own and the bot's; asking for it makes it. */

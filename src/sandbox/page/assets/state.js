@@ -8,6 +8,7 @@ export const state = {
   channels: [],
   roles: [],
   commands: [],
+  withheld: [], // commands that one may not use here: { name, why }
   channel: null, // the open channel's id
   clockOffset: 0, // milliseconds the sandbox's clock is ahead of the browser's
   botOnline: true,
