@@ -40,6 +40,9 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How long a connection may take to ask for something, and then for something else.
 const ASKING: Duration = Duration::from_secs(60);
 
+/// How long the body of a request may take.
+const TELLING: Duration = Duration::from_secs(30);
+
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
 pub struct Options {

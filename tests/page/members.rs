@@ -21,9 +21,16 @@ async fn a_newcomer_looks_up_answers_and_compares() {
     };
     let room = Room::with_schedule().await;
     let page = browser.window(&room.sandbox.url()).await;
+    let done = async |steps: &str| {
+        let steps = format!(
+            "[...document.querySelectorAll('#hint .done')].map((step) => step.dataset.step).join(' ') === '{steps}'"
+        );
+        page.until(&steps).await;
+    };
 
     page.press("button", "Try /question caching").await;
     page.keys(&["Enter"]).await;
+    done("question").await;
     page.press("button", "Show answer").await;
     page.reads("What an interviewer listens for").await;
 
@@ -33,6 +40,7 @@ async fn a_newcomer_looks_up_answers_and_compares() {
     page.press("button", &room.right_letter(&daily)).await;
     page.reads("points").await;
     page.picture("answered").await;
+    done("question daily").await;
 
     page.press("radio", "Ben").await;
     page.until("document.title.includes('Ben')").await;
@@ -45,7 +53,23 @@ async fn a_newcomer_looks_up_answers_and_compares() {
     page.say("/leaderboard").await;
     page.reads("Leaderboard · This week").await;
     page.reads("100%").await;
+    // A typed answer is not on it before its daily closes.
+    done("question daily person").await;
+    page.press("button", "Next day").await;
+    done("question daily person day").await;
+    page.press("button", "Try /leaderboard period:all").await;
+    page.keys(&["Enter"]).await;
+    page.reads("That is the heart of it.").await;
     page.picture("leaderboard").await;
+
+    let apart = "document.getElementById('hint').getBoundingClientRect().bottom <= \
+        document.getElementById('scroll').getBoundingClientRect().top";
+    assert!(page.value::<bool>(apart).await, "it covers nothing");
+    page.reload().await;
+    done("question daily person day board").await;
+    page.press("button", "Got it").await;
+    page.reload().await;
+    page.until("document.getElementById('hint').hidden").await;
     page.is_well();
     browser.close().await;
     room.close().await;
@@ -130,6 +154,51 @@ async fn the_next_day_brings_the_next_daily_and_marks_it_unread() {
     page.until("document.querySelector('[aria-current=page]').textContent.includes('general')")
         .await;
     assert!(page.has("link", "daily").await, "it has been read");
+    page.is_well();
+    browser.close().await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn threads_are_under_their_channel_until_they_are_archived() {
+    let Some(browser) = Browser::open().await else {
+        return;
+    };
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC discuss:true";
+    room.ana.slash("general", set).await.expect("it is set");
+    room.next_daily().await;
+    room.next_daily().await;
+    let thread = || {
+        let mut channels = room.ben.channels().into_iter();
+        channels.find(|channel| channel.parent.is_some())
+    };
+    room.until(async || thread().is_some()).await;
+    let thread = thread().expect("it is there");
+    let page = window(&browser, &room, "ben", "daily").await;
+    let listed = "document.querySelectorAll('#channel-list > li > ul > li > .thread').length";
+
+    page.until(&format!("{listed} === 1")).await;
+    page.run("document.querySelector('.thread-link').click()")
+        .await;
+    page.reads("This is the start of a thread in #daily.").await;
+    page.reads("A thread in #daily").await;
+    page.screen(390, 844, true).await;
+    let fits = "document.documentElement.scrollWidth === 390 && \
+        document.getElementById('topbar').offsetHeight < 60";
+    assert!(page.value::<bool>(fits).await, "its long name has room");
+    page.picture("phone-thread").await;
+    page.screen(1280, 860, false).await;
+
+    page.reload().await;
+    page.reads("This is the start of a thread in #daily.").await;
+    room.sandbox.world().archive_thread(thread.id, false);
+    page.press("link", "daily").await;
+    page.reads("Archived thread").await;
+    page.until(&format!("{listed} === 0")).await;
+    page.run("document.querySelector('.thread-link').click()")
+        .await;
+    page.until(&format!("{listed} === 1")).await;
     page.is_well();
     browser.close().await;
     room.close().await;

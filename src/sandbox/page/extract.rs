@@ -10,8 +10,9 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
+use tokio::time::timeout;
 
-use crate::sandbox::{Failure, Person, World};
+use crate::sandbox::{Failure, Person, TELLING, World};
 
 /// Why a request was refused: a status and `{"error": "one sentence"}`.
 #[derive(Debug)]
@@ -55,9 +56,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        match Json::from_request(request, state).await {
-            Ok(Json(value)) => Ok(Self(value)),
-            Err(rejection) => Err(Refusal(rejection.status(), rejection.body_text())),
+        match timeout(TELLING, Json::from_request(request, state)).await {
+            Ok(Ok(Json(value))) => Ok(Self(value)),
+            Ok(Err(rejection)) => Err(Refusal(rejection.status(), rejection.body_text())),
+            Err(_) => Err(Refusal(
+                StatusCode::REQUEST_TIMEOUT,
+                "The rest of the request never came.".to_owned(),
+            )),
         }
     }
 }

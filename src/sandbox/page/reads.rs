@@ -51,6 +51,7 @@ pub(super) async fn state(
     people.sort_by_key(|someone| someone["bot"] == true);
     Ok(Json(json!({
         "me": person.id().to_string(),
+        "started": world.started(),
         "clock": world.now(),
         "application": { "id": application.0.to_string(), "name": application.1 },
         "guild": { "id": guild.0.to_string(), "name": guild.1 },

@@ -456,3 +456,23 @@ async fn previews_are_listed_by_source_and_shown_as_messages() {
     assert_eq!(get(&sandbox, "/page/preview?name=d").await.status, 404);
     sandbox.stop().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_comes_is_not_waited_for() {
+    let sandbox = start().await;
+    for path in ["/page/say", "/page/faults", "/api/v10/channels/1/messages"] {
+        let mut stream = TcpStream::connect(sandbox.address())
+            .await
+            .expect("a connection");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bot {}\r\n\
+             Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{{",
+            Options::default().token
+        );
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.expect("an answer");
+        assert_eq!(&answer, b"HTTP/1.1 408", "{path}");
+    }
+    sandbox.stop().await;
+}

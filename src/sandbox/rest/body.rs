@@ -8,9 +8,10 @@ use axum::{
     http::{HeaderMap, header},
 };
 use serde_json::Value;
+use tokio::time::timeout;
 
 use super::error::Error;
-use crate::sandbox::{wire::ATTACHMENT_LIMIT, world::Upload};
+use crate::sandbox::{TELLING, wire::ATTACHMENT_LIMIT, world::Upload};
 
 /// The largest body that is read at all: ten files and some text.
 const BODY_LIMIT: usize = 11 * ATTACHMENT_LIMIT as usize;
@@ -26,8 +27,9 @@ pub(super) struct Body {
 
 impl Body {
     pub async fn read(headers: &HeaderMap, stream: Stream) -> Result<Self, Error> {
-        let bytes = to_bytes(stream, BODY_LIMIT)
-            .await
+        let bytes = timeout(TELLING, to_bytes(stream, BODY_LIMIT)).await;
+        let bytes = bytes
+            .map_err(|_| Error::too_slow())?
             .map_err(|_| Error::too_large())?;
         let kind = headers
             .get(header::CONTENT_TYPE)

@@ -96,6 +96,14 @@ impl Error {
         Self::new(StatusCode::BAD_REQUEST, 50035, "Invalid Form Body").problem()
     }
 
+    pub const fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            0,
+            "The rest of the request never came",
+        )
+    }
+
     pub const fn too_large() -> Self {
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,

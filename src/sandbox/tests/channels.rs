@@ -1,5 +1,6 @@
 //! Channels that are deleted, threads that are archived.
 
+use chrono::Duration;
 use serde_json::json;
 use serenity::all::{AutoArchiveDuration, ChannelId, CreateThread, EditMessage};
 use twilight_model::guild::Permissions;
@@ -82,6 +83,34 @@ async fn an_archived_thread_takes_messages_unless_it_is_locked() {
     assert_eq!(code(thread.say(http, "hi").await).0, 50083);
     assert!(ben.try_say("Talk", "hi", None, false).is_err());
     assert_eq!(ben.messages("Talk").len(), 2);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_thread_in_which_nobody_speaks_is_archived_in_time() {
+    let scene = Scene::start().await;
+    let (http, ben) = (&scene.http, scene.person("ben"));
+    let general = channel(&ben, "general");
+    let message = general.say(http, "talk it over").await.expect("sent");
+    let thread = CreateThread::new("Talk").auto_archive_duration(AutoArchiveDuration::OneDay);
+    let thread = general
+        .create_thread_from_message(http, message.id, thread)
+        .await;
+    let thread = thread.expect("a thread").id.get();
+    let archived = || {
+        let mut channels = ben.channels().into_iter();
+        let thread = channels.find(|channel| channel.id == thread);
+        thread.expect("it is there").archived
+    };
+    scene.world().advance(Duration::hours(23));
+    assert!(!archived());
+    ben.say("Talk", "so?").await;
+    scene.world().advance(Duration::hours(23));
+    assert!(!archived());
+    scene.world().advance(Duration::hours(1));
+    assert!(archived());
+    ben.say("Talk", "well?").await;
+    assert!(!archived());
     scene.end().await;
 }
 

@@ -32,6 +32,11 @@ impl World {
         self.lock().now()
     }
 
+    /// When it began, by the system's clock: tells this world from one before at the same address.
+    pub fn started(&self) -> DateTime<Utc> {
+        self.started
+    }
+
     /// Moves the clock ahead, and tells everyone. Interaction tokens age with it.
     ///
     /// # Panics
@@ -44,6 +49,7 @@ impl World {
             state.offset = state.offset.checked_add(&by).map_or(far, |to| to.min(far));
             state.announce(Change::Clock);
             state.lapse();
+            state.archive_idle();
         }
         let moved = self
             .moved

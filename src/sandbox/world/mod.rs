@@ -285,6 +285,8 @@ type Moved = Box<dyn Fn(Duration) + Send + Sync>;
 pub struct World {
     state: Mutex<State>,
     changes: broadcast::Sender<Change>,
+    /// When it began, by the system's clock.
+    started: DateTime<Utc>,
     moved: Mutex<Vec<Moved>>,
     stops: Mutex<Vec<Arc<dyn Stops>>>,
     /// Held while the clock moves from stop to stop.
@@ -309,6 +311,7 @@ impl World {
         Self {
             state: Mutex::new(state),
             changes,
+            started: Utc::now(),
             moved: Mutex::default(),
             stops: Mutex::default(),
             on_its_way: tokio::sync::Mutex::default(),

@@ -103,6 +103,37 @@ impl State {
         thread.is_some_and(|thread| thread.archived)
     }
 
+    /// Archives the threads in which nothing has been said for as long as they say themselves.
+    pub(super) fn archive_idle(&mut self) {
+        let now = self.timestamp().as_secs();
+        let is_idle = |room: &Room| {
+            let thread = room.channel.thread_metadata.as_ref();
+            thread
+                .filter(|thread| !thread.archived)
+                .is_some_and(|thread| {
+                    let said = room.messages.values().next_back();
+                    let said = said.map(|said| said.message.timestamp.as_secs());
+                    let last = thread
+                        .archive_timestamp
+                        .as_secs()
+                        .max(said.unwrap_or_default());
+                    let patience = i64::from(thread.auto_archive_duration.number()) * 60;
+                    now.saturating_sub(last) >= patience
+                })
+        };
+        let idle = self.rooms.iter().filter(|(_, room)| is_idle(room));
+        let locked = |room: &Room| {
+            room.channel
+                .thread_metadata
+                .as_ref()
+                .is_some_and(|it| it.locked)
+        };
+        let idle: Vec<(u64, bool)> = idle.map(|(id, room)| (*id, locked(room))).collect();
+        for (id, locked) in idle {
+            self.set_archived(id, true, locked);
+        }
+    }
+
     /// Archives a thread or makes it active again. Whether there is such a thread.
     pub(super) fn set_archived(&mut self, id: u64, archived: bool, locked: bool) -> bool {
         let now = self.timestamp();

@@ -1,7 +1,7 @@
 // Buttons and selects below a message, as Discord's component objects describe them.
 import { glyph, h, webLink } from "./element.js";
 import { api } from "./api.js";
-import { state } from "./state.js";
+import { emit, state } from "./state.js";
 import { outcome } from "./interactions.js";
 import { select } from "./select.js";
 
@@ -101,4 +101,5 @@ async function use(message, customId, values, control, note) {
   control.classList.remove("loading");
   control.removeAttribute("aria-busy");
   if (failed) note.textContent = failed;
+  else emit("did", { pressed: control.textContent, on: message });
 }

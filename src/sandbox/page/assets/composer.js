@@ -1,7 +1,7 @@
 // The box people write in: messages, replies and slash commands.
 import { byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { channelLabel, currentChannel, on, state } from "./state.js";
+import { channelLabel, currentChannel, emit, on, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { leaves, parse, payload } from "./commands.js";
 import { unknownCommand } from "./names.js";
@@ -47,8 +47,10 @@ export function startComposer() {
   document.addEventListener("keydown", fromAnywhere);
   on("channel", () => {
     stopReply();
-    const name = channelLabel(currentChannel());
-    box().placeholder = `Message ${name}`;
+    const channel = currentChannel();
+    const name = channelLabel(channel);
+    // Names of threads are long.
+    box().placeholder = channel.parent ? "Message this thread" : `Message ${name}`;
     box().setAttribute("aria-label", `Message ${name}. Type / for commands.`);
     box().value = draft();
     grow();
@@ -177,7 +179,10 @@ function sendCommand(text) {
   const done = showPending(parsed.leaf.label);
   outcome(
     api.command({ as: state.me.id, channel: state.channel, command: parsed.leaf.root.id, options }),
-  ).then(done);
+  ).then((failed) => {
+    done(failed);
+    if (!failed) emit("did", { command: parsed.leaf.label });
+  });
 }
 
 // The name of a command that is not whole, or that there is not.
@@ -192,9 +197,12 @@ function unfinished(text, all) {
 
 async function sendMessage(text) {
   const body = { as: state.me.id, channel: state.channel, content: text };
-  if (reply) Object.assign(body, { reply_to: reply.message.id, mention: reply.mention });
+  const to = reply?.message;
+  if (reply) Object.assign(body, { reply_to: to.id, mention: reply.mention });
   clear();
   const message = await attempt(api.say(body));
-  if (message) take(message);
-  else if (!box().value) fill(text);
+  if (message) {
+    take(message);
+    emit("did", { replied: to });
+  } else if (!box().value) fill(text);
 }

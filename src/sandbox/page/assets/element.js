@@ -28,6 +28,9 @@ export function glyph(name) {
   return picture;
 }
 
+/** What stands before a channel's name. */
+export const channelSign = (channel) => (channel?.direct ? "@" : channel?.parent ? glyph("thread") : "#");
+
 /** The address if a browser may follow it, else null. */
 export function webLink(address) {
   return typeof address === "string" && /^https?:\/\//i.test(address) ? address : null;

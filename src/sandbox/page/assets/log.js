@@ -1,8 +1,10 @@
 // The log of the open channel: which messages stand in it, where it is scrolled, what is new.
-import { avatar, byId, glyph, h } from "./element.js";
+import { avatar, byId, channelSign, glyph, h } from "./element.js";
 import { api } from "./api.js";
 import {
+  channelById,
   channelLabel,
+  channelName,
   currentChannel,
   emit,
   later,
@@ -31,8 +33,8 @@ const toEnd = () => {
   scroll().scrollTop = scroll().scrollHeight;
 };
 
-export function startLog({ reply }) {
-  actions = { reply, jump };
+export function startLog({ reply, open }) {
+  actions = { reply, jump, open };
   scroll().addEventListener("scroll", () => {
     byId("to-end").hidden = atEnd();
     if (atEnd() && document.hasFocus()) read();
@@ -141,16 +143,15 @@ const pendingAfter = (id) => [...pending].filter((entry) => entry.after === id).
 function beginning() {
   const channel = currentChannel();
   const label = channelLabel(channel);
+  const [title, text] = channel.direct
+    ? [channelName(channel), "What you two say here, nobody else sees."]
+    : channel.parent
+      ? [label, `This is the start of a thread in ${channelLabel(channelById(channel.parent))}.`]
+      : [`Welcome to ${label}`, `This is the start of the ${label} channel.`];
   return [
-    h("span", { class: "beginning-hash", "aria-hidden": "true" }, label[0]),
-    h("h2", {}, channel.direct ? label.slice(1) : `Welcome to ${label}`),
-    h(
-      "p",
-      { class: "muted" },
-      channel.direct
-        ? "What you two say here, nobody else sees."
-        : `This is the start of the ${label} channel.`,
-    ),
+    h("span", { class: "beginning-hash", "aria-hidden": "true" }, channelSign(channel)),
+    h("h2", {}, title),
+    h("p", { class: "muted" }, text),
   ];
 }
 

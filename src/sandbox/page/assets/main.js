@@ -1,7 +1,7 @@
 // Starts the page: loads the state, opens a channel, listens for events.
 import { byId } from "./element.js";
 import { api, listen } from "./api.js";
-import { currentChannel, emit, personById, state } from "./state.js";
+import { channelAddress, channelById, currentChannel, emit, personById, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { drop, openLog, startLog, take } from "./log.js";
 import { fill, startComposer, startReply } from "./composer.js";
@@ -9,7 +9,7 @@ import { startChannels } from "./channels.js";
 import { startPeople } from "./people.js";
 import { startDrawers, closeDrawers } from "./drawers.js";
 import { drawFaults, startFaults } from "./faults.js";
-import { startHint } from "./hint.js";
+import { DAILY, startHint } from "./hint.js";
 import { listenMarkup } from "./markup.js";
 import { localise } from "./time.js";
 import { openModal } from "./modal.js";
@@ -46,18 +46,18 @@ async function load() {
   apply(fresh);
   state.logs.clear();
   const channel =
-    state.channels.find((other) => other.name === wantedChannel()) ?? currentChannel() ?? state.channels[0];
+    state.channels.find((other) => channelAddress(other) === wantedChannel()) ?? currentChannel() ?? state.channels[0];
   emit("people");
   await open(channel.id, true);
   byId("app").removeAttribute("aria-busy");
 }
 
 async function open(id, replace = false) {
-  const channel = state.channels.find((other) => other.id === id);
+  const channel = channelById(id);
   if (!channel) return;
   const changed = state.channel !== id;
   state.channel = id;
-  const address = `?as=${encodeURIComponent(state.me.username)}#${encodeURIComponent(channel.name)}`;
+  const address = `?as=${encodeURIComponent(state.me.username)}#${encodeURIComponent(channelAddress(channel))}`;
   history[replace ? "replaceState" : "pushState"](null, "", address);
   localStorage.setItem(PERSON_KEY, state.me.username);
   emit("channels");
@@ -148,15 +148,15 @@ function showTyping(user) {
   byId("typing").textContent = user ? `${personById(user)?.name ?? "Someone"} is typing…` : "";
 }
 
-startLog({ reply: startReply });
+startLog({ reply: startReply, open });
 startComposer();
 startChannels(open, openDirect);
 startPeople(become);
 startDrawers();
 startFaults();
 startHint({
-  question: () => fill("/question caching"),
-  daily: () => open(state.channels.find((channel) => channel.name === "daily")?.id),
+  fill,
+  daily: () => open(state.channels.find((channel) => channel.name === DAILY)?.id),
 });
 listenMarkup(byId("scroll"), open);
 byId("next-day").addEventListener("click", async (event) => {
@@ -164,7 +164,9 @@ byId("next-day").addEventListener("click", async (event) => {
   button.disabled = true;
   const moved = await attempt(api.nextDay());
   button.disabled = false;
-  if (moved) handlers.clock(moved);
+  if (!moved) return;
+  handlers.clock(moved);
+  emit("did", { day: true });
 });
 window.addEventListener("popstate", () => (wanted() === state.me?.username ? attempt(load()) : switchTo()));
 setInterval(() => localise(byId("log")), 30000);

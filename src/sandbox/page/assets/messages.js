@@ -1,7 +1,7 @@
 // One message as it stands in the log.
 import { avatar, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { state } from "./state.js";
+import { channelById, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { attachment, embed } from "./embeds.js";
 import { components } from "./components.js";
@@ -28,8 +28,8 @@ export function concernsMe(message) {
   return message.pings && message.author.id !== state.me.id;
 }
 
-/** `reply(message)` starts a reply, `jump(id)` shows another message. */
-export function messageElement(message, before, { reply, jump }) {
+/** `reply(message)` starts a reply, `jump(id)` shows another message, `open(id)` a channel. */
+export function messageElement(message, before, { reply, jump, open }) {
   const grouped = continues(message, before);
   const date = new Date(message.timestamp);
   const item = h("li", {
@@ -56,6 +56,7 @@ export function messageElement(message, before, { reply, jump }) {
         time("muted", stamp(date)),
       ),
       body(message),
+      thread(message, open),
     ),
     tools(message, reply),
   );
@@ -131,6 +132,19 @@ function body(message) {
     reactions(message),
     ephemeralNote(message),
   ].flat();
+}
+
+// The thread that began from it, which has its id.
+function thread(message, open) {
+  const begun = channelById(message.id);
+  if (!begun) return null;
+  return h(
+    "button",
+    { type: "button", class: "thread-link", "data-key": "thread", onclick: () => open(begun.id) },
+    glyph("thread"),
+    h("b", {}, begun.name),
+    h("span", { class: "muted" }, begun.archived ? "Archived thread" : "Open thread"),
+  );
 }
 
 function ephemeralNote(message) {

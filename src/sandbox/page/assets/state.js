@@ -1,6 +1,7 @@
 // What the page knows, and who wants to hear of changes to it.
 
 export const state = {
+  started: null, // when the sandbox was; tells one run of it from another
   me: null,
   guild: null,
   application: null,
@@ -29,9 +30,15 @@ export function emit(topic, detail) {
 /** Whether snowflake `a` is after `b`. They are too large for a number. */
 export const later = (a, b) => (a.length === b.length ? a > b : a.length > b.length);
 
-export const currentChannel = () => state.channels.find((channel) => channel.id === state.channel);
-/** "#general", or the bot's name for the channel that is one's own and the bot's. */
-export const channelLabel = (channel) => (channel.direct ? `@${state.application.name}` : `#${channel.name}`);
+export const currentChannel = () => channelById(state.channel);
+/** Its name; the bot's for the channel that is one's own and the bot's. */
+export const channelName = (channel) => (channel.direct ? state.application.name : channel.name);
+/** "#general", "@Greenroom", or the bare name of a thread. */
+export const channelLabel = (channel) =>
+  `${channel.direct ? "@" : channel.parent ? "" : "#"}${channelName(channel)}`;
+/** What names it in the page's address: threads may have equal names. */
+export const channelAddress = (channel) => (channel.parent ? channel.id : channel.name);
+export const channelById = (id) => state.channels.find((channel) => channel.id === id);
 export const personById = (id) => state.people.find((person) => person.id === id);
 
 export function logOf(channel) {
