@@ -35,7 +35,7 @@ async fn verdict_of(person: &Person, receipt: &MessageView) -> String {
 }
 
 #[tokio::test]
-async fn conversation_gets_no_answer_and_what_cannot_be_read_one_hint() {
+async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;
     let mut silent = Vec::new();
@@ -50,10 +50,18 @@ async fn conversation_gets_no_answer_and_what_cannot_be_read_one_hint() {
         hint.text()
     );
     assert!(!hint.text().contains("Not this time"), "{}", hint.text());
-    silent.push(room.ben.reply(&daily, "B or C").await);
-    shown(room.chloe.click(&daily, "A").await);
-    silent.push(room.chloe.reply(&daily, "thank you").await);
-    silent.push(room.chloe.reply(&daily, "A or B").await);
+    for again in ["B or C", "E", "none of them", "B/C"] {
+        let again = room.ben.reply(&daily, again).await;
+        let hint = answer_to(&room, &again).await.text();
+        assert!(hint.contains("one letter"), "{hint}");
+        assert!(!hint.contains("earlier answer"), "{hint}");
+    }
+    // What says something at length may be talk: once is enough.
+    let about = "I think a much better network cable cures all of that";
+    let said = room.ben.reply(&daily, about).await;
+    let hint = answer_to(&room, &said).await.text();
+    assert!(hint.contains("To answer, reply with one letter"), "{hint}");
+    silent.push(room.ben.reply(&daily, about).await);
 
     unanswered(&room, &silent, &daily).await;
     let stats = shown(room.ben.slash("general", "/stats").await).text();
@@ -61,6 +69,38 @@ async fn conversation_gets_no_answer_and_what_cannot_be_read_one_hint() {
         stats.contains("nothing to show yet"),
         "nothing was recorded: {stats}"
     );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    shown(room.chloe.click(&daily, "A").await);
+    for text in [
+        "change it to B",
+        "no, B",
+        "B or C",
+        "second one please",
+        "not B, C",
+        "E",
+    ] {
+        let said = room.chloe.reply(&daily, text).await;
+        let told = answer_to(&room, &said).await.text();
+        assert!(told.contains("your first answer counts"), "{text}: {told}");
+    }
+    let words = &room.quiz_in(&daily).options[0].text;
+    let mut silent = Vec::new();
+    for text in [
+        "thank you",
+        "maybe later",
+        "one second please",
+        "B is wrong",
+        &format!("why would {words} be any good here, of all things?"),
+    ] {
+        silent.push(room.chloe.reply(&daily, text).await);
+    }
+    unanswered(&room, &silent, &daily).await;
     room.close().await;
 }
 

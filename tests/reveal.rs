@@ -182,6 +182,66 @@ async fn typed_replies_may_change_the_answer_too() {
 }
 
 #[tokio::test]
+async fn a_correction_in_words_changes_the_answer_and_what_names_two_leaves_it() {
+    let room = at_close().await;
+    let daily = room.next_daily().await;
+    let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
+    let quiz = room.quiz_in(&daily);
+    let answer_to = async |text: &str| {
+        let said = room.chloe.reply(&daily, text).await;
+        let answer = room
+            .ben
+            .wait_for("daily", move |m| m.reply_to == Some(said.id));
+        answer.await
+    };
+    let recorded =
+        async |receipt: &MessageView| shown(room.chloe.click(receipt, "My verdict").await).text();
+    let corrections = [
+        ("it could be L, I guess", &wrong),
+        ("no, L", &right),
+        ("change it to L", &wrong),
+        ("oops, I meant L", &right),
+        ("on second thought L", &wrong),
+        ("scratch that, L", &right),
+        ("L instead", &wrong),
+        ("edit: L", &right),
+    ];
+    let mut receipt = None;
+    for (text, letter) in corrections {
+        let text = text.replace('L', letter);
+        let answer = answer_to(&text).await;
+        assert!(
+            answer.text().contains("another reply changes it"),
+            "{text}: {}",
+            answer.text()
+        );
+        let named = format!("recorded as **{letter}**");
+        assert!(answer.text().contains(&named), "{text}: {}", answer.text());
+        let kept = recorded(&answer).await;
+        assert!(kept.contains(&format!("**{letter}**")), "{text}: {kept}");
+        receipt = Some(answer);
+    }
+    let receipt = receipt.expect("the last one");
+    for text in [
+        format!("not {right}, {wrong}"),
+        format!("{right} -> {wrong}"),
+        format!("no, not {right}"),
+        "E".into(),
+    ] {
+        let hint = answer_to(&text).await.text();
+        assert!(hint.contains("your earlier answer stays"), "{text}: {hint}");
+        let told = quiz.options.iter().any(|option| hint.contains(&option.why));
+        assert!(
+            !told && !hint.contains("Right!") && !hint.contains("Not this time"),
+            "{hint}"
+        );
+        let kept = recorded(&receipt).await;
+        assert!(kept.contains(&format!("**{right}**")), "{text}: {kept}");
+    }
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_schedule_that_changes_leaves_the_open_daily_as_it_was() {
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;

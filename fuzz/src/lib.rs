@@ -145,7 +145,7 @@ pub fn reply(bytes: &[u8]) {
             assert!(several.len() > 1 && several.is_sorted());
             assert!(several.iter().all(|option| *option < options.len()));
         }
-        Reading::Unclear | Reading::NotAnAttempt => {}
+        Reading::Unclear | Reading::Related | Reading::NotAnAttempt => {}
     }
     for (position, option) in options.iter().enumerate() {
         if let Reading::Option(read) = read_reply(option, &options) {

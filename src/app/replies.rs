@@ -1,4 +1,4 @@
-//! What members type: an answer to a daily where one can be read, one hint where it can't, and silence
+//! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
 use crate::rules::grading::{Reading, read_reply};
@@ -118,23 +118,15 @@ impl App {
         }
     }
 
-    /// Records what was typed, or says once how to answer where it is no answer but meant as one.
+    /// Records what was typed, or says how to answer where it is no answer but meant as one.
     async fn answer_typed(
         &self,
         caller: &Caller,
         daily: &Daily,
         reading: Reading,
     ) -> Result<Option<Card>, Error> {
-        let option = match &reading {
-            Reading::Option(option) => *option,
-            Reading::Ambiguous(options) => {
-                return self.hint(caller, daily, wording::ambiguous(options)).await;
-            }
-            Reading::Unclear => {
-                let how = wording::unclear(daily.quiz.options.len());
-                return self.hint(caller, daily, how).await;
-            }
-            Reading::NotAnAttempt => return Ok(None),
+        let Reading::Option(option) = reading else {
+            return self.hint(caller, daily, &reading).await;
         };
         let user = &caller.member.user;
         let given = self
@@ -156,24 +148,55 @@ impl App {
                 let text = wording::reply_answered(user);
                 return self.say_once(caller, about, text).await;
             }
-            _ if daily.hides_verdicts() => wording::reply_kept(user),
+            _ if daily.hides_verdicts() => wording::reply_kept(user, option),
             Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
             Answered::Already(_) => wording::reply_already(user),
         };
-        let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
-        Ok(Some(card.row([my_verdict(daily)])))
+        Ok(Some(receipt(daily, text)))
     }
 
-    /// How to answer a daily, with its letters: once a member and daily, and never when there is nothing
-    /// left to answer.
-    async fn hint(&self, caller: &Caller, daily: &Daily, how: Text) -> Result<Option<Card>, Error> {
-        let user = caller.member.user.clone();
-        if daily.reveal == Reveal::AtOnce && self.store.answer_of(daily.id, user).await?.is_some() {
+    /// How to answer a daily, with its letters; or what is true already, where the first answer counts and is given.
+    ///
+    /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
+    /// number is bounded by the pace. What may be talk is told about once a member and daily, and never once the answer
+    /// that counts is given: then people talk about the question. Talk is never told anything.
+    async fn hint(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        reading: &Reading,
+    ) -> Result<Option<Card>, Error> {
+        if *reading == Reading::NotAnAttempt {
             return Ok(None);
         }
+        let user = caller.member.user.clone();
+        let answered = self
+            .store
+            .answer_of(daily.id, user.clone())
+            .await?
+            .is_some();
         let about = format!("daily {}", daily.id);
-        let card = self.say_once(caller, about, how).await?;
-        Ok(card.map(|card| card.row(letters(daily))))
+        if answered && daily.reveal == Reveal::AtOnce {
+            let told = match reading {
+                Reading::Ambiguous(_) => true,
+                // It may speak of the question: "B is wrong".
+                Reading::Unclear => self.told_first(caller, about).await?,
+                _ => false,
+            };
+            return Ok(told.then(|| receipt(daily, wording::reply_already(&user))));
+        }
+        if *reading == Reading::Related && !self.told_first(caller, about).await? {
+            return Ok(None);
+        }
+        let mut how = match reading {
+            Reading::Ambiguous(options) => wording::ambiguous(options),
+            _ => wording::unclear(daily.quiz.options.len()),
+        };
+        if answered {
+            how = how.md(wording::ANSWER_STAYS);
+        }
+        let card = Card::new(Tone::Neutral, wording::TO_ANSWER).text(how);
+        Ok(Some(card.row(letters(daily))))
     }
 
     async fn say_closed(
@@ -203,9 +226,19 @@ impl App {
         about: String,
         text: Text,
     ) -> Result<Option<Card>, Error> {
-        let first = self.store.told_first(caller.member.clone(), about).await?;
+        let first = self.told_first(caller, about).await?;
         Ok(first.then(|| Card::new(Tone::Neutral, wording::TO_ANSWER).text(text)))
     }
+
+    async fn told_first(&self, caller: &Caller, about: String) -> Result<bool, Error> {
+        Ok(self.store.told_first(caller.member.clone(), about).await?)
+    }
+}
+
+/// What everyone may see of an answer.
+fn receipt(daily: &Daily, text: Text) -> Card {
+    let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
+    card.row([my_verdict(daily)])
 }
 
 /// What a reply to a daily means.

@@ -12,13 +12,15 @@
 //!    texts (`texts`): **plain**, that is without pauses, articles, accents and spaces, but with every sign that carries
 //!    meaning. Label and text together name one option or two; so do several of them ("A or Redis"). What follows
 //!    "because" is not read.
+//!    Then the same by **value** (`values`): `1.0 hour` is `1 hour`, unless an option writes it so.
 //! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
 //!    never slips.
 //!
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
 //!
-//! What none of them reads is a try at an answer, or talk (`chatter`). The words that all this needs are in
+//! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). A sure try is never met by
+//! silence, and sure talk by nothing else. A laugh before an answer ("lol c") does not make talk of it. The words that all this needs are in
 //! `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
 
 mod characters;
@@ -30,12 +32,13 @@ mod numbers;
 mod slips;
 mod texts;
 mod tokens;
+mod values;
 mod vocabulary;
 
 pub use characters::is_invisible;
 use characters::readable;
 use dress::{undressed, without_code_marks, without_faces, without_mentions};
-use labels::{Stage, label, stages};
+use labels::{Stage, label, stages, unpaused};
 use numbers::{separated, without_zeros};
 use texts::{Closeness, Texts, Variants};
 use tokens::{Kind, Token};
@@ -50,6 +53,8 @@ pub enum Reading {
     Ambiguous(Vec<usize>),
     /// It tries to be an answer, but names no option.
     Unclear,
+    /// It has words of an option in it, or says something at length: a try, or talk about the question.
+    Related,
     /// It has nothing to do with answering: thanks, a joke, a link, an emoji.
     NotAnAttempt,
 }
@@ -76,12 +81,12 @@ impl Reader {
         }
         let calm = calm && faceless == reply;
         let read = self.read_without_faces(&faceless, exact);
-        if matches!(read, Reading::Option(_)) {
-            let parts =
-                tokens::tokens(&readable(&undressed(&without_code_marks(&faceless))), false);
-            return chatter::remark(&parts, calm, &self.0).unwrap_or(read);
+        let parts = || tokens::tokens(&readable(&undressed(&without_code_marks(&faceless))), false);
+        match read {
+            Reading::Option(_) => chatter::remark(&parts(), calm, &self.0).unwrap_or(read),
+            Reading::Ambiguous(_) if chatter::asks_for_a_moment(&parts()) => Reading::NotAnAttempt,
+            _ => read,
         }
-        read
     }
 
     /// Reads a reply that has no smileys, and reads exactly like these options.
@@ -92,7 +97,13 @@ impl Reader {
             exact = self.0.exact(&readable(&shown));
         }
         let variants = Variants::new(&written, &shown);
-        let labels = united(variants.all().map(|variant| self.label_alone(variant)));
+        // What reads exactly like an option may be a label as it stands, and no sentence about one: "Switch to B".
+        let whole = exact.is_empty();
+        let labels = variants.all().map(|variant| match whole {
+            true => self.label_alone(variant),
+            false => self.label(unpaused(variant)),
+        });
+        let labels = united(labels);
         if !labels.is_empty() || !exact.is_empty() {
             return reading([exact, labels].concat());
         }
@@ -101,8 +112,9 @@ impl Reader {
             let read = |parts: &[Token]| self.either_way(&typed, parts, closeness);
             each(&variants.whole, read)
         };
-        let readings: [&dyn Fn() -> Vec<Vec<usize>>; 3] = [
+        let readings: [&dyn Fn() -> Vec<Vec<usize>>; 4] = [
             &|| either_way(Closeness::Plain),
+            &|| either_way(Closeness::Value),
             &|| either_way(Closeness::Slip),
             &|| each(&variants.apart, |parts| self.listed(parts)),
         ];
@@ -113,11 +125,7 @@ impl Reader {
                 return reading(named);
             }
         }
-        if chatter::is_attempt(reply, &self.0) {
-            Reading::Unclear
-        } else {
-            Reading::NotAnAttempt
-        }
+        chatter::attempt(reply, &self.0)
     }
 
     /// The options that a reply names which is a label and says no more, and those that read like it.
@@ -351,5 +359,7 @@ fn reading(mut options: Vec<usize>) -> Reading {
 
 #[cfg(test)]
 mod bank_tests;
+#[cfg(test)]
+#[cfg(test)]
 #[cfg(test)]
 mod tests;

@@ -97,6 +97,9 @@ pub(in crate::app) fn ambiguous(options: &[usize]) -> Text {
     format!("I can't tell whether you mean {which}. Reply with one letter.").into()
 }
 
+/// After what a reply may mean that was to change an answer.
+pub(in crate::app) const ANSWER_STAYS: &str = " Until then your earlier answer stays.";
+
 pub(in crate::app) fn unclear(options: usize) -> Text {
     let last = letter(options.saturating_sub(1));
     format!("To answer, reply with one letter from A to {last}, its number, or the option's words.")
@@ -116,11 +119,15 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
 }
 
 /// Below a reply that everyone can read.
-pub(in crate::app) fn reply_kept(user: &UserId) -> Text {
-    Text::new().member(user).md(
-        ", your answer is recorded; until the daily closes another reply changes it. Its verdict \
-         comes then, for you alone. Everyone can read a reply: to answer unseen, press a letter.",
-    )
+///
+/// Its option is named, which everyone can read above: so whoever said "no, the last one" sees what was understood.
+pub(in crate::app) fn reply_kept(user: &UserId, option: usize) -> Text {
+    let letter = letter(option);
+    Text::new().member(user).md(format!(
+        ", your answer is recorded as **{letter}**; until the daily closes another reply changes it. Its \
+         verdict comes then, for you alone. Everyone can read a reply: to answer unseen, press a \
+         letter.",
+    ))
 }
 
 /// To a member who deleted an answer, which is nobody else's business.

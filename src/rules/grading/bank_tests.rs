@@ -321,6 +321,6 @@ fn label_is(reader: &Reader, reply: &str, position: usize) -> bool {
     match reader.read(reply) {
         Reading::Option(read) => read == position,
         Reading::Ambiguous(several) => several.contains(&position),
-        Reading::Unclear | Reading::NotAnAttempt => false,
+        _ => false,
     }
 }

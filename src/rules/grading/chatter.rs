@@ -3,19 +3,20 @@
 use super::Reading;
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
-use super::labels::{Stage, is_rank, label, stages, unpaused};
+use super::labels::{Stage, is_rank, label, repeated, stages, unpaused};
 use super::texts::{Closeness, Texts};
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Kind, Token, spoken, tokens};
 use super::vocabulary::VOCABULARY;
 
 /// From how many words on a reply is a sentence.
 const SENTENCE: usize = 4;
 
-/// Whether a reply that names no option tries to: it leads to an answer, has a label in it that can be nothing else, or
-/// words of an option. All else is talk, in whatever language.
-pub fn is_attempt(reply: &str, options: &Texts) -> bool {
+/// What a reply is that names no option: a try where it leads to an answer, has a label in it that can be nothing else,
+/// or is made of an option's words; related to the options where it has words of one. All else is talk, in whatever
+/// language.
+pub fn attempt(reply: &str, options: &Texts) -> Reading {
     if reply.trim().is_empty() {
-        return true;
+        return Reading::Unclear;
     }
     let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
     let words: Vec<&str> = reply
@@ -31,25 +32,85 @@ pub fn is_attempt(reply: &str, options: &Texts) -> bool {
         .filter(|word| !word.is_empty())
         .collect();
     if parts.is_empty() || VOCABULARY.gestures.contains(&text) {
-        return false;
+        return Reading::NotAnAttempt;
     }
-    words.is_empty()
+    let answers: Vec<Stage> = stages(said).into_iter().filter(gives_an_answer).collect();
+    let tries = words.is_empty()
         || VOCABULARY.attempts.contains(&words.join(" "))
-        || stages(said).iter().any(gives_an_answer)
+        || answers.iter().any(|stage| stage.core.len() < SENTENCE)
         || has_label(&parts, &words, options)
-        || match words.len() {
-            ..SENTENCE => words.iter().any(|word| {
+        || names_a_place(&parts, &words, is_calm(reply));
+    let of_options = || match words.len() {
+        ..SENTENCE => {
+            let tells = |word: &&&str| {
                 !is_common(word) && options.has_like(word) || !options.exact(word).is_empty()
-            }),
-            _ => options.is_about(&words, is_common),
+            };
+            let telling = words.iter().filter(tells).count();
+            [telling > 0, telling * 2 >= words.len()]
         }
+        _ => [
+            options.is_about(&words, is_common),
+            options.is_part(&words, is_common),
+        ],
+    };
+    match [tries, !answers.is_empty()] {
+        [true, _] => Reading::Unclear,
+        [_, leads] => match of_options() {
+            [true, true] => Reading::Unclear,
+            [about, _] if about || leads => Reading::Related,
+            _ => Reading::NotAnAttempt,
+        },
+    }
+}
+
+/// Whether a reply is a place in an order that no option has ("the sixth one"), or asks for one, or denies it.
+fn names_a_place(parts: &[Token], words: &[&str], calm: bool) -> bool {
+    const ANY: usize = 100;
+    let is_place = |part: &[Token]| {
+        let words = || part.iter().map(Token::word);
+        !label(part, ANY).is_empty() && words().any(|word| word.len() > 1 && word != "one")
+    };
+    let stage = stages(parts).pop();
+    let alone = stage.is_some_and(|stage| is_place(stage.core));
+    // "Is it the second?", "not the second".
+    let asks = parts
+        .iter()
+        .any(|part| part.kind == Kind::Pause('?') || VOCABULARY.negations.contains(part.word()));
+    let of_people = || {
+        words
+            .iter()
+            .any(|word| VOCABULARY.people.contains(*word) || VOCABULARY.past.contains(*word))
+    };
+    let little = || {
+        words
+            .iter()
+            .all(|word| is_common(word) || VOCABULARY.around_labels.contains(*word))
+    };
+    let placed = || {
+        parts
+            .windows(2)
+            .any(|pair| pair[0].word() == "the" && is_place(pair))
+    };
+    alone && calm || asks && placed() && little() && !of_people()
 }
 
 /// Whether something surely leads to an answer or ends it, and more than everyday words are left.
 fn gives_an_answer(stage: &Stage) -> bool {
     let firm = |token: &Token| VOCABULARY.firm.contains(token.word());
     let answers = |token: &Token| !token.is_pause() && !firm(token) && !is_everyday(token.word());
-    stage.peeled.concat().iter().any(firm)
+    let of_people = stage
+        .core
+        .first()
+        .is_some_and(|first| VOCABULARY.people.contains(first.word()));
+    let past = || {
+        stage
+            .core
+            .iter()
+            .any(|token| VOCABULARY.past.contains(token.word()))
+    };
+    stage.peeled.iter().copied().flatten().any(firm)
+        && !of_people
+        && !past()
         && (stage.core.iter().any(answers) || says_which(stage.core))
 }
 
@@ -70,21 +131,32 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
             return true;
         }
     }
-    if let [word] = words
-        && word.len() == 2
-        && word.chars().all(|letter| LETTERS.contains(letter))
+    if let [.., pause, last] = unpaused(parts)
+        && pause.is_pause()
+        && !last.glued
+        && letter(last.word())
     {
         return true;
+    }
+    if let [word] = words {
+        const CRY: usize = 5;
+        let letters = word.chars().all(|letter| LETTERS.contains(letter));
+        let repeats =
+            repeated(word).is_some_and(|times| times < CRY || !word.starts_with(['a', 'e']));
+        if letters && (word.len() == 2 || word.len() > 2 && repeats) {
+            return true;
+        }
     }
     let foreign = |word: &&str| {
         !letter(word)
             && !is_common(word)
             && !VOCABULARY.firm.contains(*word)
+            && !VOCABULARY.around_labels.contains(*word)
             && !options.has_word(word)
     };
-    let sounds = words
+    let sounds = parts
         .windows(2)
-        .any(|pair| VOCABULARY.sounds.contains(&pair.join(" ")));
+        .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
     let is_label = |nth: usize| match (&parts[nth].kind, parts.get(nth + 1)) {
         (Kind::Number(_), _) => true,
         (Kind::Word(word), Some(next)) if word == "a" => parted(next) && !is_grade(next),
@@ -124,6 +196,13 @@ pub fn is_calm(reply: &str) -> bool {
     !shouts && !has_own_emoji && !reply.contains(|c| c == '!' || is_picture(c))
 }
 
+/// Whether a reply that reads like several labels asks for a moment: "one second", "wait a second".
+pub fn asks_for_a_moment(tokens: &[Token]) -> bool {
+    let stages = stages(tokens);
+    let is_while = |stage: &Stage| VOCABULARY.whiles.contains(&spoken(stage.core));
+    stages.iter().any(is_while)
+}
+
 /// What a reply is that reads like an answer and is talk rather: "first!", "oh no", "true lol". None where it is an
 /// answer, which can't be taken back.
 pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> {
@@ -131,8 +210,7 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
     if !options.named(said, Closeness::Plain).is_empty() {
         return None;
     }
-    let words: Vec<&str> = said.iter().map(Token::word).collect();
-    if VOCABULARY.sounds.contains(&words.join(" ")) {
+    if VOCABULARY.sounds.contains(&spoken(said)) {
         return Some(Reading::NotAnAttempt);
     }
     if !label(said, options.len()).is_empty() {
@@ -143,12 +221,37 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
         return None;
     }
     // An option's own words are worth a question, and so is "the second one, please".
-    let stage = stages(said).pop()?;
-    let is_label = !label(stage.core, options.len()).is_empty();
-    Some(if is_label && !says_which(stage.core) {
-        Reading::NotAnAttempt
-    } else {
+    let stage = stages(tokens).pop()?;
+    if label(stage.core, options.len()).is_empty() {
+        return Some(Reading::Unclear);
+    }
+    let which = says_which(stage.core);
+    let peeled = || stage.peeled.iter().copied().flatten().map(Token::word);
+    // "One, please" asks for something.
+    let one = stage
+        .core
+        .first()
+        .is_some_and(|first| first.word() == "one");
+    if (which || !one) && peeled().any(|word| VOCABULARY.hedges.contains(word)) {
+        return None;
+    }
+    let of_something = |word| match word {
+        "this" | "that" | "thats" => true,
+        // "It is the last", they say of a question.
+        "it" | "its" => stage
+            .core
+            .iter()
+            .any(|token| ["first", "last"].contains(&token.word())),
+        _ => false,
+    };
+    let named = stage
+        .core
+        .first()
+        .is_some_and(|first| first.word() == "the");
+    Some(if which || named && !peeled().any(of_something) {
         Reading::Unclear
+    } else {
+        Reading::NotAnAttempt
     })
 }
 
@@ -160,7 +263,8 @@ fn boasts(label: &[Token]) -> bool {
         token.kind == Kind::Sign("#".into()) || ["number", "nr", "num"].contains(&token.word())
     };
     let is_rank = label.iter().any(ranks) || label.iter().any(one) && label.iter().any(numbers);
-    is_rank && !says_which(label)
+    let the = label.first().is_some_and(|first| first.word() == "the");
+    is_rank && !the && !says_which(label)
 }
 
 /// Whether a label says that it is an option's: "the second one", "first option".

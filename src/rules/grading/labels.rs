@@ -45,6 +45,7 @@ fn positions(token: &Token, options: usize) -> Vec<usize> {
             let mut letters = word.chars();
             match (letters.next(), letters.next()) {
                 (Some(letter), None) => of_letter(letter),
+                _ if let Some(letter) = insisted(word) => of_letter(letter),
                 _ => of_word(word, options).into_iter().collect(),
             }
         }
@@ -81,6 +82,21 @@ fn of_word(word: &str, options: usize) -> Option<usize> {
         .or_else(|| of_ordinal(word))
 }
 
+/// The letter that a word repeats: "BBB". Not of two, since "bb" is a word, and not A or E, which are cries.
+fn insisted(word: &str) -> Option<char> {
+    const SHORTEST: usize = 3;
+    let letter = word.chars().next()?;
+    let repeats = repeated(word).is_some_and(|times| times >= SHORTEST);
+    (repeats && matches!(letter, 'b'..='d')).then_some(letter)
+}
+
+/// How often a word repeats its one letter, if it has but one, and not endlessly.
+pub fn repeated(word: &str) -> Option<usize> {
+    const MOST: usize = 10;
+    let letter = word.chars().next()?;
+    (word.len() <= MOST && word.chars().all(|each| each == letter)).then_some(word.len())
+}
+
 /// The position, from 0, of an ordinal in digits: "2nd".
 fn of_ordinal(word: &str) -> Option<usize> {
     let endings = ["st", "nd", "rd", "th"].iter();
@@ -113,6 +129,11 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
         core: unpaused(tokens),
         peeled: Vec::new(),
     };
+    if let Some((core, tag)) = tagged(tokens) {
+        stages.push(rest.clone());
+        rest.core = unpaused(core);
+        rest.peeled.push(tag);
+    }
     for _ in 0..=MOST {
         let mut shorter = rest.clone();
         stages.push(shorter.clone());
@@ -129,9 +150,11 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
             shorter.peeled.push(tail);
             stages.push(shorter.clone());
         }
-        let length = longest(&VOCABULARY.leads, rest.core.len(), |length| {
-            &rest.core[..length]
-        });
+        let part = |length| &rest.core[..length];
+        let lead = longest(&VOCABULARY.leads, rest.core.len(), part);
+        let paused = longest(&VOCABULARY.paused_leads, rest.core.len(), part);
+        let parted = paused > 0 && ends_before(&rest.core[paused..]);
+        let length = if parted { lead.max(paused) } else { lead };
         if length == 0 || length == rest.core.len() {
             break;
         }
@@ -142,13 +165,40 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
     stages
 }
 
+/// Whether a sentence, or a part of one, ends before these parts. It doesn't in "no-cache" and `no "cache"`.
+fn ends_before(after: &[Token]) -> bool {
+    let [pause, next, ..] = after else {
+        return false;
+    };
+    match pause.kind {
+        Kind::Pause(',') => true,
+        Kind::Pause('.' | ';' | ':' | '!' | '?') => !next.glued,
+        Kind::Pause('-') => !pause.glued && !next.glued,
+        _ => false,
+    }
+}
+
+/// What comes before the question at the end of an answer, and that: "B" and "no" of "B, no?".
+fn tagged(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
+    let core = unpaused(tokens);
+    let [before @ .., _] = core else {
+        return None;
+    };
+    let pauses = tokens.iter().rev().take_while(|token| token.is_pause());
+    let asks = pauses
+        .into_iter()
+        .any(|token| token.kind == Kind::Pause('?'));
+    let is_tag = VOCABULARY.tags.contains(core[before.len()].word());
+    (asks && is_tag && before.last()?.is_pause()).then(|| core.split_at(before.len()))
+}
+
 /// The most parts, of so many, that are a phrase together.
 fn longest<'a>(
     phrases: &HashSet<String>,
     parts: usize,
     part: impl Fn(usize) -> &'a [Token],
 ) -> usize {
-    const LONGEST: usize = 4;
+    const LONGEST: usize = 5;
     let is_phrase = |length: &usize| {
         let words: Vec<&str> = part(*length).iter().map(Token::word).collect();
         phrases.contains(&words.join(" "))

@@ -32,7 +32,12 @@ impl Reader {
         let signs = ["/", "&", "|", "||", "&&", "+", "->", "=>", "="];
         let between = |token: &Token| match &token.kind {
             Kind::Word(word) => {
-                VOCABULARY.connectors.contains(word) || VOCABULARY.corrections.contains(word)
+                let joining = [
+                    &VOCABULARY.connectors,
+                    &VOCABULARY.corrections,
+                    &VOCABULARY.swaps,
+                ];
+                joining.iter().any(|words| words.contains(word))
             }
             Kind::Sign(sign) => signs.contains(&&**sign),
             Kind::Pause(_) => at_pauses,

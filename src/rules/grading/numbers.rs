@@ -98,9 +98,17 @@ fn meanings(whole: &str) -> Vec<String> {
 
 /// A number of three decimals without the zeros at its end: `1.500` as whoever means one and a half would write it.
 pub fn without_zeros(number: &str) -> Option<String> {
+    let (_, decimals) = number.split_once('.')?;
+    of_same_value(number).filter(|_| decimals.len() == 3)
+}
+
+/// A number without the zeros at the end of its decimals. Before them stands nothing but digits and a sign. None where
+/// there are no such zeros.
+pub fn of_same_value(number: &str) -> Option<String> {
     let (whole, decimals) = number.split_once('.')?;
     let kept = decimals.trim_end_matches('0');
-    if decimals.len() != 3 || kept == decimals {
+    let is_plain = decimals.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_plain || kept == decimals {
         return None;
     }
     Some(if kept.is_empty() {

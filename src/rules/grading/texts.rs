@@ -9,6 +9,7 @@ use super::dress::{undressed, without_code_marks};
 use super::numbers::{separated, spelled};
 use super::slips::{is_slip, same};
 use super::tokens::{Kind, Token, tokens};
+use super::values::of_values;
 use super::vocabulary::VOCABULARY;
 
 /// How alike two texts have to be.
@@ -16,7 +17,9 @@ use super::vocabulary::VOCABULARY;
 pub enum Closeness {
     /// The same but for punctuation, articles, accents, spaces and spelling.
     Plain,
-    /// The same but for a few slips.
+    /// The same even though numbers are written otherwise that have the same value: `1.0` and `1`.
+    Value,
+    /// The same value, but for a few slips.
     Slip,
 }
 
@@ -32,6 +35,8 @@ struct OptionText {
     readable: String,
     /// It as written, and as shown; with the numbers whole, and apart.
     forms: Vec<Form>,
+    /// The same with each number as short as its value can be written. None where that changes nothing.
+    values: Option<Vec<Form>>,
 }
 
 /// A text ready to be compared: its parts, joined with and without articles.
@@ -83,24 +88,25 @@ impl Texts {
         let first = (0..typed.len()).find(|nth| says(typed, *nth));
         let first = initial(first.map(|nth| &typed[nth]));
         let begins = |form: &Form| form.initials.contains(&first);
-        if typed.len() > self.longest || self.matching(begins).is_empty() {
+        if typed.len() > self.longest || self.matching(closeness, begins).is_empty() {
             return Vec::new();
         }
         match closeness {
-            Closeness::Plain => self.plain(typed),
-            Closeness::Slip => self.slips(typed),
+            Closeness::Plain => self.plain(typed.to_vec(), closeness),
+            Closeness::Value => self.plain(of_values(typed), closeness),
+            Closeness::Slip => self.slips(&of_values(typed)),
         }
     }
 
-    fn plain(&self, typed: &[Token]) -> Vec<usize> {
-        let typed = Form::new(typed.to_vec());
+    fn plain(&self, typed: Vec<Token>, closeness: Closeness) -> Vec<usize> {
+        let typed = Form::new(typed);
         let said = said(&typed.tokens);
         // A letter that stands alone may be a label, so it is no part of the word beside it.
         let joined = joined(&said, false);
         if said.is_empty() {
             return Vec::new();
         }
-        let mut named = self.matching(|option| {
+        let mut named = self.matching(closeness, |option| {
             option.negations == typed.negations
                 && (alike(&option.plain, &joined) || option.has_the_words_of(&typed))
         });
@@ -108,7 +114,9 @@ impl Texts {
             return named;
         }
         // "a synchronous" may be "asynchronous" with a space in it.
-        named.extend(self.matching(|option| alike(&option.with_articles, &typed.with_articles)));
+        named.extend(self.matching(closeness, |option| {
+            alike(&option.with_articles, &typed.with_articles)
+        }));
         // In "A Redis" the letter may be an option's.
         let first = &typed.tokens[0];
         let letter = first.capital && first.word() == "a" && said[0] != first;
@@ -125,7 +133,9 @@ impl Texts {
 
     fn slips(&self, typed: &[Token]) -> Vec<usize> {
         let typed = said(typed);
-        self.matching(|option| is_slip(&typed, &said(&option.tokens), &self.words))
+        self.matching(Closeness::Slip, |option| {
+            is_slip(&typed, &said(&option.tokens), &self.words)
+        })
     }
 
     /// Whether an option goes on after this answer, or has some of this reason in it: then both together may be meant
@@ -144,7 +154,7 @@ impl Texts {
             let mut shared = part.windows(ENOUGH.min(part.len()).max(1));
             goes_on || shared.any(|part| option.windows(part.len()).any(|other| alike(part, other)))
         };
-        !self.matching(holds).is_empty()
+        !self.matching(Closeness::Plain, holds).is_empty()
     }
 
     /// Whether a reply has other square or curly brackets than an option: a list is no set.
@@ -189,18 +199,27 @@ impl Texts {
     /// Whether a sentence has all words of an option in it that are not common, or is made of an option's words.
     pub fn is_about(&self, words: &[&str], is_common: impl Fn(&str) -> bool) -> bool {
         let typed: HashSet<&str> = words.iter().copied().collect();
-        self.options.iter().any(|option| {
+        let tells = |word: &&&str| word.len() > 1 && !is_common(word);
+        let holds = |option: &OptionText| {
             let own = option.words();
-            let tells = |word: &&&str| word.len() > 1 && !is_common(word);
-            let telling: Vec<&&str> = own.iter().filter(tells).collect();
-            let held = telling.iter().filter(|word| typed.contains(**word)).count();
-            let shared = words.iter().filter(|word| own.contains(word)).count();
-            held > 0 && (held == telling.len() || shared * 2 > words.len())
+            let mut telling = own.iter().filter(tells).peekable();
+            telling.peek().is_some() && telling.all(|word| typed.contains(word))
+        };
+        self.options.iter().any(holds) || self.is_part(words, &is_common)
+    }
+
+    /// Whether a sentence is made of an option's words, some of them not common.
+    pub fn is_part(&self, words: &[&str], is_common: impl Fn(&str) -> bool) -> bool {
+        let tells = |word: &&&str| word.len() > 1 && !is_common(word);
+        self.options.iter().any(|option| {
+            let own: HashSet<&str> = option.words().into_iter().collect();
+            let shared: Vec<&&str> = words.iter().filter(|word| own.contains(**word)).collect();
+            shared.len() * 2 > words.len() && shared.iter().any(tells)
         })
     }
 
-    fn matching(&self, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
-        self.positions(|option| option.forms.iter().any(&passes))
+    fn matching(&self, closeness: Closeness, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
+        self.positions(|option| option.forms(closeness).iter().any(&passes))
     }
 
     fn positions(&self, passes: impl Fn(&OptionText) -> bool) -> Vec<usize> {
@@ -211,6 +230,13 @@ impl Texts {
 }
 
 impl OptionText {
+    fn forms(&self, closeness: Closeness) -> &[Form] {
+        match (closeness, &self.values) {
+            (Closeness::Value | Closeness::Slip, Some(values)) => values,
+            _ => &self.forms,
+        }
+    }
+
     fn words(&self) -> Vec<&str> {
         let words = self.forms[0].tokens.iter().map(Token::word);
         words.filter(|word| !word.is_empty()).collect()
@@ -225,10 +251,14 @@ impl OptionText {
             undressed(&written)
         };
         let Variants { whole, apart } = Variants::new(&written, &shown);
-        let forms = whole.into_iter().chain(apart).map(Form::new).collect();
+        let parts: Vec<Vec<Token>> = whole.into_iter().chain(apart).collect();
+        let values: Vec<Vec<Token>> = parts.iter().map(|parts| of_values(parts)).collect();
+        let differ = values != parts;
+        let forms = |parts: Vec<Vec<Token>>| parts.into_iter().map(Form::new).collect();
         OptionText {
             readable: readable(&written),
-            forms,
+            forms: forms(parts),
+            values: differ.then(|| forms(values)),
         }
     }
 }

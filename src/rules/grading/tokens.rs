@@ -46,6 +46,15 @@ impl Token {
     }
 }
 
+/// The words and numbers of parts with a space between, and more where anything else is.
+pub fn spoken(tokens: &[Token]) -> String {
+    let texts = tokens.iter().map(|token| match &token.kind {
+        Kind::Number(meant) => meant.first().map_or("", String::as_str),
+        _ => token.word(),
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
 /// The parts of a readable text. Where `apart`, separators end a number (`1,5` is one and five).
 pub fn tokens(text: &str, apart: bool) -> Vec<Token> {
     let mut reader = Reader {

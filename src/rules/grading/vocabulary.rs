@@ -11,11 +11,14 @@ use serde::Deserialize;
 pub struct Vocabulary {
     pub leads: HashSet<String>,
     pub tails: HashSet<String>,
+    pub paused_leads: HashSet<String>,
+    pub tags: HashSet<String>,
     pub label_nouns: HashSet<String>,
     pub articles: HashSet<String>,
     pub reasons: HashSet<String>,
     pub connectors: HashSet<String>,
     pub corrections: HashSet<String>,
+    pub swaps: HashSet<String>,
     pub negations: HashSet<String>,
     pub auxiliaries: HashSet<String>,
     pub numbers: Vec<String>,
@@ -31,7 +34,12 @@ pub struct Vocabulary {
     pub attempts: HashSet<String>,
     pub gestures: HashSet<String>,
     pub sounds: HashSet<String>,
+    pub whiles: HashSet<String>,
+    pub past: HashSet<String>,
+    pub people: HashSet<String>,
     pub firm: HashSet<String>,
+    pub hedges: HashSet<String>,
+    pub around_labels: HashSet<String>,
     pub emoticons: HashSet<String>,
     pub faces_at_the_end: HashSet<String>,
     /// Words that are another word's, so that nobody who types one has mistyped the other.
@@ -71,8 +79,12 @@ impl TryFrom<String> for Pair {
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut read: Vocabulary =
         toml::from_str(include_str!("vocabulary.toml")).expect("the program's own vocabulary");
-    let talk = read.leads.iter().chain(&read.tails);
+    let talk = [&read.leads, &read.tails, &read.paused_leads];
+    let talk = talk.into_iter().flatten();
     let phrases = talk.flat_map(|phrase| phrase.split(' ')).map(str::to_owned);
+    let phrases: Vec<String> = phrases.collect();
+    let present = phrases.iter().filter(|word| !read.past.contains(*word));
+    read.around_labels.extend(present.cloned());
     let opposites = read.opposites.iter().flat_map(|pair| pair.0.clone());
     let lists = read.numbers.iter().chain(&read.tens).chain(&read.ordinals);
     let sets = [
