@@ -17,6 +17,14 @@ pub fn chain(error: &dyn Error) -> String {
     told
 }
 
+/// How many there are of something that is named by an English word with a regular plural: "1 row", "2 rows".
+pub fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
 /// The name of a file, on one line and with nothing in it that a terminal obeys: such signs as escapes.
 pub fn name(path: &Path) -> impl fmt::Display {
     struct Name<'a>(&'a Path);

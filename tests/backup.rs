@@ -131,3 +131,28 @@ async fn a_backup_is_made_each_day_and_the_newest_are_kept() {
     assert!(of("2026-03-07").exists() && !of("2026-03-04").exists());
     assert_eq!(answers(&of("2026-03-07")), 0);
 }
+
+#[test]
+fn a_backup_of_no_database_says_where_there_would_be_one() {
+    let folder = TempDir::new().expect("a folder");
+    for (command, said) in [
+        (
+            "backup copy.db",
+            "greenroom.db: there is no such database. `greenroom run` makes it; the sandbox keeps none, unless it is \
+             started with --database FILE.",
+        ),
+        (
+            "restore copy.db",
+            "copy.db: there is no such file. Name a backup",
+        ),
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_greenroom"))
+            .args(command.split(' '))
+            .current_dir(folder.path())
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains(said), "{told}");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}

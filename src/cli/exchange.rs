@@ -20,7 +20,7 @@ pub struct Import {
     format: From,
     /// The file
     file: PathBuf,
-    /// The name of the topic that the questions are for
+    /// The name of the topic that the questions are for; of a file with several, the one to take over
     #[arg(long, value_name = "NAME")]
     topic: String,
     /// The topic's title; its name when there is none
@@ -188,10 +188,7 @@ fn title(name: &str) -> String {
 
 /// Says what `check` has to say of the file that was written, and fails if anything is left to look at.
 fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> {
-    let questions = match imported.drafts.len() {
-        1 => "1 question".to_owned(),
-        count => format!("{count} questions"),
-    };
+    let questions = told::counted(imported.drafts.len(), "question");
     let written = told::name(path);
     let faults = match Bank::from_files(&[(path.to_owned(), text)]) {
         Ok(_) => 0,
@@ -200,6 +197,16 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
             faults.0.len()
         }
     };
+    let bare = imported.drafts.iter();
+    let bare = bare.filter(|draft| draft.difficulty.is_none()).count();
+    if bare > 0 {
+        let has = if bare == 1 { "has" } else { "have" };
+        out::print(format_args!(
+            "{written}: {} {has} no difficulty: write it there, or remove that file and import again with \
+             --difficulty easy, medium or hard\n",
+            told::counted(bare, "question")
+        ))?;
+    }
     let left = imported.left.len();
     if faults == 0 {
         out::print(format_args!(
@@ -208,11 +215,21 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
     }
     anyhow::ensure!(
         faults == 0,
-        "{written} was written with {questions}. Fix the {faults} faults listed above before you move it to the others."
+        "{written} was written with {questions}. Fix the {} listed above before you move it to the others.",
+        if faults == 1 {
+            "fault".to_owned()
+        } else {
+            told::counted(faults, "fault")
+        }
     );
     anyhow::ensure!(
         left == 0,
-        "{written} was written, but {left} things were not taken over as they were: they are listed above"
+        "{written} was written, but not all was taken over as it was: {} listed above",
+        if left == 1 {
+            "1 thing is".to_owned()
+        } else {
+            format!("{left} things are")
+        }
     );
     Ok(())
 }

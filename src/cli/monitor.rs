@@ -22,8 +22,8 @@ use super::zones;
 /// How long a write may wait in a bot that is well.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long a connection may take to ask.
-const ASKING: Duration = Duration::from_secs(10);
+/// How long a connection may take to ask: whoever watches waits that long at most for those that only connect.
+const ASKING: Duration = Duration::from_secs(2);
 
 /// Takes the port, before anything else is begun.
 pub async fn listen(port: u16) -> anyhow::Result<TcpListener> {

@@ -14,7 +14,8 @@ use crate::told;
 pub(super) struct Faults<'a> {
     path: &'a Path,
     text: &'a str,
-    pub found: Vec<String>,
+    /// Each with its line.
+    found: Vec<(usize, String)>,
 }
 
 impl<'a> Faults<'a> {
@@ -35,11 +36,15 @@ impl<'a> Faults<'a> {
     }
 
     pub fn add(&mut self, span: Range<usize>, message: &str) {
-        self.found.push(format!(
-            "{}:{}: {message}",
-            told::name(self.path),
-            self.line(&span)
-        ));
+        let line = self.line(&span);
+        let told = format!("{}:{line}: {message}", told::name(self.path));
+        self.found.push((line, told));
+    }
+
+    /// Them all, in the order of the lines.
+    pub fn told(mut self) -> Vec<String> {
+        self.found.sort_by_key(|(line, _)| *line);
+        self.found.into_iter().map(|(_, told)| told).collect()
     }
 }
 
@@ -175,11 +180,12 @@ impl<'a> Keys<'a> {
                 .known
                 .iter()
                 .map(|known| (strsim::damerau_levenshtein(&key, known), known))
-                .min()
-                .filter(|(distance, _)| *distance <= key.len().max(4) / 2);
-            let hint = near
-                .map(|(_, near)| format!(": did you mean `{near}`?"))
-                .unwrap_or_default();
+                .filter(|(distance, known)| *distance <= (known.len() / 3).max(1))
+                .min();
+            let hint = match near {
+                Some((_, near)) => format!(": did you mean `{near}`?"),
+                None => format!("; the keys here are {}", self.known.join(", ")),
+            };
             faults.add(span, &format!("unknown key `{key}`{hint}"));
         }
     }

@@ -104,7 +104,7 @@ impl Config {
                 Self::default()
             }
         };
-        (config, ConfigFaults(faults.found))
+        (config, ConfigFaults(faults.told()))
     }
 }
 
@@ -201,6 +201,25 @@ mod tests {
                 .iter()
                 .any(|f| f == "config.toml:4: the schedule has no `channel`")
         );
+    }
+
+    #[test]
+    fn faults_come_by_line_and_only_near_keys_are_suggested() {
+        let text = "foo = 1\nquestions = 2\nqestions = 3\nlgo = 4\n[backup]\nkept = 5\nfolders = 6\nlog = 7\n\
+                    [log]\njson = 8\nlevl = 9\n[nonsense]\n[metrics]\nprot = 10\n";
+        insta::assert_snapshot!(parse(text).expect_err("faults").join("\n"), @r"
+        config.toml:1: unknown key `foo`; the keys here are backup, log, metrics, discord, sandbox, database, questions, token_file, schedule
+        config.toml:2: `questions` must be a path in quotes
+        config.toml:3: unknown key `qestions`: did you mean `questions`?
+        config.toml:4: unknown key `lgo`: did you mean `log`?
+        config.toml:6: unknown key `kept`; the keys here are folder, keep
+        config.toml:7: unknown key `folders`: did you mean `folder`?
+        config.toml:8: unknown key `log`; the keys here are folder, keep
+        config.toml:10: `json` must be true or false, without quotes
+        config.toml:11: unknown key `levl`: did you mean `level`?
+        config.toml:12: unknown key `nonsense`; the keys here are backup, log, metrics, discord, sandbox, database, questions, token_file, schedule
+        config.toml:14: unknown key `prot`: did you mean `port`?
+        ");
     }
 
     #[test]

@@ -18,8 +18,14 @@ pub enum BackupError {
     /// The file to be copied is refused, or the database is in use.
     #[error("{0} Nothing was replaced.")]
     Refused(#[from] OpenError),
-    /// There is nothing to copy.
-    #[error("{}: there is no such database.", told::name(.0))]
+    /// There is no database to back up.
+    #[error(
+        "{}: there is no such database. `greenroom run` makes it; the sandbox keeps none, unless it is started with --database FILE. Name the one that is meant with --database FILE.",
+        told::name(.0)
+    )]
+    NoDatabase(PathBuf),
+    /// There is no backup to restore.
+    #[error("{}: there is no such file. Name a backup that `greenroom backup` made.", told::name(.0))]
     Missing(PathBuf),
     /// What would be replaced is not a backup.
     #[error(
@@ -103,7 +109,11 @@ pub fn back_up(database: &Path, to: &Path, force: bool) -> Result<(), BackupErro
         Err(_) if !force => return Err(BackupError::InTheWay(to.to_owned())),
         _ => {}
     }
-    Copy::of(copying::open_to_read(database)?, database, to)?.put(to)
+    let source = copying::open_to_read(database).map_err(|error| match error {
+        BackupError::Missing(database) => BackupError::NoDatabase(database),
+        other => other,
+    })?;
+    Copy::of(source, database, to)?.put(to)
 }
 
 impl Store {

@@ -6,7 +6,8 @@ use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 use super::draft::kebab;
 use super::quotes::unbalanced;
-use super::{Draft, ImportError, Imported, html};
+use super::topics::Topics;
+use super::{Draft, ImportError, Imported, Wanted, html};
 use crate::bank::{Bank, Topic, markdown};
 
 // Tags in Anki's own hierarchy hold what its notes have no place for.
@@ -55,6 +56,21 @@ struct Header {
     tags: String,
     /// How many lines it has.
     lines: usize,
+}
+
+impl Header {
+    /// The topic that a note's tags say, or nothing.
+    fn topic<'a>(&'a self, note: &'a StringRecord) -> &'a str {
+        let is_tags = |column: &usize| self.special.get(column) == Some(&Special::Tags);
+        let cells = note
+            .iter()
+            .enumerate()
+            .filter(|(column, _)| is_tags(column));
+        let cells = cells.map(|(_, cell)| cell).chain([self.tags.as_str()]);
+        let mut tags = cells.flat_map(str::split_whitespace);
+        tags.find_map(|tag| tag.strip_prefix(TOPIC))
+            .unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -182,7 +198,7 @@ fn guess(header: &mut Header, notes: &str, imported: &mut Imported) -> (u8, bool
 }
 
 /// Reads each note: its first field is the prompt, its second the answer.
-pub fn read(text: &str) -> Result<Imported, ImportError> {
+pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     let (mut imported, mut ids) = (Imported::default(), HashSet::new());
     let mut header = header(text);
     let start: usize = text
@@ -200,8 +216,16 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
         .has_headers(false)
         .flexible(true)
         .from_reader(notes.as_bytes());
-    for record in csv.records() {
-        let record = record?;
+    let records: Vec<StringRecord> = csv.records().collect::<Result<_, _>>()?;
+    let mut topics = Topics::default();
+    for record in &records {
+        topics.count(header.topic(record), 1);
+    }
+    let topic = topics.choose("note", wanted, &mut imported)?;
+    for record in records {
+        if !topic.takes(header.topic(&record)) {
+            continue;
+        }
         let line = record.position().map_or(0, csv::Position::line);
         let line = header
             .lines

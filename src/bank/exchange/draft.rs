@@ -152,7 +152,12 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
     if numbers > 0 {
         imported.leave(
             0,
-            format!("{numbers} ids are numbers; ids that say something are made of the prompts"),
+            match numbers {
+                1 => "an id is a number; one that says something is made of the prompt".to_owned(),
+                _ => format!(
+                    "{numbers} ids are numbers; ids that say something are made of the prompts"
+                ),
+            },
         );
     }
     // The next number of each beginning, so that a thousand equal prompts are named at once.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::topics::Topics;
 use super::{Draft, ImportError, Imported, Wanted};
 use crate::bank::{Bank, Depth, Difficulty, Question, Quiz, Topic};
 
@@ -60,26 +61,14 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     let mut topics: Vec<Read> = serde_json::from_str(text)
         .map_err(|why| ImportError::Json("`greenroom export json` writes", why))?;
     let mut imported = Imported::default();
-    let at = topics.iter().position(|topic| topic.name == wanted.topic);
-    let at = at.or((topics.len() == 1).then_some(0));
-    let Some(at) = at else {
-        let names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
-        return Err(ImportError::Topic(
-            wanted.topic.to_owned(),
-            names.join(", "),
-        ));
-    };
-    let topic = topics.remove(at);
-    for other in topics {
-        let count = other.questions.len();
-        imported.leave(
-            0,
-            format!(
-                "the topic `{}` is left out ({count} questions); import it by its name",
-                other.name
-            ),
-        );
+    let mut named = Topics::default();
+    for topic in &topics {
+        named.count(&topic.name, topic.questions.len());
     }
+    let chosen = named.choose("question", wanted, &mut imported)?;
+    let at = topics.iter().position(|topic| chosen.takes(&topic.name));
+    let Some(at) = at else { return Ok(imported) };
+    let topic = topics.swap_remove(at);
     let questions = topic.questions.into_iter();
     imported.drafts = questions.map(ReadQuestion::draft).collect();
     imported.title = topic.title;

@@ -9,6 +9,7 @@ mod json;
 mod quotes;
 mod table;
 mod topic_file;
+mod topics;
 mod trivia;
 mod writer;
 
@@ -177,8 +178,8 @@ pub fn import(
     let mut imported = match format {
         _ if text.trim().is_empty() => Imported::default(),
         ImportFormat::Csv => table::read(text, wanted)?,
-        ImportFormat::Anki => anki::read(text)?,
-        ImportFormat::Gift => gift::read(text),
+        ImportFormat::Anki => anki::read(text, wanted)?,
+        ImportFormat::Gift => gift::read(text, wanted)?,
         ImportFormat::Trivia => trivia::read(text)?,
         ImportFormat::Json => json::read(text, wanted)?,
     };

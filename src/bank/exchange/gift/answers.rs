@@ -41,7 +41,8 @@ impl Reader {
             "T" | "TRUE" => draft.quizzes.push(self.true_or_false(&draft.prompt, true, feedback)),
             "F" | "FALSE" => draft.quizzes.push(self.true_or_false(&draft.prompt, false, feedback)),
             "" if answers.starts_with('#') => self.told.push(format!(
-                "the number that is its answer ({}) is left out: an answer is chosen from options, so write a quiz",
+                "the number that is its answer ({}) is left out, so the question comes without a quiz: write one whose \
+                 options hold it",
                 answers.trim_start_matches('#').trim()
             )),
             "" => {}
@@ -72,7 +73,7 @@ impl Reader {
             .all(|(mark, text)| *mark == '=' && text.contains("->"));
         if pieces.is_empty() {
             return self.told.push(format!(
-                "answers that are not understood are left out: {answers}"
+                "answers that are not understood are left out, so the question comes without a quiz: {answers}"
             ));
         }
         if !before.is_empty() {
@@ -82,7 +83,8 @@ impl Reader {
         if pairs {
             let pairs: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
             return self.told.push(format!(
-                "pairs to match are left out ({}): a quiz has one option that is right",
+                "pairs to match are left out ({}), so the question comes without a quiz: a quiz has one option that is \
+                 right",
                 pairs.join("; ")
             ));
         }

@@ -26,8 +26,8 @@ pub struct Block {
 #[derive(Debug)]
 pub enum Part<'a> {
     Block(Block),
-    /// A line that says where questions belong, and its number.
-    Category(usize, &'a str),
+    /// Where the questions below belong: `$course$/top/Web`.
+    Category(&'a str),
 }
 
 /// Parts a file.
@@ -38,11 +38,11 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
         let (number, bare) = (index + 1, line.trim());
         if let Some(comment) = bare.strip_prefix("//").filter(|_| !run.in_code) {
             run.comments.push((number, comment));
-        } else if bare.starts_with("$CATEGORY") && !run.in_code {
+        } else if let Some(category) = bare.strip_prefix("$CATEGORY").filter(|_| !run.in_code) {
             if !run.lines.is_empty() {
                 std::mem::take(&mut run).part_into(&mut parts);
             }
-            parts.push(Part::Category(number, bare));
+            parts.push(Part::Category(category.trim_start_matches(':').trim()));
         } else if !bare.is_empty() {
             run.add(number, line);
         } else {

@@ -12,7 +12,8 @@ use self::answers::read_answers;
 use self::blocks::{Block, Part};
 use self::format::Format;
 use self::syntax::{escape, part};
-use super::{Draft, Imported};
+use super::topics::Topics;
+use super::{Draft, ImportError, Imported, Wanted};
 use crate::bank::{Bank, Question, Quiz, Topic};
 
 /// The tag that holds a question's difficulty.
@@ -68,20 +69,26 @@ fn write_question(question: &Question, quiz: Option<&Quiz>, out: &mut String) {
     out.push_str("}\n\n");
 }
 
-/// Reads questions.
-pub fn read(text: &str) -> Imported {
-    let mut imported = Imported::default();
-    let mut ids = HashMap::new();
+/// Reads questions. A category is a topic.
+pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
+    let (mut imported, mut ids) = (Imported::default(), HashMap::new());
+    let (mut topics, mut blocks, mut category) = (Topics::default(), Vec::new(), "");
     for part in blocks::parts(text) {
         match part {
-            Part::Block(block) => finish(block, &mut ids, &mut imported),
-            Part::Category(line, category) => imported.leave(
-                line,
-                format!("{category} is left out: --topic says where the questions go"),
-            ),
+            Part::Block(block) => {
+                topics.count(category, usize::from(!block.text.is_empty()));
+                blocks.push((category, block));
+            }
+            Part::Category(path) => category = path.rsplit('/').next().unwrap_or_default(),
         }
     }
-    imported
+    let topic = topics.choose("question", wanted, &mut imported)?;
+    for (category, block) in blocks {
+        if topic.takes(category) {
+            finish(block, &mut ids, &mut imported);
+        }
+    }
+    Ok(imported)
 }
 
 /// Reads a block. `ids` has where the questions are whose comments give an id.

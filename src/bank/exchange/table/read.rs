@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::super::draft::{kebab, true_or_false};
+use super::super::draft::true_or_false;
 use super::super::quotes::unbalanced;
+use super::super::topics::Topics;
 use super::super::{Draft, ImportError, Imported, Wanted};
 use super::header::{Column, Header};
 use super::right::{Counting, Told, counts_from};
@@ -33,7 +34,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     report_columns(&header, 1 + skipped, &mut imported);
     let mut rows = Vec::new();
-    let (mut elsewhere, mut first) = (0, String::new());
+    let mut topics = Topics::default();
     for record in csv.records() {
         let record = record?;
         let row = Row {
@@ -44,23 +45,11 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
         if row.record.iter().all(str::is_empty) {
             continue;
         }
-        let topic = row.get(Column::Topic);
-        if !topic.is_empty() && topic != wanted.topic && kebab(topic) != wanted.topic {
-            elsewhere += 1;
-            if first.is_empty() {
-                topic.clone_into(&mut first);
-            }
-            continue;
-        }
+        topics.count(row.get(Column::Topic), 1);
         rows.push(row);
     }
-    if elsewhere > 0 {
-        let topic = wanted.topic;
-        imported.leave(
-            0,
-            format!("{elsewhere} rows are of other topics than `{topic}`, such as `{first}`"),
-        );
-    }
+    let topic = topics.choose("row", wanted, &mut imported)?;
+    rows.retain(|row| topic.takes(row.get(Column::Topic)));
     let names: Vec<&str> = (0..header.options())
         .map(|n| header.name(Column::Option(n)))
         .collect();

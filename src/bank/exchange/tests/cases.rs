@@ -278,7 +278,7 @@ fn ids_and_tags_fit_and_a_thousand_equal_prompts_are_named() {
     assert_eq!(read.drafts[0].quizzes[0].options.len(), 5);
     let left = left(&read.left).join("\n");
     for said in [
-        "1 ids are numbers",
+        "an id is a number",
         "line 2: the id `Caching` is taken already",
         "line 2: a question has 5 tags at most; left out: f",
         "line 2: a quiz has 5 options at most; left out: “5 x”",

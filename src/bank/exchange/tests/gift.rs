@@ -96,13 +96,13 @@ fn a_name_or_a_second_pair_of_braces_begins_a_question_without_a_blank_line() {
 #[test]
 fn what_comments_say_is_of_the_question_below_them_without_a_blank_line_too() {
     let gift = "// [id:one] [tag:a]\n::1::One? {=r ~w}\n// [id:two] [tag:b]\nTwo? {=x ~y}\n// [id:three]\n::3::Three {=z} it is.\n\
-                // [tag:c]\n\n$CATEGORY: x\n// [id:four]\nFour? {T}\n$CATEGORY: y\nFive? {F}\n";
+                // [tag:c]\n\n$CATEGORY: x\n// [id:four]\nFour? {T}\n$CATEGORY: x\nFive? {F}\n";
     let read = read(ImportFormat::Gift, gift);
     let ids: Vec<&str> = read.drafts.iter().map(|draft| draft.id.as_str()).collect();
     assert_eq!(ids, ["one", "two", "three", "four", "five"], "{read:#?}");
     let tags: Vec<&[String]> = read.drafts.iter().map(|draft| &*draft.tags).collect();
     assert_eq!(tags[..3], [["a"], ["b"], ["c"]]);
-    assert_eq!(left(&read.left).len(), 4, "{read:#?}");
+    assert_eq!(left(&read.left).len(), 2, "{read:#?}");
 }
 
 #[test]

@@ -80,8 +80,71 @@ fn rows_of_other_topics_are_counted() {
     assert_eq!(read.drafts.len(), 2);
     assert_eq!(
         left(&read.left),
-        ["1 rows are of other topics than `caching`, such as `http`"]
+        ["the topic `http` is left out (1 row); import it by its name"]
     );
+}
+
+/// A file of one topic is taken over under any name, of several the one that is called so: in each format.
+#[test]
+fn the_topics_of_a_file_are_chosen_among_by_one_rule() {
+    let files = |topics: &[&str]| {
+        let each = |one: &dyn Fn(&str) -> String| {
+            topics.iter().map(|topic| one(topic)).collect::<String>()
+        };
+        let json = topics.iter().map(|topic| {
+            serde_json::json!({ "name": topic, "questions": [{ "prompt": format!("In {topic}?") }] })
+        });
+        [
+            (
+                ImportFormat::Csv,
+                "topic,prompt\n".to_owned() + &each(&|topic| format!("{topic},In {topic}?\n")),
+            ),
+            (
+                ImportFormat::Gift,
+                each(&|topic| format!("$CATEGORY: $course$/top/{topic}\n\nIn {topic}? {{}}\n\n")),
+            ),
+            (
+                ImportFormat::Anki,
+                "#separator:tab\n#tags column:3\n".to_owned()
+                    + &each(&|topic| format!("In {topic}?\tYes\ttopic::{topic}\n")),
+            ),
+            (
+                ImportFormat::Json,
+                serde_json::Value::from_iter(json).to_string(),
+            ),
+        ]
+    };
+    let prompts = |read: &Imported| -> Vec<String> {
+        read.drafts
+            .iter()
+            .map(|draft| draft.prompt.clone())
+            .collect()
+    };
+    for (format, text) in files(&["http"]) {
+        let read = read(format, &text);
+        assert_eq!(
+            (prompts(&read), left(&read.left)),
+            (vec!["In http?".to_owned()], vec![]),
+            "{format:?}"
+        );
+    }
+    for (format, text) in files(&["http", "caching", "sql"]) {
+        let read = read(format, &text);
+        assert_eq!(prompts(&read), ["In caching?"], "{format:?}");
+        let left = left(&read.left);
+        assert_eq!(left.len(), 2, "{format:?}: {left:#?}");
+        assert!(
+            left[0].starts_with("the topic `http` is left out (1 "),
+            "{format:?}: {left:#?}"
+        );
+    }
+    for (format, text) in files(&["http", "sql"]) {
+        assert_eq!(
+            refused(format, &text),
+            "there is no topic `caching` in it, only: http, sql; say which with --topic",
+            "{format:?}"
+        );
+    }
 }
 
 #[test]
@@ -151,12 +214,18 @@ fn each_kind_of_gift_is_taken_or_told() {
     assert_eq!(read.drafts[1].answer, "443");
     assert_eq!(read.drafts[2].prompt, "Say *why*.");
     assert_eq!(read.drafts.len(), 6, "{read:#?}");
+    assert!(read.drafts[3].quizzes.is_empty() && read.drafts[4].quizzes.is_empty());
     let left = left(&read.left);
     for (line, told) in [
-        (1, "$CATEGORY: Web"),
         (5, "accepted answers"),
-        (9, "the number that is its answer (4:1)"),
-        (11, "pairs to match"),
+        (
+            9,
+            "the number that is its answer (4:1) is left out, so the question comes without a quiz",
+        ),
+        (
+            11,
+            "pairs to match are left out (a -> b; c -> d), so the question comes without a quiz",
+        ),
         (13, "none of its options is right by itself"),
         (15, "a description"),
         (17, "no closing brace"),
@@ -166,5 +235,5 @@ fn each_kind_of_gift_is_taken_or_told() {
             .any(|left| left.starts_with(&format!("line {line}: ")) && left.contains(told));
         assert!(named, "{line} {told} is not in {left:#?}");
     }
-    assert_eq!(left.len(), 7, "{left:#?}");
+    assert_eq!(left.len(), 6, "{left:#?}");
 }
