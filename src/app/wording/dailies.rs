@@ -115,7 +115,7 @@ pub(in crate::app) fn reply_recorded(user: &UserId) -> Text {
 pub(in crate::app) fn reply_already(user: &UserId) -> Text {
     Text::new()
         .member(user)
-        .md(", your first answer counts. Only you can see its verdict:")
+        .md(", your first answer counts and stays. Only you can see its verdict:")
 }
 
 /// Below a reply that everyone can read.
