@@ -89,7 +89,9 @@ impl Config {
             Err(TextError::TooLong(_)) => {
                 format!("{file}: this is too large to be the configuration; name another file")
             }
-            Err(TextError::Io(why)) => format!("{file}: cannot read the configuration: {why}"),
+            Err(TextError::Io(why)) => format!(
+                "{file}: cannot read the configuration: {why}; name another file with --config"
+            ),
         };
         (Self::default(), ConfigFaults(vec![told]))
     }
@@ -373,6 +375,9 @@ mod tests {
             unmarked.starts_with("config.toml:1: this looks like broken UTF-16"),
             "{unmarked}"
         );
+        let (_, gone) = Config::read(Path::new("nowhere.toml"));
+        let gone = gone.to_string();
+        assert!(gone.ends_with("name another file with --config"), "{gone}");
         let large = told(&vec![b'#'; LARGEST as usize + 1]);
         assert!(large.contains("too large"), "{large}");
     }
