@@ -22,6 +22,7 @@ pub mod clock;
 pub mod config;
 pub mod discord;
 pub mod metrics;
+pub mod model;
 pub mod rules;
 pub mod sandbox;
 pub mod serving;

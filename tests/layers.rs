@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("text_file", &[]),
-    ("bank", &["text_file", "told"]),
-    ("rules", &["bank", "time"]),
+    ("model", &["time"]),
+    ("bank", &["model", "text_file", "told"]),
+    ("rules", &["model", "bank", "time"]),
     ("clock", &["time"]),
     ("config", &["text_file", "told"]),
     ("metrics", &[]),
@@ -15,17 +16,20 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("time", &["told"]),
     ("told", &[]),
     ("serving", &[]),
-    ("store", &["bank", "rules", "metrics", "time", "told"]),
+    (
+        "store",
+        &["model", "bank", "rules", "metrics", "time", "told"],
+    ),
     (
         "app",
         &[
-            "bank", "rules", "store", "clock", "metrics", "tasks", "time", "told",
+            "model", "bank", "rules", "store", "clock", "metrics", "tasks", "time", "told",
         ],
     ),
     (
         "discord",
         &[
-            "app", "bank", "rules", "store", "metrics", "serving", "tasks", "time", "told",
+            "app", "model", "bank", "rules", "store", "metrics", "serving", "tasks", "time", "told",
         ],
     ),
     ("sandbox", &["serving"]),

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use chrono::DateTime;
 use greenroom::app::preview::preview;
+use greenroom::bank::Bank;
 use greenroom::bank::markdown::plain;
-use greenroom::bank::{Bank, Difficulty, Question, Quiz, QuizOption};
 use greenroom::discord::preview::message;
+use greenroom::model::{Difficulty, Question, Quiz, QuizOption};
 use greenroom::sandbox::shown;
 use proptest::prelude::*;
 

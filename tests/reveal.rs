@@ -86,9 +86,9 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
         "{verdict}"
     );
     let points = match question_in(&daily).difficulty {
-        greenroom::bank::Difficulty::Easy => 11,
-        greenroom::bank::Difficulty::Medium => 21,
-        greenroom::bank::Difficulty::Hard => 31,
+        greenroom::model::Difficulty::Easy => 11,
+        greenroom::model::Difficulty::Medium => 21,
+        greenroom::model::Difficulty::Hard => 31,
     };
     let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
     assert!(

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use greenroom::app::Action;
+use greenroom::bank::Bank;
 use greenroom::bank::exchange::{Draft, ImportFormat, Wanted, import as read, topic_file};
-use greenroom::bank::{Bank, Depth, Topic};
 use greenroom::config::Config;
+use greenroom::model::{Depth, Topic};
 use greenroom::rules::grading::{Reading, read_reply};
 
 /// The name of a corpus, and what is run over it.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::bank::Difficulty;
+use crate::model::Difficulty;
 use crate::rules::periods::Period;
 use crate::store::UserId;
 

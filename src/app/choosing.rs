@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::bank::{Named, Question};
+use crate::bank::Named;
 use crate::metrics;
+use crate::model::Question;
 use crate::rules::choosing::choose;
 use crate::rules::timetable::LATENESS;
 use crate::store::{Choose, Claim, Daily, DailyState, Queued, Replaced, Schedule};

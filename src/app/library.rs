@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rand::Rng;
 
-use crate::bank::{Bank, Difficulty, Question};
+use crate::bank::Bank;
+use crate::model::{Difficulty, Question};
 use crate::rules::choosing::askable;
 use crate::rules::picking::{Candidate, pick};
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::bank::{Bank, Difficulty, Lookup, Named, Question};
+use crate::bank::{Bank, Lookup, Named};
+use crate::model::{Difficulty, Question};
 use crate::store::UserId;
 
 use super::action::Action;

@@ -1,6 +1,7 @@
 //! Topics as people type them: by name, title or a word of it, one or a list; and the nearest to what is none.
 
-use crate::bank::{Named, Topic};
+use crate::bank::Named;
+use crate::model::Topic;
 
 use super::outcome::{Refusal, Refusals};
 use super::{Library, lists, wording};

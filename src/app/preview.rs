@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::bank::{Bank, Question, Quiz};
+use crate::bank::Bank;
+use crate::model::{Question, Quiz};
 use crate::store::{Daily, DailyState, Reveal, UserId, Vote};
 use crate::time::Zone;
 

@@ -1,6 +1,6 @@
 //! Practice: a quiz that a member takes alone, in one message that is edited along.
 
-use crate::bank::{Difficulty, Question, Quiz};
+use crate::model::{Difficulty, Question, Quiz};
 use crate::store::{Attempt, QuizItem, QuizSession};
 
 use super::action::Action;

@@ -1,6 +1,6 @@
 //! How a quiz looks: asked, and with each option explained. Dailies and practice share it.
 
-use crate::bank::Quiz;
+use crate::model::Quiz;
 
 use super::action::Action;
 use super::card::{Button, Style};

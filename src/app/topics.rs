@@ -4,7 +4,7 @@ use super::action::Action;
 use super::card::{self, Button, Card, OPTIONS, Select, SelectOption, Style, Tone, cut};
 use super::outcome::Outcome;
 use super::{App, wording};
-use crate::bank::Topic;
+use crate::model::Topic;
 
 impl App {
     /// Answers `/topics`.

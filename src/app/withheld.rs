@@ -1,7 +1,8 @@
 //! What a person must not read yet: the answers of open dailies that they can still answer, here or in
 //! another space, under whatever id the question has by now.
 
-use crate::bank::{Bank, Question, Quiz};
+use crate::bank::Bank;
+use crate::model::{Question, Quiz};
 use crate::rules::choosing::Asked;
 use crate::rules::timetable::LATENESS;
 use crate::time::InstantSums;

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Bank;
 use super::markdown::plain;
 use super::search::Match;
-use super::{Bank, Question, Topic};
+use crate::model::{Question, Topic};
 
 /// The characters of a suggestion's label: Discord's limit for an autocomplete choice.
 const LABEL: usize = 100;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Bank, Named, Question};
+use super::{Bank, Named};
+use crate::model::Question;
 
 /// How many questions a search finds.
 const SEARCHED: usize = 60;

@@ -7,7 +7,6 @@ mod lint;
 mod load;
 mod lookup;
 pub mod markdown;
-mod question;
 mod reader;
 mod schema;
 mod search;
@@ -20,11 +19,10 @@ pub use fault::{Fault, Faults};
 pub use find::{Named, Suggestion};
 pub use lint::{Inventory, InventoryError, lint};
 pub use lookup::{Found, Lookup};
-pub use question::{
-    Depth, Difficulty, Question, Quiz, QuizOption, Topic, UnknownDepth, UnknownDifficulty,
-};
 pub use schema::NAME as LONGEST_NAME;
 pub use watch::{Saved, watch};
+
+use crate::model::{Question, Topic};
 
 /// Every topic and question, validated: ids are unique, each quiz has exactly one right option.
 #[derive(Clone, Debug)]

@@ -10,9 +10,10 @@ use unicode_normalization::UnicodeNormalization;
 use crate::told;
 
 use super::{
-    Depth, Difficulty, Question, Quiz, QuizOption, Topic, markdown,
+    markdown,
     reader::{Fields, Reader, Text},
 };
+use crate::model::{Depth, Difficulty, Question, Quiz, QuizOption, Topic};
 
 // Lengths in characters. An option stands beside its button; the others keep a card within Discord's embed limits.
 const TITLE: usize = 100;

@@ -5,8 +5,9 @@ use std::io;
 use std::path::{self, Path, PathBuf};
 
 use greenroom::app::Library;
-use greenroom::bank::{self, Bank, Difficulty, Fault, Inventory};
+use greenroom::bank::{self, Bank, Fault, Inventory};
 use greenroom::config::{self, Config, ConfigFaults};
+use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
 use greenroom::told;
 
@@ -155,7 +156,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, question: &bank::Question) {
+    fn add(&mut self, question: &Question) {
         for (count, difficulty) in self.by_difficulty.iter_mut().zip(Difficulty::ALL) {
             *count += usize::from(question.difficulty == difficulty);
         }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
-use greenroom::bank::{Bank, Depth, Difficulty, LONGEST_NAME, Topic};
+use greenroom::bank::{Bank, LONGEST_NAME};
+use greenroom::model::{Depth, Difficulty, Topic};
 use greenroom::text_file::{self, TextError};
 use greenroom::told;
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use greenroom::app::preview;
-use greenroom::bank::{Bank, Faults, Question, Saved};
+use greenroom::bank::{Bank, Faults, Saved};
 use greenroom::discord;
+use greenroom::model::Question;
 use greenroom::sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
 use greenroom::told;
 use tokio::sync::watch;

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use rand::seq::IndexedRandom;
 
 use super::picking::{Candidate, Past, RUNNING_OUT, pick_next};
-use crate::bank::{Bank, Difficulty, Question, Quiz};
+use crate::bank::Bank;
+use crate::model::{Difficulty, Question, Quiz};
 
 /// A question as a daily asks it.
 #[derive(Clone, Debug, PartialEq)]

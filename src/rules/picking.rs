@@ -2,7 +2,7 @@
 
 use rand::seq::IndexedRandom;
 
-use crate::bank::Difficulty;
+use crate::model::Difficulty;
 
 /// So many dailies of a schedule in a row hold every difficulty, as far as the pool allows it.
 pub const MIXED_WITHIN: usize = 7;

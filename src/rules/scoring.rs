@@ -1,6 +1,6 @@
 //! What an answer to a daily is worth.
 
-use crate::bank::Difficulty;
+use crate::model::Difficulty;
 
 /// The most that a streak adds to an answer.
 pub const STREAK_BONUS: u32 = 10;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::marks::is_marked;
 use super::sql::{instant, json, millis, parsed};
 use super::{Member, Reveal, Store, StoreError, UserId};
-use crate::bank::{Difficulty, Quiz};
+use crate::model::{Difficulty, Quiz};
 use crate::rules::scoring;
 use crate::rules::streaks::Streak;
 

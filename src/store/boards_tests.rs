@@ -4,7 +4,7 @@ use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
 use super::*;
-use crate::bank::{Difficulty, Quiz, QuizOption};
+use crate::model::{Difficulty, Quiz, QuizOption};
 use crate::rules::choosing::Chosen;
 use crate::rules::timetable::{Timetable, Weekdays, parse_time};
 use crate::store::{Choose, Claim, Daily, Given, Reveal, ScheduleSettings};

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use super::marks::is_marked;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{ChannelId, Member, MessageId, Reveal, SpaceId, Store, StoreError};
-use crate::bank::{Difficulty, Quiz};
+use crate::model::{Difficulty, Quiz};
 use crate::rules::choosing::Asked;
 use crate::time::Zone;
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{json, millis, odd, to_json};
 use super::{Member, Store, StoreError};
-use crate::bank::Quiz;
+use crate::model::Quiz;
 
 /// How many quizzes of a member are kept, answered or not. The messages that show earlier ones are gone
 /// from where members read, or far above.

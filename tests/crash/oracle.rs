@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use greenroom::app::Action;
-use greenroom::bank::{Difficulty, Quiz};
+use greenroom::model::{Difficulty, Quiz};
 use greenroom::rules::scoring;
 use greenroom::rules::streaks::Streak;
 use greenroom::sandbox::{MessageView, Person, Sandbox};

@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use greenroom::app::{App, Caller};
-use greenroom::bank::{Bank, Question, Quiz};
+use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, Closes, RunError, Settings, StartError, Timing};
+use greenroom::model::{Question, Quiz};
 use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
 use greenroom::store::{Member, MessageId, OpenError, Store};
 pub use record::record;

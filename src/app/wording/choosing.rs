@@ -4,7 +4,8 @@ use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
 use super::{BREAK, WHICH_QUESTION, counted, list, no_pool};
-use crate::bank::{Bank, Question};
+use crate::bank::Bank;
+use crate::model::Question;
 use crate::rules::choosing::Unchosen;
 use crate::store::{Daily, NoticeKind, Schedule};
 

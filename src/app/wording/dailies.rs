@@ -6,7 +6,8 @@ use super::{
     ALREADY_GIVEN, BREAK, GONE, MY_VERDICT, OWN_VERDICT, counted, in_a_line, letter, topic_title,
     topic_titles,
 };
-use crate::bank::{Bank, Quiz};
+use crate::bank::Bank;
+use crate::model::Quiz;
 use crate::store::{Answer, ChannelId, Daily, DailyState, UserId, Vote};
 use chrono::{DateTime, NaiveDate, Utc};
 

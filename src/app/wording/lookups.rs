@@ -4,7 +4,7 @@ use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::{GONE, NOTHING_FOUND, WHICH_TOPIC};
-use crate::bank::{Difficulty, Question, Topic};
+use crate::model::{Difficulty, Question, Topic};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Refusal {
     Refusal::neutral(

@@ -13,7 +13,8 @@ mod topics;
 
 use super::outcome::Refusal;
 use super::text::Text;
-use crate::bank::{Bank, Question};
+use crate::bank::Bank;
+use crate::model::Question;
 
 pub(super) use boards::*;
 pub(super) use choosing::*;

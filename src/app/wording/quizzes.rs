@@ -3,7 +3,7 @@
 use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::{GONE, letter};
-use crate::bank::{Difficulty, Quiz};
+use crate::model::{Difficulty, Quiz};
 
 pub(in crate::app) fn quiz_count(most: i64) -> Refusal {
     Refusal::neutral(

@@ -2,7 +2,8 @@
 
 use super::super::text::Text;
 use super::{BREAK, counted, in_a_line};
-use crate::bank::{Bank, Topic};
+use crate::bank::Bank;
+use crate::model::Topic;
 
 pub(in crate::app) const TOPICS: &str = "Topics";
 pub(in crate::app) const PICK_TOPIC: &str = "Pick a topic for a question";

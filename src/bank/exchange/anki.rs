@@ -8,7 +8,8 @@ use super::draft::kebab;
 use super::quotes::unbalanced;
 use super::topics::Topics;
 use super::{Draft, ImportError, Imported, Wanted, html};
-use crate::bank::{Bank, Topic, markdown};
+use crate::bank::{Bank, markdown};
+use crate::model::Topic;
 
 // Tags in Anki's own hierarchy hold what its notes have no place for.
 const TOPIC: &str = "topic::";

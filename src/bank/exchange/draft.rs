@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 use super::{Imported, Wanted};
 use crate::bank::find::words;
 use crate::bank::schema::{NAME, OPTIONS, TAGS};
-use crate::bank::{Difficulty, Quiz, QuizOption};
+use crate::model::{Difficulty, Quiz, QuizOption};
 
 /// The shortest name of a question.
 const SHORTEST: usize = 3;
 
-/// A question of which anything may be missing; see [`Question`](crate::bank::Question) for what the parts are.
+/// A question of which anything may be missing; see [`Question`](crate::model::Question) for what the parts are.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "they are those of Question")]
 pub struct Draft {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::topics::Topics;
 use super::{Draft, ImportError, Imported, Wanted};
-use crate::bank::{Bank, Depth, Difficulty, Question, Quiz, Topic};
+use crate::bank::Bank;
+use crate::model::{Depth, Difficulty, Question, Quiz, Topic};
 
 /// A topic with its questions.
 #[derive(Serialize)]

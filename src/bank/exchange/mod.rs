@@ -19,7 +19,8 @@ pub use draft::Draft;
 pub use topic_file::topic_file;
 
 use self::draft::finish;
-use super::{Bank, Depth, Difficulty, Topic};
+use super::Bank;
+use crate::model::{Depth, Difficulty, Topic};
 
 /// A format that questions are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::Draft;
-use crate::bank::{Depth, Quiz, Topic};
+use crate::model::{Depth, Quiz, Topic};
 
 /// The text of a question file. Keys that must be there are, also without a value, so that
 /// `check` names them; the others are left out when they are empty.

@@ -8,7 +8,7 @@ use super::draft::{Draft, kebab};
 use super::html::unescape;
 use super::{ImportError, Imported};
 use crate::bank::markdown::escape;
-use crate::bank::{Quiz, QuizOption, UnknownDifficulty};
+use crate::model::{Quiz, QuizOption, UnknownDifficulty};
 
 #[derive(Deserialize)]
 struct Response {

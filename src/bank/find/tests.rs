@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bank::Difficulty;
+use crate::model::Difficulty;
 
 fn topic(name: &str, title: &str) -> Topic {
     Topic {
@@ -11,7 +11,7 @@ fn topic(name: &str, title: &str) -> Topic {
         title: title.into(),
         summary: "About it.".into(),
         synonyms: Vec::new(),
-        depth: crate::bank::Depth::Model,
+        depth: crate::model::Depth::Model,
     }
 }
 

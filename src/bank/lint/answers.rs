@@ -6,7 +6,8 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
 use super::sheet::{Sheet, Step::Key};
-use crate::bank::{Depth, Fault};
+use crate::bank::Fault;
+use crate::model::Depth;
 
 /// Words of an answer: half a minute to two minutes of talking.
 const WORDS: RangeInclusive<usize> = 80..=250;

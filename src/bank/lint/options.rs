@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::sheet::{Sheet, Step::Item, Step::Key};
+use crate::bank::Fault;
 use crate::bank::find::words;
-use crate::bank::{Fault, Quiz};
+use crate::model::Quiz;
 
 /// The most quizzes of a topic whose right option is longer than each of the others, in percent.
 /// With four options, chance alone makes 25.
@@ -76,7 +77,7 @@ fn right_is_longest(quiz: &Quiz) -> bool {
         return false;
     }
     let (right, wrong): (Vec<_>, Vec<_>) = quiz.options.iter().partition(|option| option.right);
-    let longest = |options: &[&crate::bank::QuizOption]| {
+    let longest = |options: &[&crate::model::QuizOption]| {
         options.iter().map(|option| length(&option.text)).max()
     };
     longest(&right) > longest(&wrong)

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::sheet::{Sheet, Step, Step::Item, Step::Key};
 use super::wording::{likeness, meaning};
-use crate::bank::{Fault, Quiz};
+use crate::bank::Fault;
+use crate::model::Quiz;
 
 /// From how much likeness on two prompts ask nearly the same: two thirds of their words, and more
 /// if the shorter has less than [`LONG`], where one word makes another question.

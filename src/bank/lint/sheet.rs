@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::bank::reader::Reader;
-use crate::bank::{Bank, Depth, Fault, Question, Quiz};
+use crate::bank::{Bank, Fault};
+use crate::model::{Depth, Question, Quiz};
 
 /// A sound question file.
 pub struct Sheet<'a> {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bank::{Depth, Difficulty};
+use crate::model::{Depth, Difficulty};
 
 mod folders;
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::{Question, Topic};
 use super::index::{END, Index, hashes};
 use super::language::{LANGUAGE, Synonyms, words};
 use super::shape::Shape;
 use super::vocabulary::Count;
 use super::words::{Folder, each_word};
+use crate::model::{Question, Topic};
 
 /// How soon more occurrences of a word stop to count.
 const SATURATION: f32 = 2.5;

@@ -1,7 +1,7 @@
 //! Kinds of questions, as they are asked for and as they are.
 
-use super::super::Question;
 use super::language::words;
+use crate::model::Question;
 
 /// What kind of question is asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::{Bank, Difficulty, Question, Topic};
+use super::super::Bank;
 use super::words::{Folder, Kind, each_word};
+use crate::model::{Difficulty, Question, Topic};
 
 /// A topic of questions with these ids, prompts and aliases, and these synonyms.
 fn bank(questions: &[(&str, &str, &[&str])], synonyms: &[&[&str]]) -> Bank {
@@ -27,7 +28,7 @@ fn bank(questions: &[(&str, &str, &[&str])], synonyms: &[&[&str]]) -> Bank {
         title: "Everything".into(),
         summary: "All of it.".into(),
         synonyms: synonyms.iter().map(|group| owned(group)).collect(),
-        depth: crate::bank::Depth::Model,
+        depth: crate::model::Depth::Model,
     };
     Bank::new(vec![topic], questions.collect())
 }

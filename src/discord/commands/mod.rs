@@ -14,8 +14,8 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::{Command, Context, respond};
 use crate::app::card::{CHOICE, cut};
 use crate::app::{App, Caller};
-use crate::bank::Difficulty;
 use crate::metrics;
+use crate::model::Difficulty;
 
 /// Every command.
 pub(super) fn all() -> Vec<Command> {

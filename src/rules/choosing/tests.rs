@@ -1,7 +1,7 @@
 use rand::{SeedableRng, rngs::SmallRng};
 
 use super::*;
-use crate::bank::QuizOption;
+use crate::model::QuizOption;
 
 fn quiz(prompt: &str) -> Quiz {
     let option = |text: &str, right, why: String| QuizOption {

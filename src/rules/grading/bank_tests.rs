@@ -14,7 +14,7 @@ static QUIZZES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
         .questions()
         .iter()
         .flat_map(|question| &question.quizzes);
-    let texts = |quiz: &crate::bank::Quiz| {
+    let texts = |quiz: &crate::model::Quiz| {
         quiz.options
             .iter()
             .map(|option| option.text.clone())

@@ -4,7 +4,7 @@ use super::super::Draft;
 use super::super::draft::true_or_false;
 use super::format::Format;
 use super::syntax::{marked, part};
-use crate::bank::{Quiz, QuizOption};
+use crate::model::{Quiz, QuizOption};
 
 /// Reads the answers of a question into its draft, and says what is not taken over as it was.
 pub fn read_answers(answers: &str, format: Format, draft: &mut Draft) -> Vec<String> {

@@ -14,7 +14,8 @@ use self::format::Format;
 use self::syntax::{escape, part};
 use super::topics::Topics;
 use super::{Draft, ImportError, Imported, Wanted};
-use crate::bank::{Bank, Question, Quiz, Topic};
+use crate::bank::Bank;
+use crate::model::{Question, Quiz, Topic};
 
 /// The tag that holds a question's difficulty.
 const DIFFICULTY: &str = "difficulty::";

@@ -7,8 +7,9 @@ mod right;
 use csv::WriterBuilder;
 
 pub use self::read::read;
+use crate::bank::Bank;
 use crate::bank::schema::OPTIONS;
-use crate::bank::{Bank, Quiz, Topic};
+use crate::model::{Quiz, Topic};
 
 /// The columns of a question. Items of a list stand on lines of their own, tags between spaces.
 const QUESTION: [&str; 11] = [

@@ -11,7 +11,7 @@ use super::super::{Draft, ImportError, Imported, Wanted};
 use super::header::{Column, Header};
 use super::right::{Counting, Told, counts_from};
 use crate::bank::markdown::escape;
-use crate::bank::{Difficulty, Quiz, QuizOption};
+use crate::model::{Difficulty, Quiz, QuizOption};
 
 /// What may part cells.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];

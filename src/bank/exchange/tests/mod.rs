@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 
 use super::*;
 use crate::bank::markdown::{escape, plain};
-use crate::bank::{Difficulty, Question, Quiz, QuizOption};
+use crate::model::{Difficulty, Question, Quiz, QuizOption};
 
 mod cases;
 mod gift;

@@ -1,0 +1,7 @@
+//! What all of it is about: the nouns, as plain types. No SQL, no platform, nothing read or written here.
+
+mod question;
+
+pub use question::{
+    Depth, Difficulty, Question, Quiz, QuizOption, Topic, UnknownDepth, UnknownDifficulty,
+};
