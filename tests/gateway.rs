@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use greenroom::discord::{Lost, RunError, StartError, Timing};
-use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
+use greenroom::model::{Timetable, Weekdays};
+use greenroom::rules::timetable::parse_time;
 use greenroom::sandbox::{GatewayFault, Options, RestFailure, RestFault, Sandbox};
 use greenroom::store::ScheduleSettings;
 use greenroom::time::Zone;

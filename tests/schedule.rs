@@ -242,7 +242,7 @@ async fn set_some(room: &Room, some: usize) {
     let pick = |at: usize| if named(at) { &after_all } else { &before };
     let expected = ScheduleSettings {
         channel: pick(5).channel.clone(),
-        timetable: greenroom::rules::timetable::Timetable {
+        timetable: greenroom::model::Timetable {
             time: pick(0).timetable.time,
             zone: pick(1).timetable.zone,
             weekdays: pick(2).timetable.weekdays,

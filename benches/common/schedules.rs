@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use greenroom::app::App;
-use greenroom::rules::timetable::{Timetable, Weekdays, parse_time};
+use greenroom::model::{Timetable, Weekdays};
+use greenroom::rules::timetable::parse_time;
 use greenroom::sandbox::Sandbox;
 use greenroom::store::ScheduleSettings;
 use greenroom::time::Zone;

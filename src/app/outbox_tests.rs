@@ -13,7 +13,7 @@ use super::*;
 use crate::app::Caller;
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::rules::timetable::{Timetable, Weekdays};
+use crate::model::{Timetable, Weekdays};
 use crate::store::{Member, ScheduleSettings, Store};
 use crate::time::Zone;
 

@@ -3,8 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bank::Named;
+use crate::model::Weekdays;
 use crate::rules::grading::is_invisible;
-use crate::rules::timetable::{Weekdays, parse_time, parse_zone};
+use crate::rules::timetable::{parse_time, parse_zone};
 use crate::rules::weekdays;
 use crate::store::{
     ChannelId, Reveal, Schedule, ScheduleChange, ScheduleSet, ScheduleSettings, ScheduleState,

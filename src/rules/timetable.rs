@@ -1,14 +1,13 @@
 //! When a schedule's dailies are due: a local time on chosen weekdays, whatever the zone's clocks do.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
-use crate::time::{DateSums, InstantSums, Zone};
+use crate::model::Timetable;
+use crate::time::{DateSums, InstantSums};
 
 pub use super::{
     times::{BadTime, parse_time},
-    weekdays::{UnknownWeekdays, Weekdays},
+    weekdays::UnknownWeekdays,
     zones::{UnknownZone, parse_zone},
 };
 
@@ -18,33 +17,7 @@ pub const LATENESS: TimeDelta = TimeDelta::hours(6);
 /// How late a daily is before it is called late.
 pub const PUNCTUALITY: TimeDelta = TimeDelta::minutes(1);
 
-/// The local time and dates of a schedule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Timetable {
-    /// The IANA time zone.
-    pub zone: Zone,
-    /// The local time, in whole minutes.
-    pub time: NaiveTime,
-    /// The local weekdays.
-    pub weekdays: Weekdays,
-    /// Local dates that are left out.
-    pub skipped: BTreeSet<NaiveDate>,
-    /// Local dates to come that have had their daily already, by a clock that was ahead.
-    pub taken: BTreeSet<NaiveDate>,
-}
-
 impl Timetable {
-    /// A timetable that leaves no date out.
-    pub fn new(zone: Zone, time: NaiveTime, weekdays: Weekdays) -> Self {
-        Self {
-            zone,
-            time,
-            weekdays,
-            skipped: BTreeSet::new(),
-            taken: BTreeSet::new(),
-        }
-    }
-
     /// The one instant of a local date, whatever its weekday.
     ///
     /// Where clocks go forward over the time it is the first valid minute after, where they go back over it the earlier of

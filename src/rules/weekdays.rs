@@ -1,8 +1,10 @@
-//! The days of the week on which a schedule posts.
+//! The days of the week on which a schedule posts, as people write them.
 
 use std::{fmt, str::FromStr};
 
 use chrono::Weekday;
+
+use crate::model::Weekdays;
 
 const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Mon, "monday"),
@@ -13,40 +15,6 @@ const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Sat, "saturday"),
     (Weekday::Sun, "sunday"),
 ];
-
-/// At least one day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Weekdays(u8);
-
-impl Weekdays {
-    /// Monday to Sunday.
-    pub const EVERY_DAY: Weekdays = Weekdays(0b111_1111);
-    /// Monday to Friday.
-    pub const WORKDAYS: Weekdays = Weekdays(0b001_1111);
-    /// Saturday and Sunday.
-    pub const WEEKENDS: Weekdays = Weekdays(0b110_0000);
-
-    /// Whether this day is one of them.
-    pub fn contains(self, day: Weekday) -> bool {
-        self.0 & bit(day) != 0
-    }
-
-    /// As bits, 1 for Monday to 64 for Sunday.
-    pub fn bits(self) -> u8 {
-        self.0
-    }
-
-    /// From bits, 1 for Monday to 64 for Sunday; none for no day, or bits that are no day.
-    pub fn from_bits(bits: u8) -> Option<Weekdays> {
-        (1..=Weekdays::EVERY_DAY.0)
-            .contains(&bits)
-            .then_some(Weekdays(bits))
-    }
-}
-
-fn bit(day: Weekday) -> u8 {
-    1 << day.num_days_from_monday()
-}
 
 /// The words for several days that [`FromStr`] reads, to be offered.
 pub const SETS: [&str; 3] = ["every day", "weekdays", "weekends"];
@@ -104,20 +72,22 @@ enum Word {
 impl Word {
     fn of(word: &str) -> Option<Self> {
         Some(match word {
-            "daily" | "everyday" | "all" | "always" => Self::Days(Weekdays::EVERY_DAY.0),
-            "weekdays" | "weekday" | "workdays" | "workday" => Self::Days(Weekdays::WORKDAYS.0),
-            "weekends" | "weekend" => Self::Days(Weekdays::WEEKENDS.0),
+            "daily" | "everyday" | "all" | "always" => Self::Days(Weekdays::EVERY_DAY.bits()),
+            "weekdays" | "weekday" | "workdays" | "workday" => {
+                Self::Days(Weekdays::WORKDAYS.bits())
+            }
+            "weekends" | "weekend" => Self::Days(Weekdays::WEEKENDS.bits()),
             "-" | "to" | "through" | "thru" | "till" | "until" => Self::To,
             "except" | "but" | "without" | "not" => Self::Except,
             "and" | "every" | "each" | "on" | "only" | "the" | "from" | "day" | "days" | "week" => {
                 Self::Filler
             }
             // Of the other letters two days begin with each.
-            "m" => Self::Days(bit(Weekday::Mon)),
-            "w" => Self::Days(bit(Weekday::Wed)),
-            "f" => Self::Days(bit(Weekday::Fri)),
+            "m" => Self::Days(Weekdays::bit(Weekday::Mon)),
+            "w" => Self::Days(Weekdays::bit(Weekday::Wed)),
+            "f" => Self::Days(Weekdays::bit(Weekday::Fri)),
             word => match day_named(word) {
-                Some(day) => Self::Days(bit(day)),
+                Some(day) => Self::Days(Weekdays::bit(day)),
                 None => Self::Days(initials(word)?),
             },
         })
@@ -136,16 +106,16 @@ fn initials(word: &str) -> Option<u8> {
             (None, 'm') => Weekday::Mon,
             (None, 'w') => Weekday::Wed,
             (None, 'f') => Weekday::Fri,
-            (None, 't') if days <= bit(Weekday::Mon) => Weekday::Tue,
-            (None, 't') if days & bit(Weekday::Tue) != 0 => Weekday::Thu,
+            (None, 't') if days <= Weekdays::bit(Weekday::Mon) => Weekday::Tue,
+            (None, 't') if days & Weekdays::bit(Weekday::Tue) != 0 => Weekday::Thu,
             (None, 's') if rest == "ss" => Weekday::Sat,
-            (None, 's') if days & bit(Weekday::Sat) != 0 => Weekday::Sun,
+            (None, 's') if days & Weekdays::bit(Weekday::Sat) != 0 => Weekday::Sun,
             _ => return None,
         };
-        if days >= bit(day) {
+        if days >= Weekdays::bit(day) {
             return None;
         }
-        days |= bit(day);
+        days |= Weekdays::bit(day);
         rest = rest.strip_prefix(long.unwrap_or(&rest[..letter.len_utf8()]))?;
     }
     (days.count_ones() > 1).then_some(days)
@@ -185,7 +155,7 @@ impl FromStr for Weekdays {
             return Err(unknown(&text));
         }
         if excepting && taken == 0 {
-            taken = Weekdays::EVERY_DAY.0;
+            taken = Weekdays::EVERY_DAY.bits();
         }
         Weekdays::from_bits(taken & !left_out).ok_or_else(|| unknown(&text))
     }
@@ -325,7 +295,7 @@ mod tests {
             (0b000_0100, &["wed", "Wednesday", "every wed", "weds"]),
         ] {
             for text in texts {
-                assert_eq!(days(text), Ok(Weekdays(expected)), "{text}");
+                assert_eq!(days(text).map(Weekdays::bits), Ok(expected), "{text}");
             }
         }
         assert!(days("mon,wed").unwrap().contains(Weekday::Wed));

@@ -4,9 +4,9 @@ use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::{Difficulty, Quiz, QuizOption};
+use crate::model::{Difficulty, Quiz, QuizOption, Timetable, Weekdays};
 use crate::rules::choosing::Chosen;
-use crate::rules::timetable::{Timetable, Weekdays, parse_time};
+use crate::rules::timetable::parse_time;
 use crate::store::{Choose, Claim, Daily, Given, Reveal, ScheduleSettings};
 use crate::time::Zone;
 

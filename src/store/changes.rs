@@ -9,7 +9,7 @@ use super::schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, one};
 use super::sql::{millis, to_json};
 use super::suspensions::resume;
 use super::{ChannelId, SpaceId, Store, StoreError, UserId};
-use crate::rules::timetable::{Timetable, Weekdays};
+use crate::model::{Timetable, Weekdays};
 use crate::time::Zone;
 
 /// What an admin says of a schedule. What is `None` stays as it is; of a new one it is as usual.

@@ -9,7 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use super::outbox::close;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{ChannelId, SpaceId, Store, StoreError};
-use crate::rules::timetable::{Timetable, Weekdays, parse_time};
+use crate::model::{Timetable, Weekdays};
+use crate::rules::timetable::parse_time;
 use crate::time::Zone;
 
 /// What a host decides about a schedule.

@@ -6,6 +6,8 @@ use chrono::DurationRound;
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::Weekdays;
+use crate::time::Zone;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
