@@ -4,10 +4,9 @@
 use std::time::Duration;
 
 use greenroom::discord::{Lost, RunError, StartError, Timing};
-use greenroom::model::{Timetable, Weekdays};
+use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
 use greenroom::sandbox::{GatewayFault, Options, RestFailure, RestFault, Sandbox};
-use greenroom::store::ScheduleSettings;
 use greenroom::time::Zone;
 use reqwest::Method;
 

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use chrono::DateTime;
-use greenroom::store::{Member, Store, back_up};
+use greenroom::model::Member;
+use greenroom::store::{Store, back_up};
 use rand::seq::SliceRandom;
 use rusqlite::Connection;
 use tempfile::TempDir;

@@ -5,8 +5,8 @@ use futures_util::future::join_all;
 use greenroom::app::Caller;
 use greenroom::app::card::{Card, Part};
 use greenroom::app::setting::ScheduleRequest;
+use greenroom::model::{Schedule, ScheduleSettings};
 use greenroom::sandbox::MessageView;
-use greenroom::store::{Schedule, ScheduleSettings};
 use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
@@ -152,7 +152,7 @@ async fn only_admins_may_and_the_bot_checks_it_itself() {
         room.app().preview_schedule(&caller, None).await,
         room.app().post_now(&caller, None).await,
         room.app()
-            .set_schedule_state(&caller, None, greenroom::store::ScheduleState::Removed)
+            .set_schedule_state(&caller, None, greenroom::model::ScheduleState::Removed)
             .await,
     ];
     for refused in refusals {

@@ -8,10 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use greenroom::app::{App, Caller};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::model::{Timetable, Weekdays};
+use greenroom::model::{Given, Member, ScheduleSettings, Timetable, Weekdays};
 use greenroom::rules::periods::Period;
 use greenroom::rules::timetable::parse_time;
-use greenroom::store::{Given, Member, ScheduleSettings, Store};
+use greenroom::store::Store;
 use greenroom::time::Zone;
 use rusqlite::Connection;
 

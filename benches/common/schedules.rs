@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use greenroom::app::App;
-use greenroom::model::{Timetable, Weekdays};
+use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
 use greenroom::sandbox::Sandbox;
-use greenroom::store::ScheduleSettings;
 use greenroom::time::Zone;
 
 /// The questions that Greenroom comes with.

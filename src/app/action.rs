@@ -3,9 +3,8 @@
 
 use std::fmt::Write;
 
-use crate::model::Difficulty;
+use crate::model::{Difficulty, UserId};
 use crate::rules::periods::Period;
-use crate::store::UserId;
 
 /// The most bytes of an encoded action.
 pub const LONGEST: usize = 100;

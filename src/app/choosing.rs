@@ -6,10 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::bank::Named;
 use crate::metrics;
-use crate::model::Question;
+use crate::model::{Daily, DailyState, Question, Schedule};
 use crate::rules::choosing::choose;
 use crate::rules::timetable::LATENESS;
-use crate::store::{Choose, Claim, Daily, DailyState, Queued, Replaced, Schedule};
+use crate::store::{Choose, Claim, Queued, Replaced};
 
 use super::card::{CHOICE, Card, OPTIONS, Tone, cut};
 use super::outcome::{Error, Outcome};

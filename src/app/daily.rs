@@ -1,10 +1,10 @@
 //! The daily question: asked for by hosts, answered by button or reply, graded, and how it looks.
 
 use crate::bank::Bank;
-use crate::store::{
-    Answer, Answered, Claim, Daily, DailyState, Given, MessageId, Reveal, ScheduleState, UserId,
-    Vote,
+use crate::model::{
+    Answer, Answered, Daily, DailyState, Given, MessageId, Reveal, ScheduleState, UserId, Vote,
 };
+use crate::store::Claim;
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};

@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::metrics;
+use crate::model::{Schedule, ScheduleState};
 use crate::rules::timetable::PUNCTUALITY;
-use crate::store::{Schedule, ScheduleState};
 use crate::time::{DateSums, InstantSums};
 
 use super::App;

@@ -1,7 +1,8 @@
 //! The leaderboard: ranks 1, 1, 3, by period and topic, a page at a time, with the reader's line.
 
+use crate::model::{BoardPage, SpaceId, Standing, UserId};
 use crate::rules::periods::Period;
-use crate::store::{BoardPage, Filter, SpaceId, Standing, UserId};
+use crate::store::Filter;
 use crate::time::Zone;
 
 use super::action::Action;

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::bank::{Bank, Lookup, Named};
-use crate::model::{Difficulty, Question};
-use crate::store::UserId;
+use crate::model::{Difficulty, Question, UserId};
 
 use super::action::Action;
 use super::card::{Button, Card, OPTIONS, Select, SelectOption, Style, Tone, cut};

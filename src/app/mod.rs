@@ -47,7 +47,8 @@ use pace::Pace;
 
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::store::{Member, MessageId, Store};
+use crate::model::{Member, MessageId};
+use crate::store::Store;
 
 /// Everything the use-cases need. Clones share it.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! Notices: what the host of a schedule is told by itself, each thing once.
 
-use crate::store::{NoticeKind, UserId};
+use crate::model::{NoticeKind, UserId};
 
 use super::card::{Card, Tone};
 use super::outcome::Error;

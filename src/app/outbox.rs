@@ -11,8 +11,9 @@ use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
 
 use crate::metrics;
+use crate::model::{ChannelId, Daily, DailyState, MessageId, Schedule, SpaceId};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
-use crate::store::{ChannelId, Claim, Daily, DailyState, MessageId, Schedule, SpaceId};
+use crate::store::Claim;
 use crate::tasks::caught;
 use crate::time::InstantSums;
 

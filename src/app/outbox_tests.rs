@@ -13,8 +13,8 @@ use super::*;
 use crate::app::Caller;
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::{Timetable, Weekdays};
-use crate::store::{Member, ScheduleSettings, Store};
+use crate::model::{Member, ScheduleSettings, Timetable, Weekdays};
+use crate::store::Store;
 use crate::time::Zone;
 
 /// From one edge of the earth to the other.

@@ -9,7 +9,7 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use super::{App, Caller, Error, wording};
-use crate::store::UserId;
+use crate::model::UserId;
 
 /// Commands, presses and requests for suggestions that a member may make in a minute, and at once.
 /// Nobody who reads the answers comes near it.

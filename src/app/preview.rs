@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::bank::Bank;
-use crate::model::{Question, Quiz};
-use crate::store::{Daily, DailyState, Reveal, UserId, Vote};
+use crate::model::{Daily, DailyState, Question, Quiz, Reveal, UserId, Vote};
 use crate::time::Zone;
 
 use super::daily::{posted_card, revealed_card};

@@ -1,7 +1,6 @@
 //! Practice: a quiz that a member takes alone, in one message that is edited along.
 
-use crate::model::{Difficulty, Question, Quiz};
-use crate::store::{Attempt, QuizItem, QuizSession};
+use crate::model::{Attempt, Difficulty, Question, Quiz, QuizItem, QuizSession};
 
 use super::action::Action;
 use super::card::{Button, Card, Part, Style, Tone};

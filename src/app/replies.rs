@@ -1,8 +1,8 @@
 //! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
+use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageId, Reveal};
 use crate::rules::grading::{Reading, read_reply};
-use crate::store::{Answered, ChannelId, Daily, DailyState, Given, MessageId, Reveal};
 
 use super::action::Action;
 use super::card::{Card, Tone};

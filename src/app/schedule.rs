@@ -1,7 +1,7 @@
 //! Schedules: where and when dailies post, for admins to see, pause and remove.
 
+use crate::model::{Schedule, ScheduleState};
 use crate::rules::zones;
-use crate::store::{Schedule, ScheduleState};
 
 use super::card::{Card, OPTIONS, Tone};
 use super::outcome::{Error, Outcome};

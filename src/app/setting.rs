@@ -3,14 +3,14 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bank::Named;
-use crate::model::Weekdays;
+use crate::model::{
+    ChannelId, Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, SpaceId, UserId,
+    Weekdays,
+};
 use crate::rules::grading::is_invisible;
 use crate::rules::timetable::{parse_time, parse_zone};
 use crate::rules::weekdays;
-use crate::store::{
-    ChannelId, Reveal, Schedule, ScheduleChange, ScheduleSet, ScheduleSettings, ScheduleState,
-    SpaceId, UserId,
-};
+use crate::store::ScheduleSet;
 
 use super::card::{Card, OPTIONS, Part, Tone};
 use super::lists;

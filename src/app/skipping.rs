@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use crate::model::Schedule;
 use crate::rules::dates::{parse_date, parse_range};
-use crate::store::Schedule;
 use crate::time::DateSums;
 
 use super::card::{OPTIONS, Tone};

@@ -1,7 +1,8 @@
 //! A member's record: points, rank, streaks, accuracy by topic with the weakest named.
 
+use crate::model::{Member, TopicRecord, UserId};
 use crate::rules::periods::Period;
-use crate::store::{Member, Reader, TopicRecord, UserId};
+use crate::store::Reader;
 
 use super::card::{Card, Part, Tone};
 use super::outcome::Outcome;

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 pub use crate::bank::markdown::plain;
-use crate::store::{ChannelId, UserId};
+use crate::model::{ChannelId, UserId};
 
 /// Text as a sequence of spans. What platforms write differently is a typed value.
 #[derive(Clone, Debug, Default, PartialEq)]

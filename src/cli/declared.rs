@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use greenroom::app::Library;
 use greenroom::app::setting::{MOST, ScheduleRequest, schedule_name};
 use greenroom::config::{Config, DeclaredSchedule};
-use greenroom::store::{ScheduleSettings, SpaceId};
+use greenroom::model::{ScheduleSettings, SpaceId};
 
 /// A schedule to be set.
 pub struct Declared {

@@ -1,7 +1,8 @@
 //! `greenroom forget`: deletes what is stored about someone who asks for it from outside, or of a server.
 
 use greenroom::config::Config;
-use greenroom::store::{Member, Store};
+use greenroom::model::Member;
+use greenroom::store::Store;
 
 use super::out;
 

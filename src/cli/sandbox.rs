@@ -14,8 +14,9 @@ use greenroom::bank;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Closes, Settings};
+use greenroom::model::Member;
 use greenroom::sandbox::{Options, Sandbox, Stops};
-use greenroom::store::{Member, Store};
+use greenroom::store::Store;
 use tokio::task::spawn_blocking;
 
 use super::run::until_told;

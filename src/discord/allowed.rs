@@ -8,7 +8,7 @@ use super::Data;
 use super::outbox::snowflake;
 use super::sender::{Failure, Sender};
 use crate::app::setting::Obstacle;
-use crate::store::ChannelId;
+use crate::model::ChannelId;
 
 /// Why a channel does not do for dailies, with threads or without; none too when Discord does not say.
 pub(super) async fn obstacle(

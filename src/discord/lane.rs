@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::app::outbox::Post;
-use crate::store::ChannelId;
+use crate::model::ChannelId;
 
 /// What is done with a post.
 #[derive(Clone, Copy, Debug)]

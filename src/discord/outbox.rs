@@ -18,7 +18,7 @@ use super::{notices, render, threads};
 use crate::app::outbox::Post;
 use crate::app::{self, Action, App};
 use crate::metrics;
-use crate::store::{ChannelId, Daily};
+use crate::model::{ChannelId, Daily};
 use crate::tasks::Tasks;
 
 /// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.

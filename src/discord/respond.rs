@@ -17,7 +17,7 @@ use crate::app::action::Place;
 use crate::app::card::{Audience, Card};
 use crate::app::{App, Caller, Error, Outcome, Refusal, wording};
 use crate::metrics::{self, Outcome as End};
-use crate::store::Member;
+use crate::model::Member;
 use crate::tasks::caught;
 
 /// How long a use-case may take before the answer is deferred.

@@ -10,7 +10,7 @@ use super::sender::{Failure, Sender};
 use crate::app::App;
 use crate::app::card::{Card, cut};
 use crate::app::outbox::Discussion;
-use crate::store::Daily;
+use crate::model::Daily;
 
 /// Discord's code for a message that has a thread already: it was started before a stop.
 const THERE_ALREADY: i64 = 160_004;

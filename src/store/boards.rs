@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::answers::streaks;
-use super::{Member, SpaceId, Store, StoreError, UserId};
+use super::{Store, StoreError};
+use crate::model::{BoardPage, Member, SpaceId, Standing, UserId};
 use crate::rules::periods::Period;
 
 /// Which answers count.
@@ -17,34 +18,6 @@ pub struct Filter {
     pub today: NaiveDate,
     /// Those of this topic; all when `None`.
     pub topic: Option<String>,
-}
-
-/// A member's row of a leaderboard.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    /// From 1; members with equal points share a rank and the next ranks are skipped.
-    pub rank: u32,
-    /// Who.
-    pub user: UserId,
-    /// Points.
-    pub points: i64,
-    /// Dailies answered right.
-    pub right: u32,
-    /// Dailies answered.
-    pub answers: u32,
-    /// The streak that runs now.
-    pub streak: u32,
-}
-
-/// A page of a leaderboard.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BoardPage {
-    /// Its rows, best first.
-    pub standings: Vec<Standing>,
-    /// Members on the whole board.
-    pub members: u32,
-    /// The reader's own row, wherever it is; `None` when the reader has no answer that counts.
-    pub own: Option<Standing>,
 }
 
 impl Store {

@@ -4,10 +4,12 @@ use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::{Difficulty, Quiz, QuizOption, Timetable, Weekdays};
+use crate::model::{
+    Daily, Difficulty, Given, Quiz, QuizOption, Reveal, ScheduleSettings, Timetable, Weekdays,
+};
 use crate::rules::choosing::Chosen;
 use crate::rules::timetable::parse_time;
-use crate::store::{Choose, Claim, Daily, Given, Reveal, ScheduleSettings};
+use crate::store::{Choose, Claim};
 use crate::time::Zone;
 
 const MEMBERS: u64 = 5;

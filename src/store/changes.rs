@@ -1,35 +1,17 @@
 //! Setting schedules: what is named is changed and the rest stays, in one transaction, so that two who
 //! set one at once undo nothing of each other.
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
-use super::notices::{NoticeKind, withdraw_notice};
-use super::schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, one};
+use super::notices::withdraw_notice;
+use super::schedules::one;
 use super::sql::{millis, to_json};
 use super::suspensions::resume;
-use super::{ChannelId, SpaceId, Store, StoreError, UserId};
-use crate::model::{Timetable, Weekdays};
-use crate::time::Zone;
-
-/// What an admin says of a schedule. What is `None` stays as it is; of a new one it is as usual.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ScheduleChange {
-    /// Where its dailies post; a new schedule needs it.
-    pub channel: Option<ChannelId>,
-    /// The time zone; a new schedule needs it.
-    pub zone: Option<Zone>,
-    /// The local time; a new schedule needs it.
-    pub time: Option<NaiveTime>,
-    /// The local weekdays; every day as usual.
-    pub weekdays: Option<Weekdays>,
-    /// Names of the topics asked from, none for all; all as usual.
-    pub topics: Option<Vec<String>>,
-    /// When members see verdicts; at once as usual.
-    pub reveal: Option<Reveal>,
-    /// Whether closed dailies get a thread; not as usual.
-    pub discuss: Option<bool>,
-}
+use super::{Store, StoreError};
+use crate::model::{
+    NoticeKind, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, SpaceId, UserId,
+};
 
 /// What came of setting a schedule.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,48 +27,6 @@ pub enum ScheduleSet {
     TooMany,
     /// It would be new, or can't be read, and its channel, zone or time was not named.
     Incomplete,
-}
-
-impl ScheduleChange {
-    /// The settings after this change. None when a schedule that is new, or that can't be read, is without
-    /// a channel, a zone or a time.
-    pub fn settings(self, before: Option<&Schedule>) -> Option<ScheduleSettings> {
-        // What can't be read isn't kept: all must be named.
-        match before.filter(|before| before.damage.is_none()) {
-            Some(before) => Some(self.applied_to(&before.settings)),
-            None => self.new_settings(),
-        }
-    }
-
-    /// The settings of a new schedule, if all is named that it needs.
-    pub fn new_settings(self) -> Option<ScheduleSettings> {
-        let weekdays = self.weekdays.unwrap_or(Weekdays::EVERY_DAY);
-        Some(ScheduleSettings {
-            channel: self.channel?,
-            timetable: Timetable::new(self.zone?, self.time?, weekdays),
-            topics: self.topics.unwrap_or_default(),
-            reveal: self.reveal.unwrap_or_default(),
-            discuss: self.discuss.unwrap_or_default(),
-        })
-    }
-
-    /// The settings of a schedule with what is named changed.
-    fn applied_to(self, before: &ScheduleSettings) -> ScheduleSettings {
-        let old = before.clone();
-        ScheduleSettings {
-            channel: self.channel.unwrap_or(old.channel),
-            timetable: Timetable {
-                zone: self.zone.unwrap_or(old.timetable.zone),
-                time: self.time.unwrap_or(old.timetable.time),
-                weekdays: self.weekdays.unwrap_or(old.timetable.weekdays),
-                skipped: old.timetable.skipped,
-                taken: old.timetable.taken,
-            },
-            topics: self.topics.unwrap_or(old.topics),
-            reveal: self.reveal.unwrap_or(old.reveal),
-            discuss: self.discuss.unwrap_or(old.discuss),
-        }
-    }
 }
 
 impl Store {
@@ -173,7 +113,7 @@ fn set(
             to_json(&settings.topics)?,
             millis(now),
             set_by,
-            settings.reveal.as_str(),
+            settings.reveal,
             settings.discuss,
         ],
     )?;

@@ -4,9 +4,10 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::notices::{NoticeKind, notice, withdraw_notice};
+use super::notices::{notice, withdraw_notice};
 use super::sql::{json, millis, parsed, to_json};
 use super::{Store, StoreError};
+use crate::model::NoticeKind;
 use crate::rules::choosing::{Asked, Chosen, Known, Unchosen};
 use crate::rules::picking::Past;
 

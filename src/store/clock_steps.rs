@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, params};
 
 use super::sql::millis;
-use super::{SpaceId, Store, StoreError};
+use super::{Store, StoreError};
+use crate::model::SpaceId;
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 

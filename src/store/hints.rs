@@ -2,7 +2,8 @@
 
 use rusqlite::params;
 
-use super::{Member, Store, StoreError};
+use super::{Store, StoreError};
+use crate::model::Member;
 
 impl Store {
     /// Notes that a member is told something, and says whether it is for the first time.

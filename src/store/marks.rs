@@ -5,7 +5,8 @@ use hmac::{Hmac, Mac};
 use rusqlite::{Connection, params};
 use sha2::Sha256;
 
-use super::{Member, Store, StoreError, UserId};
+use super::{Store, StoreError};
+use crate::model::{Member, UserId};
 
 impl Store {
     /// Whether a person answered this open daily, and deleted the answer.

@@ -9,7 +9,6 @@ mod clock_steps;
 mod copying;
 mod dailies;
 mod hints;
-mod ids;
 mod lock;
 mod marks;
 mod notices;
@@ -33,20 +32,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-pub use answers::{Answer, Answered, Given, Reader, TopicRecord, Totals, Vote};
+pub use answers::Reader;
 pub use backup::{BackupError, back_up};
-pub use boards::{BoardPage, Filter, Standing};
-pub use changes::{ScheduleChange, ScheduleSet};
+pub use boards::Filter;
+pub use changes::ScheduleSet;
 pub use choosing::{Choose, Queued, Replaced};
 pub use clock_steps::ClockWasAhead;
-pub use dailies::{Daily, DailyState};
-pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
-pub use notices::{NoticeKind, UnsentNotice};
 pub use open::{OpenError, refuse_unusable};
 pub use outbox::Claim;
-pub use quizzes::{Attempt, QuizItem, QuizSession};
 pub use restore::restore;
-pub use schedules::{Reveal, Schedule, ScheduleSettings, ScheduleState, Suspension};
 use writer::Keep;
 
 /// How many reads run at the same time. More would only wait for the processor, each with a connection

@@ -3,55 +3,9 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
-use super::sql::{millis, parsed, unreadable};
-use super::{SpaceId, Store, StoreError, UserId};
-
-/// What a host is told about a schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// Few questions are left that its space was not asked yet.
-    RunningOut,
-    /// Its channel cannot be posted to.
-    ChannelClosed,
-    /// Its row can't be read, so it posts nothing.
-    Damaged,
-}
-
-impl NoticeKind {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::RunningOut => "running-out",
-            Self::ChannelClosed => "channel-closed",
-            Self::Damaged => "damaged",
-        }
-    }
-}
-
-impl std::str::FromStr for NoticeKind {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::RunningOut, Self::ChannelClosed, Self::Damaged]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| format!("no notice is called {text:?}"))
-    }
-}
-
-/// A notice that nobody was told yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnsentNotice {
-    /// The row.
-    pub id: i64,
-    /// What it tells.
-    pub kind: NoticeKind,
-    /// The space.
-    pub space: SpaceId,
-    /// The name of the schedule it is about.
-    pub schedule: String,
-    /// Who set that; `None` for one that the configuration declares.
-    pub user: Option<UserId>,
-}
+use super::sql::{millis, unreadable};
+use super::{Store, StoreError};
+use crate::model::{NoticeKind, UnsentNotice};
 
 impl Store {
     /// The notices that nobody was told yet, oldest first.
@@ -67,7 +21,7 @@ impl Store {
                 let read = || {
                     Ok(UnsentNotice {
                         id,
-                        kind: parsed(row, "kind")?,
+                        kind: row.get("kind")?,
                         space: row.get("space")?,
                         schedule: row.get("name")?,
                         user: row.get("set_by")?,
@@ -117,7 +71,7 @@ pub(super) fn notice(
     sql.prepare_cached(
         "INSERT OR IGNORE INTO notices (schedule, kind, made_at) VALUES (?1, ?2, ?3)",
     )?
-    .execute(params![schedule, kind.as_str(), millis(now)])?;
+    .execute(params![schedule, kind, millis(now)])?;
     Ok(())
 }
 
@@ -128,6 +82,6 @@ pub(super) fn withdraw_notice(
     kind: NoticeKind,
 ) -> rusqlite::Result<()> {
     sql.prepare_cached("DELETE FROM notices WHERE schedule = ?1 AND kind = ?2")?
-        .execute(params![schedule, kind.as_str()])?;
+        .execute(params![schedule, kind])?;
     Ok(())
 }

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
 
 use super::marks::{mark_answered, marked};
-use super::{Member, Store, StoreError};
+use super::{Store, StoreError};
+use crate::model::Member;
 
 /// What is kept about members, by the name they read it under.
 struct About {

@@ -6,45 +6,12 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{json, millis, odd, to_json};
-use super::{Member, Store, StoreError};
-use crate::model::Quiz;
+use super::{Store, StoreError};
+use crate::model::{Attempt, Member, Quiz, QuizItem, QuizSession};
 
 /// How many quizzes of a member are kept, answered or not. The messages that show earlier ones are gone
 /// from where members read, or far above.
 pub(super) const KEPT: usize = 50;
-
-/// A quiz that a member takes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuizSession {
-    /// The row.
-    pub id: i64,
-    /// Whose it is.
-    pub member: Member,
-    /// Its items in the order asked.
-    pub items: Vec<QuizItem>,
-}
-
-/// One item of a quiz.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuizItem {
-    /// The question's id.
-    pub question: String,
-    /// The question's topic.
-    pub topic: String,
-    /// What is asked, options in the order shown.
-    pub quiz: Quiz,
-    /// The member's answer.
-    pub attempt: Option<Attempt>,
-}
-
-/// A member's answer to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// Position of the chosen option, from 0.
-    pub option: usize,
-    /// Whether it is the right one.
-    pub right: bool,
-}
 
 impl Store {
     /// Starts a quiz of `items`: (question id, topic, what is asked). The member's [`KEPT`] newest stay.

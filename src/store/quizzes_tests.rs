@@ -1,7 +1,7 @@
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::QuizOption;
+use crate::model::{Attempt, QuizOption};
 
 fn quiz(number: usize, order: [usize; 3]) -> Quiz {
     let option = |text: usize| QuizOption {

@@ -8,110 +8,12 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::outbox::close;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
-use super::{ChannelId, SpaceId, Store, StoreError};
-use crate::model::{Timetable, Weekdays};
+use super::{Store, StoreError};
+use crate::model::{
+    Schedule, ScheduleSettings, ScheduleState, SpaceId, Suspension, Timetable, Weekdays,
+};
 use crate::rules::timetable::parse_time;
 use crate::time::Zone;
-
-/// What a host decides about a schedule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScheduleSettings {
-    /// Where its dailies post.
-    pub channel: ChannelId,
-    /// When they post. Setting a schedule leaves the dates to skip as they are:
-    /// [`Store::skip_dates`] changes those.
-    pub timetable: Timetable,
-    /// Names of the topics asked from; empty for all.
-    pub topics: Vec<String>,
-    /// When members see the verdict on their answers.
-    pub reveal: Reveal,
-    /// Whether a thread to talk it over is started from each daily that closes.
-    pub discuss: bool,
-}
-
-impl ScheduleSettings {
-    /// Dailies of every topic, with verdicts at once and no threads.
-    pub fn new(channel: ChannelId, timetable: Timetable) -> Self {
-        Self {
-            channel,
-            timetable,
-            topics: Vec::new(),
-            reveal: Reveal::AtOnce,
-            discuss: false,
-        }
-    }
-}
-
-/// When a member sees the verdict on an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reveal {
-    /// With the answer, which then counts.
-    #[default]
-    AtOnce,
-    /// When the daily closes. Until then the answer may be changed.
-    AtClose,
-}
-
-impl Reveal {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::AtOnce => "at-once",
-            Self::AtClose => "at-close",
-        }
-    }
-}
-
-/// A word that is no [`Reveal`].
-#[derive(Debug, thiserror::Error)]
-#[error("“{0}” isn't a time to reveal a verdict; use at-once or at-close")]
-pub struct UnknownReveal(String);
-
-impl std::str::FromStr for Reveal {
-    type Err = UnknownReveal;
-
-    fn from_str(text: &str) -> Result<Self, UnknownReveal> {
-        [Self::AtOnce, Self::AtClose]
-            .into_iter()
-            .find(|reveal| reveal.as_str() == text.trim())
-            .ok_or_else(|| UnknownReveal(text.to_owned()))
-    }
-}
-
-/// A schedule of a space, known there by its name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Schedule {
-    /// The row.
-    pub id: i64,
-    /// The space.
-    pub space: SpaceId,
-    /// Its name, unique in the space.
-    pub name: String,
-    /// What the host decided.
-    pub settings: ScheduleSettings,
-    /// Whether it posts.
-    pub state: ScheduleState,
-    /// Instants at or before this one are not due: when it was set or resumed.
-    pub since: DateTime<Utc>,
-    /// The newest local date that has a daily, posted or about to be. What a clock that was ahead did doesn't count; those
-    /// dates are among the timetable's taken ones.
-    pub newest: Option<NaiveDate>,
-    /// The newest local date whose daily was posted, by the same count.
-    pub newest_posted: Option<NaiveDate>,
-    /// Why and until when it waits for its channel.
-    pub suspension: Option<Suspension>,
-    /// What of its row can't be read, in words for an admin. It posts nothing then until it is set anew, and its settings
-    /// are in part stand-ins.
-    pub damage: Option<String>,
-}
-
-/// A schedule's channel cannot be posted to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Suspension {
-    /// When it is tried again.
-    pub until: DateTime<Utc>,
-    /// What the platform said.
-    pub why: String,
-}
 
 const SELECT: &str = "SELECT *,
     (SELECT json_group_array(local_date) FROM skipped_dates WHERE schedule = schedules.id) AS skipped,
@@ -122,38 +24,6 @@ const SELECT: &str = "SELECT *,
     (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND posted_at IS NOT NULL
         AND ahead = 0) AS newest_posted
     FROM schedules ";
-
-/// Whether a schedule posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScheduleState {
-    /// It posts.
-    Active,
-    /// It waits for a host to resume it.
-    Paused,
-    /// A host removed it. The row stays, so that streaks outlive a removal by mistake.
-    Removed,
-}
-
-impl ScheduleState {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Paused => "paused",
-            Self::Removed => "removed",
-        }
-    }
-}
-
-impl std::str::FromStr for ScheduleState {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Active, Self::Paused, Self::Removed]
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or_else(|| format!("no state is called {text:?}"))
-    }
-}
 
 impl Store {
     /// Sets the state of a schedule. `None` when there is none of that name (or it was removed). One that is
@@ -170,7 +40,7 @@ impl Store {
             sql.execute(
                 "UPDATE schedules SET state = ?3, since = ?4
                  WHERE space = ?1 AND name = ?2 AND state NOT IN ('removed', ?3)",
-                params![space, name, state.as_str(), millis(now)],
+                params![space, name, state, millis(now)],
             )?;
             // What is on its way is not sent any more: it is due no longer.
             sql.execute(
@@ -304,7 +174,7 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
             reveal: or_else(&mut damage, parsed(row, "reveal"), Default::default),
             discuss: row.get("discuss")?,
         },
-        state: parsed(row, "state")?,
+        state: row.get("state")?,
         since: or_else(&mut damage, instant(row, "since"), || DateTime::UNIX_EPOCH),
         newest: or_else(&mut damage, row.get("newest"), || None),
         newest_posted: or_else(&mut damage, row.get("newest_posted"), || None),

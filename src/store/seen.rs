@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::params;
 
 use super::sql::millis;
-use super::{Member, Store, StoreError};
+use super::{Store, StoreError};
+use crate::model::Member;
 
 impl Store {
     /// Notes that a question is shown to a member, who is not told that it was.

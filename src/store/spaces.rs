@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::millis;
-use super::{SpaceId, Store, StoreError};
+use super::{Store, StoreError};
+use crate::model::SpaceId;
 
 /// The most rows that one transaction deletes: some milliseconds of work.
 const SLICE: usize = 500;

@@ -1,13 +1,81 @@
-//! How values of ours are kept in columns: instants as milliseconds, the rest as text.
+//! How values of ours are kept in columns: ids and states as text, instants as milliseconds.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use rusqlite::Row;
-use rusqlite::types::Type;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Type, ValueRef};
+use rusqlite::{Row, ToSql};
 use serde::de::DeserializeOwned;
+
+use crate::model::{
+    ChannelId, DailyState, MessageId, NoticeKind, Reveal, ScheduleState, SpaceId, UserId,
+};
+
+/// Keeps ids as they are.
+macro_rules! ids {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                self.0.to_sql()
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                String::column_result(value).map(Self)
+            }
+        }
+    )+};
+}
+
+ids!(SpaceId, UserId, ChannelId, MessageId);
+
+/// Keeps each value of a kind as a word of its own.
+macro_rules! words {
+    ($kind:ident { $($value:ident: $word:literal),+ }) => {
+        impl ToSql for $kind {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(match self { $(Self::$value => $word),+ }.into())
+            }
+        }
+
+        impl FromSql for $kind {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                match value.as_str()? {
+                    $($word => Ok(Self::$value),)+
+                    other => Err(FromSqlError::Other(
+                        format!("no {} is called {other:?}", stringify!($kind)).into(),
+                    )),
+                }
+            }
+        }
+    };
+}
+
+words!(DailyState {
+    Claimed: "claimed",
+    Posted: "posted",
+    Closed: "closed"
+});
+words!(ScheduleState {
+    Active: "active",
+    Paused: "paused",
+    Removed: "removed"
+});
+words!(NoticeKind {
+    RunningOut: "running-out",
+    ChannelClosed: "channel-closed",
+    Damaged: "damaged"
+});
+
+/// Kept as people type it, and so read with [`parsed`].
+impl ToSql for Reveal {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
 
 /// An instant as it is stored.
 pub(super) fn millis(at: DateTime<Utc>) -> i64 {

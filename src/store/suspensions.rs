@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::notices::{NoticeKind, notice, withdraw_notice};
+use super::notices::{notice, withdraw_notice};
 use super::sql::millis;
-use super::{ChannelId, SpaceId, Store, StoreError};
+use super::{Store, StoreError};
+use crate::model::{ChannelId, NoticeKind, SpaceId};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 

@@ -4,8 +4,8 @@ use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::{BREAK, counted, topic_title};
 use crate::bank::Bank;
+use crate::model::{Standing, TopicRecord, Totals, UserId};
 use crate::rules::periods::Period;
-use crate::store::{Standing, TopicRecord, Totals, UserId};
 
 pub(in crate::app) fn period(period: Period) -> &'static str {
     match period {

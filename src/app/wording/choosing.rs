@@ -5,9 +5,8 @@ use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
 use super::{BREAK, WHICH_QUESTION, counted, list, no_pool};
 use crate::bank::Bank;
-use crate::model::Question;
+use crate::model::{Daily, NoticeKind, Question, Schedule};
 use crate::rules::choosing::Unchosen;
-use crate::store::{Daily, NoticeKind, Schedule};
 
 /// With those that may be meant.
 pub(in crate::app) fn unknown_question(typed: &str, near: &[&Question]) -> Refusal {

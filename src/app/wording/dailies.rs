@@ -7,8 +7,7 @@ use super::{
     topic_titles,
 };
 use crate::bank::Bank;
-use crate::model::Quiz;
-use crate::store::{Answer, ChannelId, Daily, DailyState, UserId, Vote};
+use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, UserId, Vote};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn daily_title(date: NaiveDate) -> String {

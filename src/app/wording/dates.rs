@@ -8,8 +8,8 @@ use super::super::lateness::Lateness;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::{BREAK, NOTHING_CHANGED, counted};
+use crate::model::Schedule;
 use crate::rules::dates;
-use crate::store::Schedule;
 
 pub(in crate::app) fn date(date: NaiveDate) -> String {
     dates::shown(date)

@@ -5,8 +5,8 @@ use super::super::setting::Obstacle;
 use super::super::text::{InstantStyle, Text};
 use super::{BREAK, NOTHING_CHANGED, UNREAD, WHICH_SCHEDULE, topic_titles};
 use crate::bank::Bank;
+use crate::model::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState};
 use crate::rules::zones;
-use crate::store::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState};
 use chrono::{DateTime, Utc};
 
 pub(in crate::app) fn hosts_only() -> Text {

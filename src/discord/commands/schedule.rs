@@ -9,7 +9,7 @@ use crate::app::card::Audience;
 use crate::app::setting::ScheduleRequest;
 use crate::app::skipping::DatesRequest;
 use crate::discord::{allowed, respond};
-use crate::store::ScheduleState;
+use crate::model::ScheduleState;
 
 /// Where and when the daily question posts
 #[poise::command(
