@@ -1,5 +1,6 @@
 //! The rules of the game: pure and synchronous, with time and randomness passed in.
 
+pub mod answering;
 pub mod choosing;
 pub mod dates;
 pub mod grading;

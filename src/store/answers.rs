@@ -6,10 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::marks::is_marked;
 use super::sql::{instant, json, millis, parsed};
 use super::{Store, StoreError};
-use crate::model::{
-    Answer, Answered, Difficulty, Given, Member, Quiz, Reveal, TopicRecord, Totals, UserId, Vote,
-};
-use crate::rules::scoring;
+use crate::model::{Answer, Answered, Given, Member, TopicRecord, Totals, UserId, Vote};
+use crate::rules::answering::{Asked, Before, Decision, decide};
 use crate::rules::streaks::Streak;
 
 /// Who reads a member's record.
@@ -37,8 +35,8 @@ const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM public_answers
     WHERE space = ?1 AND user = ?2 GROUP BY topic ORDER BY topic";
 
 impl Store {
-    /// Records a member's answer to a daily: verdict, points and streak in one transaction. The
-    /// first answer counts, or the last while verdicts are hidden until the daily closes. `version` is
+    /// Records a member's answer to a daily as [`decide`] says: verdict, points and streak in one
+    /// transaction. `version` is
     /// that of the daily as the member saw it, `today` the date in the schedule's zone.
     pub async fn answer_daily(
         &self,
@@ -49,56 +47,33 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Answered, StoreError> {
         self.write(move |sql| {
-            let Given { option, typed } = given;
-            let given = answer(sql, daily, &user)?;
-            let Some(asked) = asked(sql, daily)? else {
-                return Ok(given.map_or(Answered::Closed, Answered::Already));
-            };
-            if asked.version != version {
-                return Ok(Answered::Replaced);
-            }
-            let may_change = asked.reveal == Reveal::AtClose;
-            if let Some(given) = &given
-                && (!may_change || given.option == option)
-            {
-                if typed {
-                    said_openly(sql, daily, &user)?;
-                }
-                return Ok(Answered::Already(given.clone()));
-            }
-            if given.is_none() && is_marked(sql, daily, &user)? {
-                return Ok(Answered::BeforeDeletion);
-            }
-            let Some(chosen) = asked.quiz.options.get(option) else {
-                return Ok(Answered::Closed);
-            };
-            // A second answer to the same daily leaves the streak as it is.
-            let streak = streak(sql, asked.schedule, &user)?.answered(asked.ordinal);
-            let points = scoring::points(asked.difficulty, chosen.right, streak.current);
-            sql.prepare_cached(
-                "INSERT INTO answers
-                    (daily, user, space, topic, option, right, points, streak, local_date, answered_at,
-                     typed)
-                 SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM dailies WHERE id = ?1
-                 ON CONFLICT DO UPDATE SET option = excluded.option, right = excluded.right,
-                    points = excluded.points, streak = excluded.streak, local_date = excluded.local_date,
-                    answered_at = excluded.answered_at, typed = excluded.typed",
-            )?
-            .execute(params![
-                daily, user, option, chosen.right, points, streak.current, today, millis(now), typed
-            ])?;
-            set_streak(sql, asked.schedule, &user, streak)?;
-            let answer = Answer {
-                option,
-                right: chosen.right,
-                points,
-                streak: streak.current,
-                at: now,
-            };
-            Ok(match given {
-                None => Answered::Recorded(answer),
-                Some(_) => Answered::Changed(answer),
-            })
+            let before = before(sql, daily, &user)?;
+            let had_answered = before.answer.is_some();
+            let asked = asked(sql, daily)?;
+            Ok(
+                match decide(asked.as_ref(), before, (version, given), now) {
+                    Decision::Counts(answer, streak) => {
+                        record(sql, (daily, &user), &answer, given.typed, today)?;
+                        set_streak(sql, daily, &user, streak)?;
+                        match had_answered {
+                            false => Answered::Recorded(answer),
+                            true => Answered::Changed(answer),
+                        }
+                    }
+                    Decision::Stands {
+                        answer,
+                        said_openly,
+                    } => {
+                        if said_openly {
+                            note_said_openly(sql, daily, &user)?;
+                        }
+                        Answered::Already(answer)
+                    }
+                    Decision::BeforeDeletion => Answered::BeforeDeletion,
+                    Decision::Closed => Answered::Closed,
+                    Decision::Replaced => Answered::Replaced,
+                },
+            )
         })
         .await
     }
@@ -182,21 +157,11 @@ impl Store {
     }
 }
 
-struct Asked {
-    schedule: i64,
-    version: u32,
-    reveal: Reveal,
-    ordinal: u32,
-    difficulty: Difficulty,
-    quiz: Quiz,
-}
-
 /// A daily that takes answers.
 fn asked(sql: &Connection, daily: i64) -> rusqlite::Result<Option<Asked>> {
     sql.prepare_cached("SELECT * FROM dailies WHERE id = ?1 AND state = 'posted'")?
         .query_row([daily], |row| {
             Ok(Asked {
-                schedule: row.get("schedule")?,
                 version: row.get("version")?,
                 reveal: parsed(row, "reveal")?,
                 ordinal: row.get("ordinal")?,
@@ -205,6 +170,16 @@ fn asked(sql: &Connection, daily: i64) -> rusqlite::Result<Option<Asked>> {
             })
         })
         .optional()
+}
+
+/// What is known of a member before they answer a daily.
+fn before(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Before> {
+    let answer = answer(sql, daily, user)?;
+    Ok(Before {
+        deleted: answer.is_none() && is_marked(sql, daily, user)?,
+        streak: streak(sql, daily, user)?,
+        answer,
+    })
 }
 
 fn answer(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Option<Answer>> {
@@ -221,8 +196,38 @@ fn answer(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Optio
         .optional()
 }
 
+/// Writes an answer, in place of the one before.
+fn record(
+    sql: &Connection,
+    (daily, user): (i64, &UserId),
+    answer: &Answer,
+    typed: bool,
+    today: NaiveDate,
+) -> rusqlite::Result<()> {
+    sql.prepare_cached(
+        "INSERT INTO answers
+            (daily, user, space, topic, option, right, points, streak, local_date, answered_at, typed)
+         SELECT id, ?2, space, topic, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM dailies WHERE id = ?1
+         ON CONFLICT DO UPDATE SET option = excluded.option, right = excluded.right,
+            points = excluded.points, streak = excluded.streak, local_date = excluded.local_date,
+            answered_at = excluded.answered_at, typed = excluded.typed",
+    )?
+    .execute(params![
+        daily,
+        user,
+        answer.option,
+        answer.right,
+        answer.points,
+        answer.streak,
+        today,
+        millis(answer.at),
+        typed
+    ])?;
+    Ok(())
+}
+
 /// Notes that a member typed an answer, for everyone to read, after they had given one.
-fn said_openly(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<()> {
+fn note_said_openly(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<()> {
     sql.prepare_cached(
         "UPDATE answers SET typed = 1 WHERE daily = ?1 AND user = ?2 AND NOT typed",
     )?
@@ -230,12 +235,14 @@ fn said_openly(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<
     Ok(())
 }
 
-fn streak(sql: &Connection, schedule: i64, user: &UserId) -> rusqlite::Result<Streak> {
+/// A member's streak in the schedule of a daily.
+fn streak(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Streak> {
     let found = sql
         .prepare_cached(
-            "SELECT current, longest, last FROM streaks WHERE schedule = ?1 AND user = ?2",
+            "SELECT current, longest, last FROM streaks
+             WHERE schedule = (SELECT schedule FROM dailies WHERE id = ?1) AND user = ?2",
         )?
-        .query_row(params![schedule, user], |row| {
+        .query_row(params![daily, user], |row| {
             Ok(Streak {
                 current: row.get(0)?,
                 longest: row.get(1)?,
@@ -246,18 +253,13 @@ fn streak(sql: &Connection, schedule: i64, user: &UserId) -> rusqlite::Result<St
     Ok(found.unwrap_or_default())
 }
 
-fn set_streak(
-    sql: &Connection,
-    schedule: i64,
-    user: &UserId,
-    streak: Streak,
-) -> rusqlite::Result<()> {
+fn set_streak(sql: &Connection, daily: i64, user: &UserId, streak: Streak) -> rusqlite::Result<()> {
     sql.prepare_cached(
         "INSERT OR REPLACE INTO streaks (schedule, user, current, longest, last)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+         SELECT schedule, ?2, ?3, ?4, ?5 FROM dailies WHERE id = ?1",
     )?
     .execute(params![
-        schedule,
+        daily,
         user,
         streak.current,
         streak.longest,
