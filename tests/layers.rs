@@ -77,26 +77,172 @@ pub fn shipped() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The names that a path begins with, or each path of a group of them.
+fn firsts(path: &str) -> Vec<String> {
+    let name = |text: &str| -> String {
+        let letters = text.trim_start().chars();
+        letters
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![name(path)];
+    };
+    let (mut names, mut depth) = (vec![name(group)], 1);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => names.push(name(&group[at + 1..])),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    names
+}
+
+/// What of the crate's root a source names: after `crate::`, or after as many `super::` as lead there.
+fn named(file: &str, text: &str) -> Vec<String> {
+    let module = file.trim_end_matches(".rs").trim_end_matches("/mod");
+    let up = "super::".repeat(module.split('/').count());
+    let of_crate = text
+        .match_indices("crate::")
+        .map(|(at, path)| at + path.len());
+    // Tests in the file are a module further down.
+    let of_super = text.match_indices(&up).map(|(at, path)| at + path.len());
+    let below = of_super
+        .clone()
+        .filter(|at| text[*at..].starts_with("super::"));
+    let below = below.map(|at| at + "super::".len());
+    let places = of_crate.chain(of_super).chain(below);
+    places.flat_map(|at| firsts(&text[at..])).collect()
+}
+
+/// The parts that a source uses and may not.
+fn forbidden(file: &str, text: &str) -> Vec<String> {
+    let part = file.split(['/', '.']).next().unwrap_or_default();
+    let Some((_, allowed)) = ALLOWED.iter().find(|(of, _)| *of == part) else {
+        return Vec::new();
+    };
+    let mut used = named(file, text);
+    used.retain(|used| ALLOWED.iter().any(|(of, _)| of == used));
+    used.retain(|used| used != part && !allowed.contains(&used.as_str()));
+    used
+}
+
 #[test]
 fn each_layer_uses_only_those_below_it() {
     let mut broken = Vec::new();
     for (name, text) in all() {
-        let part = name.split(['/', '.']).next().unwrap_or_default();
-        let Some((_, allowed)) = ALLOWED.iter().find(|(of, _)| *of == part) else {
+        let used = forbidden(&name, &text).into_iter();
+        broken.extend(used.map(|used| format!("{name} uses {used}")));
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn whichever_way_a_path_is_written_it_is_seen() {
+    let none: [&str; 0] = [];
+    for (file, text, seen) in [
+        ("model/daily.rs", "use crate::store::Store;", &["store"][..]),
+        (
+            "model/daily.rs",
+            "use super::super::store::Store;",
+            &["store"],
+        ),
+        (
+            "model/daily.rs",
+            "use super::super::{time::Zone, store::{Store, rules}, app};",
+            &["store", "app"],
+        ),
+        (
+            "model/daily.rs",
+            "mod tests { use super::super::super::bank::Bank; }",
+            &["bank"],
+        ),
+        ("model/mod.rs", "use super::bank::Bank;", &["bank"]),
+        ("clock.rs", "use super::{app, time};", &["app"]),
+        (
+            "rules/dates/range.rs",
+            "use super::super::super::app::App;",
+            &["app"],
+        ),
+        (
+            "bank/watch.rs",
+            "use crate::{text_file, rules};",
+            &["rules"],
+        ),
+        (
+            "model/daily.rs",
+            "use crate::time::Zone; use super::schedule::Reveal;",
+            &none,
+        ),
+        (
+            "rules/dates/range.rs",
+            "use super::super::times; use crate::model::Daily;",
+            &none,
+        ),
+    ] {
+        assert_eq!(forbidden(file, text), seen, "{file}: {text}");
+    }
+}
+
+/// What the store hands out: itself, its errors, what queries are asked with, and what comes of statements.
+const OF_THE_STORE: [&str; 15] = [
+    "BackupError",
+    "Choose",
+    "Claim",
+    "ClockWasAhead",
+    "Filter",
+    "OpenError",
+    "Queued",
+    "Reader",
+    "Replaced",
+    "ScheduleSet",
+    "back_up",
+    "refuse_unusable",
+    "restore",
+    "Store",
+    "StoreError",
+];
+
+#[test]
+fn nouns_are_in_the_model_and_the_store_hands_out_none() {
+    for (name, text) in all() {
+        if name.starts_with("model/") {
+            for outside in [
+                "rusqlite",
+                "tokio",
+                "std::fs",
+                "std::io",
+                "std::net",
+                "SystemTime",
+                "Utc::now",
+            ] {
+                assert!(!text.contains(outside), "{name} uses {outside}");
+            }
+        }
+        if name != "store/mod.rs" {
             continue;
-        };
-        for (at, _) in text.match_indices("crate::") {
-            let used: String = text[at + 7..]
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
-            let known = ALLOWED.iter().any(|(of, _)| *of == used);
-            if known && used != part && !allowed.contains(&used.as_str()) {
-                broken.push(format!("{name} uses {used}"));
+        }
+        assert!(!text.contains("pub mod"), "the store hands out a module");
+        for (at, exported) in text.match_indices("pub use ") {
+            let path = text[at + exported.len()..]
+                .split(';')
+                .next()
+                .unwrap_or_default();
+            let last = path.split_once("::").map_or(path, |(_, last)| last);
+            for name in firsts(last) {
+                let own = name.is_empty() || OF_THE_STORE.contains(&name.as_str());
+                assert!(
+                    own,
+                    "the store hands out {name}: if it is a noun, move it to model/"
+                );
             }
         }
     }
-    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]
