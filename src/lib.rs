@@ -2,8 +2,9 @@
 //!
 //! The map of the code, from the pure middle outwards:
 //!
-//! - [`bank`]: what can be asked. Loads, validates and finds questions. Knows nothing else of ours.
-//! - [`rules`]: grading, points, streaks, periods, timetables, picking. Pure and synchronous.
+//! - [`model`]: the nouns, as plain types: question, schedule, daily, answer, board, ids.
+//! - [`bank`]: what can be asked. Loads, validates and finds questions.
+//! - [`rules`]: grading, what becomes of an answer, points, streaks, periods, timetables, picking. Pure and synchronous.
 //! - [`store`]: what is remembered. All the SQL, the migrations, the one writer.
 //! - [`app`]: the use-cases, one file a feature. They return cards, which know no platform.
 //! - [`discord`]: the thin adapter between Discord and the use-cases.
