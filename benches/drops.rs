@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use chat_sandbox::{GatewayFault, Options};
 use chrono::TimeDelta;
-use greenroom::sandbox::{GatewayFault, Options};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::time::sleep;

@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use chat_sandbox::{Options, RequestRecord};
 use chrono::TimeDelta;
-use greenroom::sandbox::{Options, RequestRecord};
 
 mod common;
 

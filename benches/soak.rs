@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use chat_sandbox::{Options, RestFailure, RestFault, Sandbox};
 use chrono::TimeDelta;
-use greenroom::sandbox::{Options, RestFailure, RestFault, Sandbox};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -74,7 +74,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Sets a new fault every now and then, until the time is over.
-async fn make_trouble(world: std::sync::Arc<greenroom::sandbox::World>, seed: u64, time: Duration) {
+async fn make_trouble(world: std::sync::Arc<chat_sandbox::World>, seed: u64, time: Duration) {
     let mut rng = StdRng::seed_from_u64(seed);
     let end = Instant::now() + time;
     while Instant::now() < end {

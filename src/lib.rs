@@ -8,14 +8,14 @@
 //! - [`store`]: what is remembered. All the SQL, the migrations, the one writer.
 //! - [`app`]: the use-cases, one file a feature. They return cards, which know no platform.
 //! - [`discord`]: the thin adapter between Discord and the use-cases.
-//! - [`sandbox`]: a local Discord, for newcomers, authors and tests. Knows nothing else of ours.
 //! - [`config`], [`clock`] and [`metrics`]: settings, what time it is, and what is counted for the operator.
 //! - [`time`]: time zones, and sums of dates and instants that cannot panic.
 //! - [`tasks`], [`serving`], [`told`]: tasks that go on for as long as the program does, HTTP served with
 //!   bounds, errors in words.
 //! - [`text_file`]: text files in whatever encoding they say they are in.
 //!
-//! `main.rs` wires them. `docs/development.md` says how to find the place for a change.
+//! A local Discord, for newcomers, authors and tests, is a crate of its own, `chat-sandbox`, which knows nothing
+//! of this one. `main.rs` wires them. `docs/development.md` says how to find the place for a change.
 
 pub mod app;
 pub mod bank;
@@ -25,7 +25,6 @@ pub mod discord;
 pub mod metrics;
 pub mod model;
 pub mod rules;
-pub mod sandbox;
 pub mod serving;
 pub mod store;
 pub mod tasks;

@@ -26,18 +26,13 @@ use tower::ServiceExt as _;
 const CONNECTIONS: usize = 512;
 
 /// Serves `routes` until `stop`, and then finishes what is under way. A connection that has not sent the
-/// head of its next request within `patience` is closed. Each request carries what `mark` makes of its
-/// connection as an extension.
-pub async fn serve<L, M>(
-    mut listener: L,
+/// head of its next request within `patience` is closed.
+pub async fn serve(
+    mut listener: impl Listener,
     routes: Router,
     patience: Duration,
-    mark: impl Fn(&L::Io) -> M,
     stop: impl Future<Output = ()>,
-) where
-    L: Listener,
-    M: Clone + Send + Sync + 'static,
-{
+) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let (over, mut connections) = (CancellationToken::new(), JoinSet::new());
     let mut stop = pin!(stop);
@@ -53,11 +48,9 @@ pub async fn serve<L, M>(
         };
         while connections.try_join_next().is_some() {}
         tracing::trace!(others = connections.len(), "somebody connected");
-        let (mark, routes) = (mark(&stream), routes.clone());
-        let answer = service_fn(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(mark.clone());
-            answer_to(request, routes.clone())
-        });
+        let routes = routes.clone();
+        let answer =
+            service_fn(move |request: Request<Incoming>| answer_to(request, routes.clone()));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(patience)
@@ -96,6 +89,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use axum::routing::get;
+    use axum::serve::ListenerExt as _;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::{TcpListener, TcpStream};
 
@@ -113,7 +107,7 @@ mod tests {
         );
         let patience = Duration::from_millis(300);
         let forever = std::future::pending();
-        tokio::spawn(async move { serve(listener, routes, patience, |_| (), forever).await });
+        tokio::spawn(async move { serve(listener, routes, patience, forever).await });
         address
     }
 
@@ -144,11 +138,11 @@ mod tests {
         let address = listener.local_addr().expect("its address");
         let came = Arc::new(AtomicUsize::new(0));
         let count = came.clone();
-        let mark = move |_: &TcpStream| {
+        let listener = listener.tap_io(move |_| {
             count.fetch_add(1, Ordering::SeqCst);
-        };
+        });
         let (patience, forever) = (Duration::from_secs(600), std::future::pending());
-        tokio::spawn(async move { serve(listener, Router::new(), patience, mark, forever).await });
+        tokio::spawn(async move { serve(listener, Router::new(), patience, forever).await });
         let mut silent = Vec::new();
         for _ in 0..CONNECTIONS + 10 {
             silent.push(TcpStream::connect(address).await.expect("it listens"));

@@ -1,7 +1,7 @@
 //! What admins read where something is odd: nothing in it is false, scolding, or a dead end.
 
+use chat_sandbox::MessageView;
 use chrono::Duration;
-use greenroom::sandbox::MessageView;
 
 use crate::harness::{Room, question_in, shown};
 
@@ -171,8 +171,8 @@ async fn all_that_is_wrong_with_a_schedule_is_told_at_once() {
     );
     let world = room.sandbox.world();
     let (none, send) = (
-        twilight_model::guild::Permissions::empty(),
-        twilight_model::guild::Permissions::SEND_MESSAGES,
+        chat_sandbox::Permissions::empty(),
+        chat_sandbox::Permissions::SEND_MESSAGES,
     );
     world.set_permissions("daily", "bot", none, send);
     let refused = said(&room, "/schedule set channel:#daily time:25:99 zone:UTC").await;

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chat_sandbox::{Person, Sandbox};
 use chrono::Duration;
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::sandbox::{Person, Sandbox};
 use greenroom::store::Store;
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;

@@ -1,10 +1,9 @@
 //! Channels and servers that go away, and come back.
 
+use chat_sandbox::{MessageView, Options, Permissions, RestFailure, RestFault};
 use chrono::Duration;
 use greenroom::discord::Timing;
-use greenroom::sandbox::{MessageView, Options, RestFailure, RestFault};
 use rusqlite::Connection;
-use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use chat_sandbox::MessageView;
 use chrono::Duration;
 use greenroom::app::Action;
 use greenroom::bank::Bank;
-use greenroom::sandbox::MessageView;
 
 use crate::harness::{Room, bank_folder, question_in, shown};
 

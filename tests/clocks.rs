@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chat_sandbox::{MessageView, Permissions, Stops};
 use chrono::Duration;
 use futures_util::future::BoxFuture;
 use greenroom::app::App;
@@ -10,11 +11,9 @@ use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
-use greenroom::sandbox::{MessageView, Stops};
 use greenroom::store::Store;
 use greenroom::time::Zone;
 use rusqlite::Connection;
-use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, bank_folder, shown, start};
 

@@ -7,8 +7,8 @@ mod oracle;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chat_sandbox::{Change, MessageView, Person, Sandbox, World};
 use greenroom::app::Action;
-use greenroom::sandbox::{Change, MessageView, Person, Sandbox, World};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

@@ -1,8 +1,8 @@
 //! The daily question: posted, answered, closed.
 
+use chat_sandbox::MessageView;
 use chrono::Duration;
 use greenroom::app::Action;
-use greenroom::sandbox::MessageView;
 
 use crate::harness::{Room, shown};
 

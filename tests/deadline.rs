@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use greenroom::sandbox::{Change, InteractionState, MessageView};
+use chat_sandbox::{Change, InteractionState, MessageView};
 use rusqlite::Connection;
 
 use crate::harness::{Room, shown};

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use greenroom::sandbox::{MessageView, Person, RestFailure, RestFault, Sandbox};
+use chat_sandbox::{MessageView, Person, RestFailure, RestFault, Sandbox};
 use greenroom::store::Store;
 use rusqlite::Connection;
 use tempfile::TempDir;

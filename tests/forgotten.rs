@@ -1,6 +1,6 @@
 //! `greenroom forget`: what an operator deletes for others, beside the bot that runs and without one.
 
-use greenroom::sandbox::Sandbox;
+use chat_sandbox::Sandbox;
 use rusqlite::Connection;
 
 use crate::backup::answer_one;

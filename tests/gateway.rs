@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
+use chat_sandbox::{GatewayFault, Options, RestFailure, RestFault, Sandbox};
 use greenroom::discord::{Lost, RunError, StartError, Timing};
 use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
-use greenroom::sandbox::{GatewayFault, Options, RestFailure, RestFault, Sandbox};
 use greenroom::time::Zone;
 use reqwest::Method;
 

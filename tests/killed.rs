@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
-use greenroom::sandbox::{Options, Sandbox};
+use chat_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 
 use crate::harness::{

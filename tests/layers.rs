@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("text_file", &[]),
     ("model", &["time"]),
     ("bank", &["model", "text_file", "told"]),
@@ -32,7 +32,6 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "app", "model", "bank", "rules", "store", "metrics", "serving", "tasks", "time", "told",
         ],
     ),
-    ("sandbox", &["serving"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -64,12 +63,10 @@ fn all() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The sources of the bot as shipped: without its tests, and without the local Discord's.
+/// The sources as shipped: without their tests.
 pub fn shipped() -> Vec<(String, String)> {
     let all = all().into_iter();
-    let of_the_bot =
-        all.filter(|(name, _)| !name.starts_with("sandbox/") && !name.contains("tests"));
-    of_the_bot
+    all.filter(|(name, _)| !name.contains("tests"))
         .map(|(name, text)| {
             let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
             (name, shipped.to_owned())
@@ -252,11 +249,13 @@ fn sql_is_in_the_store_and_platforms_are_in_their_adapters() {
             name.starts_with("store/") || !text.contains("rusqlite::Connection"),
             "{name} has SQL"
         );
-        // The sandbox is tested with the client that it is made for.
-        let adapter = name.starts_with("discord/") || name.starts_with("sandbox/tests/");
         assert!(
-            adapter || !text.contains("serenity::"),
+            name.starts_with("discord/") || !text.contains("serenity::"),
             "{name} knows Discord"
+        );
+        assert!(
+            name.starts_with("cli/") || !text.contains("chat_sandbox"),
+            "{name} knows the local Discord"
         );
     }
 }
@@ -276,9 +275,7 @@ fn no_task_of_the_bot_ends_unnoticed_and_nothing_is_printed_in_the_way() {
     // What watches the files tells its end to whoever follows it, and that is a task.
     let starts = ["tasks.rs", "bank/watch.rs", "serving.rs"];
     for (name, text) in all() {
-        let own = name.starts_with("sandbox/")
-            || name.contains("tests")
-            || starts.contains(&name.as_str());
+        let own = name.contains("tests") || starts.contains(&name.as_str());
         let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
         assert!(
             own || !shipped.contains("tokio::spawn("),

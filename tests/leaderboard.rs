@@ -13,7 +13,7 @@ async fn members_stand_by_points_with_equal_ones_sharing_a_rank() {
     let board = shown(room.ana.slash("general", "/leaderboard").await);
 
     let text = board.text();
-    let line = |person: &greenroom::sandbox::Person| {
+    let line = |person: &chat_sandbox::Person| {
         let name = format!("<@{}>", person.id());
         text.lines()
             .find(|line| line.contains(&name))
@@ -274,7 +274,7 @@ async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() 
 async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;
-    let typed = async |person: &greenroom::sandbox::Person, letter: &str| {
+    let typed = async |person: &chat_sandbox::Person, letter: &str| {
         let said = person.reply(&daily, letter).await;
         room.ana
             .wait_for("daily", move |m| m.reply_to == Some(said.id))

@@ -47,6 +47,5 @@ mod skipping;
 mod stats;
 mod synced;
 mod topics;
-mod twilight;
 mod unbroken;
 mod wording;

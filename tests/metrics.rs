@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use greenroom::sandbox::{GatewayFault, Sandbox};
+use chat_sandbox::{GatewayFault, Sandbox};
 use serde_json::Value;
 
 use crate::harness::{eventually, shown};

@@ -1,8 +1,8 @@
 //! What no server should answer, and some do: the bot stays small, tells it, and goes on when it is over.
 
+use chat_sandbox::{GatewayFault, Odd, Options, RestFailure, RestFault, Sandbox};
 use futures_util::future::join_all;
 use greenroom::discord::{StartError, Timing};
-use greenroom::sandbox::{GatewayFault, Odd, Options, RestFailure, RestFault, Sandbox};
 use reqwest::Method;
 use std::io::ErrorKind;
 use std::net::TcpListener;
@@ -117,7 +117,7 @@ async fn outlives_posts_and_edits(odd: Odd) {
     room.until(async || twice()).await;
     answers(&room).await;
     world.clear_faults();
-    let posted = |m: &greenroom::sandbox::MessageView| m.button("A").is_some();
+    let posted = |m: &chat_sandbox::MessageView| m.button("A").is_some();
     let daily = room.ben.wait_for("daily", posted).await;
     room.recorded(&daily).await;
 
@@ -127,7 +127,7 @@ async fn outlives_posts_and_edits(odd: Odd) {
         .await;
     world.clear_faults();
     let id = daily.id;
-    let closed = move |m: &greenroom::sandbox::MessageView| m.id == id && m.button("A").is_none();
+    let closed = move |m: &chat_sandbox::MessageView| m.id == id && m.button("A").is_none();
     room.ben.wait_for("daily", closed).await;
     let dailies = room.ben.messages("daily").into_iter();
     let dailies = dailies.filter(|m| m.text().contains("Daily question"));
@@ -206,8 +206,8 @@ async fn odd_answers_to_direct_messages_hold_up_no_daily() {
         let room = with_schedule().await;
         let world = room.sandbox.world().clone();
         let (all, none) = (
-            twilight_model::guild::Permissions::SEND_MESSAGES,
-            twilight_model::guild::Permissions::empty(),
+            chat_sandbox::Permissions::SEND_MESSAGES,
+            chat_sandbox::Permissions::empty(),
         );
         world.fault(fault(odd, Method::POST, "/users/@me/channels"));
         world.set_permissions("daily", "bot", none, all);
@@ -216,7 +216,7 @@ async fn odd_answers_to_direct_messages_hold_up_no_daily() {
         room.until(async || tried()).await;
         world.set_permissions("daily", "bot", all, none);
         room.advance(chrono::TimeDelta::hours(1));
-        let posted = |m: &greenroom::sandbox::MessageView| m.button("A").is_some();
+        let posted = |m: &chat_sandbox::MessageView| m.button("A").is_some();
         room.ben.wait_for("daily", posted).await;
         room.close().await;
     }

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use greenroom::sandbox::Sandbox;
+use chat_sandbox::Sandbox;
 use rusqlite::Connection;
 use tempfile::TempDir;
 

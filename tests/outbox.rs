@@ -2,7 +2,7 @@
 //! program was when it died. Each step is gone through 3 times; `GREENROOM_KILLS` sets another
 //! number.
 
-use greenroom::sandbox::{MessageView, RestFailure, RestFault, Sandbox};
+use chat_sandbox::{MessageView, RestFailure, RestFault, Sandbox};
 use reqwest::Method;
 use rusqlite::Connection;
 

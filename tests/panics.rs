@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
+use chat_sandbox::{GatewayFault, MessageView, Options};
 use greenroom::discord::{RunError, Timing};
-use greenroom::sandbox::{GatewayFault, MessageView, Options};
 use rusqlite::Connection;
 
 use crate::harness::planted::Planted;

@@ -1,6 +1,6 @@
 //! `/quiz`: practice.
 
-use greenroom::sandbox::MessageView;
+use chat_sandbox::MessageView;
 
 use crate::harness::{Room, question_in, shown};
 

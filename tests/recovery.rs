@@ -1,8 +1,7 @@
 //! What becomes of dailies that were claimed, and then something came between.
 
+use chat_sandbox::{MessageView, Permissions};
 use chrono::Duration;
-use greenroom::sandbox::MessageView;
-use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown, start};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use greenroom::sandbox::Sandbox;
+use chat_sandbox::Sandbox;
 use greenroom::store::Store;
 use rusqlite::Connection;
 use tempfile::TempDir;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use chat_sandbox::MessageView;
 use greenroom::bank;
-use greenroom::sandbox::MessageView;
 use tempfile::TempDir;
 
 use crate::harness::{Room, bank_folder, question_in, shown};

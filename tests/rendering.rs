@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
+use chat_sandbox::shown;
 use chrono::DateTime;
 use greenroom::app::preview::preview;
 use greenroom::bank::Bank;
 use greenroom::bank::markdown::plain;
 use greenroom::discord::preview::message;
 use greenroom::model::{Difficulty, Question, Quiz, QuizOption};
-use greenroom::sandbox::shown;
 use proptest::prelude::*;
 
 use crate::harness::bank_folder;

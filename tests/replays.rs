@@ -1,6 +1,6 @@
 //! Every event three times and out of order: one grade, one daily, the same boards.
 
-use greenroom::sandbox::{GatewayFault, MessageView};
+use chat_sandbox::{GatewayFault, MessageView};
 use rusqlite::Connection;
 
 use crate::harness::{Room, shown};

@@ -1,6 +1,6 @@
 //! What members type below dailies, and when they mention the bot: answers, one hint, or silence.
 
-use greenroom::sandbox::{MessageView, Person};
+use chat_sandbox::{MessageView, Person};
 
 use crate::harness::{Room, shown};
 

@@ -1,10 +1,9 @@
 //! Verdicts that wait for the close, and the thread to talk it over.
 
+use chat_sandbox::{MessageView, Permissions};
 use chrono::Duration;
 use greenroom::app::Action;
-use greenroom::sandbox::MessageView;
 use serde_json::Value;
-use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, question_in, shown};
 

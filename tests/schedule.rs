@@ -1,13 +1,12 @@
 //! `/schedule`: for admins.
 
+use chat_sandbox::{MessageView, Permissions};
 use chrono::Duration;
 use futures_util::future::join_all;
 use greenroom::app::Caller;
 use greenroom::app::card::{Card, Part};
 use greenroom::app::setting::ScheduleRequest;
 use greenroom::model::{Schedule, ScheduleSettings};
-use greenroom::sandbox::MessageView;
-use twilight_model::guild::Permissions;
 
 use crate::harness::{Room, shown};
 
@@ -585,7 +584,7 @@ async fn lists_are_completed_item_by_item() {
     let room = Room::open().await;
     let offered = async |line: &str| {
         let choices = room.ana.autocomplete("staff", line).await.expect("offers");
-        let pair = |choice: greenroom::sandbox::Choice| {
+        let pair = |choice: chat_sandbox::Choice| {
             let value = choice.value.as_str().expect("text").to_owned();
             (choice.name, value)
         };

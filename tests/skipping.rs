@@ -1,7 +1,7 @@
 //! `/schedule skip` and `unskip`: dates on which nothing is posted.
 
+use chat_sandbox::MessageView;
 use chrono::Duration;
-use greenroom::sandbox::MessageView;
 
 use crate::harness::{Room, shown};
 

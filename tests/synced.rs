@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use greenroom::sandbox::{MessageView, Person, Sandbox};
+use chat_sandbox::{MessageView, Person, Sandbox};
 use greenroom::store::Store;
 use tempfile::TempDir;
 

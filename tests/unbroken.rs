@@ -5,8 +5,8 @@ use std::fs::File;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use chat_sandbox::{GatewayFault, Options, Sandbox};
 use greenroom::discord::Timing;
-use greenroom::sandbox::{GatewayFault, Options, Sandbox};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 

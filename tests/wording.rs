@@ -2,7 +2,7 @@
 //!
 //! `INSTA_UPDATE=always cargo test wording` takes the new wording over.
 
-use greenroom::sandbox::MessageView;
+use chat_sandbox::MessageView;
 
 use crate::harness::{Room, shown};
 

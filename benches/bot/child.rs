@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use chat_sandbox::{Options, Sandbox};
 use greenroom::bank::Bank;
 use greenroom::bank::exchange::{ExportFormat, export};
-use greenroom::sandbox::{Options, Sandbox};
 
 use super::schedules::shipped_questions;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use greenroom::sandbox::Failure;
+use chat_sandbox::Failure;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 

@@ -14,10 +14,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use chat_sandbox::{Failure, MessageView, Options, Person, Sandbox};
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::sandbox::{Failure, MessageView, Options, Person, Sandbox};
 use greenroom::store::Store;
 
 use child::{Child, online};

@@ -2,12 +2,12 @@
 
 pub mod schedules;
 
+use chat_sandbox::{Options, Sandbox};
 use chrono::{TimeZone, Utc};
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, RunError, Settings};
-use greenroom::sandbox::{Options, Sandbox};
 use greenroom::store::Store;
 use secrecy::SecretString;
 use tempfile::TempDir;

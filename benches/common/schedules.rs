@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use chat_sandbox::Sandbox;
 use greenroom::app::App;
 use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
-use greenroom::sandbox::Sandbox;
 use greenroom::time::Zone;
 
 /// The questions that Greenroom comes with.

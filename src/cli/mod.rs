@@ -8,15 +8,17 @@ mod forget;
 mod log;
 mod monitor;
 mod out;
-#[cfg(test)]
+#[cfg(all(test, feature = "sandbox"))]
 #[allow(
     dead_code,
     reason = "it is the end-to-end tests', which use more of it"
 )]
 #[path = "../../tests/harness/planted.rs"]
 mod planted;
+#[cfg(feature = "sandbox")]
 mod preview;
 mod run;
+#[cfg(feature = "sandbox")]
 mod sandbox;
 mod search;
 mod status;
@@ -131,9 +133,15 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
         Command::Restore(from) => backup::restore(&from, &overrides.config()?),
         Command::Forget(what) => forget::forget(&what, &overrides.config()?),
         Command::Run => bot(&overrides.config()?, run::run),
+        #[cfg(feature = "sandbox")]
         Command::Sandbox => bot(&overrides.config()?, async |config, closes| {
             sandbox::sandbox(config, closes, overrides.database.clone()).await
         }),
+        #[cfg(not(feature = "sandbox"))]
+        Command::Sandbox => anyhow::bail!(
+            "this greenroom was built without the local Discord. Build it without `--no-default-features`, or give \
+             another command: `greenroom --help` lists them"
+        ),
     }
 }
 

@@ -43,7 +43,7 @@ pub async fn serve(listener: TcpListener, store: Store, connection: Connection) 
         .route("/metrics", get(scrape))
         .route("/healthz", get(health))
         .with_state((store, connection));
-    let serving = serving::serve(listener, routes, ASKING, |_| (), pending());
+    let serving = serving::serve(listener, routes, ASKING, pending());
     serving.instrument(tracing::debug_span!("monitor")).await;
 }
 

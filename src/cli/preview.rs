@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chat_sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
 use chrono::Utc;
 use greenroom::app::preview;
 use greenroom::bank::{Bank, Faults, Saved};
 use greenroom::discord;
 use greenroom::model::Question;
-use greenroom::sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
 use greenroom::told;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;

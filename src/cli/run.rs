@@ -102,13 +102,13 @@ async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sandbox"))]
 mod tests {
     use std::fs;
     use std::path::Path;
     use std::time::Duration;
 
-    use greenroom::sandbox::{Options, Sandbox};
+    use chat_sandbox::{Options, Sandbox};
     use greenroom::tasks::Ended;
     use tempfile::tempdir;
     use tokio::time::timeout;

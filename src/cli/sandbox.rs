@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use chat_sandbox::{Options, Sandbox, Stops};
 use chrono::Duration;
 use futures_util::future::BoxFuture;
 use greenroom::app::setting::ScheduleRequest;
@@ -15,7 +16,6 @@ use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Closes, Settings};
 use greenroom::model::Member;
-use greenroom::sandbox::{Options, Sandbox, Stops};
 use greenroom::store::Store;
 use tokio::task::spawn_blocking;
 

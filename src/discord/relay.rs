@@ -107,7 +107,7 @@ impl Relay {
         let listener = self
             .listener
             .tap_io(|stream| drop(stream.set_nodelay(true)));
-        let serving = serving::serve(listener, routes, patience, |_| (), forever);
+        let serving = serving::serve(listener, routes, patience, forever);
         serving.instrument(tracing::debug_span!("relay")).await;
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::Path;
 
+use chat_sandbox::{MessageView, Person, Sandbox};
 use greenroom::app::Action;
 use greenroom::model::{Difficulty, Quiz};
 use greenroom::rules::scoring;
 use greenroom::rules::streaks::Streak;
-use greenroom::sandbox::{MessageView, Person, Sandbox};
 use rusqlite::{Connection, Row};
 
 /// How much there was to check.

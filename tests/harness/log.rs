@@ -36,7 +36,9 @@ pub fn problems() -> Vec<String> {
 const UNREAD: &str = "serenity::client::dispatch";
 
 fn matters(metadata: &Metadata<'_>) -> bool {
-    let ours = metadata.target().starts_with("greenroom") && *metadata.level() == Level::ERROR;
+    let of = metadata.target();
+    let ours = of.starts_with("greenroom") || of.starts_with("chat_sandbox");
+    let ours = ours && *metadata.level() == Level::ERROR;
     ours || metadata.target() == UNREAD && *metadata.level() == Level::DEBUG
 }
 
@@ -47,7 +49,7 @@ impl<S: Subscriber> Layer<S> for Listener {
         if matters(event.metadata()) {
             let mut line = Line(event.metadata().target().to_owned());
             event.record(&mut line);
-            if line.0.contains("greenroom") || line.0.contains("unknown event") {
+            if *event.metadata().level() == Level::ERROR || line.0.contains("unknown event") {
                 PROBLEMS
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

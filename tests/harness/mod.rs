@@ -1,21 +1,27 @@
 //! A room for a test: the local Discord, the real bot on it, a database of its own and a clock that
 //! stands still until it is moved. What must never happen fails the test when the room closes.
 
+#[allow(
+    dead_code,
+    reason = "its page has tests of its own, which use more of it"
+)]
+#[path = "../../crates/chat-sandbox/tests/harness/browser.rs"]
 pub mod browser;
 mod log;
 pub mod planted;
+#[path = "../../crates/chat-sandbox/tests/harness/record.rs"]
 mod record;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use chat_sandbox::{MessageView, Options, Person, Reply, Sandbox};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use greenroom::app::{App, Caller};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, Closes, RunError, Settings, StartError, Timing};
 use greenroom::model::{Member, MessageId, Question, Quiz};
-use greenroom::sandbox::{MessageView, Options, Person, Reply, Sandbox};
 use greenroom::store::{OpenError, Store};
 pub use record::record;
 use tempfile::TempDir;
@@ -342,14 +348,14 @@ fn letter(position: usize) -> String {
 }
 
 /// The message of a reply that must be there.
-pub fn shown(reply: Result<Reply, greenroom::sandbox::Failure>) -> MessageView {
+pub fn shown(reply: Result<Reply, chat_sandbox::Failure>) -> MessageView {
     let message = anything(reply);
     assert!(!message.text().contains(APOLOGY), "{}", message.text());
     message
 }
 
 /// The same where the bot may have failed inside.
-pub fn anything(reply: Result<Reply, greenroom::sandbox::Failure>) -> MessageView {
+pub fn anything(reply: Result<Reply, chat_sandbox::Failure>) -> MessageView {
     let reply = reply.expect("the bot answers");
     reply.message().expect("a message, no form").clone()
 }

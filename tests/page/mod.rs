@@ -1,8 +1,5 @@
-//! The page in a browser: what a newcomer, a member and an admin see and do there.
+//! The local Discord's page in a browser: what a newcomer, a member, an admin and an author see and do there.
 
-mod accessibility;
-mod anything;
 mod commands;
-mod faults;
 mod members;
 mod preview;

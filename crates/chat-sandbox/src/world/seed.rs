@@ -1,0 +1,313 @@
+//! What a new world holds: guilds with their roles and channels, four people and the bot.
+//!
+//! The ids are fixed, so that what a bot keeps about these people in its database still holds the next
+//! time the sandbox starts.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    net::SocketAddr,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use chrono::Duration;
+use serde_json::json;
+use tokio::sync::broadcast;
+use twilight_model::{
+    channel::{
+        Channel, ChannelType,
+        permission_overwrite::{PermissionOverwrite, PermissionOverwriteType},
+    },
+    guild::{Permissions, Role, RoleColors, RoleFlags},
+    id::Id,
+    user::{User, UserFlags},
+};
+
+use super::{
+    Change, Faults, Gateway, Guild, Identifies, Presence, Rates, Room, Someone, State,
+    files::secret,
+};
+use crate::Options;
+
+const GUILD: u64 = 1_200_000_000_000_000_000;
+const APPLICATION: u64 = GUILD + 1;
+/// What is added to a guild's id to make those of its roles and channels.
+const HOST_ROLE: u64 = 10;
+const BOT_ROLE: u64 = 11;
+const FIRST_CHANNEL: u64 = 20;
+const FIRST_PERSON: u64 = GUILD + 100;
+const FIRST_DIRECT: u64 = GUILD + 200;
+
+/// How many worlds there were in this process.
+static WORLDS: AtomicU64 = AtomicU64::new(0);
+
+const NAME: &str = "Greenroom";
+
+/// The people: user name, display name, colour.
+const PEOPLE: [(&str, &str, u32); 4] = [
+    ("ana", "Ana", 0x2f_9e_6e),
+    ("ben", "Ben", 0x3b_7d_d8),
+    ("chloe", "Chloe", 0xc2_55_9d),
+    ("dai", "Dai", 0xd0_83_2b),
+];
+
+/// The channels: name, topic, and whether every guild has it or the first one only. Hosts alone see
+/// `staff`.
+const CHANNELS: [(&str, &str, bool); 4] = [
+    (
+        "general",
+        "Anything about getting ready for interviews",
+        true,
+    ),
+    ("daily", "A question a day", true),
+    ("off-topic", "Everything else", false),
+    ("staff", "Admins only", true),
+];
+
+pub(super) fn state(
+    options: &Options,
+    address: SocketAddr,
+    changes: broadcast::Sender<Change>,
+) -> State {
+    let people = people();
+    let mut rooms = direct_rooms(&people);
+    let mut guilds = BTreeMap::new();
+    for number in 0..options.guilds.max(1) as u64 {
+        let name = if number == 0 {
+            NAME.to_owned()
+        } else {
+            format!("Guild {}", number + 1)
+        };
+        let (guild, theirs) = guild(number, &name);
+        rooms.extend(theirs);
+        guilds.insert(guild.id, guild);
+    }
+    State {
+        address,
+        token: options.token.clone(),
+        home: GUILD,
+        guilds,
+        owner: FIRST_PERSON,
+        application: APPLICATION,
+        rooms,
+        people,
+        commands: BTreeMap::new(),
+        interactions: BTreeMap::new(),
+        modals: HashMap::new(),
+        files: HashMap::new(),
+        gateway: Gateway::new(
+            options.session_starts,
+            options.shards,
+            Identifies::new(options.max_concurrency, options.rate_limits),
+        ),
+        problems: VecDeque::new(),
+        requests: VecDeque::new(),
+        faults: Faults::default(),
+        heartbeat: options.heartbeat,
+        rates: Rates::new(options.rate_limits),
+        offset: Duration::zero(),
+        last_id: 0,
+        worker: WORLDS.fetch_add(1, Ordering::Relaxed) % 1_024,
+        changes,
+    }
+}
+
+/// What `@everyone` may do in a new guild, as far as the sandbox has it.
+fn everyone() -> Permissions {
+    Permissions::VIEW_CHANNEL
+        | Permissions::SEND_MESSAGES
+        | Permissions::SEND_MESSAGES_IN_THREADS
+        | Permissions::CREATE_PUBLIC_THREADS
+        | Permissions::EMBED_LINKS
+        | Permissions::ATTACH_FILES
+        | Permissions::ADD_REACTIONS
+        | Permissions::USE_EXTERNAL_EMOJIS
+        | Permissions::READ_MESSAGE_HISTORY
+        | Permissions::USE_SLASH_COMMANDS
+        | Permissions::CHANGE_NICKNAME
+}
+
+/// The guild of that number, from 0, and its channels. A guild's id is a millisecond later than that of
+/// the one before, so that they spread over any number of shards.
+pub(super) fn guild(number: u64, name: &str) -> (Guild, BTreeMap<u64, Room>) {
+    let id = GUILD + (number << 22);
+    let held = [
+        (APPLICATION, vec![id + BOT_ROLE]),
+        (FIRST_PERSON, vec![id + HOST_ROLE]),
+    ];
+    let guild = Guild {
+        id,
+        name: name.to_owned(),
+        roles: roles(id),
+        held: held.into(),
+        presence: Presence::Member,
+    };
+    let channels = CHANNELS
+        .iter()
+        .filter(|(_, _, everywhere)| number == 0 || *everywhere);
+    let rooms = channels.zip(id + FIRST_CHANNEL..).zip(0..);
+    let rooms = rooms.map(|(((name, topic, _), channel_id), position)| {
+        let overwrites = if *name == "staff" {
+            hosts_only(id)
+        } else {
+            Vec::new()
+        };
+        let mut channel = channel(channel_id, name, topic, position, overwrites);
+        channel.guild_id = Some(Id::new(id));
+        let room = Room {
+            channel,
+            messages: BTreeMap::new(),
+        };
+        (channel_id, room)
+    });
+    (guild, rooms.collect())
+}
+
+fn roles(guild: u64) -> Vec<Role> {
+    vec![
+        role(guild, "@everyone", 0, 0, everyone(), false),
+        role(
+            guild + HOST_ROLE,
+            "Admin",
+            2,
+            0x2f_9e_6e,
+            Permissions::MANAGE_GUILD,
+            false,
+        ),
+        role(guild + BOT_ROLE, NAME, 1, 0, everyone(), true),
+    ]
+}
+
+#[expect(
+    deprecated,
+    reason = "clients still read the field that `colors` replaces"
+)]
+fn role(
+    id: u64,
+    name: &str,
+    position: i64,
+    color: u32,
+    permissions: Permissions,
+    managed: bool,
+) -> Role {
+    Role {
+        color,
+        colors: RoleColors {
+            primary_color: color,
+            secondary_color: None,
+            tertiary_color: None,
+        },
+        hoist: false,
+        icon: None,
+        id: Id::new(id),
+        managed,
+        mentionable: false,
+        name: name.to_owned(),
+        permissions,
+        position,
+        flags: RoleFlags::empty(),
+        tags: None,
+        unicode_emoji: None,
+    }
+}
+
+fn people() -> Vec<Someone> {
+    let bot = Someone {
+        user: user(APPLICATION, "greenroom", NAME, true),
+        color: 0x58_65_f2,
+        key: secret(),
+    };
+    let people = PEOPLE
+        .iter()
+        .zip(FIRST_PERSON..)
+        .map(|((name, display, color), id)| Someone {
+            user: user(id, name, display, false),
+            color: *color,
+            key: secret(),
+        });
+    std::iter::once(bot).chain(people).collect()
+}
+
+/// A user as others see it. Display names are set, discriminators are gone.
+pub(super) fn user(id: u64, name: &str, display: &str, bot: bool) -> User {
+    User {
+        accent_color: None,
+        avatar: None,
+        avatar_decoration: None,
+        avatar_decoration_data: None,
+        banner: None,
+        bot,
+        discriminator: 0,
+        email: None,
+        flags: None,
+        global_name: Some(display.to_owned()),
+        id: Id::new(id),
+        locale: None,
+        mfa_enabled: None,
+        name: name.to_owned(),
+        premium_type: None,
+        primary_guild: None,
+        public_flags: Some(UserFlags::empty()),
+        system: None,
+        verified: None,
+    }
+}
+
+/// A channel of each person and the bot.
+fn direct_rooms(people: &[Someone]) -> BTreeMap<u64, Room> {
+    let people = people.iter().filter(|someone| !someone.user.bot);
+    let direct = people
+        .zip(FIRST_DIRECT..)
+        .map(|(someone, id)| direct(id, &someone.user));
+    direct.map(|room| (room.channel.id.get(), room)).collect()
+}
+
+/// The channel of one person and the bot.
+pub(super) fn direct(id: u64, user: &User) -> Room {
+    let mut channel = bare_channel(id, ChannelType::Private);
+    channel.recipients = Some(vec![user.clone()]);
+    Room {
+        channel,
+        messages: BTreeMap::new(),
+    }
+}
+
+fn hosts_only(guild: u64) -> Vec<PermissionOverwrite> {
+    let overwrite = |id, allow, deny| PermissionOverwrite {
+        allow,
+        deny,
+        id: Id::new(id),
+        kind: PermissionOverwriteType::Role,
+    };
+    vec![
+        overwrite(guild, Permissions::empty(), Permissions::VIEW_CHANNEL),
+        overwrite(
+            guild + HOST_ROLE,
+            Permissions::VIEW_CHANNEL,
+            Permissions::empty(),
+        ),
+    ]
+}
+
+fn channel(
+    id: u64,
+    name: &str,
+    topic: &str,
+    position: i32,
+    overwrites: Vec<PermissionOverwrite>,
+) -> Channel {
+    let mut channel = bare_channel(id, ChannelType::GuildText);
+    channel.name = Some(name.to_owned());
+    channel.topic = Some(topic.to_owned());
+    channel.position = Some(position);
+    channel.nsfw = Some(false);
+    channel.rate_limit_per_user = Some(0);
+    channel.permission_overwrites = Some(overwrites);
+    channel
+}
+
+/// A channel of which nothing but the id and kind is known.
+pub(super) fn bare_channel(id: u64, kind: ChannelType) -> Channel {
+    // The only way to a channel without naming its thirty fields.
+    serde_json::from_value(json!({ "id": id.to_string(), "type": u8::from(kind), "flags": 0 }))
+        .expect("an id and a kind make a channel")
+}
