@@ -70,7 +70,7 @@ words!(NoticeKind {
     Damaged: "damaged"
 });
 
-/// Kept as people type it, and so read with [`parsed`].
+/// Kept as people type it, and so read with `parsed`.
 impl ToSql for Reveal {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.as_str().into())
