@@ -303,8 +303,15 @@ impl Kept {
             *totals.entry(*user).or_default() += answer.points;
         }
         for (user, points) in &totals {
-            let rank = 1 + totals.values().filter(|others| *others > points).count();
-            let line = format!("**{rank}.** <@{user}> · **{points}** points");
+            // Who has none has no rank.
+            let rank = match points {
+                0 => "–".to_owned(),
+                _ => format!(
+                    "{}.",
+                    1 + totals.values().filter(|others| *others > points).count()
+                ),
+            };
+            let line = format!("**{rank}** <@{user}> · **{points}** points");
             let shown = board.lines().find(|shown| shown.starts_with(&line));
             let shown = shown.unwrap_or_else(|| panic!("{line} is not on the board:\n{board}"));
             let theirs = streaks.iter().filter(|((_, of), _)| of == user);
