@@ -360,6 +360,6 @@ fn reading(mut options: Vec<usize>) -> Reading {
 #[cfg(test)]
 mod bank_tests;
 #[cfg(test)]
-#[cfg(test)]
-#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vocabulary_tests;

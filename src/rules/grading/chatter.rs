@@ -11,6 +11,9 @@ use super::vocabulary::VOCABULARY;
 /// From how many words on a reply is a sentence.
 const SENTENCE: usize = 4;
 
+/// The letters that options may have.
+const LETTERS: &str = "abcde";
+
 /// What a reply is that names no option: a try where it leads to an answer, has a label in it that can be nothing else,
 /// or is made of an option's words; related to the options where it has words of one. All else is talk, in whatever
 /// language.
@@ -39,6 +42,7 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
         || VOCABULARY.attempts.contains(&words.join(" "))
         || answers.iter().any(|stage| stage.core.len() < SENTENCE)
         || has_label(&parts, &words, options)
+        || tells_a_source(&words, options)
         || names_a_place(&parts, &words, is_calm(reply));
     let of_options = || match words.len() {
         ..SENTENCE => {
@@ -91,7 +95,9 @@ fn names_a_place(parts: &[Token], words: &[&str], calm: bool) -> bool {
             .windows(2)
             .any(|pair| pair[0].word() == "the" && is_place(pair))
     };
-    alone && calm || asks && placed() && little() && !of_people()
+    // "I pressed the second".
+    let source = words.iter().any(|word| VOCABULARY.sources.contains(*word));
+    alone && calm || (source || asks && !of_people()) && placed() && little()
 }
 
 /// Whether something surely leads to an answer or ends it, and more than everyday words are left.
@@ -117,7 +123,6 @@ fn gives_an_answer(stage: &Stage) -> bool {
 /// Whether a label is in a reply, or something dressed like one: a letter or number that begins it and is parted from
 /// the rest, or that stands among words that say nothing else.
 fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
-    const LETTERS: &str = "abcde";
     let letter = |word: &str| word.len() == 1 && LETTERS.contains(word);
     let parted = |token: &Token| {
         token.is_pause() || matches!(token.kind, Kind::Sign(_)) || is_among_answers(token.word())
@@ -147,24 +152,38 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
             return true;
         }
     }
-    let foreign = |word: &&str| {
-        !letter(word)
-            && !is_common(word)
-            && !VOCABULARY.firm.contains(*word)
-            && !VOCABULARY.around_labels.contains(*word)
-            && !options.has_word(word)
-    };
     let sounds = parts
         .windows(2)
         .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
     let is_label = |nth: usize| match (&parts[nth].kind, parts.get(nth + 1)) {
         (Kind::Number(_), _) => true,
-        (Kind::Word(word), Some(next)) if word == "a" => parted(next) && !is_grade(next),
+        (Kind::Word(word), Some(next)) if word == "a" => {
+            (parted(next) || VOCABULARY.sources.contains(next.word())) && !is_grade(next)
+        }
         (Kind::Word(word), Some(next)) => letter(word) && !is_grade(next),
         (Kind::Word(word), None) => letter(word),
         _ => false,
     };
-    !sounds && !words.iter().any(foreign) && (0..parts.len()).any(is_label)
+    !sounds && !has_foreign(words, options) && (0..parts.len()).any(is_label)
+}
+
+/// Whether a word is said that is none of an option's and does not belong to an answer.
+fn has_foreign(words: &[&str], options: &Texts) -> bool {
+    let known = [&VOCABULARY.firm, &VOCABULARY.around_labels];
+    let letter = |word: &str| word.len() == 1 && LETTERS.contains(word);
+    words.iter().any(|word| {
+        !letter(word)
+            && !is_common(word)
+            && !known.iter().any(|known| known.contains(*word))
+            && !options.has_word(word)
+    })
+}
+
+/// Whether a reply says that an option's text was the answer, and no more.
+fn tells_a_source(words: &[&str], options: &Texts) -> bool {
+    words.iter().any(|word| VOCABULARY.sources.contains(*word))
+        && !has_foreign(words, options)
+        && options.is_about(words, is_common)
 }
 
 /// Whether a letter with this after it is a grade or a name: "A+", "C#".

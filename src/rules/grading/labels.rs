@@ -198,7 +198,7 @@ fn longest<'a>(
     parts: usize,
     part: impl Fn(usize) -> &'a [Token],
 ) -> usize {
-    const LONGEST: usize = 5;
+    const LONGEST: usize = 7;
     let is_phrase = |length: &usize| {
         let words: Vec<&str> = part(*length).iter().map(Token::word).collect();
         phrases.contains(&words.join(" "))

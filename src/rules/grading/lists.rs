@@ -36,6 +36,7 @@ impl Reader {
                     &VOCABULARY.connectors,
                     &VOCABULARY.corrections,
                     &VOCABULARY.swaps,
+                    &VOCABULARY.sources,
                 ];
                 joining.iter().any(|words| words.contains(word))
             }
@@ -45,24 +46,33 @@ impl Reader {
         };
         let is_sign =
             |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Sign(_)));
+        let is_around = |token: &Token| {
+            let words = [&VOCABULARY.around_labels, &VOCABULARY.people];
+            token.is_pause() || words.iter().any(|words| words.contains(token.word()))
+        };
         if is_sign(core.first()) || is_sign(core.last()) {
             return Vec::new();
         }
-        let (mut named, mut kinds) = (Vec::new(), [false; 2]);
+        let (mut named, mut kinds, mut around) = (Vec::new(), [false; 2], false);
         for part in core.split(between) {
             let Some(part) = stages(part).pop().filter(|part| !part.core.is_empty()) else {
                 continue;
             };
             let labels = self.labels(part.core);
-            kinds[usize::from(labels.is_empty())] = true;
-            let read = if labels.is_empty() {
-                self.0.named(part.core, closeness)
-            } else {
-                labels
+            let of_text = labels.is_empty();
+            let read = match of_text {
+                true => self.0.named(part.core, closeness),
+                false => labels,
             };
             if read.is_empty() {
-                return read;
+                if !part.core.iter().all(is_around) {
+                    return read;
+                }
+                // "I had B, now C": which of the two is asked, and one alone is no answer.
+                around = true;
+                continue;
             }
+            kinds[usize::from(of_text)] = true;
             named.extend(self.with_peeled(&part, read));
         }
         let joins = |token: &&Token| !token.word().is_empty() && between(token);
@@ -79,7 +89,7 @@ impl Reader {
             return Vec::new();
         }
         // Whoever says "or" or "not" speaks of two: "HTTP/2 or 3".
-        if !joining.is_empty() && named.len() < 2 {
+        if (around || !joining.is_empty()) && named.len() < 2 {
             Vec::new()
         } else {
             named

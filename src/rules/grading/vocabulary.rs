@@ -10,6 +10,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     pub leads: HashSet<String>,
+    /// What leads to another answer than the one before.
+    pub changes: Changes,
+    pub sources: HashSet<String>,
     pub tails: HashSet<String>,
     pub paused_leads: HashSet<String>,
     pub tags: HashSet<String>,
@@ -47,6 +50,36 @@ pub struct Vocabulary {
     pub known: HashSet<String>,
 }
 
+/// Phrases of one of each list in turn, where every list is needed as it is: "im", "changing", "my answer", "to".
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Changes {
+    starts: Vec<String>,
+    verbs: Vec<String>,
+    objects: Vec<String>,
+    ends: Vec<String>,
+}
+
+impl Changes {
+    /// All that can be made. An empty word is none.
+    pub fn phrases(&self) -> impl Iterator<Item = String> {
+        let lists = [&self.starts, &self.verbs, &self.objects, &self.ends];
+        let longer = |phrases: Vec<String>, words: &Vec<String>| {
+            let with = |phrase: &String| {
+                let phrases = words.iter().map(|word| format!("{phrase} {word}"));
+                phrases
+                    .map(|phrase| phrase.trim().to_owned())
+                    .collect::<Vec<_>>()
+            };
+            phrases.iter().flat_map(with).collect::<Vec<String>>()
+        };
+        lists
+            .into_iter()
+            .fold(vec![String::new()], longer)
+            .into_iter()
+    }
+}
+
 /// Words with spaces between them.
 #[derive(Deserialize)]
 #[serde(from = "String")]
@@ -75,16 +108,32 @@ impl TryFrom<String> for Pair {
     }
 }
 
+impl Vocabulary {
+    /// It as it is written, with nothing made of it yet.
+    pub fn written() -> Vocabulary {
+        toml::from_str(include_str!("vocabulary.toml")).expect("the program's own vocabulary")
+    }
+
+    /// The words of what is peeled off an answer, but for those that tell of something past.
+    pub fn words_of_phrases(&self) -> impl Iterator<Item = String> {
+        let phrases = [&self.leads, &self.tails, &self.paused_leads];
+        let words = phrases
+            .into_iter()
+            .flatten()
+            .flat_map(|phrase| phrase.split(' '));
+        words
+            .filter(|word| !self.past.contains(*word))
+            .map(str::to_owned)
+    }
+}
+
 /// The vocabulary. It is part of the program, and a test reads it.
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut read: Vocabulary =
-        toml::from_str(include_str!("vocabulary.toml")).expect("the program's own vocabulary");
-    let talk = [&read.leads, &read.tails, &read.paused_leads];
-    let talk = talk.into_iter().flatten();
-    let phrases = talk.flat_map(|phrase| phrase.split(' ')).map(str::to_owned);
-    let phrases: Vec<String> = phrases.collect();
-    let present = phrases.iter().filter(|word| !read.past.contains(*word));
-    read.around_labels.extend(present.cloned());
+    let mut read = Vocabulary::written();
+    read.leads.extend(read.changes.phrases());
+    let present: Vec<String> = read.words_of_phrases().collect();
+    let others = read.sources.union(&read.swaps).cloned();
+    read.around_labels.extend(present.into_iter().chain(others));
     let opposites = read.opposites.iter().flat_map(|pair| pair.0.clone());
     let lists = read.numbers.iter().chain(&read.tens).chain(&read.ordinals);
     let sets = [
@@ -92,10 +141,11 @@ pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         &read.corrections,
         &read.negations,
         &read.auxiliaries,
+        &read.past,
     ];
     let known = include_str!("words.txt").lines().map(str::to_owned);
     read.known = known
-        .chain(phrases)
+        .chain(read.words_of_phrases())
         .chain(opposites)
         .chain(lists.chain(sets.into_iter().flatten()).cloned())
         .collect();
