@@ -21,6 +21,8 @@ mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod search;
+#[cfg(feature = "sandbox")]
+mod seed;
 mod status;
 mod zones;
 

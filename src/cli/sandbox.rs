@@ -20,7 +20,7 @@ use greenroom::store::Store;
 use tokio::task::spawn_blocking;
 
 use super::run::until_told;
-use super::{out, preview, zones};
+use super::{out, preview, seed, zones};
 
 /// How many ports are tried from the configured one on.
 const PORTS: u16 = 100;
@@ -104,6 +104,7 @@ async fn start(port: u16) -> anyhow::Result<Sandbox> {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         match Sandbox::start(Options {
             listen,
+            seed: seed::seed(),
             ..Options::default()
         })
         .await

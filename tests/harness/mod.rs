@@ -11,6 +11,8 @@ mod log;
 pub mod planted;
 #[path = "../../crates/chat-sandbox/tests/harness/record.rs"]
 mod record;
+#[path = "../../src/cli/seed.rs"]
+mod seed;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -80,6 +82,8 @@ impl Room {
     /// Opens a room that the bot has not come to yet.
     pub async fn without_bot(options: Options, timing: Timing) -> Self {
         log::listen();
+        let seed = seed::seed();
+        let options = Options { seed, ..options };
         let sandbox = Sandbox::start(options).await.expect("a free port");
         let clock = Clock::manual(start());
         let moved = clock.clone();

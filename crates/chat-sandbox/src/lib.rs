@@ -11,6 +11,7 @@ mod page;
 mod person;
 mod previews;
 mod rest;
+mod seed;
 mod serving;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use person::{
     MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
 };
 pub use previews::{Preview, PreviewFault, PreviewMessage, Previews, shown};
+pub use seed::{Seed, SeedChannel, SeedUser};
 pub use twilight_model::guild::Permissions;
 pub use world::{
     Change, Fault, GatewayFault, InteractionState, Odd, RequestRecord, RestFailure, RestFault,
@@ -50,6 +52,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// The one bot token that is accepted.
     pub token: String,
+    /// Who and what there is at the start.
+    pub seed: Seed,
     /// How many guilds there are at the start, at least one. The page shows the first.
     pub guilds: usize,
     /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
@@ -71,6 +75,7 @@ impl Default for Options {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             token: "sandbox".to_owned(),
+            seed: Seed::default(),
             guilds: 1,
             rate_limits: false,
             shards: 1,
@@ -94,7 +99,8 @@ impl Sandbox {
     /// Starts listening.
     ///
     /// # Errors
-    /// When the address is not one of the loopback interface, or can't be bound.
+    /// When the address is not one of the loopback interface, or can't be bound; when the seed has too many or too
+    /// few people or channels, or two users of one name.
     pub async fn start(options: Options) -> io::Result<Self> {
         if !options.listen.ip().is_loopback() {
             return Err(io::Error::new(
@@ -104,6 +110,9 @@ impl Sandbox {
                     options.listen
                 ),
             ));
+        }
+        if let Some(fault) = options.seed.fault() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, fault));
         }
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;

@@ -3,3 +3,4 @@
 mod harness;
 mod page;
 mod twilight;
+mod words;

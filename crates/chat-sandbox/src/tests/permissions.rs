@@ -46,18 +46,18 @@ async fn permissions_decide_where_the_bot_may_write() {
     scene.end().await;
 }
 
-/// Overwrites of #general, one after another, and what the bot, whose role is called Greenroom, is then
+/// Overwrites of #general, one after another, and what the bot, whose role is called Sandbox Bot, is then
 /// told when it posts.
 #[tokio::test]
 async fn overwrites_of_everyone_come_before_those_of_roles_and_members() {
     let (send, view) = (Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
     let table = [
         ("@everyone", NONE, send, Some(50013)),
-        ("Greenroom", send, NONE, None),
+        ("Sandbox Bot", send, NONE, None),
         ("bot", NONE, send, Some(50013)),
         ("bot", NONE, NONE, None),
         ("@everyone", NONE, view, Some(50001)),
-        ("Greenroom", NONE, send, Some(50001)),
+        ("Sandbox Bot", NONE, send, Some(50001)),
         ("bot", view | send, NONE, None),
         ("@everyone", view | send, NONE, None),
         ("bot", NONE, NONE, Some(50013)),

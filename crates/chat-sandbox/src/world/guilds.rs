@@ -99,11 +99,11 @@ impl World {
     }
 
     /// Founds one more guild, which the bot is in and all people are members of, with the channels
-    /// `general`, `daily` and, for hosts, `staff`. Returns its id.
+    /// that every guild has. Returns its id.
     pub fn add_guild(&self, name: &str) -> u64 {
         let mut state = self.lock();
         let number = state.guilds.len() as u64;
-        let (guild, rooms) = seed::guild(number, name);
+        let (guild, rooms) = seed::guild(&state.seed, number, name);
         let id = guild.id;
         state.guilds.insert(
             id,

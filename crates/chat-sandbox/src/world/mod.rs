@@ -54,7 +54,7 @@ pub use shards::{Identifies, Shard};
 pub use stops::Stops;
 pub use threads::InThread;
 
-use super::{Options, person::ModalView, previews::Previews};
+use super::{Options, Seed, person::ModalView, previews::Previews};
 
 /// How many requests and problems are remembered; the oldest go first.
 const REMEMBERED: usize = 20_000;
@@ -198,6 +198,8 @@ pub struct Form {
 pub struct State {
     pub address: SocketAddr,
     pub token: String,
+    /// What guilds founded later are made of.
+    pub seed: Seed,
     /// The first guild, which the page shows and people are in unless told otherwise.
     pub home: u64,
     pub guilds: BTreeMap<u64, Guild>,

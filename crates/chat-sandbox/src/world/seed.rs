@@ -1,4 +1,4 @@
-//! What a new world holds: guilds with their roles and channels, four people and the bot.
+//! What a new world holds: guilds with their roles and channels, people and the bot, as a [`Seed`] names them.
 //!
 //! The ids are fixed, so that what a bot keeps about these people in its database still holds the next
 //! time the sandbox starts.
@@ -26,12 +26,12 @@ use super::{
     Change, Faults, Gateway, Guild, Identifies, Presence, Rates, Room, Someone, State,
     files::secret,
 };
-use crate::Options;
+use crate::{Options, Seed, SeedChannel, SeedUser};
 
 const GUILD: u64 = 1_200_000_000_000_000_000;
 const APPLICATION: u64 = GUILD + 1;
 /// What is added to a guild's id to make those of its roles and channels.
-const HOST_ROLE: u64 = 10;
+const ADMIN_ROLE: u64 = 10;
 const BOT_ROLE: u64 = 11;
 const FIRST_CHANNEL: u64 = 20;
 const FIRST_PERSON: u64 = GUILD + 100;
@@ -40,50 +40,29 @@ const FIRST_DIRECT: u64 = GUILD + 200;
 /// How many worlds there were in this process.
 static WORLDS: AtomicU64 = AtomicU64::new(0);
 
-const NAME: &str = "Greenroom";
-
-/// The people: user name, display name, colour.
-const PEOPLE: [(&str, &str, u32); 4] = [
-    ("ana", "Ana", 0x2f_9e_6e),
-    ("ben", "Ben", 0x3b_7d_d8),
-    ("chloe", "Chloe", 0xc2_55_9d),
-    ("dai", "Dai", 0xd0_83_2b),
-];
-
-/// The channels: name, topic, and whether every guild has it or the first one only. Hosts alone see
-/// `staff`.
-const CHANNELS: [(&str, &str, bool); 4] = [
-    (
-        "general",
-        "Anything about getting ready for interviews",
-        true,
-    ),
-    ("daily", "A question a day", true),
-    ("off-topic", "Everything else", false),
-    ("staff", "Admins only", true),
-];
-
 pub(super) fn state(
     options: &Options,
     address: SocketAddr,
     changes: broadcast::Sender<Change>,
 ) -> State {
-    let people = people();
+    let seed = &options.seed;
+    let people = people(seed);
     let mut rooms = direct_rooms(&people);
     let mut guilds = BTreeMap::new();
     for number in 0..options.guilds.max(1) as u64 {
         let name = if number == 0 {
-            NAME.to_owned()
+            seed.guild.clone()
         } else {
             format!("Guild {}", number + 1)
         };
-        let (guild, theirs) = guild(number, &name);
+        let (guild, theirs) = guild(seed, number, &name);
         rooms.extend(theirs);
         guilds.insert(guild.id, guild);
     }
     State {
         address,
         token: options.token.clone(),
+        seed: seed.clone(),
         home: GUILD,
         guilds,
         owner: FIRST_PERSON,
@@ -128,30 +107,29 @@ fn everyone() -> Permissions {
 
 /// The guild of that number, from 0, and its channels. A guild's id is a millisecond later than that of
 /// the one before, so that they spread over any number of shards.
-pub(super) fn guild(number: u64, name: &str) -> (Guild, BTreeMap<u64, Room>) {
+pub(super) fn guild(seed: &Seed, number: u64, name: &str) -> (Guild, BTreeMap<u64, Room>) {
     let id = GUILD + (number << 22);
     let held = [
         (APPLICATION, vec![id + BOT_ROLE]),
-        (FIRST_PERSON, vec![id + HOST_ROLE]),
+        (FIRST_PERSON, vec![id + ADMIN_ROLE]),
     ];
     let guild = Guild {
         id,
         name: name.to_owned(),
-        roles: roles(id),
+        roles: roles(id, &seed.application.display),
         held: held.into(),
         presence: Presence::Member,
     };
-    let channels = CHANNELS
-        .iter()
-        .filter(|(_, _, everywhere)| number == 0 || *everywhere);
+    let channels = seed.channels.iter();
+    let channels = channels.filter(|channel| number == 0 || channel.everywhere);
     let rooms = channels.zip(id + FIRST_CHANNEL..).zip(0..);
-    let rooms = rooms.map(|(((name, topic, _), channel_id), position)| {
-        let overwrites = if *name == "staff" {
-            hosts_only(id)
+    let rooms = rooms.map(|((seeded, channel_id), position)| {
+        let overwrites = if seeded.admins_only {
+            admins_only(id)
         } else {
             Vec::new()
         };
-        let mut channel = channel(channel_id, name, topic, position, overwrites);
+        let mut channel = channel(channel_id, seeded, position, overwrites);
         channel.guild_id = Some(Id::new(id));
         let room = Room {
             channel,
@@ -162,18 +140,18 @@ pub(super) fn guild(number: u64, name: &str) -> (Guild, BTreeMap<u64, Room>) {
     (guild, rooms.collect())
 }
 
-fn roles(guild: u64) -> Vec<Role> {
+fn roles(guild: u64, application: &str) -> Vec<Role> {
     vec![
         role(guild, "@everyone", 0, 0, everyone(), false),
         role(
-            guild + HOST_ROLE,
+            guild + ADMIN_ROLE,
             "Admin",
             2,
             0x2f_9e_6e,
             Permissions::MANAGE_GUILD,
             false,
         ),
-        role(guild + BOT_ROLE, NAME, 1, 0, everyone(), true),
+        role(guild + BOT_ROLE, application, 1, 0, everyone(), true),
     ]
 }
 
@@ -210,20 +188,15 @@ fn role(
     }
 }
 
-fn people() -> Vec<Someone> {
-    let bot = Someone {
-        user: user(APPLICATION, "greenroom", NAME, true),
-        color: 0x58_65_f2,
+fn people(seed: &Seed) -> Vec<Someone> {
+    let someone = |seeded: &SeedUser, id, bot| Someone {
+        user: user(id, &seeded.name, &seeded.display, bot),
+        color: seeded.color,
         key: secret(),
     };
-    let people = PEOPLE
-        .iter()
-        .zip(FIRST_PERSON..)
-        .map(|((name, display, color), id)| Someone {
-            user: user(id, name, display, false),
-            color: *color,
-            key: secret(),
-        });
+    let bot = someone(&seed.application, APPLICATION, true);
+    let people = seed.people.iter().zip(FIRST_PERSON..);
+    let people = people.map(|(seeded, id)| someone(seeded, id, false));
     std::iter::once(bot).chain(people).collect()
 }
 
@@ -271,7 +244,7 @@ pub(super) fn direct(id: u64, user: &User) -> Room {
     }
 }
 
-fn hosts_only(guild: u64) -> Vec<PermissionOverwrite> {
+fn admins_only(guild: u64) -> Vec<PermissionOverwrite> {
     let overwrite = |id, allow, deny| PermissionOverwrite {
         allow,
         deny,
@@ -281,7 +254,7 @@ fn hosts_only(guild: u64) -> Vec<PermissionOverwrite> {
     vec![
         overwrite(guild, Permissions::empty(), Permissions::VIEW_CHANNEL),
         overwrite(
-            guild + HOST_ROLE,
+            guild + ADMIN_ROLE,
             Permissions::VIEW_CHANNEL,
             Permissions::empty(),
         ),
@@ -290,14 +263,13 @@ fn hosts_only(guild: u64) -> Vec<PermissionOverwrite> {
 
 fn channel(
     id: u64,
-    name: &str,
-    topic: &str,
+    seeded: &SeedChannel,
     position: i32,
     overwrites: Vec<PermissionOverwrite>,
 ) -> Channel {
     let mut channel = bare_channel(id, ChannelType::GuildText);
-    channel.name = Some(name.to_owned());
-    channel.topic = Some(topic.to_owned());
+    channel.name = Some(seeded.name.clone());
+    channel.topic = Some(seeded.topic.clone());
     channel.position = Some(position);
     channel.nsfw = Some(false);
     channel.rate_limit_per_user = Some(0);

@@ -36,7 +36,7 @@ use tokio::time::timeout;
 use super::PATIENCE;
 
 /// Where screenshots go, when somebody wants to look at them.
-const SCREENSHOTS: &str = "GREENROOM_SCREENSHOTS";
+const SCREENSHOTS: &str = "SANDBOX_SCREENSHOTS";
 
 /// Tells whoever runs the tests something, also when they pass.
 pub fn tell(line: &str) {

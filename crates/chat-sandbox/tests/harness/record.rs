@@ -8,12 +8,12 @@ use chat_sandbox::Sandbox;
 use serde_json::json;
 
 /// Names the file to which exchanges are appended, one line of JSON each.
-const VARIABLE: &str = "GREENROOM_RECORD";
+const VARIABLE: &str = "SANDBOX_RECORD";
 
 /// Tests run side by side, and each writes its lines together.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Appends the HTTP exchanges of a sandbox to the file that `GREENROOM_RECORD` names, if it is set. Those
+/// Appends the HTTP exchanges of a sandbox to the file that `SANDBOX_RECORD` names, if it is set. Those
 /// that a fault on demand left unanswered, or answered as Discord's proxies do, are left out.
 pub fn record(sandbox: &Sandbox) {
     let Some(path) = std::env::var_os(VARIABLE) else {

@@ -32,7 +32,7 @@ function draw(open, openDirect) {
   byId("channel-topic").textContent = channel ? topic(channel) : "";
   const unread = state.channels.filter((other) => other.id !== state.channel && isUnread(other)).length;
   const mentions = [...state.mentions.values()].reduce((sum, count) => sum + count, 0);
-  document.title = `${mentions ? `(${mentions}) ` : unread ? "• " : ""}${channel ? channelLabel(channel) : ""} · ${state.me.name} · Greenroom sandbox`;
+  document.title = `${mentions ? `(${mentions}) ` : unread ? "• " : ""}${channel ? channelLabel(channel) : ""} · ${state.me.name} · ${state.guild.name} sandbox`;
 }
 
 function topic(channel) {

@@ -22,7 +22,7 @@ import { outcome } from "./interactions.js";
 let reply = null; // { message, mention }
 
 // What one began to write stays one's own, in its channel, also over a reload.
-const draftKey = () => `greenroom:draft:${state.me.id}:${state.channel}`;
+const draftKey = () => `sandbox:draft:${state.me.id}:${state.channel}`;
 const draft = () => sessionStorage.getItem(draftKey()) ?? "";
 const keepDraft = (text) =>
   text ? sessionStorage.setItem(draftKey(), text) : sessionStorage.removeItem(draftKey());

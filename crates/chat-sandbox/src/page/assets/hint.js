@@ -2,8 +2,8 @@
 import { byId, h } from "./element.js";
 import { channelById, on, state } from "./state.js";
 
-const KEY = "greenroom:hint";
-const SEEN_KEY = "greenroom:steps";
+const KEY = "sandbox:hint";
+const SEEN_KEY = "sandbox:steps";
 
 /** The channel where dailies post. */
 export const DAILY = "daily";

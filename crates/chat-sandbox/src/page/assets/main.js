@@ -15,7 +15,7 @@ import { localise } from "./time.js";
 import { openModal } from "./modal.js";
 import { settle } from "./interactions.js";
 
-const PERSON_KEY = "greenroom:person";
+const PERSON_KEY = "sandbox:person";
 const TYPING_MS = 10000;
 
 let stop = () => {};

@@ -33,7 +33,7 @@ export const later = (a, b) => (a.length === b.length ? a > b : a.length > b.len
 export const currentChannel = () => channelById(state.channel);
 /** Its name; the bot's for the channel that is one's own and the bot's. */
 export const channelName = (channel) => (channel.direct ? state.application.name : channel.name);
-/** "#general", "@Greenroom", or the bare name of a thread. */
+/** "#general", "@Sandbox Bot", or the bare name of a thread. */
 export const channelLabel = (channel) =>
   `${channel.direct ? "@" : channel.parent ? "" : "#"}${channelName(channel)}`;
 /** What names it in the page's address: threads may have equal names. */
@@ -65,7 +65,7 @@ export function removeMessage(channel, id) {
   log.messages = log.messages.filter((message) => message.id !== id);
 }
 
-const readKey = (channel) => `greenroom:read:${state.me.id}:${channel}`;
+const readKey = (channel) => `sandbox:read:${state.me.id}:${channel}`;
 
 // Milliseconds since 1970 of a snowflake: its upper bits count from the first second of 2015.
 const made = (id) => Number(BigInt(id) >> 22n) + 1420070400000;

@@ -1,6 +1,6 @@
 // Applies the chosen theme before the first paint, so that the page does not flash. A classic script.
 (() => {
-  const KEY = "greenroom:theme";
+  const KEY = "sandbox:theme";
   const root = document.documentElement;
   const chosen = localStorage.getItem(KEY);
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
