@@ -19,9 +19,13 @@
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
 //!
-//! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). A sure try is never met by
-//! silence, and sure talk by nothing else. A laugh before an answer ("lol c") does not make talk of it. The words that all this needs are in
-//! `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
+//! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is talk, and
+//! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before
+//! an answer ("lol c") does not make talk of it.
+//!
+//! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option.
+//!
+//! The words that all this needs are in `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
 
 mod characters;
 mod chatter;
@@ -155,8 +159,30 @@ impl Reader {
         if !named.is_empty() {
             let peeled = stage.peeled.iter();
             named.extend(peeled.flat_map(|phrase| self.0.named(phrase, Closeness::Plain)));
+            let phrases = stage.peeled.iter().copied();
+            named.extend(phrases.flat_map(|phrase| self.begun_alike(phrase, stage.core)));
         }
         named
+    }
+
+    /// The options that begin with a word like this phrase, and go on as this: "No, it does", of "Nope, it does".
+    fn begun_alike(&self, phrase: &[Token], core: &[Token]) -> Vec<usize> {
+        let in_all = |group: &&Vec<String>| {
+            let mut said = phrase.iter().map(Token::word);
+            said.all(|word| group.iter().any(|own| own == word))
+        };
+        let mut groups = VOCABULARY.alike.iter().map(|group| &group.0);
+        let group = groups.find(in_all).into_iter().flatten();
+        let begun = group.flat_map(|word| {
+            let first = Token {
+                kind: Kind::Word(word.clone()),
+                glued: false,
+                capital: false,
+            };
+            let whole: Vec<Token> = std::iter::once(first).chain(core.iter().cloned()).collect();
+            self.0.named(&whole, Closeness::Slip)
+        });
+        begun.collect()
     }
 
     /// The options that a reply names by their text, with as little peeled off as possible.

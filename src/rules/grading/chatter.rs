@@ -3,7 +3,7 @@
 use super::Reading;
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
-use super::labels::{Stage, is_rank, label, repeated, stages, unpaused};
+use super::labels::{Repeat, Stage, is_rank, label, repeated, stages, unpaused};
 use super::texts::{Closeness, Texts};
 use super::tokens::{Kind, Token, spoken, tokens};
 use super::vocabulary::VOCABULARY;
@@ -44,26 +44,41 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
         || has_label(&parts, &words, options)
         || tells_a_source(&words, options)
         || names_a_place(&parts, &words, is_calm(reply));
-    let of_options = || match words.len() {
-        ..SENTENCE => {
-            let tells = |word: &&&str| {
-                !is_common(word) && options.has_like(word) || !options.exact(word).is_empty()
-            };
+    if tries {
+        return Reading::Unclear;
+    }
+    match Share::of(&words, options) {
+        Share::Most => Reading::Unclear,
+        Share::Some => Reading::Related,
+        Share::None if !answers.is_empty() => Reading::Related,
+        Share::None => Reading::NotAnAttempt,
+    }
+}
+
+/// How much of a reply is an option's.
+enum Share {
+    None,
+    Some,
+    Most,
+}
+
+impl Share {
+    fn of(words: &[&str], options: &Texts) -> Share {
+        let tells = |word: &&&str| {
+            !is_common(word) && options.has_like(word) || !options.exact(word).is_empty()
+        };
+        let (some, most) = if words.len() < SENTENCE {
             let telling = words.iter().filter(tells).count();
-            [telling > 0, telling * 2 >= words.len()]
+            (telling > 0, telling * 2 >= words.len())
+        } else {
+            let about = options.is_about(words, is_common);
+            (about, options.is_part(words, is_common))
+        };
+        match some {
+            true if most => Share::Most,
+            true => Share::Some,
+            false => Share::None,
         }
-        _ => [
-            options.is_about(&words, is_common),
-            options.is_part(&words, is_common),
-        ],
-    };
-    match [tries, !answers.is_empty()] {
-        [true, _] => Reading::Unclear,
-        [_, leads] => match of_options() {
-            [true, true] => Reading::Unclear,
-            [about, _] if about || leads => Reading::Related,
-            _ => Reading::NotAnAttempt,
-        },
     }
 }
 
@@ -144,11 +159,8 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
         return true;
     }
     if let [word] = words {
-        const CRY: usize = 5;
-        let letters = word.chars().all(|letter| LETTERS.contains(letter));
-        let repeats =
-            repeated(word).is_some_and(|times| times < CRY || !word.starts_with(['a', 'e']));
-        if letters && (word.len() == 2 || word.len() > 2 && repeats) {
+        let pair = word.len() == 2 && word.chars().all(|letter| LETTERS.contains(letter));
+        if pair || !matches!(repeated(word), Repeat::Word) {
             return true;
         }
     }

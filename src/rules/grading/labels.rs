@@ -45,7 +45,7 @@ fn positions(token: &Token, options: usize) -> Vec<usize> {
             let mut letters = word.chars();
             match (letters.next(), letters.next()) {
                 (Some(letter), None) => of_letter(letter),
-                _ if let Some(letter) = insisted(word) => of_letter(letter),
+                _ if let Repeat::Letter(letter) = repeated(word) => of_letter(letter),
                 _ => of_word(word, options).into_iter().collect(),
             }
         }
@@ -82,19 +82,27 @@ fn of_word(word: &str, options: usize) -> Option<usize> {
         .or_else(|| of_ordinal(word))
 }
 
-/// The letter that a word repeats: "BBB". Not of two, since "bb" is a word, and not A or E, which are cries.
-fn insisted(word: &str) -> Option<char> {
-    const SHORTEST: usize = 3;
-    let letter = word.chars().next()?;
-    let repeats = repeated(word).is_some_and(|times| times >= SHORTEST);
-    (repeats && matches!(letter, 'b'..='d')).then_some(letter)
+/// What a word is that may be one letter several times.
+pub enum Repeat {
+    /// This letter, insisted on: "BBB".
+    Letter(char),
+    /// A letter, or a cry: "aaa".
+    Doubtful,
+    /// No letter: a cry ("aaaaah", "eeeee"), a word ("bb"), or other letters.
+    Word,
 }
 
-/// How often a word repeats its one letter, if it has but one, and not endlessly.
-pub fn repeated(word: &str) -> Option<usize> {
-    const MOST: usize = 10;
-    let letter = word.chars().next()?;
-    (word.len() <= MOST && word.chars().all(|each| each == letter)).then_some(word.len())
+/// What a word is that may be one letter several times. Only A and E are cried, and the longer the surer.
+pub fn repeated(word: &str) -> Repeat {
+    let Some(letter) = word.chars().next() else {
+        return Repeat::Word;
+    };
+    match (letter, word.len()) {
+        _ if word.chars().any(|each| each != letter) => Repeat::Word,
+        ('b'..='d', 3..=10) => Repeat::Letter(letter),
+        ('a' | 'e', 3..=4) => Repeat::Doubtful,
+        _ => Repeat::Word,
+    }
 }
 
 /// The position, from 0, of an ordinal in digits: "2nd".
@@ -184,10 +192,8 @@ fn tagged(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
     let [before @ .., _] = core else {
         return None;
     };
-    let pauses = tokens.iter().rev().take_while(|token| token.is_pause());
-    let asks = pauses
-        .into_iter()
-        .any(|token| token.kind == Kind::Pause('?'));
+    let mut pauses = tokens.iter().rev().take_while(|token| token.is_pause());
+    let asks = pauses.any(|token| token.kind == Kind::Pause('?'));
     let is_tag = VOCABULARY.tags.contains(core[before.len()].word());
     (asks && is_tag && before.last()?.is_pause()).then(|| core.split_at(before.len()))
 }

@@ -29,27 +29,9 @@ impl Reader {
         at_pauses: bool,
     ) -> Vec<usize> {
         let core = list.core;
-        let signs = ["/", "&", "|", "||", "&&", "+", "->", "=>", "="];
-        let between = |token: &Token| match &token.kind {
-            Kind::Word(word) => {
-                let joining = [
-                    &VOCABULARY.connectors,
-                    &VOCABULARY.corrections,
-                    &VOCABULARY.swaps,
-                    &VOCABULARY.sources,
-                ];
-                joining.iter().any(|words| words.contains(word))
-            }
-            Kind::Sign(sign) => signs.contains(&&**sign),
-            Kind::Pause(_) => at_pauses,
-            Kind::Number(_) => false,
-        };
+        let between = |token: &Token| is_between(token, at_pauses);
         let is_sign =
             |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Sign(_)));
-        let is_around = |token: &Token| {
-            let words = [&VOCABULARY.around_labels, &VOCABULARY.people];
-            token.is_pause() || words.iter().any(|words| words.contains(token.word()))
-        };
         if is_sign(core.first()) || is_sign(core.last()) {
             return Vec::new();
         }
@@ -112,4 +94,28 @@ impl Reader {
         }
         named
     }
+}
+
+/// Whether a part may stand between two answers.
+fn is_between(token: &Token, at_pauses: bool) -> bool {
+    let signs = ["/", "&", "|", "||", "&&", "+", "->", "=>", "="];
+    let words = &VOCABULARY;
+    let words = [
+        &words.connectors,
+        &words.corrections,
+        &words.swaps,
+        &words.sources,
+    ];
+    match &token.kind {
+        Kind::Word(word) => words.iter().any(|words| words.contains(word)),
+        Kind::Sign(sign) => signs.contains(&&**sign),
+        Kind::Pause(_) => at_pauses,
+        Kind::Number(_) => false,
+    }
+}
+
+/// Whether a part is none of an answer's, but belongs to what is said of one.
+fn is_around(token: &Token) -> bool {
+    let words = [&VOCABULARY.around_labels, &VOCABULARY.people];
+    token.is_pause() || words.iter().any(|words| words.contains(token.word()))
 }

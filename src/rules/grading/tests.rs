@@ -96,8 +96,9 @@ fn an_endless_reply_is_read_as_a_short_one() {
         let expected = match part {
             "a " => Reading::Option(0),
             "b) " | "bbb " => Reading::Option(1),
-            "no, " | "change it to " => Reading::NotAnAttempt,
-            "a" | "answer: " | "👍" | "ﷺ" | "is " => Reading::NotAnAttempt,
+            "no, " | "change it to " | "a" | "answer: " | "👍" | "ﷺ" | "is " => {
+                Reading::NotAnAttempt
+            }
             _ => Reading::Unclear,
         };
         assert_eq!(reading, expected, "{part:?}");

@@ -8,11 +8,10 @@ use super::tokens::{Kind, Token};
 pub fn of_values(tokens: &[Token]) -> Vec<Token> {
     let mut out = tokens.to_vec();
     for nth in 0..out.len() {
-        let slash = |sign: &str| sign.contains('/');
         let version = match nth.checked_sub(1).map(|before| &tokens[before].kind) {
             Some(Kind::Word(_)) => true,
-            Some(Kind::Sign(sign)) => slash(sign),
-            Some(Kind::Pause(pause)) => tokens[nth].glued && slash(pause.encode_utf8(&mut [0; 4])),
+            Some(Kind::Sign(sign)) => sign.contains('/'),
+            Some(Kind::Pause(pause)) => tokens[nth].glued && *pause == '/',
             _ => false,
         };
         if let Kind::Number(meant) = &mut out[nth].kind

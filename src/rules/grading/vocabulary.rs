@@ -13,6 +13,7 @@ pub struct Vocabulary {
     /// What leads to another answer than the one before.
     pub changes: Changes,
     pub sources: HashSet<String>,
+    pub alike: Vec<Phrase>,
     pub tails: HashSet<String>,
     pub paused_leads: HashSet<String>,
     pub tags: HashSet<String>,
