@@ -2,5 +2,6 @@
 
 mod harness;
 mod page;
+mod program;
 mod twilight;
 mod words;

@@ -1,0 +1,63 @@
+//! `chat-sandbox`: a Discord on loopback for any bot.
+
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, SocketAddr};
+
+use chat_sandbox::{Options, Sandbox};
+use clap::Parser;
+
+/// In Discord's form: its first part is the application's id in Base64.
+const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.local0.a-token-for-the-local-discord";
+
+/// A Discord on loopback that an unmodified bot logs in to, with a chat page.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Arguments {
+    /// Where to listen on 127.0.0.1; 0 for any free port
+    #[arg(long, default_value_t = 7979)]
+    port: u16,
+    /// The bot token that is accepted
+    #[arg(long, default_value = TOKEN)]
+    token: String,
+    /// How many guilds there are
+    #[arg(long, default_value_t = 1)]
+    guilds: usize,
+    /// Limit rates as Discord does
+    #[arg(long)]
+    rate_limits: bool,
+}
+
+#[tokio::main]
+async fn main() -> io::Result<()> {
+    let arguments = Arguments::parse();
+    let options = Options {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)),
+        token: arguments.token.clone(),
+        guilds: arguments.guilds,
+        rate_limits: arguments.rate_limits,
+        ..Options::default()
+    };
+    let person = options.seed.people[0].name.clone();
+    let sandbox = Sandbox::start(options).await?;
+    tell(&sandbox, &arguments.token, &person)?;
+    tokio::signal::ctrl_c().await?;
+    sandbox.stop().await;
+    Ok(())
+}
+
+/// All that a bot has to be told.
+fn tell(sandbox: &Sandbox, token: &str, person: &str) -> io::Result<()> {
+    let (url, world, mut out) = (sandbox.url(), sandbox.world(), io::stdout().lock());
+    writeln!(out, "page         {url}")?;
+    writeln!(out, "API          {url}/api/v10")?;
+    writeln!(out, "token        {token}")?;
+    writeln!(out, "application  {}", world.application().0)?;
+    for (guild, name) in world.guilds() {
+        writeln!(out, "guild        {guild} {name}")?;
+        let channels = sandbox.person(person).in_guild(guild).channels();
+        for channel in channels.iter().filter(|channel| !channel.direct) {
+            writeln!(out, "channel      {} #{}", channel.id, channel.name)?;
+        }
+    }
+    writeln!(out, "Ctrl-C ends it.")
+}

@@ -1,0 +1,39 @@
+//! The program, as it is started from a shell.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use reqwest::StatusCode;
+
+#[tokio::test]
+async fn it_prints_what_a_bot_needs_to_log_in() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_chat-sandbox"))
+        .args(["--port", "0", "--guilds", "2"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let out = BufReader::new(program.stdout.take().expect("piped"));
+    let lines = out.lines().map(|line| line.expect("text"));
+    let lines: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C")).collect();
+    let told = |name: &str| {
+        let line = lines.iter().find_map(|line| line.strip_prefix(name));
+        line.unwrap_or_else(|| panic!("no {name}: {lines:?}"))
+            .trim()
+    };
+    let ask = async |path: &str, token: &str| {
+        let request = reqwest::Client::new().get(format!("{}/{path}", told("API")));
+        let request = request.header("authorization", format!("Bot {token}"));
+        request.send().await.expect("an answer").status()
+    };
+    for line in lines.iter().filter(|line| line.starts_with("channel")) {
+        let id = line.split_whitespace().nth(1).expect("an id");
+        let found = ask(&format!("channels/{id}"), told("token")).await;
+        // The bot may not see where only admins are.
+        let hidden = line.ends_with("#staff") && found == StatusCode::FORBIDDEN;
+        assert!(found == StatusCode::OK || hidden, "{line}: {found}");
+    }
+    assert_eq!(ask("users/@me", "another").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(lines.iter().filter(|it| it.starts_with("guild")).count(), 2);
+    program.kill().expect("it ends");
+    program.wait().expect("it ended");
+}
