@@ -11,7 +11,7 @@ use greenroom::store::Store;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::harness::{APOLOGY, PATIENCE, anything, letter_of_right, shown};
+use crate::harness::{APOLOGY, PATIENCE, letter_of_right, shown, shown_or_apology};
 use crate::killed::Installed;
 use crate::refused::run;
 use crate::synced::can_trace;
@@ -93,27 +93,27 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
     let right = letter_of_right(&daily);
     let quiz = shown(chloe.slash("general", "/quiz topic:http count:2").await);
     assert!(
-        anything(ben.click(&daily, &right).await)
+        shown(ben.click(&daily, &right).await)
             .text()
             .contains("Right!")
     );
 
     disk.fill();
 
-    let press = || async { anything(chloe.click(&daily, &right).await).text() };
+    let press = || async { shown_or_apology(chloe.click(&daily, &right).await).text() };
     assert!(press().await.contains(APOLOGY));
     assert!(
-        anything(chloe.click(&quiz, "A").await)
+        shown_or_apology(chloe.click(&quiz, "A").await)
             .text()
             .contains(APOLOGY)
     );
     assert!(replied(&dai, &daily, &right).await.contains(APOLOGY));
-    let lookup = anything(dai.slash("general", "/question http-status-201").await).text();
+    let lookup = shown(dai.slash("general", "/question http-status-201").await).text();
     assert!(lookup.contains("Which status answers"), "{lookup}");
-    let board = anything(dai.slash("general", "/leaderboard period:all").await).text();
+    let board = shown(dai.slash("general", "/leaderboard period:all").await).text();
     let is_on = |person: &Person| board.contains(&format!("<@{}> · ", person.id()));
     assert!(is_on(&ben) && !is_on(&chloe) && !is_on(&dai), "{board}");
-    let again = anything(ben.click(&daily, &right).await).text();
+    let again = shown_or_apology(ben.click(&daily, &right).await).text();
     // A write of the bot's own that shares its transaction and finds no space takes it along.
     let truthful = again.contains("You answered this daily before") || again.contains(APOLOGY);
     assert!(truthful, "{again}");
@@ -125,12 +125,12 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
     assert!(!verdict.contains("answered this daily before"), "{verdict}");
     let receipt = replied(&dai, &daily, &right).await;
     assert!(receipt.contains("your answer is recorded"), "{receipt}");
-    let graded = anything(chloe.click(&quiz, "A").await).text();
+    let graded = shown(chloe.click(&quiz, "A").await).text();
     assert!(graded.contains("← your answer"), "{graded}");
     bot.kill(&sandbox).await;
     bot.launch(program_on(&disk.database()));
     bot.came(&sandbox).await;
-    let board = anything(dai.slash("general", "/leaderboard period:all").await).text();
+    let board = shown(dai.slash("general", "/leaderboard period:all").await).text();
     for person in [&ben, &chloe, &dai] {
         assert!(board.contains(&format!("<@{}>", person.id())), "{board}");
     }
@@ -270,7 +270,7 @@ async fn a_daily_that_was_sent_while_the_disk_was_full_is_recorded_soon_and_not_
     sandbox.world().clear_faults();
     let posted = |message: &MessageView| message.button("A").is_some();
     let daily = ana.wait_for("daily", posted).await;
-    let verdict = anything(ana.click(&daily, "A").await).text();
+    let verdict = shown_or_apology(ana.click(&daily, "A").await).text();
     assert!(verdict.contains(APOLOGY), "{verdict}");
 
     disk.free();

@@ -353,13 +353,13 @@ fn letter(position: usize) -> String {
 
 /// The message of a reply that must be there.
 pub fn shown(reply: Result<Reply, chat_sandbox::Failure>) -> MessageView {
-    let message = anything(reply);
+    let message = shown_or_apology(reply);
     assert!(!message.text().contains(APOLOGY), "{}", message.text());
     message
 }
 
 /// The same where the bot may have failed inside.
-pub fn anything(reply: Result<Reply, chat_sandbox::Failure>) -> MessageView {
+pub fn shown_or_apology(reply: Result<Reply, chat_sandbox::Failure>) -> MessageView {
     let reply = reply.expect("the bot answers");
     reply.message().expect("a message, no form").clone()
 }
