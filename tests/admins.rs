@@ -29,7 +29,7 @@ async fn a_schedule_that_moves_says_from_where_and_how_to_have_a_second() {
     };
     let (daily, general) = (channel("daily"), channel("general"));
     let second =
-        "For a second schedule beside it, give that one a name: `/schedule set name:second`";
+        "If you wanted a second schedule instead, give it a name: `/schedule set name:second`";
     let moved = said(&room, "/schedule set channel:#general time:18:00 zone:UTC").await;
     assert!(
         moved.contains(&format!(
@@ -73,7 +73,7 @@ async fn what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back() {
         let removed = said(&room, "/schedule remove").await;
         assert!(
             removed
-                .contains("brings its streaks back, but not the dates it skips nor what is queued"),
+                .contains("If you set it again, its streaks come back, but its skipped dates and its queue do not."),
             "{removed}"
         );
         let again = said(&room, set).await;
@@ -102,7 +102,8 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
         said(&room, "/schedule remove").await;
         let again = said(&room, set).await;
         assert!(
-            again.contains("Today has had its daily.") && !again.contains("/daily post"),
+            again.contains("Today's daily has already been posted.")
+                && !again.contains("/daily post"),
             "{again}"
         );
         room.ben
@@ -112,20 +113,20 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
         // Thursday 5 March at 18:00.
         assert!(
             post.starts_with("Already posted")
-                && post.contains("and has closed. There is one for each schedule and date; the next comes <t:1772733600:F>."),
+                && post.contains("and has closed. A schedule posts at most once a day; the next one is due <t:1772733600:F>."),
             "{post}"
         );
     }
     said(&room, "/schedule pause").await;
     let post = said(&room, "/daily post").await;
     assert!(
-        post.contains("has closed.") && !post.contains("the next comes"),
+        post.contains("has closed.") && !post.contains("the next one"),
         "{post}"
     );
     said(&room, "/schedule remove").await;
     // Under another name it is another schedule, with a daily of its own today.
     let other = said(&room, &format!("{set} name:other")).await;
-    assert!(!other.contains("Today has had"), "{other}");
+    assert!(!other.contains("Today's daily has already"), "{other}");
     let post = said(&room, "/daily post").await;
     assert!(post.contains("on its way"), "{post}");
     let second = room
@@ -136,7 +137,8 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
     room.advance(Duration::hours(1));
     let post = said(&room, "/daily post").await;
     assert!(
-        post.contains("is already posted in") && post.contains("the next comes <t:1772733600:F>"),
+        post.contains("is already posted in")
+            && post.contains("the next one is due <t:1772733600:F>"),
         "{post}"
     );
     room.close().await;
@@ -271,7 +273,7 @@ async fn what_is_no_refusal_is_not_called_one() {
     shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
     let chloes = shown(room.chloe.click(&receipt, "My verdict").await).text();
     assert!(
-        chloes.starts_with("Not right") && chloes.replace("**", "").contains(own),
+        chloes.starts_with("Not right") && !chloes.replace("**", "").contains(own),
         "{chloes}"
     );
     // A refusal is one.

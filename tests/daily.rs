@@ -284,7 +284,7 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
     for (id, word) in [
         (old.as_str(), "This daily is closed"),
         ("g1:da:999:0", "not there any more"),
-        ("g0:whatever", "another version"),
+        ("g0:whatever", "made by another version"),
         ("g1:show:no-such-question", "not in the bank any more"),
         ("g1:qa:999:0:0", "not there any more"),
     ] {

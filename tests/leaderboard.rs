@@ -281,7 +281,7 @@ async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
             .await;
     };
     typed(&room.ben, &room.right_letter(&daily)).await;
-    let later = "Typed answers, and those whose verdict is hidden, count once their daily closes.";
+    let later = "Typed answers, and answers with a hidden verdict, count once the daily closes.";
     let empty = shown(room.ben.slash("general", "/leaderboard").await).text();
     assert!(
         empty.contains(&format!("is empty so far. {later}")),
@@ -300,7 +300,8 @@ async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
     assert!(read[0].contains(&line), "{}", read[0]);
     assert!(read.iter().all(|board| *board == read[0]), "{read:?}");
 
-    let waits = "Your answer to an open daily counts on the leaderboard once that daily closes.";
+    let waits =
+        "Your answer to an open daily will count on the leaderboard once that daily closes.";
     let board = shown(room.chloe.slash("general", "/leaderboard").await);
     for (person, told) in [(&room.ben, true), (&room.ana, true), (&guest, false)] {
         let own = shown(person.click(&board, "All time").await);

@@ -77,7 +77,7 @@ async fn deleting_asks_once_and_then_leaves_nothing() {
     assert!(
         deleted
             .text()
-            .contains("Done: your answers, points, streaks, quizzes and lookups")
+            .contains("Done: everything stored about you in this server has been deleted.")
             && deleted.buttons().is_empty(),
         "{}",
         deleted.text()

@@ -113,7 +113,7 @@ async fn nothing_gives_a_hidden_verdict_away() {
     assert!(board.contains("is empty so far"), "{board}");
     let stats = shown(room.ben.slash("general", "/stats").await).text();
     assert!(
-        stats.contains("Your answer to an open daily counts on the leaderboard once"),
+        stats.contains("Your answer to an open daily will count on the leaderboard once"),
         "{stats}"
     );
     assert!(stats.contains("**1** · longest 1"), "{stats}");
@@ -168,7 +168,8 @@ async fn typed_replies_may_change_the_answer_too() {
             .await;
         let text = receipt.text();
         assert!(
-            text.contains("another reply changes it") && text.contains("Everyone can read a reply"),
+            text.contains("You can change it with another reply")
+                && text.contains("Everyone can read your replies"),
             "{text}"
         );
         assert!(!text.contains("Only you can see it"), "{text}");
@@ -210,7 +211,9 @@ async fn a_correction_in_words_changes_the_answer_and_what_names_two_leaves_it()
         let text = text.replace('L', letter);
         let answer = answer_to(&text).await;
         assert!(
-            answer.text().contains("another reply changes it"),
+            answer
+                .text()
+                .contains("You can change it with another reply"),
             "{text}: {}",
             answer.text()
         );
@@ -228,7 +231,10 @@ async fn a_correction_in_words_changes_the_answer_and_what_names_two_leaves_it()
         "E".into(),
     ] {
         let hint = answer_to(&text).await.text();
-        assert!(hint.contains("your earlier answer stays"), "{text}: {hint}");
+        assert!(
+            hint.contains("Until you do, your earlier answer stands"),
+            "{text}: {hint}"
+        );
         let told = quiz.options.iter().any(|option| hint.contains(&option.why));
         assert!(
             !told && !hint.contains("Right!") && !hint.contains("Not this time"),

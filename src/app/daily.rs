@@ -1,4 +1,4 @@
-//! The daily question: asked for by hosts, answered by button or reply, graded, and how it looks.
+//! The daily question: asked for by admins, answered by button or reply, graded, and how it looks.
 
 use crate::bank::Bank;
 use crate::model::{
@@ -8,7 +8,7 @@ use crate::store::Claim;
 
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
-use super::outcome::{Error, Outcome, Refusal};
+use super::outcome::{Error, Outcome};
 use super::{App, Caller, quiz_card, wording};
 
 impl App {
@@ -16,7 +16,7 @@ impl App {
     pub async fn post_now(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
         if schedule.damage.is_some() {
-            return Err(wording::schedule_damaged(&schedule.name).into());
+            return Err(wording::refuse_damaged(&schedule.name).into());
         }
         let now = self.clock.now();
         let today = schedule.settings.timetable.local_date(now);
@@ -62,19 +62,13 @@ impl App {
             Answered::Recorded(answer) => (answer, None),
             Answered::Changed(answer) => (answer, Some(wording::ANSWER_CHANGED)),
             Answered::Already(answer) => match daily.reveal {
-                Reveal::AtOnce => (answer, Some(wording::ALREADY_ANSWERED)),
+                Reveal::AtOnce => (answer, Some(wording::FIRST_ANSWER_COUNTS)),
                 Reveal::AtClose if daily.hides_verdicts() => (answer, None),
                 Reveal::AtClose => (answer, Some(wording::LAST_ANSWER_COUNTS)),
             },
             Answered::BeforeDeletion => return Err(wording::answered_before_deletion().into()),
-            Answered::Closed => {
-                return Err(
-                    Refusal::neutral(wording::CLOSED, wording::daily_closed(&daily)).into(),
-                );
-            }
-            Answered::Replaced => {
-                return Err(Refusal::neutral(wording::REPLACED, wording::daily_replaced()).into());
-            }
+            Answered::Closed => return Err(wording::refuse_closed(&daily).into()),
+            Answered::Replaced => return Err(wording::refuse_replaced().into()),
         };
         self.verdict_card(caller, &daily, &answer, note).await
     }
@@ -84,8 +78,7 @@ impl App {
         let daily = self.own_daily(caller, id).await?;
         let user = &caller.member.user;
         if let Some(answer) = self.store.answer_of(id, user.clone()).await? {
-            let note = Some(wording::OWN_VERDICT);
-            return self.verdict_card(caller, &daily, &answer, note).await;
+            return self.verdict_card(caller, &daily, &answer, None).await;
         }
         if self
             .store

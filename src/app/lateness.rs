@@ -1,4 +1,4 @@
-//! Dailies that came late or not at all: told in the log, and to hosts by `/schedule list`.
+//! Dailies that came late or not at all: told in the log, and to admins by `/schedule list`.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};

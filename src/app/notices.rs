@@ -1,4 +1,4 @@
-//! Notices: what the host of a schedule is told by itself, each thing once.
+//! Notices: what the admin of a schedule is told by itself, each thing once.
 
 use crate::model::{NoticeKind, UserId};
 
@@ -6,7 +6,7 @@ use super::card::{Card, Tone};
 use super::outcome::Error;
 use super::{App, wording};
 
-/// A notice to send to a host directly.
+/// A notice to send to an admin directly.
 #[derive(Clone, Debug)]
 pub struct Notice {
     /// Its row, for [`App::told`].
@@ -18,7 +18,7 @@ pub struct Notice {
 }
 
 impl App {
-    /// The notices that hosts were not told yet. Those about schedules of the configuration are
+    /// The notices that admins were not told yet. Those about schedules of the configuration are
     /// the operator's: they are logged here, and told with that.
     ///
     /// # Errors

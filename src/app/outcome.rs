@@ -28,7 +28,16 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What is no refusal in the eyes of who reads it: they are asked something, or told how things are.
+    /// What is asked for can't or must not be.
+    pub fn no(text: impl Into<Text>) -> Self {
+        Self {
+            title: wording::REFUSED,
+            tone: Tone::Bad,
+            text: text.into(),
+        }
+    }
+
+    /// What its reader would not call a refusal: they are asked something, or told how things are.
     pub fn neutral(title: &'static str, text: impl Into<Text>) -> Self {
         Self {
             title,
@@ -49,12 +58,12 @@ pub(super) struct Refusals(Vec<Refusal>);
 
 impl Refusals {
     /// One more.
-    pub fn add(&mut self, refusal: impl Into<Refusal>) {
-        self.0.push(refusal.into());
+    pub fn add(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
     }
 
     /// What was read; a refusal is kept.
-    pub fn keep<T, E: Into<Refusal>>(&mut self, read: Result<T, E>) -> Option<T> {
+    pub fn keep<T>(&mut self, read: Result<T, Refusal>) -> Option<T> {
         read.map_err(|refusal| self.add(refusal)).ok()
     }
 
@@ -72,26 +81,9 @@ impl Refusals {
     }
 }
 
-impl From<Text> for Refusal {
-    /// A no.
-    fn from(text: Text) -> Self {
-        Self {
-            title: wording::REFUSED,
-            tone: Tone::Bad,
-            text,
-        }
-    }
-}
-
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Self::Refusal(refusal)
-    }
-}
-
-impl From<Text> for Error {
-    fn from(text: Text) -> Self {
-        Refusal::from(text).into()
     }
 }
 

@@ -124,7 +124,7 @@ impl App {
             .ok_or_else(wording::quiz_gone)?;
         let withheld = self.withheld(caller).await?;
         if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
-            return Err(wording::answer_the_daily_first().into());
+            return Err(wording::refuse_withheld().into());
         }
         let attempt = Attempt {
             option,

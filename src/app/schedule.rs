@@ -131,6 +131,6 @@ pub(super) fn refuse_guests(caller: &Caller) -> Result<(), Error> {
     if caller.host {
         Ok(())
     } else {
-        Err(wording::hosts_only().into())
+        Err(wording::admins_only().into())
     }
 }

@@ -133,7 +133,7 @@ impl App {
         let mut card = match changes {
             None => self.preview_card(after, Tone::Good, wording::SCHEDULE_SET),
             Some(changes) if changes.is_empty() => self
-                .preview_card(after, Tone::Neutral, wording::NOTHING_CHANGED)
+                .preview_card(after, Tone::Neutral, wording::NOTHING_TO_CHANGE)
                 .text(wording::nothing_changed()),
             Some(changes) => {
                 let mut card = self.preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED);
@@ -262,7 +262,7 @@ impl Library {
 
     fn refuse_empty(&self, topics: &[String]) -> Result<(), Refusal> {
         if self.askable(topics, None, &Withheld::default()).is_empty() {
-            return Err(wording::no_pool(&self.bank, topics).into());
+            return Err(wording::no_pool(&self.bank, topics));
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ impl App {
         question: &Question,
     ) -> Result<(), Error> {
         if self.withheld(caller).await?.holds(question) {
-            return Err(wording::answer_the_daily_first().into());
+            return Err(wording::refuse_withheld().into());
         }
         Ok(())
     }

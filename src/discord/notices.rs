@@ -1,4 +1,4 @@
-//! Tells hosts by direct message what they are to know about their schedules, and the operator
+//! Tells admins by direct message what they are to know about their schedules, and the operator
 //! what is to be known about the bot.
 
 use poise::serenity_prelude as serenity;
@@ -10,7 +10,7 @@ use super::sender::{Failure, Sender};
 use crate::app::notices::Notice;
 use crate::app::{App, Card};
 
-/// Sends the notices that are due. One that Discord refuses, as when the host takes no direct
+/// Sends the notices that are due. One that Discord refuses, as when the admin takes no direct
 /// messages (50007), counts as told; one that failed otherwise is tried again at the next turn.
 pub(super) async fn tell(app: &App, sender: &Sender) -> anyhow::Result<()> {
     for notice in app.to_tell().await? {

@@ -15,7 +15,7 @@ use super::sender::Failure;
 use super::{Context, Data};
 use crate::app::action::Place;
 use crate::app::card::{Audience, Card};
-use crate::app::{App, Caller, Error, Outcome, Refusal, wording};
+use crate::app::{App, Caller, Error, Outcome, wording};
 use crate::metrics::{self, Outcome as End};
 use crate::model::Member;
 use crate::tasks::caught;
@@ -332,7 +332,7 @@ pub(super) fn error_card(error: Error) -> Card {
         Error::Internal(error) => {
             let id = format!("{:08x}", rand::random::<u32>());
             tracing::error!(id, error = format!("{error:#}"), "internal error");
-            Refusal::from(wording::internal_error(&id)).card()
+            wording::internal_error(&id).card()
         }
     }
 }
@@ -391,11 +391,11 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::text::Text;
+    use crate::app::Refusal;
 
     #[test]
     fn a_member_reads_a_refusal_but_of_an_internal_error_only_an_id() {
-        let refused = error_card(Error::from(Text::from("Please try again.")));
+        let refused = error_card(Error::from(Refusal::no("Please try again.")));
         assert_eq!(refused.audience, Audience::Caller);
         assert!(format!("{refused:?}").contains("Please try again."));
 

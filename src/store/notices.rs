@@ -1,4 +1,4 @@
-//! What the host of a schedule is to be told, each thing once: an outbox like that of dailies.
+//! What the admin of a schedule is to be told, each thing once: an outbox like that of dailies.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
@@ -48,7 +48,7 @@ impl Store {
             .await
     }
 
-    /// Records that the host was told.
+    /// Records that the admin was told.
     pub async fn notice_sent(&self, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(move |sql| {
             sql.execute(
@@ -61,7 +61,7 @@ impl Store {
     }
 }
 
-/// Has the host told, unless they were since this last stopped being so.
+/// Has the admin told, unless they were since this last stopped being so.
 pub(super) fn notice(
     sql: &Connection,
     schedule: i64,
@@ -75,7 +75,7 @@ pub(super) fn notice(
     Ok(())
 }
 
-/// It is not so any more: the next time the host is told again.
+/// It is not so any more: the next time the admin is told again.
 pub(super) fn withdraw_notice(
     sql: &Connection,
     schedule: i64,

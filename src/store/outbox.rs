@@ -127,7 +127,7 @@ impl Store {
         .await
     }
 
-    /// Gives up a claimed daily, of which no message is there. A question that a host had queued is
+    /// Gives up a claimed daily, of which no message is there. A question that an admin had queued is
     /// the next one again.
     pub async fn give_up_daily(&self, id: i64) -> Result<(), StoreError> {
         self.write(move |sql| {
@@ -190,6 +190,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
         self.write(move |sql| {
+            // Removing a schedule closes what is posted; one that was still on its way is recorded after that.
             let over = "(posted_at < ?1
                 OR schedule IN (SELECT id FROM schedules WHERE state = 'removed'))";
             close(sql, over, millis(since), now)

@@ -10,7 +10,7 @@ use crate::model::{ChannelId, NoticeKind, SpaceId};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 
-/// Has a schedule wait for its channel no longer; the next time that it must, the host is told.
+/// Has a schedule wait for its channel no longer; the next time that it must, the admin is told.
 pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
     let resumed = sql.execute(
         "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0

@@ -2,7 +2,7 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{BREAK, counted, topic_title};
+use super::{BREAK, WHICH_PAGE, counted, topic_title};
 use crate::bank::Bank;
 use crate::model::{Standing, TopicRecord, Totals, UserId};
 use crate::rules::periods::Period;
@@ -24,7 +24,7 @@ pub(in crate::app) fn board_title(of: Period, topic: Option<&str>) -> String {
 
 /// The same for every reader, whoever has answered what.
 const WHEN_COUNTED: &str =
-    "Typed answers, and those whose verdict is hidden, count once their daily closes.";
+    "Typed answers, and answers with a hidden verdict, count once the daily closes.";
 
 /// Everyone reads it, so nobody is "you" in it.
 pub(in crate::app) fn standings(standings: &[Standing]) -> Text {
@@ -80,11 +80,10 @@ pub(in crate::app) fn own_line(own: Option<&Standing>, reader: &UserId) -> Text 
 pub(in crate::app) fn waiting(answers: u32) -> Option<Text> {
     let text = match answers {
         0 => return None,
-        1 => {
-            "Your answer to an open daily counts on the leaderboard once that daily closes.".into()
-        }
+        1 => "Your answer to an open daily will count on the leaderboard once that daily closes."
+            .into(),
         more => format!(
-            "Your answers to {more} open dailies count on the leaderboard once those dailies close."
+            "{more} of your answers will count on the leaderboard once their dailies close."
         )
         .into(),
     };
@@ -97,7 +96,7 @@ pub(in crate::app) fn board_footer(page: u32, pages: u32, members: u32) -> Optio
 }
 
 pub(in crate::app) fn page_from_one() -> Refusal {
-    Refusal::neutral("Which page?", "Pages are counted from 1.")
+    Refusal::neutral(WHICH_PAGE, "Pages are counted from 1.")
 }
 
 fn percent(right: u32, answers: u32) -> String {
@@ -165,4 +164,25 @@ pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
 pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord) -> Text {
     let (name, title) = (&record.topic, topic_title(bank, &record.topic));
     format!("**{title}** is your weakest topic: try `/quiz topic:{name}`").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::waiting;
+
+    #[test]
+    fn answers_that_wait_are_told_by_their_number() {
+        let told = |answers| waiting(answers).map(|text| text.to_string());
+        assert_eq!(told(0), None);
+        assert_eq!(
+            told(1).as_deref(),
+            Some(
+                "Your answer to an open daily will count on the leaderboard once that daily closes."
+            )
+        );
+        assert_eq!(
+            told(2).as_deref(),
+            Some("2 of your answers will count on the leaderboard once their dailies close.")
+        );
+    }
 }

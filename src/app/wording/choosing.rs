@@ -3,7 +3,10 @@
 use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
-use super::{BREAK, WHICH_QUESTION, counted, list, no_pool};
+use super::{
+    ALREADY_QUEUED, BREAK, HAS_CHANGED, NO_OPEN_DAILY, ON_ITS_WAY, REPLACED, WHICH_QUESTION,
+    counted, list, no_pool,
+};
 use crate::bank::Bank;
 use crate::model::{Daily, NoticeKind, Question, Schedule};
 use crate::rules::choosing::Unchosen;
@@ -18,7 +21,7 @@ pub(in crate::app) fn unknown_question(typed: &str, near: &[&Question]) -> Refus
             let prompt = Text::new().line(&question.prompt);
             prompt.md(format!(" (`{}`)", question.id))
         });
-        text.md("”. Did you mean one of these? Queue it by its id:\n\n")
+        text.md("”. Did you mean one of these? Queue it with its id:\n\n")
             .then(list(named))
     };
     Refusal::neutral(WHICH_QUESTION, text)
@@ -35,10 +38,12 @@ pub(in crate::app) fn two_questions(one: &Question, other: &Question) -> Refusal
     )
 }
 
-pub(in crate::app) fn question_without_quiz(question: &Question) -> Text {
-    Text::from("“")
-        .line(&question.prompt)
-        .md("” has no quiz, so there would be nothing to press. Choose another question.")
+pub(in crate::app) fn question_without_quiz(question: &Question) -> Refusal {
+    Refusal::no(
+        Text::from("“")
+            .line(&question.prompt)
+            .md("” has no quiz, so there would be nothing to press. Choose another question."),
+    )
 }
 
 pub(in crate::app) fn queued(
@@ -66,7 +71,7 @@ pub(in crate::app) fn queued(
 
 pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Refusal {
     Refusal::neutral(
-        "Already queued",
+        ALREADY_QUEUED,
         Text::from("“")
             .line(&question.prompt)
             .md(format!("” is queued already, at place {place}.")),
@@ -98,38 +103,36 @@ pub(in crate::app) fn queue(bank: &Bank, questions: &[String]) -> Text {
 
 pub(in crate::app) fn no_open_daily() -> Refusal {
     Refusal::neutral(
-        "No open daily",
+        NO_OPEN_DAILY,
         "There is no open daily that could be replaced. `/daily queue` chooses what is asked next.",
     )
 }
 
 pub(in crate::app) fn daily_not_there_yet() -> Refusal {
     Refusal::neutral(
-        "On its way",
+        ON_ITS_WAY,
         "The daily is still on its way. Try again when it is there.",
     )
 }
 
-pub(in crate::app) fn no_other_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Text {
+pub(in crate::app) fn no_other_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Refusal {
     match why {
         Unchosen::NoneAskable => no_pool(bank, topics),
-        Unchosen::AllTaken => {
+        Unchosen::AllTaken => Refusal::no(
             "There is no other question to ask: each that has a quiz is open in another daily, or was \
-             this daily's before. Give the schedule more topics, or write more questions."
-                .into()
-        }
+             this daily's before. Give the schedule more topics, or write more questions.",
+        ),
     }
 }
 
 /// Why a schedule has no question for a daily, and what to do.
-pub(in crate::app) fn no_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Text {
+pub(in crate::app) fn no_question(bank: &Bank, why: Unchosen, topics: &[String]) -> Refusal {
     match why {
         Unchosen::NoneAskable => no_pool(bank, topics),
-        Unchosen::AllTaken => {
+        Unchosen::AllTaken => Refusal::no(
             "Every question with a quiz is open in another daily, and a question is open only once. \
-             Wait until one of them closes, give the schedule more topics, or write more questions."
-                .into()
-        }
+             Wait until one of them closes, give the schedule more topics, or write more questions.",
+        ),
     }
 }
 
@@ -143,7 +146,7 @@ pub(in crate::app) fn why_unchosen(why: Unchosen) -> &'static str {
 
 pub(in crate::app) fn daily_changed() -> Refusal {
     Refusal::neutral(
-        "It has changed",
+        HAS_CHANGED,
         "Someone else replaced this question, or the daily closed, at the same time. Look at the \
          daily again before you replace the new one.",
     )
@@ -151,6 +154,11 @@ pub(in crate::app) fn daily_changed() -> Refusal {
 
 pub(in crate::app) fn daily_replaced() -> Text {
     "This daily has another question now. Look at the message again, and answer that one.".into()
+}
+
+/// To who presses a letter of the one before.
+pub(in crate::app) fn refuse_replaced() -> Refusal {
+    Refusal::neutral(REPLACED, daily_replaced())
 }
 
 pub(in crate::app) fn skipped(daily: &Daily, answers: usize) -> Text {

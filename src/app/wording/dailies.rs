@@ -3,8 +3,8 @@
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::{
-    ALREADY_GIVEN, BREAK, GONE, MY_VERDICT, OWN_VERDICT, counted, in_a_line, letter, topic_title,
-    topic_titles,
+    ALREADY_ANSWERED, ALREADY_POSTED, BREAK, CLOSED, GONE, MY_VERDICT, OWN_VERDICT, counted,
+    in_a_line, letter, topic_title, topic_titles,
 };
 use crate::bank::Bank;
 use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, UserId, Vote};
@@ -51,23 +51,25 @@ pub(in crate::app) fn daily_is_posted(daily: &Daily, next: Option<DateTime<Utc>>
         _ => ("Today's daily is already posted in ", "."),
     };
     let text = Text::from(begin).channel(&daily.channel).md(end);
-    let text = text.md(" There is one for each schedule and date");
+    let text = text.md(" A schedule posts at most once a day");
     let text = match next {
         Some(next) => text
-            .md("; the next comes ")
+            .md("; the next one is due ")
             .instant(next, InstantStyle::Full),
         None => text,
     };
-    Refusal::neutral("Already posted", text.md("."))
+    Refusal::neutral(ALREADY_POSTED, text.md("."))
 }
 
-pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Text {
+pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Refusal {
     if topics.is_empty() {
-        return "No question in the bank has a quiz, so there is nothing to post.".into();
+        return Refusal::no("No question in the bank has a quiz, so there is nothing to post.");
     }
-    Text::from("No question of these topics has a quiz: ")
-        .plain(topic_titles(bank, topics))
-        .md(". Choose others with `/schedule set`.")
+    Refusal::no(
+        Text::from("No question of these topics has a quiz: ")
+            .plain(topic_titles(bank, topics))
+            .md(". Choose others with `/schedule set`."),
+    )
 }
 
 pub(in crate::app) fn daily_gone() -> Refusal {
@@ -79,6 +81,11 @@ pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
         "`/quiz topic:{}`, or answer the newest daily.",
         daily.topic
     ))
+}
+
+/// To who presses a letter of it.
+pub(in crate::app) fn refuse_closed(daily: &Daily) -> Refusal {
+    Refusal::neutral(CLOSED, daily_closed(daily))
 }
 
 /// To who asks for their verdict, maybe below the receipt of another member.
@@ -98,7 +105,7 @@ pub(in crate::app) fn ambiguous(options: &[usize]) -> Text {
 }
 
 /// After what a reply may mean that was to change an answer.
-pub(in crate::app) const ANSWER_STAYS: &str = " Until then your earlier answer stays.";
+pub(in crate::app) const ANSWER_STAYS: &str = " Until you do, your earlier answer stands.";
 
 pub(in crate::app) fn unclear(options: usize) -> Text {
     let last = letter(options.saturating_sub(1));
@@ -124,9 +131,9 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
 pub(in crate::app) fn reply_kept(user: &UserId, option: usize) -> Text {
     let letter = letter(option);
     Text::new().member(user).md(format!(
-        ", your answer is recorded as **{letter}**; until the daily closes another reply changes it. Its \
-         verdict comes then, for you alone. Everyone can read a reply: to answer unseen, press a \
-         letter.",
+        ", your answer is recorded as **{letter}**. You can change it with another reply until the daily \
+         closes; only you will see the verdict. Everyone can read your replies, so press a letter to \
+         answer privately.",
     ))
 }
 
@@ -139,7 +146,7 @@ pub(in crate::app) fn reply_answered(user: &UserId) -> Text {
 
 pub(in crate::app) fn answered_before_deletion() -> Refusal {
     Refusal::neutral(
-        ALREADY_GIVEN,
+        ALREADY_ANSWERED,
         "You answered this daily before you deleted your data, so it stays answered until it \
          closes. The next one counts again.",
     )

@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDate};
 use super::super::lateness::Lateness;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{BREAK, NOTHING_CHANGED, counted};
+use super::{ALREADY_POSTED, BREAK, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE, counted};
 use crate::model::Schedule;
 use crate::rules::dates;
 
@@ -22,14 +22,14 @@ pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
         ""
     };
     Refusal::neutral(
-        "Already posted",
+        ALREADY_POSTED,
         format!("{} has its daily already.{instead}", self::date(date)),
     )
 }
 
 pub(in crate::app) fn date_passed(date: NaiveDate) -> Refusal {
     Refusal::neutral(
-        "Which date?",
+        WHICH_DATE,
         format!(
             "{} has passed. Name a date from today on.",
             self::date(date)
@@ -39,7 +39,7 @@ pub(in crate::app) fn date_passed(date: NaiveDate) -> Refusal {
 
 pub(in crate::app) fn date_too_far(date: NaiveDate) -> Refusal {
     Refusal::neutral(
-        "Which date?",
+        WHICH_DATE,
         format!(
             "{} is too far ahead. Name dates of the next two years.",
             self::date(date)
@@ -49,14 +49,14 @@ pub(in crate::app) fn date_too_far(date: NaiveDate) -> Refusal {
 
 pub(in crate::app) fn too_many_dates(most: u64) -> Refusal {
     Refusal::neutral(
-        "Fewer dates, please",
-        format!("At most {most} dates can be named at once."),
+        FEWER_DATES,
+        format!("You can name at most {most} dates at once."),
     )
 }
 
 pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Refusal {
     Refusal::neutral(
-        NOTHING_CHANGED,
+        NOTHING_TO_CHANGE,
         Text::from("“")
             .plain(&schedule.name)
             .md("” skips none of these dates. `/schedule list` shows those it does."),

@@ -117,6 +117,11 @@ pub(in crate::app) fn answer_the_daily_first() -> Text {
         .into()
 }
 
+/// To who asks for its answer.
+pub(in crate::app) fn refuse_withheld() -> Refusal {
+    Refusal::no(answer_the_daily_first())
+}
+
 /// What is shown of a question without a model answer: what is right in its quizzes, and why.
 pub(in crate::app) fn right_options(question: &Question) -> Text {
     let mut text = Text::new();

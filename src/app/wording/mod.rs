@@ -40,7 +40,26 @@ const WHICH_TOPIC: &str = "Which topic?";
 const UNREAD: &str = "I can't read that";
 const NOTHING_FOUND: &str = "Nothing found";
 const GONE: &str = "Not there any more";
-const ALREADY_GIVEN: &str = "Already answered";
+const OLD_BUTTON: &str = "An old button";
+const ONLY_IN_A_SERVER: &str = "Only in a server";
+const ALREADY_ANSWERED: &str = "Already answered";
+const ALREADY_POSTED: &str = "Already posted";
+const ALREADY_QUEUED: &str = "Already queued";
+const CLOSED: &str = "Closed";
+const REPLACED: &str = "Another question";
+const HAS_CHANGED: &str = "It has changed";
+const ON_ITS_WAY: &str = "On its way";
+const NO_OPEN_DAILY: &str = "No open daily";
+const NO_SCHEDULE_YET: &str = "No schedule yet";
+const SOMETHING_MISSING: &str = "Something is missing";
+const WHICH_NAME: &str = "Which name?";
+const WHICH_DATE: &str = "Which date?";
+const WHICH_PAGE: &str = "Which page?";
+const FEWER_DATES: &str = "Fewer dates, please";
+const HOW_MANY: &str = "How many?";
+const NOTHING_TO_ASK: &str = "Nothing to ask";
+const NOTHING_MISSED: &str = "Nothing missed";
+pub(super) const NOTHING_TO_CHANGE: &str = "Nothing to change";
 pub(super) const SHOW_ANSWER: &str = "Show answer";
 pub(super) const QUIZ_ME: &str = "Quiz me";
 pub(super) const ANOTHER: &str = "Another";
@@ -50,8 +69,6 @@ pub(super) const KEY_POINTS: &str = "What an interviewer listens for";
 pub(super) const FOLLOW_UPS: &str = "They may ask next";
 pub(super) const LINKS: &str = "Read more";
 pub(super) const OTHER_MATCHES: &str = "Other questions that match";
-pub(super) const CLOSED: &str = "Closed";
-pub(super) const REPLACED: &str = "Another question";
 pub(super) const YOURS: &str = " ← your answer";
 pub(super) const NEXT: &str = "Next";
 pub(super) const RESULT: &str = "See the result";
@@ -64,8 +81,8 @@ pub(super) const FIRST: &str = "First with the right answer";
 pub(super) const RECORDED: &str = "Recorded";
 pub(super) const TO_ANSWER: &str = "How to answer";
 pub(super) const MY_VERDICT: &str = "My verdict";
-pub(super) const OWN_VERDICT: &str = "**My verdict** shows each member their own answer.";
-pub(super) const ALREADY_ANSWERED: &str =
+const OWN_VERDICT: &str = "**My verdict** shows each member their own answer.";
+pub(super) const FIRST_ANSWER_COUNTS: &str =
     "You answered this daily before; your first answer counts.";
 pub(super) const LAST_ANSWER_COUNTS: &str =
     "This daily is closed; the last answer that you gave counts.";
@@ -85,7 +102,6 @@ pub(super) const STATS_OF_ANOTHER_FOOTER: &str = "By topic: dailies only";
 pub(super) const SCHEDULES: &str = "Schedules";
 pub(super) const SCHEDULE_SET: &str = "Schedule set";
 pub(super) const SCHEDULE_CHANGED: &str = "Schedule changed";
-pub(super) const NOTHING_CHANGED: &str = "Nothing to change";
 pub(super) const CHANGED: &str = "Changed";
 pub(super) const SCHEDULE_SET_FOOTER: &str = "/daily post posts today's question at once";
 pub(super) const PREVIEW: &str = "Preview";
@@ -102,18 +118,17 @@ pub(super) const KEEP: &str = "Keep it";
 pub(super) const KEPT: &str = "Nothing was deleted.";
 
 /// What an operator's error looks like to a member.
-pub fn internal_error(id: &str) -> Text {
-    Text::from(
+pub fn internal_error(id: &str) -> Refusal {
+    Refusal::no(format!(
         "Something went wrong on my side, and nothing was recorded. Please try again; if it \
-        happens again, tell the person who runs this bot this id: ",
-    )
-    .md(format!("`{id}`"))
+        happens again, tell the person who runs this bot this id: `{id}`"
+    ))
 }
 
 /// A button of a version that this program does not know.
 pub fn unknown_button() -> Refusal {
-    let text = "This button is from another version of me. Please run the command again.";
-    Refusal::neutral(GONE, text)
+    let text = "This button was made by another version of me. Please run the command again.";
+    Refusal::neutral(OLD_BUTTON, text)
 }
 
 /// What a card says of parts that it has no room for.
@@ -122,15 +137,17 @@ pub fn and_more(count: usize) -> String {
 }
 
 /// Commands or presses faster than anyone reads.
-pub(super) fn too_fast() -> Text {
-    "That was a lot at once, and I left this one out. Give me a few seconds, then try again.".into()
+pub(super) fn too_fast() -> Refusal {
+    Refusal::no(
+        "That was a lot at once, and I left this one out. Give me a few seconds, then try again.",
+    )
 }
 
 /// A command used where there is no server.
 pub fn only_in_a_server() -> Refusal {
     let text =
         "I work in servers, where there are dailies and a leaderboard. Please use me in one.";
-    Refusal::neutral("In a server", text)
+    Refusal::neutral(ONLY_IN_A_SERVER, text)
 }
 
 /// The letter of an option, from its position.

@@ -2,12 +2,12 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{GONE, letter};
+use super::{GONE, HOW_MANY, NOTHING_MISSED, NOTHING_TO_ASK, letter};
 use crate::model::{Difficulty, Quiz};
 
 pub(in crate::app) fn quiz_count(most: i64) -> Refusal {
     Refusal::neutral(
-        "How many?",
+        HOW_MANY,
         format!("A quiz has 1 to {most} questions. Please choose a count in between."),
     )
 }
@@ -40,7 +40,7 @@ pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty
         None => text,
     };
     Refusal::neutral(
-        "Nothing to ask",
+        NOTHING_TO_ASK,
         text.md(" to ask you now. Try another topic or difficulty."),
     )
 }
@@ -52,13 +52,13 @@ pub(in crate::app) fn quiz_gone() -> Refusal {
     )
 }
 
-pub(in crate::app) fn not_your_quiz() -> Text {
-    "This is somebody else's quiz. Start your own with /quiz.".into()
+pub(in crate::app) fn not_your_quiz() -> Refusal {
+    Refusal::no("This is somebody else's quiz. Start your own with /quiz.")
 }
 
 pub(in crate::app) fn nothing_missed() -> Refusal {
     Refusal::neutral(
-        "Nothing missed",
+        NOTHING_MISSED,
         "You missed none of these. Start another quiz with /quiz.",
     )
 }

@@ -3,14 +3,17 @@
 use super::super::outcome::Refusal;
 use super::super::setting::Obstacle;
 use super::super::text::{InstantStyle, Text};
-use super::{BREAK, NOTHING_CHANGED, UNREAD, WHICH_SCHEDULE, topic_titles};
+use super::{
+    BREAK, NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME,
+    WHICH_SCHEDULE, topic_titles,
+};
 use crate::bank::Bank;
 use crate::model::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState};
 use crate::rules::zones;
 use chrono::{DateTime, Utc};
 
-pub(in crate::app) fn hosts_only() -> Text {
-    "Only members who may manage this server can do that.".into()
+pub(in crate::app) fn admins_only() -> Refusal {
+    Refusal::no("Only members who may manage this server can do that.")
 }
 
 /// What a member typed and the parser refused, in the parser's words.
@@ -20,17 +23,16 @@ pub fn not_understood(error: &dyn std::fmt::Display) -> Refusal {
 
 pub(in crate::app) fn schedule_name(most: usize) -> Refusal {
     Refusal::neutral(
-        "Which name?",
+        WHICH_NAME,
         format!("A schedule's name has 1 to {most} characters, with a letter or digit among them."),
     )
 }
 
-pub(in crate::app) fn too_many_schedules(most: usize) -> Text {
-    format!(
+pub(in crate::app) fn too_many_schedules(most: usize) -> Refusal {
+    Refusal::no(format!(
         "A server has at most {most} schedules. Change one of them by its name, or remove one \
          first with `/schedule remove`."
-    )
-    .into()
+    ))
 }
 
 pub(in crate::app) const NO_SCHEDULE: &str =
@@ -38,7 +40,7 @@ pub(in crate::app) const NO_SCHEDULE: &str =
 
 pub(in crate::app) fn no_schedule(name: Option<&str>) -> Refusal {
     let Some(name) = name else {
-        return Refusal::neutral("No schedule yet", NO_SCHEDULE);
+        return Refusal::neutral(NO_SCHEDULE_YET, NO_SCHEDULE);
     };
     let text = Text::from("There is no schedule called “").plain(name);
     let text = text.md("”. `/schedule list` shows those there are; `/schedule set` sets another.");
@@ -70,16 +72,16 @@ pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) 
     let example = "`/schedule set channel:#daily time:09:00 zone:Berlin`";
     let missing = missing.join(", ");
     Refusal::neutral(
-        "Something is missing",
+        SOMETHING_MISSING,
         text.md(format!(
             "; still missing: {missing}. For example: {example}"
         )),
     )
 }
 
-pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstacle) -> Text {
+pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstacle) -> Refusal {
     let text = Text::from("Nothing was changed: ");
-    match obstacle {
+    Refusal::no(match obstacle {
         Obstacle::Lacks(permissions) => text
             .md(format!("I don't have **{}** in ", permissions.join("**, **")))
             .channel(channel)
@@ -94,7 +96,7 @@ pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstac
             .md("threads can't be started in ")
             .channel(channel)
             .md(". Choose a text channel, or set `discuss` to false."),
-    }
+    })
 }
 
 pub(in crate::app) fn upcoming(state: ScheduleState) -> &'static str {
@@ -109,8 +111,8 @@ pub(in crate::app) fn nothing_changed() -> Text {
 }
 
 /// When today has its daily, and the schedule's time is still to come.
-pub(in crate::app) const TODAY_TAKEN: &str = "Today has had its daily. There is one for each schedule \
-    and date, so the next comes on a later one.";
+pub(in crate::app) const TODAY_TAKEN: &str = "Today's daily has already been posted. A schedule posts \
+    at most once a day, so the next one comes on a later date.";
 
 /// To who changed a schedule without naming it, where that moved it, or `all` that a new one needs was given.
 pub(in crate::app) fn changed_unnamed(
@@ -130,8 +132,8 @@ pub(in crate::app) fn changed_unnamed(
         text = text.md(" to ").channel(to).md(". ");
     }
     Some(text.md(
-        "For a second schedule beside it, give that one a name: `/schedule set name:second`, with a channel, \
-         a time and a zone.",
+        "If you wanted a second schedule instead, give it a name: `/schedule set name:second`, with a \
+         channel, a time and a zone.",
     ))
 }
 
@@ -238,6 +240,11 @@ pub(in crate::app) fn schedule_damaged(name: &str) -> Text {
     )
 }
 
+/// To who asks something of it.
+pub(in crate::app) fn refuse_damaged(name: &str) -> Refusal {
+    Refusal::no(schedule_damaged(name))
+}
+
 pub(in crate::app) fn instants(instants: &[DateTime<Utc>]) -> Text {
     instants.iter().fold(Text::new(), |text, at| {
         text.md("- ").instant(*at, InstantStyle::Full).md("\n")
@@ -259,7 +266,7 @@ pub(in crate::app) fn state_is_so(schedule: &Schedule) -> Refusal {
         "running"
     };
     Refusal::neutral(
-        NOTHING_CHANGED,
+        NOTHING_TO_CHANGE,
         Text::from("The schedule “")
             .plain(&schedule.name)
             .md(format!("” is {is} already.")),
@@ -275,8 +282,8 @@ pub(in crate::app) fn state_set(schedule: &Schedule) -> Text {
         ScheduleState::Active => " posts again.",
         ScheduleState::Paused => " posts nothing until you resume it. Streaks do not break.",
         ScheduleState::Removed => {
-            " is gone; its open daily closes. Setting it again brings its streaks back, but not the dates \
-             it skips nor what is queued."
+            " has been removed, and its daily is closed if one was open. If you set it again, its streaks \
+             come back, but its skipped dates and its queue do not."
         }
     })
 }
@@ -285,7 +292,7 @@ pub(in crate::app) fn state_set(schedule: &Schedule) -> Text {
 pub(in crate::app) fn deleted(rows: usize) -> Text {
     match rows {
         0 => "There was nothing stored about you in this server.",
-        _ => "Done: your answers, points, streaks, quizzes and lookups in this server are deleted.",
+        _ => "Done: everything stored about you in this server has been deleted.",
     }
     .into()
 }
