@@ -57,7 +57,10 @@ async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
     .text();
     assert_eq!(preview.matches(":F>").count(), 5, "{preview}");
     let removed = shown(room.ana.slash("staff", "/schedule remove").await).text();
-    assert!(removed.contains("is gone"), "{removed}");
+    assert!(
+        removed.contains("has been removed, and its daily is closed if one was open"),
+        "{removed}"
+    );
     let none = shown(room.ana.slash("staff", "/schedule list").await).text();
     assert!(none.contains("There is no schedule yet"), "{none}");
     room.close().await;
