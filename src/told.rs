@@ -17,12 +17,14 @@ pub fn chain(error: &dyn Error) -> String {
     told
 }
 
-/// How many there are of something that is named by an English word with a regular plural: "1 row", "2 rows".
+/// How many there are of something: "1 row", "2 rows", "3 quizzes".
 pub fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    }
+    let plural = match noun {
+        _ if count == 1 => "",
+        _ if noun.ends_with('z') => "zes",
+        _ => "s",
+    };
+    format!("{count} {noun}{plural}")
 }
 
 /// The name of a file, on one line and with nothing in it that a terminal obeys: such signs as escapes.
@@ -63,6 +65,13 @@ mod tests {
         ] {
             assert_eq!(name(Path::new(path)).to_string(), told);
         }
+    }
+
+    #[test]
+    fn one_of_a_thing_is_not_many() {
+        assert_eq!(counted(0, "quiz"), "0 quizzes");
+        assert_eq!(counted(1, "topic"), "1 topic");
+        assert_eq!(counted(2, "topic"), "2 topics");
     }
 
     #[test]

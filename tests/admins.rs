@@ -165,6 +165,15 @@ async fn all_that_is_wrong_with_a_schedule_is_told_at_once() {
         assert!(refused.contains(fault), "{fault}: {refused}");
     }
     assert_eq!(refused.matches("\n- ").count(), faults.len(), "{refused}");
+    let again = said(&room, "/schedule set topics:cachng,htpt,cachng,cachng").await;
+    assert_eq!(again.matches("“cachng”").count(), 1, "{again}");
+    let words: Vec<String> = (0..99).map(|word| format!("nothing{word}")).collect();
+    let many = said(&room, &format!("/schedule set topics:{}", words.join(","))).await;
+    assert!(
+        many.contains("“nothing9”") && !many.contains("nothing10"),
+        "{many}"
+    );
+    assert!(many.ends_with("more"), "{many}");
     // What is there but can't be read isn't missing.
     let refused = said(&room, "/schedule set time:25:99").await;
     assert!(

@@ -6,7 +6,6 @@ use greenroom::discord::{StartError, Timing};
 use reqwest::Method;
 use std::io::ErrorKind;
 use std::net::TcpListener;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::deadline::SlowDisk;
@@ -16,17 +15,25 @@ use crate::killed::Installed;
 /// Waits that cannot be meant, and one that can.
 const WAITS: [&str; 8] = ["0", "-1", "1e9", "1e19", "NaN", "soon", "", "1"];
 
-/// Where no call may be led, since it would bring the token along, and its address.
-static ELSEWHERE: LazyLock<(TcpListener, String)> = LazyLock::new(|| {
-    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    elsewhere.set_nonblocking(true).expect("set");
-    let address = elsewhere.local_addr().expect("it has one");
-    (elsewhere, format!("http://{address}/elsewhere"))
-});
+/// Where no call may be led, since it would bring the token along.
+struct Elsewhere(TcpListener);
 
-fn nobody_went_elsewhere() {
-    let came = ELSEWHERE.0.accept().map(|(_, from)| from);
-    assert_eq!(came.map_err(|e| e.kind()), Err(ErrorKind::WouldBlock));
+impl Elsewhere {
+    fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        listener.set_nonblocking(true).expect("set");
+        Self(listener)
+    }
+
+    fn redirect(&self) -> Odd {
+        let address = self.0.local_addr().expect("it has one");
+        Odd::Redirect(format!("http://{address}/elsewhere").leak())
+    }
+
+    fn saw_nobody(&self) {
+        let came = self.0.accept().map(|(_, from)| from);
+        assert_eq!(came.map_err(|e| e.kind()), Err(ErrorKind::WouldBlock));
+    }
 }
 
 fn limits() -> Vec<Odd> {
@@ -49,7 +56,7 @@ fn limits() -> Vec<Odd> {
     odd
 }
 
-fn bodies() -> Vec<Odd> {
+fn bodies(elsewhere: &Elsewhere) -> Vec<Odd> {
     let json = "application/json";
     let body = |status, kind, text| Odd::Body { status, kind, text };
     vec![
@@ -64,12 +71,12 @@ fn bodies() -> Vec<Odd> {
         Odd::Endless,
         Odd::Slow,
         Odd::EndlessHeader,
-        Odd::Redirect(&ELSEWHERE.1),
+        elsewhere.redirect(),
     ]
 }
 
-fn everything() -> Vec<Odd> {
-    limits().into_iter().chain(bodies()).collect()
+fn everything(elsewhere: &Elsewhere) -> Vec<Odd> {
+    limits().into_iter().chain(bodies(elsewhere)).collect()
 }
 
 fn impatient() -> Timing {
@@ -137,17 +144,19 @@ async fn outlives_posts_and_edits(odd: Odd) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn odd_answers_to_posts_and_edits_are_outlived() {
-    for some in everything().chunks(4) {
+    let elsewhere = Elsewhere::new();
+    for some in everything(&elsewhere).chunks(4) {
         join_all(some.iter().map(|odd| outlives_posts_and_edits(*odd))).await;
     }
-    nobody_went_elsewhere();
+    elsewhere.saw_nobody();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn odd_answers_to_answers_leave_the_bot_to_answer_the_next() {
+    let elsewhere = Elsewhere::new();
     let room = Room::open_with(Options::default(), impatient()).await;
     let world = room.sandbox.world().clone();
-    for odd in everything() {
+    for odd in everything(&elsewhere) {
         world.fault(fault(odd, Method::POST, "/callback"));
         // Discord says that there is no response, unless it has one.
         drop(room.ben.slash("general", "/topics").await);
@@ -155,17 +164,18 @@ async fn odd_answers_to_answers_leave_the_bot_to_answer_the_next() {
         answers(&room).await;
     }
     room.close().await;
-    nobody_went_elsewhere();
+    elsewhere.saw_nobody();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn odd_answers_to_what_fills_a_deferral_in_leave_the_answer_recorded() {
+    let elsewhere = Elsewhere::new();
     let soon = Odd::Limit {
         header: Some("1"),
         json: None,
         global: false,
     };
-    for odd in [soon, Odd::Endless, Odd::Redirect(&ELSEWHERE.1)] {
+    for odd in [soon, Odd::Endless, elsewhere.redirect()] {
         let room = with_schedule().await;
         let world = room.sandbox.world().clone();
         let daily = room.next_daily().await;
@@ -183,11 +193,12 @@ async fn odd_answers_to_what_fills_a_deferral_in_leave_the_answer_recorded() {
         assert!(again.contains("You answered this daily before"), "{again}");
         room.close().await;
     }
-    nobody_went_elsewhere();
+    elsewhere.saw_nobody();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn odd_answers_to_direct_messages_hold_up_no_daily() {
+    let elsewhere = Elsewhere::new();
     let some = [
         Odd::Limit {
             header: Some("1e19"),
@@ -200,7 +211,7 @@ async fn odd_answers_to_direct_messages_hold_up_no_daily() {
             global: true,
         },
         Odd::Endless,
-        Odd::Redirect(&ELSEWHERE.1),
+        elsewhere.redirect(),
     ];
     for odd in some {
         let room = with_schedule().await;
@@ -220,18 +231,19 @@ async fn odd_answers_to_direct_messages_hold_up_no_daily() {
         room.ben.wait_for("daily", posted).await;
         room.close().await;
     }
-    nobody_went_elsewhere();
+    elsewhere.saw_nobody();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn odd_answers_to_a_start_end_it_with_a_reason_and_the_next_goes_well() {
+    let elsewhere = Elsewhere::new();
     let options = Options {
         session_starts: 1_000_000,
         ..Options::default()
     };
     let mut room = Room::open_with(options, impatient()).await;
     let world = room.sandbox.world().clone();
-    for odd in everything() {
+    for odd in everything(&elsewhere) {
         for (method, path) in [(Method::GET, "/gateway/bot"), (Method::GET, "/commands")] {
             room.stop_bot().await;
             world.fault(fault(odd, method, path).times(1));
@@ -250,7 +262,7 @@ async fn odd_answers_to_a_start_end_it_with_a_reason_and_the_next_goes_well() {
     }
     answers(&room).await;
     room.close().await;
-    nobody_went_elsewhere();
+    elsewhere.saw_nobody();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

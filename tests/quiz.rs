@@ -199,19 +199,19 @@ async fn an_unknown_topic_names_the_nearest() {
     let room = Room::open().await;
     let refused = shown(room.ben.slash("general", "/quiz topic:cachng").await);
     assert!(
-        refused.ephemeral && refused.text().contains("Did you mean **Caching**?"),
+        refused.ephemeral && refused.text().contains("Did you mean Caching?"),
         "{}",
         refused.text()
     );
     for (typed, near) in [
-        ("caching 20", "Did you mean **Caching**?"),
-        ("caching please", "Did you mean **Caching**?"),
-        ("20 cachng", "Did you mean **Caching**?"),
-        ("some sql things", "Did you mean **Relational databases**?"),
-        ("cache stampede", "**Caching**"),
-        ("nonsense", "The closest are **"),
-        ("🔥", "The closest are **"),
-        (&"caching ".repeat(700), "Did you mean **Caching**?"),
+        ("caching 20", "Did you mean Caching?"),
+        ("caching please", "Did you mean Caching?"),
+        ("20 cachng", "Did you mean Caching?"),
+        ("some sql things", "Did you mean Relational databases?"),
+        ("cache stampede", "Did you mean Caching"),
+        ("nonsense", "See /topics for those there are."),
+        ("🔥", "See /topics for those there are."),
+        (&"caching ".repeat(700), "Did you mean Caching?"),
     ] {
         for line in ["/quiz topic:", "/leaderboard topic:"] {
             let refused = shown(room.ben.slash("general", &format!("{line}{typed}")).await);
@@ -248,8 +248,7 @@ async fn a_topic_is_known_by_words_of_its_title_that_no_other_has() {
     let bank = greenroom::bank::Bank::from_files(&files).expect("a valid bank");
     room.app().reload(bank);
     let several = asked("API").await;
-    let told =
-        "“API” can mean several topics. Name the one you mean: **api design**, **api testing**";
+    let told = "“API” can mean several topics. Name the one you mean: api design, api testing";
     assert!(several.contains(told), "{several}");
     let none = asked("ap").await;
     assert!(none.contains("There is no topic “ap”"), "{none}");

@@ -1,4 +1,4 @@
-//! Topics as people type them: by name, title or a word of it, one or a list; and the nearest to what is none.
+//! Topics as people type them: by name, title or a word of it, one or a list; and suggestions where none is meant.
 
 use crate::bank::Named;
 use crate::model::Topic;
@@ -15,8 +15,6 @@ const NAMED: usize = 5;
 const NEAR: usize = 3;
 /// How many words of what was typed are looked at for a topic.
 const WORDS: usize = 8;
-/// How much of what was typed is compared with titles, in characters.
-const LONGEST: usize = 100;
 /// The shortest words that a topic is looked for by, in characters: shorter ones are in many titles.
 const SHORTEST: usize = 4;
 
@@ -72,7 +70,7 @@ impl Library {
     }
 
     /// The topics nearest to what names none: what it may be a misspelling of; those that a part of it names; those of
-    /// the questions that it finds; and else those that are written most like it.
+    /// the questions that fit it.
     fn topics_near(&self, typed: &str) -> Vec<&Topic> {
         if let Some(Named::Topic(topic)) = self.bank.corrected(typed) {
             return vec![topic];
@@ -97,30 +95,17 @@ impl Library {
             }
         }
         let mut near: Vec<&Topic> = Vec::new();
-        let found = self.bank.look_up(typed).found;
-        let found = found.iter().map(|found| &found.question.topic);
+        let lookup = self.bank.look_up(typed);
+        let found = lookup
+            .found
+            .iter()
+            .filter(|_| lookup.fits)
+            .map(|found| &found.question.topic);
         for topic in found.filter_map(|topic| self.bank.topic(topic)) {
             if near.len() < NEAR && near.iter().all(|other| other.name != topic.name) {
                 near.push(topic);
             }
         }
-        if near.is_empty() {
-            near = self.topics_written_like(typed);
-        }
         near
-    }
-
-    fn topics_written_like(&self, typed: &str) -> Vec<&Topic> {
-        let typed: String = typed.to_lowercase().chars().take(LONGEST).collect();
-        let likeness = |topic: &Topic| {
-            let texts = [&topic.name, &topic.title];
-            let like = texts.map(|text| strsim::jaro_winkler(&text.to_lowercase(), &typed));
-            like[0].max(like[1])
-        };
-        let topics = self.bank.topics().iter();
-        let mut topics: Vec<(f64, &Topic)> = topics.map(|topic| (likeness(topic), topic)).collect();
-        topics.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        let topics = topics.into_iter().map(|(_, topic)| topic);
-        topics.take(NEAR).collect()
     }
 }

@@ -52,14 +52,19 @@ impl Refusal {
     }
 }
 
+/// How many refusals are told at once.
+const TOLD: usize = 10;
+
 /// All that is wrong with what somebody typed, told at once.
 #[derive(Debug, Default)]
 pub(super) struct Refusals(Vec<Refusal>);
 
 impl Refusals {
-    /// One more.
+    /// One more, unless it is there already.
     pub fn add(&mut self, refusal: Refusal) {
-        self.0.push(refusal);
+        if !self.0.contains(&refusal) {
+            self.0.push(refusal);
+        }
     }
 
     /// What was read; a refusal is kept.
@@ -73,10 +78,13 @@ impl Refusals {
             return self.0.pop().map_or(Ok(()), Err);
         }
         let bad = self.0.iter().any(|refusal| refusal.tone == Tone::Bad);
+        let more = self.0.len().saturating_sub(TOLD);
+        let more = (more > 0).then(|| wording::and_more(more).into());
+        let texts = self.0.into_iter().take(TOLD).map(|refusal| refusal.text);
         Err(Refusal {
             title: wording::NOT_CHANGED,
             tone: if bad { Tone::Bad } else { Tone::Neutral },
-            text: wording::list(self.0.into_iter().map(|refusal| refusal.text)),
+            text: wording::list(texts.chain(more)),
         })
     }
 }

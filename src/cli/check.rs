@@ -9,7 +9,7 @@ use greenroom::bank::{self, Bank, Fault, Inventory};
 use greenroom::config::{self, Config, ConfigFaults};
 use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
-use greenroom::told;
+use greenroom::told::{self, counted};
 
 use super::{Overrides, declared, out, zones};
 
@@ -187,7 +187,7 @@ fn table(bank: &Bank) -> String {
         }
         table += &counts.row(&topic.title);
     }
-    let topics = counted(bank.topics().len(), "topic", "topics");
+    let topics = counted(bank.topics().len(), "topic");
     table += &all.row(&format!("**{topics}**"));
     table
 }
@@ -199,25 +199,9 @@ fn counts(bank: &Bank) -> String {
         .map(|question| question.quizzes.len())
         .sum();
     [
-        counted(bank.topics().len(), "topic", "topics"),
-        counted(bank.questions().len(), "question", "questions"),
-        counted(quizzes, "quiz", "quizzes"),
+        counted(bank.topics().len(), "topic"),
+        counted(bank.questions().len(), "question"),
+        counted(quizzes, "quiz"),
     ]
     .join(", ")
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counted;
-
-    #[test]
-    fn one_of_a_thing_is_not_many() {
-        assert_eq!(counted(0, "quiz", "quizzes"), "0 quizzes");
-        assert_eq!(counted(1, "topic", "topics"), "1 topic");
-        assert_eq!(counted(2, "quiz", "quizzes"), "2 quizzes");
-    }
 }

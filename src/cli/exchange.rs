@@ -208,6 +208,12 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
             told::counted(bare, "question")
         ))?;
     }
+    if !imported.others.is_empty() {
+        out::print(format_args!(
+            "{written}: the file has other topics too; import each by its name: {}\n",
+            exchange::some_of(&imported.others)
+        ))?;
+    }
     let left = imported.left.len();
     if faults == 0 {
         out::print(format_args!(
@@ -217,20 +223,12 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
     anyhow::ensure!(
         faults == 0,
         "{written} was written with {questions}. Fix the {} listed above before you move it to the others.",
-        if faults == 1 {
-            "fault".to_owned()
-        } else {
-            told::counted(faults, "fault")
-        }
+        told::counted(faults, "fault")
     );
     anyhow::ensure!(
         left == 0,
-        "{written} was written, but not all was taken over as it was: {} listed above",
-        if left == 1 {
-            "1 thing is".to_owned()
-        } else {
-            format!("{left} things are")
-        }
+        "{written} was written, but not everything was taken over unchanged: see the {} listed above",
+        told::counted(left, "thing")
     );
     Ok(())
 }

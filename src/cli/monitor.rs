@@ -22,7 +22,7 @@ use super::zones;
 /// How long a write may wait in a bot that is well.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long a connection may take to ask: whoever watches waits that long at most for those that only connect.
+/// How long a connection may take to ask. Short, so that connections that never ask can't keep a monitor waiting.
 const ASKING: Duration = Duration::from_secs(2);
 
 /// Takes the port, before anything else is begun.

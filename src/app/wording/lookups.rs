@@ -71,17 +71,13 @@ pub(in crate::app) fn unknown_topic(topic: &str, near: &[&Topic]) -> Refusal {
         WHICH_TOPIC,
         match near {
             [] => text.md("See /topics for those there are."),
-            [near] => text.md(format!("Did you mean **{}**?", near.title)),
-            several => text.md(format!(
-                "The closest are {}; see /topics for all.",
-                titles(several)
-            )),
+            several => text.md("Did you mean ").plain(titles(several)).md("?"),
         },
     )
 }
 
 fn titles(topics: &[&Topic]) -> String {
-    let titles = topics.iter().map(|topic| format!("**{}**", topic.title));
+    let titles = topics.iter().map(|topic| topic.title.as_str());
     titles.collect::<Vec<_>>().join(", ")
 }
 
@@ -100,7 +96,7 @@ pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Refusal 
         Text::from("“")
             .plain(shortened(typed))
             .md("” can mean several topics. Name the one you mean: ")
-            .md(titles(topics)),
+            .plain(titles(topics)),
     )
 }
 

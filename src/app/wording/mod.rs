@@ -15,6 +15,7 @@ use super::outcome::Refusal;
 use super::text::Text;
 use crate::bank::Bank;
 use crate::model::Question;
+use crate::told::counted;
 
 pub(super) use boards::*;
 pub(super) use choosing::*;
@@ -197,10 +198,4 @@ pub(super) fn about(question: &Question, bank: &Bank) -> String {
 pub(super) fn in_a_line(parts: impl IntoIterator<Item = String>) -> String {
     let there = parts.into_iter().filter(|part| !part.trim().is_empty());
     there.collect::<Vec<_>>().join(" · ")
-}
-
-/// A number with its noun: "1 question", "2 questions".
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

@@ -220,9 +220,9 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     let records: Vec<StringRecord> = csv.records().collect::<Result<_, _>>()?;
     let mut topics = Topics::default();
     for record in &records {
-        topics.count(header.topic(record), 1);
+        topics.note(header.topic(record));
     }
-    let topic = topics.choose("note", wanted, &mut imported)?;
+    let topic = topics.choose(wanted, &mut imported)?;
     for record in records {
         if !topic.takes(header.topic(&record)) {
             continue;

@@ -7,6 +7,7 @@ use super::{Imported, Wanted};
 use crate::bank::find::words;
 use crate::bank::schema::{NAME, OPTIONS, TAGS};
 use crate::model::{Difficulty, Quiz, QuizOption};
+use crate::told::counted;
 
 /// The shortest name of a question.
 const SHORTEST: usize = 3;
@@ -150,15 +151,13 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
         }
     }
     if numbers > 0 {
-        imported.leave(
-            0,
-            match numbers {
-                1 => "an id is a number; one that says something is made of the prompt".to_owned(),
-                _ => format!(
-                    "{numbers} ids are numbers; ids that say something are made of the prompts"
-                ),
-            },
-        );
+        let ids = counted(numbers, "id");
+        let only = if numbers == 1 {
+            "is only a number"
+        } else {
+            "are only numbers"
+        };
+        imported.leave(0, format!("{ids} {only}; replaced by what the prompts say"));
     }
     // The next number of each beginning, so that a thousand equal prompts are named at once.
     let mut next: HashMap<String, usize> = HashMap::new();

@@ -59,23 +59,27 @@ struct ReadQuestion {
 
 /// Reads the topic that is wanted, or the only one that there is.
 pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
-    let mut topics: Vec<Read> = serde_json::from_str(text)
+    let topics: Vec<Read> = serde_json::from_str(text)
         .map_err(|why| ImportError::Json("`greenroom export json` writes", why))?;
     let mut imported = Imported::default();
     let mut named = Topics::default();
     for topic in &topics {
-        named.count(&topic.name, topic.questions.len());
+        named.note(&topic.name);
     }
-    let chosen = named.choose("question", wanted, &mut imported)?;
-    let at = topics.iter().position(|topic| chosen.takes(&topic.name));
-    let Some(at) = at else { return Ok(imported) };
-    let topic = topics.swap_remove(at);
-    let questions = topic.questions.into_iter();
-    imported.drafts = questions.map(ReadQuestion::draft).collect();
-    imported.title = topic.title;
-    imported.summary = topic.summary;
-    imported.synonyms = topic.synonyms;
-    imported.depth = Some(topic.depth);
+    let chosen = named.choose(wanted, &mut imported)?;
+    for topic in topics.into_iter().filter(|topic| chosen.takes(&topic.name)) {
+        // What two of one name both say, the first says.
+        if imported.title.is_empty() {
+            imported.title = topic.title;
+        }
+        if imported.summary.is_empty() {
+            imported.summary = topic.summary;
+        }
+        imported.synonyms.extend(topic.synonyms);
+        imported.depth = imported.depth.or(Some(topic.depth));
+        let questions = topic.questions.into_iter();
+        imported.drafts.extend(questions.map(ReadQuestion::draft));
+    }
     Ok(imported)
 }
 

@@ -17,6 +17,7 @@ use std::fmt;
 
 pub use draft::Draft;
 pub use topic_file::topic_file;
+pub use topics::some_of;
 
 use self::draft::finish;
 use super::Bank;
@@ -58,6 +59,8 @@ pub struct Imported {
     pub drafts: Vec<Draft>,
     /// What was not taken over, or not as it was, in the order of the file.
     pub left: Vec<Left>,
+    /// The other topics of the file, which weren't asked for.
+    pub others: Vec<String>,
     /// The topic's title; empty where the file says none.
     pub title: String,
     /// The topic's summary; empty where the file says none.

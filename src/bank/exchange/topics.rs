@@ -1,53 +1,62 @@
 //! Which of the topics that a file names is taken over: one rule for all formats.
 
+use std::collections::HashSet;
+
 use super::draft::kebab;
 use super::{ImportError, Imported, Wanted};
-use crate::told::counted;
 
-/// The topics that a file names, by their names as a topic has them, and how much there is of each.
+/// How many topics are told by name.
+const TOLD: usize = 10;
+
+/// The topics that a file names, by their names as a topic has them.
 #[derive(Default)]
-pub(super) struct Topics(Vec<(String, usize)>);
+pub(super) struct Topics {
+    named: Vec<String>,
+    seen: HashSet<String>,
+}
 
 /// The topic that is taken over; all of the file where it names at most one.
 pub(super) struct Chosen(Option<String>);
 
 impl Topics {
-    /// Notes that so much of the file is of a topic. What names none is of whichever is taken over.
-    pub fn count(&mut self, name: &str, much: usize) {
+    /// Notes that the file has something of a topic. What names none is of whichever is taken over.
+    pub fn note(&mut self, name: &str) {
         if name.trim().is_empty() {
             return;
         }
         let name = named(name);
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += much,
-            None => self.0.push((name, much)),
+        if self.seen.insert(name.clone()) {
+            self.named.push(name);
         }
     }
 
-    /// The only topic, whatever it is called, or else the one that is wanted; notes which others, with how many
-    /// of what they consist of, are left out.
+    /// The only topic, whatever it is called, or else the one that is wanted; the others are kept to be told.
     pub fn choose(
         self,
-        of: &str,
         wanted: &Wanted<'_>,
         imported: &mut Imported,
     ) -> Result<Chosen, ImportError> {
-        if self.0.len() < 2 {
+        if self.named.len() < 2 {
             return Ok(Chosen(None));
         }
-        if !self.0.iter().any(|(name, _)| name == wanted.topic) {
-            let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
-            let names = names.join(", ");
-            return Err(ImportError::Topic(wanted.topic.to_owned(), names));
+        if !self.seen.contains(wanted.topic) {
+            return Err(ImportError::Topic(
+                wanted.topic.to_owned(),
+                some_of(&self.named),
+            ));
         }
-        for (name, count) in self.0.iter().filter(|(name, _)| name != wanted.topic) {
-            let count = counted(*count, of);
-            imported.leave(
-                0,
-                format!("the topic `{name}` is left out ({count}); import it by its name"),
-            );
-        }
+        imported.others = self.named;
+        imported.others.retain(|name| name != wanted.topic);
         Ok(Chosen(Some(wanted.topic.to_owned())))
+    }
+}
+
+/// Some of many names: "a, b and 7 more".
+pub fn some_of(names: &[String]) -> String {
+    let (told, more) = names.split_at(names.len().min(TOLD));
+    match more.len() {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
     }
 }
 

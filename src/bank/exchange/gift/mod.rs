@@ -77,13 +77,13 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     for part in blocks::parts(text) {
         match part {
             Part::Block(block) => {
-                topics.count(category, usize::from(!block.text.is_empty()));
+                topics.note(category);
                 blocks.push((category, block));
             }
             Part::Category(path) => category = path.rsplit('/').next().unwrap_or_default(),
         }
     }
-    let topic = topics.choose("question", wanted, &mut imported)?;
+    let topic = topics.choose(wanted, &mut imported)?;
     for (category, block) in blocks {
         if topic.takes(category) {
             finish(block, &mut ids, &mut imported);

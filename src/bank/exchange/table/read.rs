@@ -45,10 +45,10 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
         if row.record.iter().all(str::is_empty) {
             continue;
         }
-        topics.count(row.get(Column::Topic), 1);
+        topics.note(row.get(Column::Topic));
         rows.push(row);
     }
-    let topic = topics.choose("row", wanted, &mut imported)?;
+    let topic = topics.choose(wanted, &mut imported)?;
     rows.retain(|row| topic.takes(row.get(Column::Topic)));
     let names: Vec<&str> = (0..header.options())
         .map(|n| header.name(Column::Option(n)))

@@ -1,6 +1,7 @@
 //! Files as other programs write them, kind by kind.
 
 use super::*;
+use crate::bank::exchange::some_of;
 
 /// The faults that `check` finds in what was read, without their file.
 fn to_do(imported: &Imported) -> Vec<String> {
@@ -74,14 +75,11 @@ fn a_table_of_another_program_is_read() {
 }
 
 #[test]
-fn rows_of_other_topics_are_counted() {
+fn rows_without_a_topic_are_of_the_one_that_is_asked_for() {
     let table = "topic,prompt\ncaching,One?\nhttp,Two?\n,Three?\n";
     let read = read(ImportFormat::Csv, table);
     assert_eq!(read.drafts.len(), 2);
-    assert_eq!(
-        left(&read.left),
-        ["the topic `http` is left out (1 row); import it by its name"]
-    );
+    assert_eq!((read.others, read.left), (vec!["http".to_owned()], vec![]));
 }
 
 /// A file of one topic is taken over under any name, of several the one that is called so: in each format.
@@ -131,12 +129,8 @@ fn the_topics_of_a_file_are_chosen_among_by_one_rule() {
     for (format, text) in files(&["http", "caching", "sql"]) {
         let read = read(format, &text);
         assert_eq!(prompts(&read), ["In caching?"], "{format:?}");
-        let left = left(&read.left);
-        assert_eq!(left.len(), 2, "{format:?}: {left:#?}");
-        assert!(
-            left[0].starts_with("the topic `http` is left out (1 "),
-            "{format:?}: {left:#?}"
-        );
+        assert_eq!(read.others, ["http", "sql"], "{format:?}");
+        assert_eq!(read.left, [], "{format:?}");
     }
     for (format, text) in files(&["http", "sql"]) {
         assert_eq!(
@@ -145,6 +139,42 @@ fn the_topics_of_a_file_are_chosen_among_by_one_rule() {
             "{format:?}"
         );
     }
+}
+
+#[test]
+fn all_of_a_topic_is_taken_however_often_and_in_which_case_a_file_names_it() {
+    let file = |names: &[&str]| {
+        let topic = |name: &&str| serde_json::json!({ "name": name, "questions": [{ "prompt": format!("In “{name}”?") }] });
+        serde_json::Value::from_iter(names.iter().map(topic)).to_string()
+    };
+    for names in [
+        &["Caching", "caching"][..],
+        &["", "caching"],
+        &["Caching", "", "sql", "caching"],
+    ] {
+        let read = read(ImportFormat::Json, &file(names));
+        let asked: Vec<_> = names.iter().filter(|name| **name != "sql").collect();
+        let asked: Vec<_> = asked.iter().map(|name| format!("In “{name}”?")).collect();
+        let prompts: Vec<_> = read
+            .drafts
+            .iter()
+            .map(|draft| draft.prompt.clone())
+            .collect();
+        assert_eq!(prompts, asked);
+    }
+}
+
+#[test]
+fn many_topics_are_told_by_some_names_and_their_number() {
+    let rows: String = (0..40_000)
+        .map(|row| format!("topic {row},What?\n"))
+        .collect();
+    let text = "topic,prompt\n".to_owned() + &rows;
+    let told = refused(ImportFormat::Csv, &text);
+    assert!(told.contains("topic-9 and 39990 more; say which"), "{told}");
+    let read = read(ImportFormat::Csv, &format!("{text}caching,Why?\n"));
+    assert_eq!(read.drafts.len(), 1);
+    assert!(some_of(&read.others).ends_with("topic-9 and 39990 more"));
 }
 
 #[test]
