@@ -261,6 +261,15 @@ async fn subcommands_are_offered_and_what_is_for_admins_says_so() {
     page.until("document.querySelector('#log .message .embed')")
         .await;
 
+    // What is typed before it is known which commands there are for him waits for that.
+    page.run(
+        "const { fetch } = window;
+        window.fetch = async (to, ...rest) => {
+            if (`${to}`.includes('/page/commands')) await new Promise((go) => setTimeout(go, 300));
+            return fetch(to, ...rest);
+        };",
+    )
+    .await;
     page.press("radio", "Ben").await;
     page.until("document.title.includes('Ben')").await;
     for line in ["/schedule", "/schedule list", "/daily post"] {

@@ -1,7 +1,7 @@
 // The box people write in: messages, replies and slash commands.
 import { byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { channelLabel, currentChannel, emit, on, state } from "./state.js";
+import { channelLabel, currentChannel, emit, on, placeOf, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { leaves, parse, payload } from "./commands.js";
 import { unknownCommand } from "./names.js";
@@ -45,6 +45,7 @@ export function startComposer() {
   });
   byId("slash").addEventListener("click", () => fill("/"));
   document.addEventListener("keydown", fromAnywhere);
+  on("commands", sendEarly);
   on("channel", () => {
     stopReply();
     const channel = currentChannel();
@@ -138,6 +139,13 @@ function key(event) {
   }
 }
 
+function sendEarly() {
+  if (!early) return;
+  // Going somewhere emptied the box.
+  fill(early);
+  send();
+}
+
 // "/" begins a command wherever the focus is, unless it is typed into something.
 function fromAnywhere(event) {
   const typing = event.target.closest("input, textarea, select, dialog");
@@ -163,7 +171,12 @@ function clear() {
   closeSuggestions();
 }
 
+// A command that is sent as soon as it is known which there are for who one has become, where one has gone.
+let early = null;
+
 function sendCommand(text) {
+  early = state.commandsFor === placeOf(state.me, state.channel) ? null : text;
+  if (early) return;
   const all = leaves(state.commands);
   const parsed = parse(text, all);
   if (!parsed) return unfinished(text, all);

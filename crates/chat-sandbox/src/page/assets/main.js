@@ -1,7 +1,7 @@
 // Starts the page: loads the state, opens a channel, listens for events.
 import { byId } from "./element.js";
 import { api, listen } from "./api.js";
-import { channelAddress, channelById, currentChannel, emit, personById, state } from "./state.js";
+import { channelAddress, channelById, currentChannel, emit, personById, placeOf, state } from "./state.js";
 import { attempt } from "./toasts.js";
 import { drop, openLog, startLog, take } from "./log.js";
 import { fill, startComposer, startReply } from "./composer.js";
@@ -71,7 +71,9 @@ async function open(id, replace = false) {
 async function loadCommands() {
   const { me, channel } = state;
   const known = await attempt(api.commands(me.id, channel));
-  if (known && state.me === me && state.channel === channel) Object.assign(state, known);
+  if (state.me !== me || state.channel !== channel) return;
+  Object.assign(state, known, { commandsFor: placeOf(me, channel) });
+  emit("commands");
 }
 
 /** Opens the channel that is one's own and the bot's; asking for it makes it. */

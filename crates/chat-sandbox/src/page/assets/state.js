@@ -9,6 +9,7 @@ export const state = {
   channels: [],
   roles: [],
   commands: [],
+  commandsFor: null, // who may use them and where: `placeOf` these
   withheld: [], // commands that one may not use here: { name, why }
   channel: null, // the open channel's id
   clockOffset: 0, // milliseconds the sandbox's clock is ahead of the browser's
@@ -30,6 +31,8 @@ export function emit(topic, detail) {
 /** Whether snowflake `a` is after `b`. They are too large for a number. */
 export const later = (a, b) => (a.length === b.length ? a > b : a.length > b.length);
 
+/** Names a person in a channel. */
+export const placeOf = (person, channel) => `${person.id} in ${channel}`;
 export const currentChannel = () => channelById(state.channel);
 /** Its name; the bot's for the channel that is one's own and the bot's. */
 export const channelName = (channel) => (channel.direct ? state.application.name : channel.name);
