@@ -325,9 +325,12 @@ impl Reader {
 
     /// The options that a reply names before it tells why, unless it takes them back later.
     fn with_reason(&self, core: &[Token]) -> Vec<usize> {
-        let because = core
-            .iter()
-            .position(|token| VOCABULARY.reasons.contains(token.word()));
+        let next = |at: usize| core.get(at + 1).map_or("", Token::word);
+        let because = core.iter().enumerate().position(|(at, token)| {
+            let (word, says) = (token.word(), &*VOCABULARY);
+            let weak = says.weak_reasons.contains(word) && says.subjects.contains(next(at));
+            weak || says.reasons.contains(word)
+        });
         let Some((answer, reason)) = because.and_then(|at| core.split_at_checked(at)) else {
             return Vec::new();
         };

@@ -189,13 +189,14 @@ fn ends_before(after: &[Token]) -> bool {
 /// What comes before the question at the end of an answer, and that: "B" and "no" of "B, no?".
 fn tagged(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
     let core = unpaused(tokens);
-    let [before @ .., _] = core else {
-        return None;
-    };
     let mut pauses = tokens.iter().rev().take_while(|token| token.is_pause());
     let asks = pauses.any(|token| token.kind == Kind::Pause('?'));
-    let is_tag = VOCABULARY.tags.contains(core[before.len()].word());
-    (asks && is_tag && before.last()?.is_pause()).then(|| core.split_at(before.len()))
+    let most = core.len().saturating_sub(1);
+    let words = longest(&VOCABULARY.tags, most, |length| {
+        &core[core.len() - length..]
+    });
+    let (before, tag) = core.split_at(core.len() - words);
+    (asks && words > 0 && before.last()?.is_pause()).then_some((before, tag))
 }
 
 /// The most parts, of so many, that are a phrase together.

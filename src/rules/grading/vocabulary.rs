@@ -17,6 +17,8 @@ pub struct Vocabulary {
     pub tails: HashSet<String>,
     pub paused_leads: HashSet<String>,
     pub tags: HashSet<String>,
+    pub weak_reasons: HashSet<String>,
+    pub subjects: HashSet<String>,
     pub label_nouns: HashSet<String>,
     pub articles: HashSet<String>,
     pub reasons: HashSet<String>,
