@@ -187,7 +187,20 @@ impl Reader {
 
     /// The options that a reply names by their text, with as little peeled off as possible.
     fn text(&self, stages: &[Stage], closeness: Closeness) -> Vec<usize> {
-        let read = |stage| self.with_peeled(stage, self.0.named(stage.core, closeness));
+        let read = |stage: &Stage| {
+            let mut named = self.0.named(stage.core, closeness);
+            if let [first, rest @ ..] = stage.core
+                && named.is_empty()
+                && !rest.first().is_some_and(Token::is_pause)
+            {
+                named = self.begun_alike(std::slice::from_ref(first), rest);
+                // "Nah it does": "No, it does", or "It does" after a no to something else.
+                if !named.is_empty() {
+                    named.extend(self.0.named(rest, Closeness::Slip));
+                }
+            }
+            self.with_peeled(stage, named)
+        };
         let mut texts = stages.iter().map(read);
         texts.find(|named| !named.is_empty()).unwrap_or_default()
     }

@@ -209,6 +209,7 @@ fn is_among_answers(word: &str) -> bool {
         &VOCABULARY.connectors,
         &VOCABULARY.auxiliaries,
         &VOCABULARY.reasons,
+        &VOCABULARY.weak_reasons,
     ];
     words.iter().any(|words| words.contains(word))
 }
