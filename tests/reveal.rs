@@ -160,18 +160,21 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
 async fn typed_replies_may_change_the_answer_too() {
     let room = at_close().await;
     let daily = room.next_daily().await;
-    for letter in [room.wrong_letter(&daily), room.right_letter(&daily)] {
-        let said = room.chloe.reply(&daily, &letter).await;
+    let (wrong, right) = (room.wrong_letter(&daily), room.right_letter(&daily));
+    let kept = "You can change it with another reply until the daily closes; only you will see the \
+                verdict. Everyone can read your replies";
+    for (letter, told) in [
+        (&wrong, kept.to_owned()),
+        (&right, format!("is changed to **{right}**.")),
+        (&right, format!("is still **{right}**.")),
+    ] {
+        let said = room.chloe.reply(&daily, letter).await;
         let receipt = room
             .ben
             .wait_for("daily", move |m| m.reply_to == Some(said.id))
             .await;
         let text = receipt.text();
-        assert!(
-            text.contains("You can change it with another reply")
-                && text.contains("Everyone can read your replies"),
-            "{text}"
-        );
+        assert!(text.contains(&told), "{text}");
         assert!(!text.contains("Only you can see it"), "{text}");
     }
     room.next_daily().await;
@@ -210,20 +213,21 @@ async fn a_correction_in_words_changes_the_answer_and_what_names_two_leaves_it()
     for (text, letter) in corrections {
         let text = text.replace('L', letter);
         let answer = answer_to(&text).await;
-        assert!(
-            answer
-                .text()
-                .contains("You can change it with another reply"),
-            "{text}: {}",
-            answer.text()
-        );
-        let named = format!("recorded as **{letter}**");
+        let named = match receipt {
+            None => format!("your answer is recorded as **{letter}**."),
+            Some(_) => format!("your answer is changed to **{letter}**."),
+        };
         assert!(answer.text().contains(&named), "{text}: {}", answer.text());
         let kept = recorded(&answer).await;
         assert!(kept.contains(&format!("**{letter}**")), "{text}: {kept}");
         receipt = Some(answer);
     }
     let receipt = receipt.expect("the last one");
+    let again = answer_to(&format!("edit: {right}")).await.text();
+    assert!(
+        again.contains(&format!("your answer is still **{right}**.")),
+        "{again}"
+    );
     for text in [
         format!("not {right}, {wrong}"),
         format!("{right} -> {wrong}"),
@@ -297,14 +301,19 @@ async fn all_discussed(room: &Room) {
 async fn a_closed_daily_gets_one_thread() {
     let mut room = with_threads().await;
     let first = room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
     assert_eq!(threads(&room), 0, "it is still open");
-    room.next_daily().await;
+    let second = room.next_daily().await;
     closed(&room, &first).await;
     assert_eq!(asked_for_threads(&room, 1).await, 201);
     all_discussed(&room).await;
 
     room.restart_bot().await;
+    let third = room.next_daily().await;
+    closed(&room, &second).await;
+    shown(room.ben.click(&third, "A").await);
     room.next_daily().await;
+    // None for the second, to which nobody had an answer.
     assert_eq!(asked_for_threads(&room, 2).await, 201);
 
     assert_eq!(threads(&room), 2);
@@ -323,6 +332,7 @@ async fn a_closed_daily_gets_one_thread() {
 async fn a_thread_that_was_begun_before_a_stop_is_not_begun_again() {
     let mut room = with_threads().await;
     let first = room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
     room.next_daily().await;
     let thread = room.quiz_in(&first).prompt;
     assert_eq!(asked_for_threads(&room, 1).await, 201);
@@ -355,10 +365,12 @@ async fn without_the_permission_dailies_go_on_without_threads() {
         .world()
         .set_permissions("daily", "bot", none, Permissions::CREATE_PUBLIC_THREADS);
     let first = room.next_daily().await;
-    room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
+    let second = room.next_daily().await;
     closed(&room, &first).await;
     assert_eq!(asked_for_threads(&room, 1).await, 403);
 
+    shown(room.ben.click(&second, "A").await);
     let third = room.next_daily().await;
     shown(room.ben.click(&third, "A").await);
     assert_eq!(asked_for_threads(&room, 2).await, 403);

@@ -48,7 +48,7 @@ async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
     let again = shown(room.ana.slash("staff", "/schedule pause").await).text();
     assert!(again.contains("is paused already"), "{again}");
     let resumed = shown(room.ana.slash("staff", "/schedule resume").await).text();
-    assert!(resumed.contains("posts again"), "{resumed}");
+    assert!(resumed.contains("posts again, next <t:"), "{resumed}");
     let preview = shown(
         room.ana
             .slash("staff", "/schedule preview schedule:daily")
@@ -517,6 +517,7 @@ async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
 
     // A thread takes another permission, and no thread of its own.
     let first = room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
     room.next_daily().await;
     let there = async || {
         room.ben

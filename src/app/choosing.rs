@@ -77,8 +77,8 @@ impl App {
             .store
             .replace_question(daily.id, daily.version, self.choose(), now)
             .await?;
-        let answers = match replaced {
-            Replaced::Done(answers) => answers,
+        let (answers, queued) = match replaced {
+            Replaced::Done { answers, queued } => (answers, queued),
             Replaced::Changed => return Err(wording::daily_changed().into()),
             Replaced::Unchosen(why) => {
                 let bank = &self.library().bank;
@@ -89,7 +89,7 @@ impl App {
         self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::SKIPPED)
             .private()
-            .text(wording::skipped(&daily, answers)))
+            .text(wording::skipped(&daily, queued, answers)))
     }
 
     /// The newest daily of a schedule, if it takes answers; of whatever date that is.

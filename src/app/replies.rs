@@ -105,8 +105,12 @@ impl App {
             )
         };
         if !open.iter().any(answers) {
+            // Who asks is answered each time; their number is bounded by the pace.
+            let text = text.trim();
+            let asks = text.is_empty() || text.starts_with('/') || text.ends_with('?');
+            let told = asks || self.told_first(caller, "mention".to_owned()).await?;
             let help = wording::how_to_answer_any();
-            return self.say_once(caller, "mention".to_owned(), help).await;
+            return Ok(told.then(|| Card::new(Tone::Neutral, wording::TO_ANSWER).text(help)));
         }
         match &open[..] {
             [(daily, _)] => self.answer_typed(caller, daily, read(daily, text)).await,
@@ -148,7 +152,9 @@ impl App {
                 let text = wording::reply_answered(user);
                 return self.say_once(caller, about, text).await;
             }
-            _ if daily.hides_verdicts() => wording::reply_kept(user, option),
+            Answered::Recorded(_) if daily.hides_verdicts() => wording::reply_kept(user, option),
+            Answered::Changed(_) if daily.hides_verdicts() => wording::reply_changed(user, option),
+            Answered::Already(_) if daily.hides_verdicts() => wording::reply_stays(user, option),
             Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
             Answered::Already(_) => wording::reply_already(user),
         };

@@ -27,7 +27,7 @@ impl App {
             let value = wording::schedule(&self.library().bank, schedule, next.map(|(_, at)| at))
                 .then(wording::dates_to_skip(schedule, timetable.local_date(now)))
                 .then(wording::lateness(&self.lateness(schedule, now).await?))
-                .then(wording::queue(
+                .then(wording::queue_line(
                     &self.library().bank,
                     &self.store.queue(schedule.id).await?,
                 ));
@@ -53,18 +53,26 @@ impl App {
             .set_schedule_state(space, schedule.name.clone(), state, now)
             .await?;
         let schedule = set.ok_or_else(|| wording::no_schedule(Some(&schedule.name)))?;
+        let timetable = &schedule.settings.timetable;
+        let mut next = timetable.upcoming(now, schedule.newest).map(|(_, at)| at);
         // A removed schedule's daily has closed.
         self.to_post.send_replace(());
         self.to_show.send_replace(());
         Ok(Card::new(Tone::Good, wording::state_title(state))
             .private()
-            .text(wording::state_set(&schedule)))
+            .text(wording::state_set(&schedule, next.next())))
     }
 
     /// Answers `/schedule preview`: the next instants.
     pub async fn preview_schedule(&self, caller: &Caller, name: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, name).await?;
-        Ok(self.preview_card(&schedule, Tone::Neutral, wording::PREVIEW))
+        let queue = self.store.queue(schedule.id).await?;
+        let mut card = self.preview_card(&schedule, Tone::Neutral, wording::PREVIEW);
+        if !queue.is_empty() {
+            let queue = wording::queue(&self.library().bank, &queue);
+            card = card.field(wording::QUEUED, queue);
+        }
+        Ok(card)
     }
 
     /// Offers zones while an admin types.

@@ -17,8 +17,13 @@ pub type Choose<'a> = dyn FnOnce(&[String], &Known) -> Result<Chosen, Unchosen> 
 /// What came of giving a daily another question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replaced {
-    /// It has another one. So many answers to the one before were taken back.
-    Done(usize),
+    /// It has another one.
+    Done {
+        /// How many answers to the one before were taken back.
+        answers: usize,
+        /// Whether it was the next in the queue.
+        queued: bool,
+    },
     /// The daily changed meanwhile.
     Changed,
     /// There is no other question.
@@ -109,7 +114,10 @@ impl Store {
             sql.execute("DELETE FROM marks WHERE daily = ?1", [daily])?;
             sql.execute("UPDATE dailies SET version = version + 1 WHERE id = ?1", [daily])?;
             ask(sql, (schedule, daily), &chosen, now)?;
-            Ok(Replaced::Done(answers))
+            Ok(Replaced::Done {
+                answers,
+                queued: chosen.queued,
+            })
         })
         .await
     }

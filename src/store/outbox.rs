@@ -276,7 +276,7 @@ impl Store {
 }
 
 /// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
-/// show the result, and a thread is started if asked for. An answer whose verdict was hidden makes
+/// show the result, and a thread is started if asked for and anybody answered. An answer whose verdict was hidden makes
 /// its points now, so it belongs to this date, not to one of a week that may be over.
 pub(super) fn close(
     sql: &Connection,
@@ -288,6 +288,7 @@ pub(super) fn close(
         .prepare_cached(&format!(
             "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
                 to_discuss = (SELECT discuss FROM schedules WHERE id = dailies.schedule)
+                    AND EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id)
              WHERE state = 'posted' AND {which}
              RETURNING id, reveal, (SELECT zone FROM schedules WHERE id = dailies.schedule) AS zone"
         ))?

@@ -79,22 +79,28 @@ pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Refus
 }
 
 /// The queue of a schedule, below what the schedule is.
+pub(in crate::app) fn queue_line(bank: &Bank, questions: &[String]) -> Text {
+    match questions {
+        [] => Text::new(),
+        questions => Text::from(format!("{BREAK}Queued: ")).then(queue(bank, questions)),
+    }
+}
+
+/// The next questions that are queued.
 pub(in crate::app) fn queue(bank: &Bank, questions: &[String]) -> Text {
     const SHOWN: usize = 5;
     const LENGTH: usize = 60;
-    if questions.is_empty() {
-        return Text::new();
-    }
-    let text = questions.iter().take(SHOWN).enumerate().fold(
-        Text::from(format!("{BREAK}Queued: ")),
-        |text, (place, id)| {
+    let text = questions
+        .iter()
+        .take(SHOWN)
+        .enumerate()
+        .fold(Text::new(), |text, (place, id)| {
             let prompt = bank.question(id).map(|question| plain(&question.prompt));
             let between = if place > 0 { ", " } else { "" };
             text.md(format!("{between}“"))
                 .plain(cut(prompt.as_deref().unwrap_or(id), LENGTH))
                 .md("”")
-        },
-    );
+        });
     match questions.len().saturating_sub(SHOWN) {
         0 => text,
         more => text.md(format!(" and {more} more")),
@@ -161,10 +167,13 @@ pub(in crate::app) fn refuse_replaced() -> Refusal {
     Refusal::neutral(REPLACED, daily_replaced())
 }
 
-pub(in crate::app) fn skipped(daily: &Daily, answers: usize) -> Text {
+pub(in crate::app) fn skipped(daily: &Daily, queued: bool, answers: usize) -> Text {
     let text = Text::from("The daily in ")
         .channel(&daily.channel)
-        .md(" asks another question, in the same message.");
+        .md(match queued {
+            true => " asks the question that was next in the queue, in the same message.",
+            false => " asks another question, in the same message.",
+        });
     match answers {
         0 => text,
         answers => text.md(format!(

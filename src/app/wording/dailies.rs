@@ -24,7 +24,7 @@ pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
 pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
     let about = about_daily(bank, daily);
     let replaced = if daily.version > 0 {
-        " · in place of another question: who answered that keeps the streak, not the points"
+        " · in place of another question, whose answers keep streaks but give no points"
     } else {
         ""
     };
@@ -135,6 +135,20 @@ pub(in crate::app) fn reply_kept(user: &UserId, option: usize) -> Text {
          closes; only you will see the verdict. Everyone can read your replies, so press a letter to \
          answer privately.",
     ))
+}
+
+/// Another reply, in place of an answer before.
+pub(in crate::app) fn reply_changed(user: &UserId, option: usize) -> Text {
+    let letter = letter(option);
+    let text = format!(", your answer is changed to **{letter}**.");
+    Text::new().member(user).md(text)
+}
+
+/// The same answer again.
+pub(in crate::app) fn reply_stays(user: &UserId, option: usize) -> Text {
+    let letter = letter(option);
+    let text = format!(", your answer is still **{letter}**.");
+    Text::new().member(user).md(text)
 }
 
 /// To a member who deleted an answer, which is nobody else's business.

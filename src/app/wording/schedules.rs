@@ -54,7 +54,9 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
         .collect();
     Refusal::neutral(
         WHICH_SCHEDULE,
-        Text::from("Name one of: ").plain(names.join(", ")).md("."),
+        Text::from("Give the option `schedule` one of: ")
+            .plain(names.join(", "))
+            .md("."),
     )
 }
 
@@ -273,11 +275,18 @@ pub(in crate::app) fn state_is_so(schedule: &Schedule) -> Refusal {
     )
 }
 
-pub(in crate::app) fn state_set(schedule: &Schedule) -> Text {
+/// With when its next daily is due.
+pub(in crate::app) fn state_set(schedule: &Schedule, next: Option<DateTime<Utc>>) -> Text {
     let text = Text::from("“")
         .plain(&schedule.name)
         .md("” in ")
         .channel(&schedule.settings.channel);
+    if let (ScheduleState::Active, Some(next)) = (schedule.state, next) {
+        return text
+            .md(" posts again, next ")
+            .instant(next, InstantStyle::Full)
+            .md(".");
+    }
     text.md(match schedule.state {
         ScheduleState::Active => " posts again.",
         ScheduleState::Paused => " posts nothing until you resume it. Streaks do not break.",
