@@ -1,4 +1,4 @@
-//! What a daily asks: chosen by the bot, queued or replaced by a host.
+//! What a daily asks: chosen by the bot, queued or replaced by an admin.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use greenroom::bank::Bank;
 use crate::harness::{Room, bank_folder, question_in, shown};
 
 #[tokio::test]
-async fn nothing_repeats_until_the_pool_is_used_up_and_the_host_is_told_once() {
+async fn nothing_repeats_until_the_pool_is_used_up_and_the_admin_is_told_once() {
     let room = Room::with_schedule().await;
     let mut asked = Vec::new();
     for _ in 0..6 {
@@ -248,7 +248,7 @@ async fn a_skipped_question_does_not_come_back_before_the_others() {
 }
 
 #[tokio::test]
-async fn only_an_open_daily_can_be_skipped_and_only_by_hosts() {
+async fn only_an_open_daily_can_be_skipped_and_only_by_admins() {
     let room = Room::with_schedule().await;
     let none = shown(room.ana.slash("staff", "/daily skip").await).text();
     assert!(none.contains("no open daily"), "{none}");

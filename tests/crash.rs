@@ -93,8 +93,8 @@ fn under_load(sandbox: &Sandbox, members: &[Person], rng: &mut StdRng) -> JoinSe
         let (world, member) = (sandbox.world().clone(), member.clone());
         load.spawn(keep_busy(world, member, StdRng::from_rng(rng)));
     }
-    let (world, host) = (sandbox.world().clone(), members[0].clone());
-    load.spawn(keep_posting(world, host));
+    let (world, admin) = (sandbox.world().clone(), members[0].clone());
+    load.spawn(keep_posting(world, admin));
     load
 }
 
@@ -123,11 +123,11 @@ async fn bot_is_there(world: &World) {
 }
 
 /// Posts what the schedules have left for today, and asks for more.
-async fn keep_posting(world: Arc<World>, host: Person) {
+async fn keep_posting(world: Arc<World>, admin: Person) {
     for name in SCHEDULES.iter().cycle() {
         bot_is_there(&world).await;
         // Most are refused, since there is one a date.
-        let _ = host
+        let _ = admin
             .slash("staff", &format!("/daily post schedule:{name}"))
             .await;
     }

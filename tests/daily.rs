@@ -216,7 +216,7 @@ async fn nothing_reveals_an_open_daily_to_who_has_not_answered() {
 }
 
 #[tokio::test]
-async fn daily_post_is_for_hosts_and_posts_now() {
+async fn daily_post_is_for_admins_and_posts_now() {
     let room = Room::with_schedule().await;
     let refused = room.ben.slash("general", "/daily post").await;
     assert!(refused.is_err(), "Discord does not offer it to ben");

@@ -62,12 +62,12 @@ impl Hall {
         }
     }
 
-    fn caller(&self, user: u64, host: bool) -> Caller {
+    fn caller(&self, user: u64, admin: bool) -> Caller {
         let member = Member {
             space: 1.into(),
             user: user.into(),
         };
-        Caller { member, host }
+        Caller { member, admin }
     }
 
     /// The dailies that take answers: row, version, and the position of the right option.

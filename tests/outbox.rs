@@ -33,7 +33,7 @@ impl Scene {
         Self { sandbox, bot }
     }
 
-    /// Has the day's daily posted as a host would. The answer is not waited for: it may be cut off.
+    /// Has the day's daily posted as an admin would. The answer is not waited for: it may be cut off.
     async fn post_now(&self) {
         shown(
             self.sandbox

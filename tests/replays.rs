@@ -28,7 +28,7 @@ fn receipts(room: &Room, to: &MessageView) -> usize {
     messages.filter(|m| m.reply_to == Some(to.id)).count()
 }
 
-/// Three members answer two dailies by button and reply, one practises, and the host asks for a daily
+/// Three members answer two dailies by button and reply, one practises, and the admin asks for a daily
 /// that is there. Returns the leaderboard and how much was recorded.
 async fn played(disturbed: bool) -> (String, [u32; 4]) {
     let room = Room::open().await;

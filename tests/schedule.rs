@@ -13,7 +13,7 @@ use crate::harness::{Room, shown};
 /// Ana as the use-cases know who may manage the server.
 fn admin(room: &Room) -> Caller {
     Caller {
-        host: true,
+        admin: true,
         ..room.caller(&room.ana)
     }
 }

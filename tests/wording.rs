@@ -29,7 +29,7 @@ async fn a_lookup_and_its_answer() {
 }
 
 #[tokio::test]
-async fn what_hosts_read() {
+async fn what_admins_read() {
     let room = Room::open().await;
     let set =
         "/schedule set channel:#daily time:09:00 zone:Europe/Berlin days:weekdays topics:http";

@@ -182,7 +182,7 @@ fn member(number: u64) -> Caller {
     };
     Caller {
         member,
-        host: false,
+        admin: false,
     }
 }
 

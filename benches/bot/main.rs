@@ -211,11 +211,11 @@ impl Bot {
         let ana = sandbox.person("ana");
         let mut dailies = Vec::new();
         for (guild, _) in sandbox.world().guilds() {
-            let host = ana.in_guild(guild);
+            let admin = ana.in_guild(guild);
             if self == Self::Greenroom {
-                host.slash("staff", "/daily post").await?;
+                admin.slash("staff", "/daily post").await?;
             }
-            let daily = host.wait_for("daily", |message| message.button("A").is_some());
+            let daily = admin.wait_for("daily", |message| message.button("A").is_some());
             dailies.push((guild, daily.await));
         }
         Ok(dailies)

@@ -112,7 +112,7 @@ impl App {
     /// Offers questions that can be a daily while an admin types; to nobody else, since what is queued
     /// is among them.
     pub fn suggest_askable(&self, caller: &Caller, typed: &str) -> Vec<(String, String)> {
-        if !caller.host {
+        if !caller.admin {
             return Vec::new();
         }
         let library = self.library();

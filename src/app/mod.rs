@@ -72,7 +72,7 @@ pub struct Caller {
     /// The member.
     pub member: Member,
     /// Whether the platform says that they may manage the space.
-    pub host: bool,
+    pub admin: bool,
 }
 
 impl App {

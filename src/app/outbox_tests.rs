@@ -74,7 +74,7 @@ impl Scene {
         let (space, user) = ("1".into(), "2".into());
         Caller {
             member: Member { space, user },
-            host: true,
+            admin: true,
         }
     }
 

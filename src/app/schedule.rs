@@ -136,7 +136,7 @@ impl App {
 
 /// Refuses who may not manage the space.
 pub(super) fn refuse_guests(caller: &Caller) -> Result<(), Error> {
-    if caller.host {
+    if caller.admin {
         Ok(())
     } else {
         Err(wording::admins_only().into())

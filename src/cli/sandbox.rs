@@ -121,9 +121,9 @@ async fn start(port: u16) -> anyhow::Result<Sandbox> {
 
 /// Sets a schedule, as an admin would, and posts its first daily at once.
 async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
-    let host = sandbox.person("ana");
+    let admin = sandbox.person("ana");
     let (guild, _) = sandbox.world().guild();
-    let channels = host.channels();
+    let channels = admin.channels();
     let channel = channels
         .iter()
         .find(|channel| channel.name == DAILY_CHANNEL);
@@ -131,9 +131,9 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
     let caller = Caller {
         member: Member {
             space: guild.into(),
-            user: host.id().into(),
+            user: admin.id().into(),
         },
-        host: true,
+        admin: true,
     };
     let request = ScheduleRequest {
         channel: Some(channel.into()),

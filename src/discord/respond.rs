@@ -133,7 +133,7 @@ pub(super) fn caller(
             space: guild?.get().into(),
             user: user.id.get().into(),
         },
-        host: permissions.is_some_and(|granted| granted.manage_guild() || granted.administrator()),
+        admin: permissions.is_some_and(|granted| granted.manage_guild() || granted.administrator()),
     })
 }
 

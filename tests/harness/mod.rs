@@ -107,7 +107,7 @@ impl Room {
         room.ana
             .slash("staff", "/schedule set channel:#daily time:09:00 zone:UTC")
             .await
-            .expect("the host may set a schedule");
+            .expect("the admin may set a schedule");
         room
     }
 
@@ -242,7 +242,7 @@ impl Room {
         };
         Caller {
             member,
-            host: false,
+            admin: false,
         }
     }
 

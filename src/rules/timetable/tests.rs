@@ -236,7 +236,7 @@ fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
     prop_oneof![3 => all, 1 => Just(first), 1 => Just(last)]
 }
 
-/// What happens to a schedule: some minutes go by (or the clock is set back), then a host may
+/// What happens to a schedule: some minutes go by (or the clock is set back), then an admin may
 /// change its times.
 fn any_moment() -> impl Strategy<Value = (i64, Option<Timetable>)> {
     let minutes = prop_oneof![5 => 1i64..360, 2 => 360i64..4000, 1 => -2000i64..0];

@@ -148,7 +148,7 @@ async fn the_state_is_what_the_person_sees() {
     assert_eq!(
         people
             .iter()
-            .filter(|someone| someone["host"] == true)
+            .filter(|someone| someone["admin"] == true)
             .count(),
         1
     );

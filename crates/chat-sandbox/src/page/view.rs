@@ -137,7 +137,7 @@ pub(super) fn author(author: &AuthorView) -> Value {
 /// Someone in the member list.
 pub(super) fn member(member: &MemberView) -> Value {
     let mut value = author(&member.author);
-    value["host"] = json!(member.host);
+    value["admin"] = json!(member.admin);
     value["roles"] = json!(member.roles);
     value
 }

@@ -31,7 +31,7 @@ pub struct MemberView {
     /// The names of their roles.
     pub roles: Vec<String>,
     /// Whether they may manage the guild.
-    pub host: bool,
+    pub admin: bool,
 }
 
 impl World {
@@ -47,7 +47,7 @@ impl World {
             MemberView {
                 author: view::author(&state, id),
                 roles: held.map(|role| role.name.clone()).collect(),
-                host: state
+                admin: state
                     .guild_permissions(state.home, id)
                     .contains(Permissions::MANAGE_GUILD),
             }

@@ -56,7 +56,7 @@ async fn people_act_in_one_guild_at_a_time() {
     there
         .slash("staff", "/manage")
         .await
-        .expect("a host there, too");
+        .expect("an admin there, too");
     assert!(
         ana.messages("general").is_empty(),
         "nothing was said at home"

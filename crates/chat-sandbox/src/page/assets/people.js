@@ -25,7 +25,7 @@ function drawAccount(become) {
       "div",
       { class: "me-text" },
       h("b", {}, state.me.name),
-      h("span", { class: "muted" }, state.me.host ? "Admin of this server" : "Member"),
+      h("span", { class: "muted" }, state.me.admin ? "Admin of this server" : "Member"),
     ),
   );
   const focused = byId("switcher").contains(document.activeElement);
@@ -40,13 +40,13 @@ function drawAccount(become) {
           "aria-checked": String(mine),
           tabindex: mine ? "0" : "-1",
           class: "be",
-          title: `Be ${person.name}${person.host ? " (admin)" : ""} · Alt+${at + 1}`,
+          title: `Be ${person.name}${person.admin ? " (admin)" : ""} · Alt+${at + 1}`,
           onclick: () => become(person),
           onkeydown: (event) => step(event, at, become),
         },
         avatar(person, "medium"),
         h("span", { class: "be-name" }, person.name),
-        person.host &&
+        person.admin &&
           h("span", { class: "crown", title: "admin" }, glyph("crown"), h("span", { class: "sr" }, "admin")),
       );
     }),
@@ -66,7 +66,7 @@ function step(event, at, become) {
 function drawMembers() {
   const groups = new Map();
   for (const person of state.people) {
-    const name = person.bot ? "Applications" : person.host ? "Admins" : (person.roles[0] ?? "Members");
+    const name = person.bot ? "Applications" : person.admin ? "Admins" : (person.roles[0] ?? "Members");
     groups.set(name, [...(groups.get(name) ?? []), person]);
   }
   const order = (name) => (name === "Admins" ? 0 : name === "Applications" ? 2 : 1);
@@ -98,7 +98,7 @@ function member(person) {
         {},
         h("bdi", {}, person.name),
         person.bot && h("span", { class: "tag" }, "APP"),
-        person.host && h("span", { class: "crown", title: "admin" }, " ", glyph("crown")),
+        person.admin && h("span", { class: "crown", title: "admin" }, " ", glyph("crown")),
         person.id === state.me.id && h("span", { class: "muted" }, " (you)"),
       ),
       h(
