@@ -25,6 +25,7 @@ pub mod replies;
 pub mod schedule;
 pub mod setting;
 pub mod skipping;
+mod spaces;
 pub mod stats;
 pub mod text;
 pub mod topics;
@@ -53,7 +54,7 @@ use crate::store::Store;
 /// Everything the use-cases need. Clones share it.
 #[derive(Clone)]
 pub struct App {
-    /// What is remembered.
+    /// What is remembered. Platforms leave it to the use-cases.
     pub store: Store,
     /// The time.
     pub clock: Clock,

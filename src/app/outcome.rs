@@ -100,9 +100,3 @@ impl From<StoreError> for Error {
         Self::Internal(error.into())
     }
 }
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Internal(error.into())
-    }
-}

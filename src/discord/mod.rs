@@ -168,7 +168,7 @@ impl Bot {
         let application = info.id.get();
         let sender = Arc::new(sender.of(application));
         let commands = commands::all();
-        let registered = register::commands(&sender, application, &app.store, &commands).await;
+        let registered = register::commands(&app, &sender, application, &commands).await;
         registered.map_err(|error| match error.downcast() {
             Ok(failure) => refused(failure),
             Err(other) => other.context("registering the commands").into(),
@@ -185,7 +185,7 @@ impl Bot {
         let known = listed.clone().all(gateway.shards, timing.listed);
         let tasks = Tasks::default();
         outbox.start_on(&tasks, known);
-        tasks.start("the database's writer", app.store.writer_ended());
+        tasks.start("the database's writer", app.writer_ended());
         tasks.start(
             "telling what cannot be read",
             settings.closes.clone().tell_unread(),

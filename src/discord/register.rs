@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::Command;
 use super::sender::Sender;
-use crate::store::Store;
+use crate::app::App;
 
 /// Overwrites the global commands of an application when they are not those registered last.
 pub(super) async fn commands(
+    app: &App,
     sender: &Sender,
     application: u64,
-    store: &Store,
     commands: &[Command],
 ) -> anyhow::Result<()> {
     let mut ours = serde_json::to_value(poise::builtins::create_application_commands(commands))?;
@@ -20,13 +20,13 @@ pub(super) async fn commands(
     let scope = format!("discord:{application}");
     let path = format!("/applications/{application}/commands");
     let there: Vec<IgnoredAny> = sender.ask(&path).await?;
-    let recorded = store.registration(scope.clone()).await?;
+    let recorded = app.registered(scope.clone()).await?;
     // The count notices commands that were removed by other hands.
     if recorded.as_ref() == Some(&content) && there.len() == commands.len() {
         return Ok(());
     }
     sender.put(&path, &ours).await?;
-    store.set_registration(scope, content).await?;
+    app.set_registered(scope, content).await?;
     tracing::info!(commands = commands.len(), "registered the commands");
     Ok(())
 }

@@ -12,19 +12,13 @@ use crate::app::App;
 
 /// The bot is in a server.
 pub(super) async fn joined(app: &App, guild: GuildId) -> anyhow::Result<()> {
-    Ok(app
-        .store
-        .space_joined(guild.get().into(), app.clock.now())
-        .await?)
+    Ok(app.space_joined(guild.get().into()).await?)
 }
 
 /// A server removed the bot.
 pub(super) async fn left(app: &App, guild: GuildId) -> anyhow::Result<()> {
     tracing::info!(%guild, "a server removed the bot; its data is kept for 30 days");
-    Ok(app
-        .store
-        .space_left(guild.get().into(), app.clock.now())
-        .await?)
+    Ok(app.space_left(guild.get().into()).await?)
 }
 
 /// Servers that removed the bot while it was away are those that a shard does not list.
@@ -33,7 +27,7 @@ pub(super) async fn ready(
     listed: &Listed,
     ready: &serenity::Ready,
 ) -> anyhow::Result<()> {
-    for space in app.store.spaces().await? {
+    for space in app.spaces().await? {
         let Some(guild) = space.0.parse().ok().filter(|id| *id != 0).map(GuildId::new) else {
             continue;
         };
