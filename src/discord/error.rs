@@ -1,12 +1,9 @@
 //! Why the bot cannot start, or has ended.
 
 use poise::serenity_prelude as serenity;
-use reqwest::StatusCode;
 use serenity::gateway::GatewayError;
 
-use super::proxy;
-use super::sender::Failure;
-use super::watchdog::Lost;
+use super::gateway::Lost;
 use crate::tasks::Ended;
 use crate::told::chain;
 
@@ -24,24 +21,6 @@ pub enum StartError {
     /// Anything else.
     #[error(transparent)]
     Other(#[from] anyhow::Error),
-}
-
-impl StartError {
-    /// What came of a call to the API at `address`.
-    pub(super) fn of(address: &str, failure: Failure) -> Self {
-        match failure {
-            Failure::Refused { status, .. } if status == StatusCode::UNAUTHORIZED => Self::Token,
-            other => {
-                let check = match proxy::on_the_way(address) {
-                    Some(proxy) => format!(
-                        "the proxy {proxy}, which the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY; except for NO_PROXY)"
-                    ),
-                    None => "the network, and `api` in the configuration".to_owned(),
-                };
-                Self::Unreachable(address.to_owned(), other.to_string(), check)
-            }
-        }
-    }
 }
 
 /// Why a bot that ran has ended, other than by being told to.

@@ -1,0 +1,34 @@
+//! `/privacy`: what is stored about a member, to read and to remove.
+
+use super::Context;
+use crate::app::card::Audience;
+use crate::discord::interactions::respond;
+
+/// What is stored about you
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("export", "delete"),
+    subcommand_required
+)]
+pub(super) async fn privacy(_: Context<'_>) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// Get everything stored about you in this server, as a file
+#[poise::command(slash_command, guild_only)]
+async fn export(ctx: Context<'_>) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.export_mine(&caller).await
+    })
+    .await
+}
+
+/// Delete everything stored about you in this server
+#[poise::command(slash_command, guild_only)]
+async fn delete(ctx: Context<'_>) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, _| async move {
+        app.ask_to_delete().await
+    })
+    .await
+}

@@ -1,0 +1,20 @@
+//! `/stats`: a member's record.
+
+use poise::serenity_prelude as serenity;
+
+use super::Context;
+use crate::app::card::Audience;
+use crate::discord::interactions::respond;
+
+/// See points, streaks and accuracy by topic
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn stats(
+    ctx: Context<'_>,
+    #[description = "Whose; yours when left out"] member: Option<serenity::User>,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.stats(&caller, member.map(|member| member.id.get().into()))
+            .await
+    })
+    .await
+}

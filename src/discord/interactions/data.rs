@@ -1,0 +1,28 @@
+//! What commands and events can reach.
+
+use std::sync::Arc;
+
+use poise::serenity_prelude as serenity;
+use tokio_util::task::TaskTracker;
+
+use super::replays::Replays;
+use crate::app::App;
+use crate::discord::gateway::{Heard, Listed, Total};
+use crate::discord::sending::Sender;
+
+/// What commands and events can reach.
+pub(crate) struct Data {
+    pub app: App,
+    /// The bot's own user.
+    pub me: serenity::UserId,
+    pub replays: Replays,
+    pub total: Total,
+    pub heard: Heard,
+    pub listed: Listed,
+    pub sender: Arc<Sender>,
+    /// Answers under way, which are finished before the bot ends.
+    pub underway: TaskTracker,
+}
+
+pub(crate) type Command = poise::Command<Data, anyhow::Error>;
+pub(crate) type Context<'a> = poise::ApplicationContext<'a, Data, anyhow::Error>;

@@ -1,0 +1,74 @@
+//! Typed replies to dailies, and mentions. Without the privileged intent Discord hands over the content
+//! of messages that mention the bot only, which a reply to it does unless its author turns that off.
+
+use std::time::Instant;
+
+use poise::serenity_prelude as serenity;
+use serenity::{Message, UserId};
+use tracing::Instrument;
+
+use super::Data;
+use super::respond::{caller, end_of, error_card, whole};
+use crate::app::Caller;
+use crate::app::replies::Said;
+use crate::discord::rendering::{first_action, render};
+use crate::metrics::{self, Outcome as End};
+
+/// Answers a person's reply to the bot, or mention of it; other messages are not ours to answer.
+pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
+    let replied_to = message.referenced_message.as_deref();
+    let replied_to = replied_to.filter(|replied_to| replied_to.author.id == bot);
+    let (text, names_bot) = without_mention(&message.content, bot);
+    let by_person = !message.author.bot && message.webhook_id.is_none();
+    if !by_person || message.content.is_empty() || (replied_to.is_none() && !names_bot) {
+        return;
+    }
+    let said = Said {
+        channel: message.channel_id.get().into(),
+        text,
+        reply_to: replied_to.map(|to| (to.id.get().into(), first_action(to))),
+        names_bot,
+    };
+    let Some(caller) = caller(message.guild_id, &message.author, None) else {
+        return;
+    };
+    if !data.replays.is_new(message.id.get()) {
+        return;
+    }
+    if data.app.admit(&caller).is_err() {
+        // An answer to each would be one more message for everyone to read.
+        return;
+    }
+    let _underway = data.underway.token();
+    let guild = message.guild_id.map(serenity::GuildId::get);
+    let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
+    answer(data, &caller, said, message).instrument(span).await;
+}
+
+async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
+    let begun = Instant::now();
+    let work = async { Ok(data.app.said(caller, said).await?.map(render::message)) };
+    let outcome = whole(work).await;
+    let mut end = end_of(&outcome);
+    let answer = match outcome {
+        Ok(None) => return,
+        Ok(Some(answer)) => answer,
+        Err(error) => render::message(error_card(error)),
+    };
+    let answer = answer.reference_message(message);
+    let nonce = serenity::Nonce::String(message.id.to_string());
+    let answer = answer.nonce(nonce).enforce_nonce(true);
+    let channel = message.channel_id.get();
+    if let Err(error) = data.sender.reply(channel, &answer).await {
+        tracing::error!(%error, "could not answer a typed reply");
+        end = End::Unanswered;
+    }
+    metrics::interaction("reply".into(), end, begun.elapsed());
+}
+
+/// A text without the mentions of the bot, and whether there are any.
+fn without_mention(text: &str, bot: UserId) -> (String, bool) {
+    let plain = text.replace(&format!("<@!{bot}>"), &format!("<@{bot}>"));
+    let mention = format!("<@{bot}>");
+    (plain.replace(&mention, " "), plain.contains(&mention))
+}
