@@ -36,6 +36,48 @@ fn the_shipped_questions_and_example_have_no_fault() {
 }
 
 #[test]
+fn without_a_folder_the_questions_are_those_built_in() {
+    let folder = TempDir::new().expect("a folder");
+    let said = |arguments: &[&str]| {
+        let output = greenroom(folder.path())
+            .args(arguments)
+            .output()
+            .expect("it runs");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned() + &told(&output),
+        )
+    };
+    let (sound, checked) = said(&["check"]);
+    assert!(
+        sound && checked.contains("no fault found in the questions that are built in"),
+        "{checked}"
+    );
+    let (_, found) = said(&["search", "caching"]);
+    assert!(found.contains("cache"), "{found}");
+
+    // A folder that is set must be there.
+    fs::write(
+        folder.path().join("config.toml"),
+        "questions = \"nowhere\"\n",
+    )
+    .expect("written");
+    let (sound, checked) = said(&["check"]);
+    assert!(
+        !sound && checked.contains("nowhere: there is no such directory"),
+        "{checked}"
+    );
+    // One that is there by itself is used.
+    fs::remove_file(folder.path().join("config.toml")).expect("removed");
+    fs::create_dir(folder.path().join("questions")).expect("made");
+    let (sound, checked) = said(&["check"]);
+    assert!(
+        !sound && checked.contains("questions: there is no question file"),
+        "{checked}"
+    );
+}
+
+#[test]
 fn check_tells_every_fault_of_settings_and_questions() {
     let folder = TempDir::new().expect("a folder");
     fs::create_dir(folder.path().join("questions")).expect("made");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chat_sandbox::MessageView;
-use greenroom::bank;
+use greenroom::bank::Source;
 use tempfile::TempDir;
 
 use crate::harness::{Room, bank_folder, question_in, shown};
@@ -16,7 +16,7 @@ async fn followed(room: &Room) -> TempDir {
         let file = file.expect("a file");
         fs::copy(file.path(), folder.path().join(file.file_name())).expect("copied");
     }
-    let saved = bank::watch(folder.path().to_owned()).await;
+    let saved = Source::Folder(folder.path().to_owned()).watch().await;
     tokio::spawn(room.app().clone().follow(saved));
     folder
 }

@@ -10,6 +10,7 @@ pub mod markdown;
 mod reader;
 mod schema;
 mod search;
+mod source;
 mod watch;
 
 use std::collections::{BTreeMap, HashMap};
@@ -20,7 +21,8 @@ pub use find::{Named, Suggestion};
 pub use lint::{Inventory, InventoryError, lint};
 pub use lookup::{Found, Lookup};
 pub use schema::NAME as LONGEST_NAME;
-pub use watch::{Saved, watch};
+pub use source::Source;
+pub use watch::Saved;
 
 use crate::model::{Question, Topic};
 

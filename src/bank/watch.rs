@@ -35,7 +35,7 @@ pub type Saved = Result<Arc<Bank>, Faults>;
 /// All of it happens on threads of its own, for which nothing waits but the first reading: a file system
 /// that hangs holds up neither the bot nor its stop. It is told as a fault of the folder, and once it
 /// answers again, what was there before is told anew.
-pub async fn watch(folder: PathBuf) -> watch::Receiver<Saved> {
+pub(super) async fn watch(folder: PathBuf) -> watch::Receiver<Saved> {
     let read = |folder: &Path| Bank::load(folder).map(Arc::new);
     watch_with(folder, read, LONGEST).await
 }

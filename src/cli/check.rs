@@ -5,7 +5,7 @@ use std::io;
 use std::path::{self, Path, PathBuf};
 
 use greenroom::app::Library;
-use greenroom::bank::{self, Bank, Fault, Inventory};
+use greenroom::bank::{self, Bank, Fault, Inventory, Source};
 use greenroom::config::{self, Config, ConfigFaults};
 use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
@@ -31,16 +31,16 @@ pub struct Checks {
 pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     // A broken configuration must not hide broken questions.
     let (config, ConfigFaults(mut faults)) = overrides.read();
-    let folder = &config.questions;
+    let source = Source::new(config.questions.clone());
     faults.extend(unusable(&config));
-    let bank = Bank::load(folder);
+    let bank = source.load();
     let (mut warnings, mut sound) = (Vec::new(), None);
     match bank {
         Err(error) => faults.push(error.to_string()),
         Ok(bank) => {
-            warnings = bank::lint(folder)?;
+            warnings = bank::lint(&source)?;
             if let Some(inventory) = &checks.coverage {
-                faults.extend(uncovered(inventory, folder)?);
+                faults.extend(uncovered(inventory, &source)?);
             }
             if checks.stats {
                 out::print(table(&bank))?;
@@ -64,7 +64,9 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     // A table is for pasting, so nothing follows it.
     if let Some(counts) = sound.filter(|_| !checks.stats) {
-        out::print(format_args!("{counts}: no fault found\n{release}\n"))?;
+        out::print(format_args!(
+            "{counts}: no fault found in {source}\n{release}\n"
+        ))?;
     }
     Ok(())
 }
@@ -143,8 +145,8 @@ fn is_of_disk(why: &io::Error) -> bool {
 }
 
 /// What the inventory and the bank do not have of each other.
-fn uncovered(inventory: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
-    let faults = Inventory::load(inventory)?.compare(folder)?;
+fn uncovered(inventory: &Path, source: &Source) -> anyhow::Result<Vec<String>> {
+    let faults = Inventory::load(inventory)?.compare(source)?;
     Ok(faults.iter().map(Fault::to_string).collect())
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
-use greenroom::bank::{Bank, LONGEST_NAME};
+use greenroom::bank::{Bank, LONGEST_NAME, Source};
 use greenroom::model::{Depth, Difficulty, Topic};
 use greenroom::text_file::{self, TextError};
 use greenroom::told;
@@ -235,7 +235,7 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
 
 /// Prints the questions.
 pub fn export(wanted: &Export, overrides: &Overrides) -> anyhow::Result<()> {
-    let bank = Bank::load(&overrides.config()?.questions)?;
+    let bank = Source::new(overrides.config()?.questions).load()?;
     let topics: Vec<&Topic> = match &wanted.topic {
         None => bank.topics().iter().collect(),
         Some(name) => {

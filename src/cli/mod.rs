@@ -104,7 +104,7 @@ impl Overrides {
             None => (Config::default(), ConfigFaults::default()),
         };
         if let Some(questions) = &self.questions {
-            config.questions.clone_from(questions);
+            config.questions = Some(questions.clone());
         }
         if let Some(database) = &self.database {
             config.database.clone_from(database);

@@ -4,7 +4,7 @@ use std::future::pending;
 
 use anyhow::Context;
 use greenroom::app::App;
-use greenroom::bank::{self, Saved};
+use greenroom::bank::{Saved, Source};
 use greenroom::clock::Clock;
 use greenroom::config::{self, Config};
 use greenroom::discord::{self, Bot, Closes, Settings};
@@ -21,8 +21,10 @@ pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
     // While the questions are read.
     let database = config.database.clone();
     let opened = async { anyhow::Ok(spawn_blocking(|| Store::open(database)).await??) };
-    let read = async { anyhow::Ok(bank::watch(config.questions.clone()).await) };
+    let questions = Source::new(config.questions.clone());
+    let read = async { anyhow::Ok(questions.watch().await) };
     let (store, saved) = tokio::try_join!(opened, read)?;
+    tracing::info!("asking from {questions}");
     let settings = Settings {
         closes,
         ..Settings::new(token, config.api.clone())
@@ -151,7 +153,7 @@ mod tests {
         fs::create_dir(&questions).expect("made");
         copy_bank(&questions);
         let config = Config {
-            questions: questions.clone(),
+            questions: Some(questions.clone()),
             backup_folder: Some(folder.path().join("backups")),
             metrics_port: Some(0),
             ..Config::default()
@@ -161,7 +163,7 @@ mod tests {
             ..Settings::new(Options::default().token.into(), Some(sandbox.url()))
         };
         let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
-        let saved = bank::watch(questions.clone()).await;
+        let saved = Source::Folder(questions.clone()).watch().await;
         match span {
             Some(span) => planted.within(span, line),
             None => planted.at(line),

@@ -11,7 +11,7 @@ use chrono::Duration;
 use futures_util::future::BoxFuture;
 use greenroom::app::setting::ScheduleRequest;
 use greenroom::app::{App, Caller, Error};
-use greenroom::bank;
+use greenroom::bank::Source;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Closes, Settings};
@@ -46,9 +46,10 @@ pub async fn sandbox(
 }
 
 async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<()> {
-    let questions = config.questions;
-    let saved = bank::watch(questions.clone()).await;
+    let questions = Source::new(config.questions);
+    let saved = questions.watch().await;
     let bank = saved.borrow().clone()?;
+    tracing::info!("asking from {questions}");
     let app = App::new(store, bank, Clock::system());
     zones::log();
     let sandbox = start(config.sandbox_port).await?;
@@ -63,7 +64,7 @@ async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<(
     post_a_daily(&app, &sandbox).await?;
     let world = Arc::clone(sandbox.world());
     let tasks = bot.tasks();
-    let previewing = preview::follow(saved.clone(), questions, world);
+    let previewing = preview::follow(saved.clone(), questions.folder().to_owned(), world);
     tasks.start("the previews", previewing);
     tasks.start("watching the question files", app.follow(saved));
     out::say(format_args!("Greenroom is open at {}", sandbox.url()));
@@ -166,7 +167,7 @@ mod tests {
         let planted = Planted::listen();
         let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bank");
         let config = Config {
-            questions,
+            questions: Some(questions),
             ..Config::default()
         };
         planted.at("showing the previews");

@@ -1,6 +1,6 @@
 //! `greenroom search`: what `/question` would offer, and how well it fits.
 
-use greenroom::bank::Bank;
+use greenroom::bank::Source;
 
 use super::{Overrides, out};
 
@@ -18,7 +18,7 @@ pub struct Search {
 /// Prints the questions that words find, the best first: id, score and prompt, one a line. Where nothing fits, a line
 /// before them says so. How the words were understood goes to standard error.
 pub fn search(wanted: &Search, overrides: &Overrides) -> anyhow::Result<()> {
-    let bank = Bank::load(&overrides.config()?.questions)?;
+    let bank = Source::new(overrides.config()?.questions).load()?;
     let lookup = bank.look_up(&wanted.words.join(" "));
     if let Some(corrected) = &lookup.corrected {
         out::warn(format_args!("results for `{corrected}`"));

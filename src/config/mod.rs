@@ -28,8 +28,8 @@ const LARGEST: u64 = 1 << 20;
 pub struct Config {
     /// The database file.
     pub database: PathBuf,
-    /// The folder of question files.
-    pub questions: PathBuf,
+    /// The folder of question files. Without one it is `questions` where that is there, or what is built in.
+    pub questions: Option<PathBuf>,
     /// A file that holds the token.
     pub token_file: Option<PathBuf>,
     /// The folder for daily backups; none are made without one.
@@ -54,7 +54,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             database: "greenroom.db".into(),
-            questions: "questions".into(),
+            questions: None,
             token_file: None,
             backup_folder: None,
             backup_keep: const { NonZeroUsize::new(7).unwrap() },
@@ -119,7 +119,7 @@ fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
     let mut sandbox = top.table("sandbox", faults);
     let config = Config {
         database: top.take("database", faults).unwrap_or(usual.database),
-        questions: top.take("questions", faults).unwrap_or(usual.questions),
+        questions: top.take("questions", faults),
         token_file: top.take("token_file", faults),
         backup_folder: backup.take("folder", faults),
         backup_keep: backup.take("keep", faults).unwrap_or(usual.backup_keep),
@@ -179,7 +179,7 @@ mod tests {
             .collect();
         let config = parse(&all).expect("the commented keys are valid");
         assert_eq!(config.schedules.len(), 1);
-        assert!(config.token_file.is_some() && config.api.is_some());
+        assert!(config.token_file.is_some() && config.api.is_some() && config.questions.is_some());
         assert!(config.backup_folder.is_some() && config.metrics_port.is_some());
     }
 
@@ -388,7 +388,7 @@ mod tests {
             Path::new("config.toml"),
             "questions = \"bank\"\ndatabase = 1\n",
         );
-        assert_eq!(config.questions, Path::new("bank"));
+        assert_eq!(config.questions.as_deref(), Some(Path::new("bank")));
         assert_eq!(faults.0.len(), 1);
     }
 }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::sheet::{Sheet, Step::Item, Step::Key};
-use crate::bank::load::read_folder;
-use crate::bank::{Bank, Fault, Faults};
+use crate::bank::{Bank, Fault, Faults, Source};
 use crate::{text_file, told};
 
 /// The largest inventory that is read, in bytes.
@@ -72,8 +71,8 @@ impl Inventory {
     ///
     /// # Errors
     /// Every fault of the question files.
-    pub fn compare(&self, folder: &Path) -> Result<Vec<Fault>, Faults> {
-        let (files, faults) = read_folder(folder);
+    pub fn compare(&self, source: &Source) -> Result<Vec<Fault>, Faults> {
+        let (files, faults) = source.read();
         let bank = Bank::assemble(&files, faults)?;
         let known: BTreeSet<&str> = self.ids.iter().map(String::as_str).collect();
         let (mut covered, mut found) = (BTreeSet::new(), Vec::new());

@@ -16,19 +16,16 @@ mod wording;
 
 pub use coverage::{Inventory, InventoryError};
 
-use std::path::Path;
-
 use self::sheet::Sheet;
-use super::load::read_folder;
-use super::{Bank, Fault, Faults};
+use super::{Bank, Fault, Faults, Source};
 
-/// Everything that a machine finds to better in the question files of a folder, sorted by file and
+/// Everything that a machine finds to better in question files, sorted by file and
 /// line.
 ///
 /// # Errors
 /// Every fault of the files, if there are any: what is broken is not worth polishing.
-pub fn lint(folder: &Path) -> Result<Vec<Fault>, Faults> {
-    let (files, faults) = read_folder(folder);
+pub fn lint(source: &Source) -> Result<Vec<Fault>, Faults> {
+    let (folder, (files, faults)) = (source.folder(), source.read());
     let bank = Bank::assemble(&files, faults)?;
     let sheets = Sheet::of_bank(&files, &bank);
     let mut found = Vec::new();

@@ -52,7 +52,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 /// The blemishes of these files, one a line, without the folder.
 fn found(files: &[(&str, &str)]) -> Vec<String> {
     let folder = folder(files);
-    let found = lint(folder.path()).expect("the files are sound");
+    let found = lint(&Source::Folder(folder.path().into())).expect("the files are sound");
     let prefix = format!("{}/", folder.path().display());
     found
         .iter()
@@ -240,7 +240,7 @@ fn files_that_are_not_read_by_their_names_are_named() {
     ] {
         fs::write(folder.path().join(name), "").expect("written");
     }
-    let found = lint(folder.path()).expect("the files are sound");
+    let found = lint(&Source::Folder(folder.path().into())).expect("the files are sound");
     let found = found
         .iter()
         .filter(|fault| fault.message.starts_with("is not read"));
@@ -260,7 +260,7 @@ fn an_inventory_and_a_bank_say_what_they_lack_of_each_other() {
     let inventory = Inventory::load(&list).expect("it is one");
     assert_eq!(inventory.len(), 2);
     let found = inventory
-        .compare(folder.path())
+        .compare(&Source::Folder(folder.path().into()))
         .expect("the files are sound");
     let told: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
     assert_eq!(
