@@ -197,6 +197,46 @@ async fn a_mention_answers_the_only_open_daily_of_its_channel() {
 }
 
 #[tokio::test]
+async fn an_answer_below_another_message_of_the_bot_is_told_where_it_belongs() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let looked_up = shown(room.ben.slash("daily", "/question caching").await);
+
+    let said = room.ben.reply(&looked_up, "B").await;
+    let told = answer_to(&room, &said).await.text();
+    assert!(told.contains("To answer a daily"), "{told}");
+    let talk = room.ben.reply(&looked_up, "good one").await;
+    let elsewhere = shown(room.ben.slash("general", "/question caching").await);
+    let elsewhere = room.ben.reply(&elsewhere, "B").await;
+    unanswered(&room, &[talk, elsewhere], &daily).await;
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("nothing to show yet"), "{stats}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_part_of_an_option_is_asked_about() {
+    let room = Room::with_schedule().await;
+    shown(
+        room.ana
+            .slash("staff", "/daily queue question:cache-ttl")
+            .await,
+    );
+    let daily = room.next_daily().await;
+    let said = room.ben.reply(&daily, "doubles in size").await;
+    let hint = answer_to(&room, &said).await;
+    let text = daily.text();
+    let letter = "ABCD"
+        .chars()
+        .find(|letter| text.contains(&format!("**{letter}** · The copy doubles")));
+    let letter = letter.expect("it is shown").to_string();
+    let asks = format!("Do you mean {letter}? Then reply with its letter, or press it.");
+    assert!(hint.text().contains(&asks), "{}", hint.text());
+    shown(room.ben.click(&hint, &letter).await);
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer() {
     let room = Room::open().await;
     for name in ["one", "two"] {

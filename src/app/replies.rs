@@ -39,7 +39,23 @@ impl App {
         if said.names_bot {
             return self.mentioned(caller, said.channel, &said.text).await;
         }
-        Ok(None)
+        self.beside(caller, said.channel, &said.text).await
+    }
+
+    /// Says where an answer belongs that replies to a message of the bot that is about no daily. It is not taken for an
+    /// answer to one, since it may be meant for what that message asks.
+    async fn beside(
+        &self,
+        caller: &Caller,
+        channel: ChannelId,
+        text: &str,
+    ) -> Result<Option<Card>, Error> {
+        let open = self
+            .store
+            .open_dailies(caller.member.clone(), channel)
+            .await?;
+        let answers = open.iter().any(|(daily, _)| answers(daily, text));
+        Ok(answers.then(how_to_answer))
     }
 
     /// The daily that a message of the bot shows or is about, a hint or a receipt, and its version there.
@@ -98,19 +114,12 @@ impl App {
             open.retain(|(_, answered)| !answered);
         }
         // Whoever names the bot may well talk about it: only what surely is an answer is taken for one.
-        let answers = |(daily, _): &(Daily, bool)| {
-            matches!(
-                read(daily, text),
-                Reading::Option(_) | Reading::Ambiguous(_)
-            )
-        };
-        if !open.iter().any(answers) {
+        if !open.iter().any(|(daily, _)| answers(daily, text)) {
             // Who asks is answered each time; their number is bounded by the pace.
             let text = text.trim();
             let asks = text.is_empty() || text.starts_with('/') || text.ends_with('?');
             let told = asks || self.told_first(caller, "mention".to_owned()).await?;
-            let help = wording::how_to_answer_any();
-            return Ok(told.then(|| Card::new(Tone::Neutral, wording::TO_ANSWER).text(help)));
+            return Ok(told.then(how_to_answer));
         }
         match &open[..] {
             [(daily, _)] => self.answer_typed(caller, daily, read(daily, text)).await,
@@ -184,9 +193,9 @@ impl App {
         let about = format!("daily {}", daily.id);
         if answered && daily.reveal == Reveal::AtOnce {
             let told = match reading {
-                Reading::Ambiguous(_) => true,
+                Reading::Ambiguous(options) if options.len() > 1 => true,
                 // It may speak of the question: "B is wrong".
-                Reading::Unclear => self.told_first(caller, about).await?,
+                Reading::Unclear | Reading::Ambiguous(_) => self.told_first(caller, about).await?,
                 _ => false,
             };
             return Ok(told.then(|| receipt(daily, wording::reply_already(&user))));
@@ -245,6 +254,19 @@ impl App {
 fn receipt(daily: &Daily, text: Text) -> Card {
     let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
     card.row([my_verdict(daily)])
+}
+
+/// How a daily is answered, whichever it is.
+fn how_to_answer() -> Card {
+    Card::new(Tone::Neutral, wording::TO_ANSWER).text(wording::how_to_answer_any())
+}
+
+/// Whether a text answers a daily, or may mean several of its options.
+fn answers(daily: &Daily, text: &str) -> bool {
+    matches!(
+        read(daily, text),
+        Reading::Option(_) | Reading::Ambiguous(_)
+    )
 }
 
 /// What a reply to a daily means.

@@ -53,7 +53,8 @@ use vocabulary::VOCABULARY;
 pub enum Reading {
     /// It names this option, from 0.
     Option(usize),
-    /// It may mean any of these options, from 0 and in their order: ask, don't guess.
+    /// It may mean any of these options, from 0 and in their order: ask, don't guess. It is one where a part of an
+    /// option's text is all that was said.
     Ambiguous(Vec<usize>),
     /// It tries to be an answer, but names no option.
     Unclear,
@@ -134,10 +135,16 @@ impl Reader {
 
     /// The options that a reply names which is a label and says no more, and those that read like it.
     fn label_alone(&self, tokens: &[Token]) -> Vec<usize> {
-        let stage = stages(tokens).pop();
-        stage.map_or_else(Vec::new, |stage| {
-            self.with_peeled(&stage, self.label(stage.core))
-        })
+        let Some(stage) = stages(tokens).pop() else {
+            return Vec::new();
+        };
+        let mut named = self.label(stage.core);
+        let noun = |token: &Token| VOCABULARY.label_nouns.contains(token.word());
+        if !named.is_empty() && !stage.peeled.iter().copied().flatten().any(noun) {
+            // "3" may be the third option, or "HTTP/3"; "option 3" is the third.
+            named.extend(self.0.numbered(stage.core));
+        }
+        self.with_peeled(&stage, named)
     }
 
     /// The options of which these parts are the label, and those of which a part of it is the text.

@@ -100,6 +100,9 @@ pub(in crate::app) fn not_answered(daily: &Daily) -> Refusal {
 
 pub(in crate::app) fn ambiguous(options: &[usize]) -> Text {
     let letters: Vec<String> = options.iter().map(|option| letter(*option)).collect();
+    if let [one] = &letters[..] {
+        return format!("Do you mean {one}? Then reply with its letter, or press it.").into();
+    }
     let which = letters.join(" or ");
     format!("I can't tell whether you mean {which}. Reply with one letter.").into()
 }

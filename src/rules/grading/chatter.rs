@@ -37,7 +37,16 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
     if parts.is_empty() || VOCABULARY.gestures.contains(&text) {
         return Reading::NotAnAttempt;
     }
-    let answers: Vec<Stage> = stages(said).into_iter().filter(gives_an_answer).collect();
+    let stages = stages(said);
+    let quoted = stages
+        .iter()
+        .map(|stage| options.quoted(stage.core, is_common));
+    let numbered = stages.iter().map(|stage| options.numbered(stage.core));
+    let mut hinted = quoted.chain(numbered);
+    if let Some(hinted) = hinted.find(|hinted| !hinted.is_empty()) {
+        return Reading::Ambiguous(hinted);
+    }
+    let answers: Vec<Stage> = stages.into_iter().filter(gives_an_answer).collect();
     let tries = words.is_empty()
         || VOCABULARY.attempts.contains(&words.join(" "))
         || answers.iter().any(|stage| stage.core.len() < SENTENCE)

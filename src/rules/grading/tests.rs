@@ -31,7 +31,10 @@ fn reading(reading: Reading) -> String {
         Reading::Option(position) => letter(position),
         Reading::Ambiguous(positions) => {
             let letters: Vec<String> = positions.into_iter().map(letter).collect();
-            letters.join(" or ")
+            match &letters[..] {
+                [one] => format!("maybe {one}"),
+                several => several.join(" or "),
+            }
         }
         Reading::Unclear => "unclear".into(),
         Reading::Related => "related".into(),
@@ -129,7 +132,7 @@ proptest! {
         match read(&reply, &options) {
             Reading::Option(position) => prop_assert!(position < options.len()),
             Reading::Ambiguous(positions) => {
-                prop_assert!(positions.len() > 1 && positions.is_sorted());
+                prop_assert!(!positions.is_empty() && positions.is_sorted());
                 prop_assert!(positions.iter().all(|position| *position < options.len()));
             }
             Reading::Unclear | Reading::Related | Reading::NotAnAttempt => {}

@@ -218,6 +218,54 @@ impl Texts {
         })
     }
 
+    /// The options that have these parts in them word for word, where they say enough and not every option has them:
+    /// "every cached key is evicted" of a longer one.
+    pub fn quoted(&self, part: &[Token], is_common: impl Fn(&str) -> bool) -> Vec<usize> {
+        const ENOUGH: usize = 3;
+        let part = said(part);
+        let tells = |token: &&&Token| token.word().len() > 1 && !is_common(token.word());
+        if part.len() < ENOUGH || part.len() > self.longest || part.iter().filter(tells).count() < 2
+        {
+            return Vec::new();
+        }
+        let holds = |option: &Form| {
+            let option = said(&option.tokens);
+            let mut runs = option.windows(part.len());
+            runs.any(|run| run.iter().zip(&part).all(|(one, other)| same(one, other)))
+        };
+        let mut quoted = self.matching(Closeness::Plain, holds);
+        if quoted.len() == self.len() {
+            quoted.clear();
+        }
+        quoted
+    }
+
+    /// The short options that are words with this number, where a number is all that was said: `HTTP/2` for "2".
+    pub fn numbered(&self, said_alone: &[Token]) -> Vec<usize> {
+        const SHORT: usize = 3;
+        let [
+            number @ Token {
+                kind: Kind::Number(meant),
+                ..
+            },
+        ] = said_alone
+        else {
+            return Vec::new();
+        };
+        let holds = |option: &Form| {
+            let option = said(&option.tokens);
+            let mut others = option.iter().filter(|own| !same(own, number));
+            option.len() <= SHORT
+                && others.clone().count() + 1 == option.len()
+                && others
+                    .all(|other| !other.word().is_empty() || other.kind == Kind::Sign("/".into()))
+        };
+        if meant.len() > 1 {
+            return Vec::new();
+        }
+        self.matching(Closeness::Plain, holds)
+    }
+
     fn matching(&self, closeness: Closeness, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
         self.positions(|option| option.forms(closeness).iter().any(&passes))
     }
