@@ -127,6 +127,11 @@ async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() 
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
     shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
+    let again = room.chloe.reply(&daily, "A").await;
+    let receipt = room
+        .chloe
+        .wait_for("daily", move |m| m.reply_to == Some(again.id))
+        .await;
 
     let asked = [question_in(&yesterday).id, question_in(&daily).id];
     let mut others = ["cache-ttl", "sql-null", "http-status-201"].into_iter();
@@ -150,6 +155,15 @@ async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() 
     assert_eq!(after, streak_of_today, "points are as they were");
     let nothing = shown(room.chloe.slash("general", "/stats").await).text();
     assert!(nothing.contains("nothing to show yet"), "{nothing}");
+    let verdict = shown(room.chloe.click(&receipt, "My verdict").await).text();
+    assert!(
+        verdict.contains("another question now, which you have not answered yet"),
+        "{verdict}"
+    );
+    assert!(
+        verdict.contains("keeps your streak but gives no points"),
+        "{verdict}"
+    );
 
     let stale = daily.button("A").and_then(|button| button.custom_id);
     let stale = Action::decode(&stale.expect("an id")).expect("one of ours");

@@ -115,7 +115,10 @@ async fn periods_topics_and_other_readers_have_their_own_boards() {
 
     let before = all.text();
     let own = shown(room.chloe.click(&all, "This month").await);
-    let chloe = format!("<@{}> is not on this board yet", room.chloe.id());
+    let chloe = format!(
+        "<@{}> has no answer that counts this month so far.",
+        room.chloe.id()
+    );
     assert!(
         own.ephemeral && own.text().contains(&chloe),
         "{}",
@@ -296,7 +299,7 @@ async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
         let board = shown(person.slash("general", "/leaderboard").await).text();
         read.push(board.replace(&format!("<@{}>", person.id()), "<@reader>"));
     }
-    let line = format!("<@reader> is not on this board yet. {later}");
+    let line = format!("<@reader> has no answer that counts this week so far. ({later})");
     assert!(read[0].contains(&line), "{}", read[0]);
     assert!(read.iter().all(|board| *board == read[0]), "{read:?}");
 

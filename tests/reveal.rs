@@ -157,6 +157,58 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
 }
 
 #[tokio::test]
+async fn typed_and_pressed_answers_to_a_daily_count_in_one_week() {
+    let room = Room::with_schedule().await;
+    room.advance(Duration::days(4));
+    let sunday = room.next_daily().await;
+    assert!(
+        sunday.text().contains("Sunday, 8 March"),
+        "{}",
+        sunday.text()
+    );
+    let right = room.right_letter(&sunday);
+    shown(room.ben.click(&sunday, &right).await);
+    room.chloe.reply(&sunday, &right).await;
+    room.ben
+        .wait_for("daily", |m| m.text().contains("is recorded"))
+        .await;
+
+    room.next_daily().await;
+    closed(&room, &sunday).await;
+    for (period, members) in [("all", 2), ("month", 2), ("week", 0)] {
+        let board = room
+            .ana
+            .slash("general", &format!("/leaderboard period:{period}"))
+            .await;
+        let board = shown(board).text();
+        for person in [&room.ben, &room.chloe] {
+            let listed = board.contains(&format!("** <@{}> ·", person.id()));
+            assert_eq!(listed, members > 0, "{board}");
+        }
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_is_typed_behind_a_spoiler_is_not_told_openly() {
+    let room = at_close().await;
+    let daily = room.next_daily().await;
+    for (typed, told) in [
+        ("||A||", "is recorded as ||**A**||."),
+        ("I change it to ||B||", "is changed to ||**B**||."),
+        ("B", "is still **B**."),
+    ] {
+        let said = room.chloe.reply(&daily, typed).await;
+        let receipt = room
+            .ben
+            .wait_for("daily", move |m| m.reply_to == Some(said.id))
+            .await;
+        assert!(receipt.text().contains(told), "{}", receipt.text());
+    }
+    room.close().await;
+}
+
+#[tokio::test]
 async fn typed_replies_may_change_the_answer_too() {
     let room = at_close().await;
     let daily = room.next_daily().await;

@@ -73,8 +73,12 @@ impl App {
         self.verdict_card(caller, &daily, &answer, note).await
     }
 
-    /// Shows the caller's own verdict.
-    pub(super) async fn daily_verdict(&self, caller: &Caller, id: i64) -> Outcome {
+    /// Shows the caller's own verdict, asked for below a receipt of that version of the daily.
+    pub(super) async fn daily_verdict(
+        &self,
+        caller: &Caller,
+        (id, version): (i64, u32),
+    ) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
         let user = &caller.member.user;
         if let Some(answer) = self.store.answer_of(id, user.clone()).await? {
@@ -87,7 +91,13 @@ impl App {
         {
             return Err(wording::answered_before_deletion().into());
         }
-        Err(wording::not_answered(&daily).into())
+        // Closing makes another version too.
+        let replaced = daily.state == DailyState::Posted && version < daily.version;
+        Err(match replaced {
+            true => wording::verdict_of_replaced(),
+            false => wording::not_answered(&daily),
+        }
+        .into())
     }
 
     /// A member may answer before the outbox has recorded that the message is there, or after a

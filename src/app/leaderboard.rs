@@ -61,7 +61,7 @@ impl App {
             card.text(wording::standings(&board.standings))
         } else {
             card.text(wording::standings(&board.standings))
-                .text(wording::own_line(board.own.as_ref(), &reader))
+                .text(wording::own_line(board.own.as_ref(), period, &reader))
         };
         // What is the reader's own business isn't told where everyone reads it.
         let private = *asker != reader;

@@ -149,7 +149,9 @@ impl App {
                 self.answer_daily(caller, (daily, version), message, option)
                     .await
             }
-            Action::DailyVerdict { daily, .. } => self.daily_verdict(caller, daily).await,
+            Action::DailyVerdict { daily, version } => {
+                self.daily_verdict(caller, (daily, version)).await
+            }
             Action::Board {
                 period,
                 page,

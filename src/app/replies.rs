@@ -95,7 +95,7 @@ impl App {
         {
             return self.say_replaced(caller, daily).await;
         }
-        self.answer_typed(caller, daily, reading).await
+        self.answer_typed(caller, daily, (reading, text)).await
     }
 
     /// Answers a message that names the bot and replies to no daily: it may be an answer to the only
@@ -122,7 +122,10 @@ impl App {
             return Ok(told.then(how_to_answer));
         }
         match &open[..] {
-            [(daily, _)] => self.answer_typed(caller, daily, read(daily, text)).await,
+            [(daily, _)] => {
+                let reading = read(daily, text);
+                self.answer_typed(caller, daily, (reading, text)).await
+            }
             several => {
                 let newest = several.iter().map(|(daily, _)| daily.id).max();
                 let about = format!("which {}", newest.unwrap_or_default());
@@ -136,12 +139,14 @@ impl App {
         &self,
         caller: &Caller,
         daily: &Daily,
-        reading: Reading,
+        (reading, typed): (Reading, &str),
     ) -> Result<Option<Card>, Error> {
         let Reading::Option(option) = reading else {
             return self.hint(caller, daily, &reading).await;
         };
         let user = &caller.member.user;
+        // Behind a spoiler mark it stays hidden in what everyone reads of it.
+        let named = wording::named_option(option, typed.contains("||"));
         let given = self
             .grade(
                 daily,
@@ -161,9 +166,9 @@ impl App {
                 let text = wording::reply_answered(user);
                 return self.say_once(caller, about, text).await;
             }
-            Answered::Recorded(_) if daily.hides_verdicts() => wording::reply_kept(user, option),
-            Answered::Changed(_) if daily.hides_verdicts() => wording::reply_changed(user, option),
-            Answered::Already(_) if daily.hides_verdicts() => wording::reply_stays(user, option),
+            Answered::Recorded(_) if daily.hides_verdicts() => wording::reply_kept(user, &named),
+            Answered::Changed(_) if daily.hides_verdicts() => wording::reply_changed(user, &named),
+            Answered::Already(_) if daily.hides_verdicts() => wording::reply_stays(user, &named),
             Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
             Answered::Already(_) => wording::reply_already(user),
         };

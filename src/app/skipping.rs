@@ -43,9 +43,13 @@ impl App {
         if let Some(posted) = schedule.newest.filter(|newest| dates.contains(newest)) {
             return Err(wording::skip_posted(posted, posted == today).into());
         }
-        self.store.skip_dates(schedule.id, dates).await?;
-        self.skipped_card(caller, &schedule, wording::DATES_SKIPPED)
-            .await
+        match self.store.skip_dates(schedule.id, dates).await? {
+            0 => Err(wording::skipped_already(&schedule).into()),
+            _ => {
+                self.skipped_card(caller, &schedule, wording::DATES_SKIPPED)
+                    .await
+            }
+        }
     }
 
     /// Answers `/schedule unskip`.

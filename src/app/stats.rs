@@ -10,7 +10,7 @@ use super::text::Text;
 use super::{App, Caller, wording};
 
 /// Answers in a topic before it can be called the weakest.
-const ENOUGH: u32 = 3;
+pub(super) const ENOUGH: u32 = 3;
 
 impl App {
     /// Answers `/stats`, for the caller or another member of the space, whose practice is theirs

@@ -89,7 +89,8 @@ impl fmt::Display for Source {
 }
 
 fn shipped() -> Vec<(PathBuf, String)> {
-    let mut names: Vec<Cow<str>> = Shipped::iter().collect();
+    let is_questions = |name: &Cow<str>| name.ends_with(".toml");
+    let mut names: Vec<Cow<str>> = Shipped::iter().filter(is_questions).collect();
     names.sort();
     let files = names.into_iter().filter_map(|name| {
         let text = String::from_utf8_lossy(&Shipped::get(&name)?.data).into_owned();

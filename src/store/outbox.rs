@@ -276,8 +276,9 @@ impl Store {
 }
 
 /// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
-/// show the result, and a thread is started if asked for and anybody answered. An answer whose verdict was hidden makes
-/// its points now, so it belongs to this date, not to one of a week that may be over.
+/// show the result, and a thread is started if asked for and anybody answered. The answers to a
+/// daily that hid its verdicts make their points now, all of them, so they belong to this date, not to one of a week
+/// that may be over.
 pub(super) fn close(
     sql: &Connection,
     which: &str,
@@ -297,11 +298,12 @@ pub(super) fn close(
             Ok((row.get("id")?, parsed(row, "reveal")?, zone))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut date = sql
-        .prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND (typed OR ?3)")?;
-    for (daily, reveal, zone) in &closed {
-        let hidden = *reveal == Reveal::AtClose;
-        date.execute(params![daily, zone.date(now), hidden])?;
+    let mut date = sql.prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1")?;
+    let hidden = closed
+        .iter()
+        .filter(|(_, reveal, _)| *reveal == Reveal::AtClose);
+    for (daily, _, zone) in hidden {
+        date.execute(params![daily, zone.date(now)])?;
     }
     Ok(closed.len())
 }

@@ -62,23 +62,24 @@ impl Store {
         .await
     }
 
-    /// Has a schedule post nothing on local dates.
+    /// Has a schedule post nothing on local dates. Returns how many it was not to skip before.
     pub async fn skip_dates(
         &self,
         schedule: i64,
         dates: RangeInclusive<NaiveDate>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
         self.write(move |sql| {
             let mut skip =
                 sql.prepare_cached("INSERT OR IGNORE INTO skipped_dates VALUES (?1, ?2)")?;
+            let mut skipped = 0;
             for date in dates
                 .start()
                 .iter_days()
                 .take_while(|date| date <= dates.end())
             {
-                skip.execute(params![schedule, date])?;
+                skipped += skip.execute(params![schedule, date])?;
             }
-            Ok(())
+            Ok(skipped)
         })
         .await
     }

@@ -1,6 +1,7 @@
 //! What members read of the leaderboard and of their record.
 
 use super::super::outcome::Refusal;
+use super::super::stats::ENOUGH;
 use super::super::text::Text;
 use super::{BREAK, WHICH_PAGE, counted, topic_title};
 use crate::bank::Bank;
@@ -67,12 +68,20 @@ fn rank(standing: &Standing) -> Option<u32> {
 }
 
 /// The row of a reader who is not on the page.
-pub(in crate::app) fn own_line(own: Option<&Standing>, reader: &UserId) -> Text {
+pub(in crate::app) fn own_line(own: Option<&Standing>, of: Period, reader: &UserId) -> Text {
     match own {
         Some(own) => Text::from("…\n").then(standing_line(own)),
         None => Text::new()
             .member(reader)
-            .md(format!(" is not on this board yet. {WHEN_COUNTED}")),
+            .md(format!(" {} ({WHEN_COUNTED})", nothing_counts(of))),
+    }
+}
+
+fn nothing_counts(of: Period) -> &'static str {
+    match of {
+        Period::Week => "has no answer that counts this week so far.",
+        Period::Month => "has no answer that counts this month so far.",
+        Period::All => "has no answer that counts so far.",
     }
 }
 
@@ -163,7 +172,7 @@ pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
 
 pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord) -> Text {
     let (name, title) = (&record.topic, topic_title(bank, &record.topic));
-    format!("**{title}** is your weakest topic: try `/quiz topic:{name}`").into()
+    format!("Of the topics that you answered {ENOUGH} times or more, **{title}** is your weakest: try `/quiz topic:{name}`").into()
 }
 
 #[cfg(test)]

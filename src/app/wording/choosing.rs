@@ -167,6 +167,13 @@ pub(in crate::app) fn refuse_replaced() -> Refusal {
     Refusal::neutral(REPLACED, daily_replaced())
 }
 
+/// To who asks for their verdict on the one before.
+pub(in crate::app) fn verdict_of_replaced() -> Refusal {
+    let text = "This daily has another question now, which you have not answered yet: look at the message \
+                again. If you answered the one before, that keeps your streak but gives no points.";
+    Refusal::neutral(REPLACED, text)
+}
+
 pub(in crate::app) fn skipped(daily: &Daily, queued: bool, answers: usize) -> Text {
     let text = Text::from("The daily in ")
         .channel(&daily.channel)

@@ -112,7 +112,7 @@ pub(in crate::app) const ANSWER_STAYS: &str = " Until you do, your earlier answe
 
 pub(in crate::app) fn unclear(options: usize) -> Text {
     let last = letter(options.saturating_sub(1));
-    format!("To answer, reply with one letter from A to {last}, its number, or the option's words.")
+    format!("To answer, reply with one letter from A to {last}, its number, or the whole text of the option.")
         .into()
 }
 
@@ -128,29 +128,31 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
         .md(", your first answer counts and stays. Only you can see its verdict:")
 }
 
+/// The option that a typed reply was read as, `veiled` where the reply was: so whoever said "no, the last one" sees what
+/// was understood.
+pub(in crate::app) fn named_option(option: usize, veiled: bool) -> String {
+    let mark = if veiled { "||" } else { "" };
+    format!("{mark}**{}**{mark}", letter(option))
+}
+
 /// Below a reply that everyone can read.
-///
-/// Its option is named, which everyone can read above: so whoever said "no, the last one" sees what was understood.
-pub(in crate::app) fn reply_kept(user: &UserId, option: usize) -> Text {
-    let letter = letter(option);
+pub(in crate::app) fn reply_kept(user: &UserId, named: &str) -> Text {
     Text::new().member(user).md(format!(
-        ", your answer is recorded as **{letter}**. You can change it with another reply until the daily \
+        ", your answer is recorded as {named}. You can change it with another reply until the daily \
          closes; only you will see the verdict. Everyone can read your replies, so press a letter to \
          answer privately.",
     ))
 }
 
 /// Another reply, in place of an answer before.
-pub(in crate::app) fn reply_changed(user: &UserId, option: usize) -> Text {
-    let letter = letter(option);
-    let text = format!(", your answer is changed to **{letter}**.");
+pub(in crate::app) fn reply_changed(user: &UserId, named: &str) -> Text {
+    let text = format!(", your answer is changed to {named}.");
     Text::new().member(user).md(text)
 }
 
 /// The same answer again.
-pub(in crate::app) fn reply_stays(user: &UserId, option: usize) -> Text {
-    let letter = letter(option);
-    let text = format!(", your answer is still **{letter}**.");
+pub(in crate::app) fn reply_stays(user: &UserId, named: &str) -> Text {
+    let text = format!(", your answer is still {named}.");
     Text::new().member(user).md(text)
 }
 

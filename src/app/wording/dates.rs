@@ -63,6 +63,15 @@ pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Refusal {
     )
 }
 
+pub(in crate::app) fn skipped_already(schedule: &Schedule) -> Refusal {
+    Refusal::neutral(
+        NOTHING_TO_CHANGE,
+        Text::from("“")
+            .plain(&schedule.name)
+            .md("” skips these dates already. `/schedule list` shows all that it skips."),
+    )
+}
+
 /// The dates to come that a schedule skips, below what the schedule is.
 pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Text {
     const SHOWN: usize = 10;

@@ -301,7 +301,8 @@ pub(in crate::app) fn state_set(schedule: &Schedule, next: Option<DateTime<Utc>>
 pub(in crate::app) fn deleted(rows: usize) -> Text {
     match rows {
         0 => "There was nothing stored about you in this server.",
-        _ => "Done: everything stored about you in this server has been deleted.",
+        _ => "Done: everything stored about you in this server has been deleted. If you had answered a daily that is \
+              still open, a note that you did stays until it closes; the note doesn't hold your name.",
     }
     .into()
 }

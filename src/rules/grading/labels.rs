@@ -205,7 +205,7 @@ fn longest<'a>(
     parts: usize,
     part: impl Fn(usize) -> &'a [Token],
 ) -> usize {
-    const LONGEST: usize = 7;
+    const LONGEST: usize = 8;
     let is_phrase = |length: &usize| {
         let words: Vec<&str> = part(*length).iter().map(Token::word).collect();
         phrases.contains(&words.join(" "))

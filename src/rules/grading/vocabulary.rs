@@ -11,10 +11,14 @@ use serde::Deserialize;
 pub struct Vocabulary {
     pub leads: HashSet<String>,
     /// What leads to another answer than the one before.
-    pub changes: Changes,
+    pub changes: Phrases,
     pub sources: HashSet<String>,
     pub alike: Vec<Phrase>,
     pub tails: HashSet<String>,
+    /// Doubts that end an answer.
+    pub doubts: Phrases,
+    pub clueless: Phrases,
+    pub confessions: Phrases,
     pub paused_leads: HashSet<String>,
     pub tags: HashSet<String>,
     pub weak_reasons: HashSet<String>,
@@ -55,18 +59,12 @@ pub struct Vocabulary {
 
 /// Phrases of one of each list in turn, where every list is needed as it is: "im", "changing", "my answer", "to".
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Changes {
-    starts: Vec<String>,
-    verbs: Vec<String>,
-    objects: Vec<String>,
-    ends: Vec<String>,
-}
+#[serde(transparent)]
+pub struct Phrases(Vec<Vec<String>>);
 
-impl Changes {
+impl Phrases {
     /// All that can be made. An empty word is none.
-    pub fn phrases(&self) -> impl Iterator<Item = String> {
-        let lists = [&self.starts, &self.verbs, &self.objects, &self.ends];
+    pub fn all(&self) -> impl Iterator<Item = String> {
         let longer = |phrases: Vec<String>, words: &Vec<String>| {
             let with = |phrase: &String| {
                 let phrases = words.iter().map(|word| format!("{phrase} {word}"));
@@ -76,10 +74,7 @@ impl Changes {
             };
             phrases.iter().flat_map(with).collect::<Vec<String>>()
         };
-        lists
-            .into_iter()
-            .fold(vec![String::new()], longer)
-            .into_iter()
+        self.0.iter().fold(vec![String::new()], longer).into_iter()
     }
 }
 
@@ -133,7 +128,10 @@ impl Vocabulary {
 /// The vocabulary. It is part of the program, and a test reads it.
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut read = Vocabulary::written();
-    read.leads.extend(read.changes.phrases());
+    read.leads.extend(read.changes.all());
+    for doubts in [&read.doubts, &read.clueless, &read.confessions] {
+        read.tails.extend(doubts.all());
+    }
     let present: Vec<String> = read.words_of_phrases().collect();
     let others = read.sources.union(&read.swaps).cloned();
     read.around_labels.extend(present.into_iter().chain(others));
