@@ -237,6 +237,23 @@ async fn a_part_of_an_option_is_asked_about() {
 }
 
 #[tokio::test]
+async fn whoever_writes_to_the_bot_directly_is_told_where_it_is_of_use() {
+    let room = Room::with_schedule().await;
+    let channels = room.ben.channels();
+    let direct = channels.iter().find(|channel| channel.direct);
+    let direct = direct.expect("their own").id.to_string();
+    for text in ["hello", "B"] {
+        let said = room.ben.say(&direct, text).await.id;
+        let told = room
+            .ben
+            .wait_for(&direct, move |m| m.reply_to == Some(said))
+            .await;
+        assert!(told.text().contains("I work in servers"), "{}", told.text());
+    }
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer() {
     let room = Room::open().await;
     for name in ["one", "two"] {

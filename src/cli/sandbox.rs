@@ -14,7 +14,7 @@ use greenroom::app::{App, Caller, Error};
 use greenroom::bank::Source;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
-use greenroom::discord::{Bot, Closes, Settings};
+use greenroom::discord::{Bot, Closes, RunError, Settings};
 use greenroom::model::Member;
 use greenroom::store::Store;
 use tokio::task::spawn_blocking;
@@ -77,7 +77,18 @@ async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<(
     ));
     let ended = until_told(bot).await;
     sandbox.stop().await;
-    ended
+    ended.map_err(started_again)
+}
+
+/// Codes that end a bot for good come from the page here, so nothing is to be mended in a real Discord.
+fn started_again(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref() {
+        Some(RunError::Refused(code)) => anyhow::anyhow!(
+            "the local Discord closed the connection with code {code}, as it was told on the page, which ends a bot for \
+             good. Start it again."
+        ),
+        _ => error,
+    }
 }
 
 /// The clock is moved by way of each daily, so that none is swallowed, missed or late.
@@ -156,7 +167,6 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
 mod tests {
     use std::path::Path;
 
-    use greenroom::discord::RunError;
     use tokio::time::timeout;
 
     use super::*;

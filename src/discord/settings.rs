@@ -33,7 +33,9 @@ impl Settings {
 
 /// The intents in use; none is privileged: <https://docs.discord.com/developers/events/gateway#gateway-intents>.
 pub(super) fn intents() -> serenity::GatewayIntents {
-    serenity::GatewayIntents::GUILDS | serenity::GatewayIntents::GUILD_MESSAGES
+    serenity::GatewayIntents::GUILDS
+        | serenity::GatewayIntents::GUILD_MESSAGES
+        | serenity::GatewayIntents::DIRECT_MESSAGES
 }
 
 /// What the bot may do where it is invited: see and write in channels, embed, attach, read back, and

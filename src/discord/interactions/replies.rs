@@ -4,23 +4,25 @@
 use std::time::Instant;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Message, UserId};
+use serenity::{CreateMessage, Message, UserId};
 use tracing::Instrument;
 
 use super::Data;
 use super::respond::{caller, end_of, error_card, whole};
-use crate::app::Caller;
 use crate::app::replies::Said;
+use crate::app::{Caller, wording};
 use crate::discord::rendering::{first_action, render};
 use crate::metrics::{self, Outcome as End};
+use crate::model::Member;
 
-/// Answers a person's reply to the bot, or mention of it; other messages are not ours to answer.
+/// Answers a person's reply to the bot, mention of it, or direct message; other messages are not ours to answer.
 pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     let replied_to = message.referenced_message.as_deref();
     let replied_to = replied_to.filter(|replied_to| replied_to.author.id == bot);
     let (text, names_bot) = without_mention(&message.content, bot);
     let by_person = !message.author.bot && message.webhook_id.is_none();
-    if !by_person || message.content.is_empty() || (replied_to.is_none() && !names_bot) {
+    let to_bot = replied_to.is_some() || names_bot || message.guild_id.is_none();
+    if !by_person || message.content.is_empty() || !to_bot {
         return;
     }
     let said = Said {
@@ -30,7 +32,7 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
         names_bot,
     };
     let Some(caller) = caller(message.guild_id, &message.author, None) else {
-        return;
+        return elsewhere(data, message).await;
     };
     if !data.replays.is_new(message.id.get()) {
         return;
@@ -45,6 +47,23 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     answer(data, &caller, said, message).instrument(span).await;
 }
 
+/// Says where the bot is of use, to who writes to it directly: in their own room, as a member of that.
+async fn elsewhere(data: &Data, message: &Message) {
+    let alone = Caller {
+        member: Member {
+            space: message.channel_id.get().into(),
+            user: message.author.id.get().into(),
+        },
+        admin: false,
+    };
+    if !data.replays.is_new(message.id.get()) || data.app.admit(&alone).is_err() {
+        return;
+    }
+    let _underway = data.underway.token();
+    let told = render::message(wording::only_in_a_server().card());
+    send(data, told, message).await;
+}
+
 async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
     let begun = Instant::now();
     let work = async { Ok(data.app.said(caller, said).await?.map(render::message)) };
@@ -55,15 +74,22 @@ async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
         Ok(Some(answer)) => answer,
         Err(error) => render::message(error_card(error)),
     };
-    let answer = answer.reference_message(message);
-    let nonce = serenity::Nonce::String(message.id.to_string());
-    let answer = answer.nonce(nonce).enforce_nonce(true);
-    let channel = message.channel_id.get();
-    if let Err(error) = data.sender.reply(channel, &answer).await {
-        tracing::error!(%error, "could not answer a typed reply");
+    if !send(data, answer, message).await {
         end = End::Unanswered;
     }
     metrics::interaction("reply".into(), end, begun.elapsed());
+}
+
+/// Sends an answer below a message, and says whether it is there.
+async fn send(data: &Data, answer: CreateMessage, message: &Message) -> bool {
+    let nonce = serenity::Nonce::String(message.id.to_string());
+    let answer = answer.reference_message(message);
+    let answer = answer.nonce(nonce).enforce_nonce(true);
+    let sent = data.sender.reply(message.channel_id.get(), &answer).await;
+    if let Err(error) = &sent {
+        tracing::error!(%error, "could not answer a typed reply");
+    }
+    sent.is_ok()
 }
 
 /// A text without the mentions of the bot, and whether there are any.
