@@ -18,7 +18,7 @@ fn let_bot_write(room: &Room, may: bool) {
 }
 
 async fn is_waiting(room: &Room) -> bool {
-    let space = room.caller(&room.ana).member.space;
+    let space = room.member(&room.ana).space;
     let schedules = room.app().store.schedules(space).await.expect("read");
     schedules[0].suspension.is_some()
 }
@@ -132,7 +132,7 @@ async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
     }
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, "A").await);
-    let space = room.caller(&room.ben).member.space;
+    let space = room.member(&room.ben).space;
     let is_there = async || {
         let spaces = room.app().store.spaces().await.expect("read");
         spaces.contains(&space)
@@ -163,10 +163,7 @@ async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
     let totals = room
         .app()
         .store
-        .totals(
-            room.caller(&room.ben).member,
-            greenroom::store::Reader::Themselves,
-        )
+        .totals(room.member(&room.ben), greenroom::store::Reader::Themselves)
         .await
         .expect("read");
     assert_eq!(totals.answers, 0, "everything is deleted");
@@ -177,7 +174,7 @@ async fn a_server_that_removed_the_bot_keeps_its_data_for_thirty_days() {
 async fn a_server_without_a_schedule_that_removed_the_bot_while_it_was_away_is_forgotten_too() {
     let mut room = Room::open().await;
     shown(room.ben.slash("general", "/question caching").await);
-    let member = room.caller(&room.ben).member;
+    let member = room.member(&room.ben);
     let (guild, _) = room.sandbox.world().guild();
     let seen = async |room: &Room| {
         let seen = room.app().store.questions_seen(member.clone()).await;

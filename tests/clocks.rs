@@ -94,7 +94,7 @@ async fn a_daily_that_was_overtaken_suspends_nothing() {
     world.set_permissions("daily", "bot", none, Permissions::VIEW_CHANNEL);
     room.start_bot().await;
 
-    let space = room.caller(&room.ana).member.space;
+    let space = room.member(&room.ana).space;
     let schedule = async || {
         let schedules = room.app().store.schedules(space.clone()).await;
         schedules.expect("read").remove(0)

@@ -40,10 +40,7 @@ async fn a_slow_commit_is_deferred_and_the_verdict_follows_it() {
         let totals = room
             .app()
             .store
-            .totals(
-                room.caller(&room.ben).member,
-                greenroom::store::Reader::Themselves,
-            )
+            .totals(room.member(&room.ben), greenroom::store::Reader::Themselves)
             .await;
         assert_eq!(totals.expect("read").answers, 0, "deferred, not recorded");
         drop(disk);
@@ -161,10 +158,7 @@ async fn who_answers_again_while_a_commit_takes_four_seconds_is_graded_once() {
         let totals = room
             .app()
             .store
-            .totals(
-                room.caller(person).member,
-                greenroom::store::Reader::Themselves,
-            )
+            .totals(room.member(person), greenroom::store::Reader::Themselves)
             .await;
         assert_eq!(totals.expect("read").answers, answers);
     }

@@ -1,7 +1,9 @@
 //! What keeps the game fair whatever admins and members do at the same instants: no question is open
 //! twice, an answer counts once, nothing gives an open daily away, and boards are what answers make.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::Mutex;
 
 use chrono::Duration;
 use futures_util::future::join_all;
@@ -29,6 +31,8 @@ struct Hall {
     clock: Clock,
     folder: TempDir,
     messages: u64,
+    /// Those who were admitted, once each: a month of theirs takes a moment here.
+    callers: Mutex<HashMap<(u64, bool), Caller>>,
 }
 
 impl Hall {
@@ -59,6 +63,7 @@ impl Hall {
             clock,
             folder,
             messages: 0,
+            callers: Mutex::default(),
         }
     }
 
@@ -67,7 +72,12 @@ impl Hall {
             space: 1.into(),
             user: user.into(),
         };
-        Caller { member, admin }
+        let mut callers = self.callers.lock().expect("whole");
+        let caller = callers.entry((user, admin)).or_insert_with(|| {
+            let caller = self.app.admit(member, admin);
+            caller.expect("within the pace")
+        });
+        caller.clone()
     }
 
     /// The dailies that take answers: row, version, and the position of the right option.
@@ -385,14 +395,11 @@ async fn an_open_daily_is_withheld_in_the_other_servers_of_who_takes_part() {
     let set = hall.app.set(2.into(), "there".into(), settings, None);
     set.await.expect("set");
     hall.next_day().await;
-    let there = |caller: Caller| Caller {
-        member: Member {
-            space: 2.into(),
-            ..caller.member
-        },
-        ..caller
+    let member = Member {
+        space: 2.into(),
+        user: 100.into(),
     };
-    let ben = there(hall.caller(100, false));
+    let ben = hall.app.admit(member, false).expect("within the pace");
     let here = hall.open().remove(0);
     hall.press(100, &here, here.right).await;
     hall.next_day().await;

@@ -193,7 +193,7 @@ async fn a_bot_that_may_start_no_session_waits_and_posts_all_the_same() {
     let nine = parse_time("09:00").expect("a time");
     let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
     let schedule = ScheduleSettings::new(channel.expect("#daily").id.into(), timetable);
-    let space = room.caller(&room.ben).member.space;
+    let space = room.member(&room.ben).space;
     let set = room.app().set(space, "daily".to_owned(), schedule, None);
     set.await.expect("set");
     room.advance(chrono::TimeDelta::hours(1));

@@ -43,7 +43,7 @@ async fn suspended(room: &Room) {
 
 /// Whether the first day's daily will not be sent any more.
 async fn given_up(room: &Room) -> bool {
-    let (store, space) = (&room.app().store, room.caller(&room.ana).member.space);
+    let (store, space) = (&room.app().store, room.member(&room.ana).space);
     let schedules = store.schedules(space).await.expect("read");
     let daily = store.daily_on(schedules[0].id, start().date_naive()).await;
     daily.expect("read").is_some_and(|daily| daily.given_up)

@@ -12,14 +12,12 @@ use crate::harness::{Room, shown};
 
 /// Ana as the use-cases know who may manage the server.
 fn admin(room: &Room) -> Caller {
-    Caller {
-        admin: true,
-        ..room.caller(&room.ana)
-    }
+    let admin = room.app().admit(room.member(&room.ana), true);
+    admin.expect("within the pace")
 }
 
 async fn schedules(room: &Room) -> Vec<Schedule> {
-    let space = room.caller(&room.ana).member.space;
+    let space = room.member(&room.ana).space;
     room.app().store.schedules(space).await.expect("read")
 }
 
@@ -126,7 +124,7 @@ async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
     assert!(list.contains("nr-24") && !list.contains("more"), "{list}");
 
     // Those of the configuration come in addition.
-    let space = room.caller(&room.ana).member.space;
+    let space = room.member(&room.ana).space;
     let there = room.app().store.schedules(space.clone()).await;
     let settings = there.expect("read").remove(0).settings;
     for name in ["x", "y"] {

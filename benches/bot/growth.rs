@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use greenroom::app::{App, Caller};
+use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::model::{Given, Member, ScheduleSettings, Timetable, Weekdays};
@@ -78,8 +78,11 @@ pub async fn bank(quick: bool) -> anyhow::Result<()> {
     println!("  indexed in             {:.1?}", begun.elapsed());
     for query in ["topic7", "t3-q77", "lantern 421", "lanetrn 42"] {
         let ask = |number: u64| {
-            let (app, caller) = (app.clone(), member(number));
-            async move { app.question(&caller, Some(query), None).await }
+            let app = app.clone();
+            async move {
+                let caller = app.admit(member(number), false)?;
+                app.question(&caller, Some(query), None).await
+            }
         };
         println!("  /question {query:<12} {:.1?}", median(ask).await?);
     }
@@ -120,8 +123,11 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
         (members / 20, Period::All),
     ] {
         let look = |number: u64| {
-            let (app, caller) = (app.clone(), member(number * members / TIMES));
-            async move { app.leaderboard(&caller, period, None, page as i64).await }
+            let app = app.clone();
+            async move {
+                let caller = app.admit(member(number * members / TIMES), false)?;
+                app.leaderboard(&caller, period, None, page as i64).await
+            }
         };
         println!(
             "  board, {:<5} page {page:<5} {:.1?}",
@@ -130,8 +136,9 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
         );
     }
     let caching = |number: u64| {
-        let (app, caller) = (app.clone(), member(number * members / TIMES));
+        let app = app.clone();
         async move {
+            let caller = app.admit(member(number * members / TIMES), false)?;
             app.leaderboard(&caller, Period::Month, Some("caching"), 1)
                 .await
         }
@@ -158,7 +165,7 @@ async fn answer(app: &App, daily: i64, members: std::ops::Range<u64>) -> anyhow:
             under_way.join_next().await.transpose()?.transpose()?;
         }
         let store = app.store.clone();
-        let user = member(number).member.user;
+        let user = member(number).user;
         let given = Given {
             option: number as usize % 2,
             typed: false,
@@ -175,14 +182,10 @@ async fn answer(app: &App, daily: i64, members: std::ops::Range<u64>) -> anyhow:
     Ok(())
 }
 
-fn member(number: u64) -> Caller {
-    let member = Member {
+fn member(number: u64) -> Member {
+    Member {
         space: SPACE.into(),
         user: (1_200_000_000_000_000_000 + number).into(),
-    };
-    Caller {
-        member,
-        admin: false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod action;
 mod backups;
+mod caller;
 pub mod card;
 pub mod choosing;
 pub mod daily;
@@ -38,6 +39,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::watch;
 
 pub use action::Action;
+pub use caller::Caller;
 pub use card::Card;
 pub use library::Library;
 pub use outcome::{Error, Outcome, Refusal};
@@ -48,7 +50,7 @@ use pace::Pace;
 
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::{Member, MessageId};
+use crate::model::MessageId;
 use crate::store::Store;
 
 /// Everything the use-cases need. Clones share it.
@@ -65,15 +67,6 @@ pub struct App {
     failing: Arc<Failing>,
     pace: Arc<Pace>,
     to_operator: Arc<ArcSwapOption<Card>>,
-}
-
-/// Who calls a use-case.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// The member.
-    pub member: Member,
-    /// Whether the platform says that they may manage the space.
-    pub admin: bool,
 }
 
 impl App {

@@ -70,12 +70,10 @@ impl Scene {
         schedules.expect("read").remove(0)
     }
 
-    fn admin() -> Caller {
+    fn admin(&self) -> Caller {
         let (space, user) = ("1".into(), "2".into());
-        Caller {
-            member: Member { space, user },
-            admin: true,
-        }
+        let admin = self.app.admit(Member { space, user }, true);
+        admin.expect("within the pace")
     }
 
     fn local_date(&self, schedule: &Schedule) -> NaiveDate {
@@ -116,7 +114,7 @@ impl Scene {
     async fn post_now(&mut self) {
         let schedule = self.schedule().await;
         let today = self.local_date(&schedule);
-        let promised = self.app.post_now(&Self::admin(), None).await.is_ok();
+        let promised = self.app.post_now(&self.admin(), None).await.is_ok();
         self.turn(|| Sent::Recorded).await;
         let daily = self.app.store.daily_on(self.schedule, today).await;
         let daily = daily.expect("read").expect("claimed, or there before");
@@ -209,7 +207,7 @@ async fn a_clock_that_was_ahead_is_told_and_set_aside() {
     assert_eq!((ahead.len(), ahead[0].dates.clone()), (1, vec![date]));
     let again = scene.app.store.set_aside_ahead(scene.app.clock.now()).await;
     assert_eq!(again.expect("set aside"), [], "it is told once");
-    let list = scene.app.list_schedules(&Scene::admin()).await;
+    let list = scene.app.list_schedules(&scene.admin()).await;
     let list = format!("{:?}", list.expect("a card"));
     assert!(
         list.contains("My clock was ahead once") && list.contains("8 April 2027"),

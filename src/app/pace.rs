@@ -8,7 +8,6 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::{App, Caller, Error, wording};
 use crate::model::UserId;
 
 /// Commands, presses and requests for suggestions that a member may make in a minute, and at once.
@@ -39,27 +38,13 @@ impl<C: Clock> Pace<C> {
     }
 
     /// Whether a user may go on, which counts.
-    fn admits(&self, user: &UserId) -> bool {
+    pub(super) fn admits(&self, user: &UserId) -> bool {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
         if asked.is_multiple_of(TIDY_EVERY) {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
         self.limiter.check_key(user).is_ok()
-    }
-}
-
-impl App {
-    /// Lets a caller go on who keeps to the pace; for what costs more than a glance at memory.
-    ///
-    /// # Errors
-    /// A refusal for who is too fast.
-    pub fn admit(&self, caller: &Caller) -> Result<(), Error> {
-        if self.pace.admits(&caller.member.user) {
-            Ok(())
-        } else {
-            Err(wording::too_fast().into())
-        }
     }
 }
 

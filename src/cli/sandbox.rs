@@ -10,7 +10,7 @@ use chat_sandbox::{Options, Sandbox, Stops};
 use chrono::Duration;
 use futures_util::future::BoxFuture;
 use greenroom::app::setting::ScheduleRequest;
-use greenroom::app::{App, Caller, Error};
+use greenroom::app::{App, Error};
 use greenroom::bank::Source;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
@@ -140,13 +140,11 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
         .iter()
         .find(|channel| channel.name == DAILY_CHANNEL);
     let channel = channel.context("the sandbox has a channel for dailies")?.id;
-    let caller = Caller {
-        member: Member {
-            space: guild.into(),
-            user: admin.id().into(),
-        },
-        admin: true,
+    let member = Member {
+        space: guild.into(),
+        user: admin.id().into(),
     };
+    let caller = app.admit(member, true)?;
     let request = ScheduleRequest {
         channel: Some(channel.into()),
         // Now: so that "next day" is the next daily's moment.

@@ -13,7 +13,7 @@ use super::error::{RunError, StartError};
 use super::gateway::{
     Closes, Connection, Heard, Listed, Relay, Total, gateway_client, starts, watchdog,
 };
-use super::interactions::{Data, Dispatch, Replays, commands, register};
+use super::interactions::{Data, Dispatch, commands, register};
 use super::sending::{Api, Failure, Outbox, Sender, proxy};
 use super::settings::Settings;
 use super::timing::Timing;
@@ -89,7 +89,6 @@ impl Bot {
         let data = Data {
             app,
             me: me.id,
-            replays: Replays::new(),
             total: total.clone(),
             heard: heard.clone(),
             listed,

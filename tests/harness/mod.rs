@@ -233,17 +233,19 @@ impl Room {
         eventually(holds).await;
     }
 
-    /// A person as the use-cases know a plain member.
-    pub fn caller(&self, person: &Person) -> Caller {
+    /// A person as the use-cases know a member.
+    pub fn member(&self, person: &Person) -> Member {
         let (guild, _) = self.sandbox.world().guild();
-        let member = Member {
+        Member {
             space: guild.into(),
             user: person.id().into(),
-        };
-        Caller {
-            member,
-            admin: false,
         }
+    }
+
+    /// A person as the use-cases know a plain member who keeps to the pace.
+    pub fn caller(&self, person: &Person) -> Caller {
+        let caller = self.app().admit(self.member(person), false);
+        caller.expect("within the pace")
     }
 
     /// The letter of the right option.

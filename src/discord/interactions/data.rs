@@ -5,7 +5,6 @@ use std::sync::Arc;
 use poise::serenity_prelude as serenity;
 use tokio_util::task::TaskTracker;
 
-use super::replays::Replays;
 use crate::app::App;
 use crate::discord::gateway::{Heard, Listed, Total};
 use crate::discord::sending::Sender;
@@ -15,7 +14,6 @@ pub(crate) struct Data {
     pub app: App,
     /// The bot's own user.
     pub me: serenity::UserId,
-    pub replays: Replays,
     pub total: Total,
     pub heard: Heard,
     pub listed: Listed,

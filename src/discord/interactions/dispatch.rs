@@ -7,6 +7,7 @@ use poise::serenity_prelude as serenity;
 use serenity::{FullEvent, Interaction};
 use tokio::sync::Mutex;
 
+use super::replays::Replays;
 use super::respond::Unanswered;
 use super::{Command, Data, buttons, replies, respond};
 use crate::discord::gateway::spaces;
@@ -19,6 +20,7 @@ pub(crate) struct Dispatch {
     options: poise::FrameworkOptions<Data, anyhow::Error>,
     data: Data,
     me: serenity::UserId,
+    replays: Replays,
     shards: Option<Arc<serenity::ShardManager>>,
 }
 
@@ -35,6 +37,7 @@ impl Dispatch {
             options,
             data,
             me,
+            replays: Replays::new(),
             shards: None,
         }
     }
@@ -50,6 +53,19 @@ impl Dispatch {
             user_data: &self.data,
             shard_manager: self.shards.as_ref()?,
         })
+    }
+
+    /// Whether somebody waits for an answer to this and got it when it came before. Of other events it
+    /// doesn't matter how often they come.
+    fn is_replay(&self, event: &FullEvent) -> bool {
+        let id = match event {
+            FullEvent::InteractionCreate { interaction } => interaction.id().get(),
+            FullEvent::Message { new_message } if replies::is_for(self.me, new_message) => {
+                new_message.id.get()
+            }
+            _ => return false,
+        };
+        !self.replays.is_new(id)
     }
 
     async fn command(&self, context: &serenity::Context, event: FullEvent) {
@@ -86,7 +102,7 @@ impl Dispatch {
             FullEvent::InteractionCreate {
                 interaction: Interaction::Component(pressed),
             } => Box::pin(buttons::pressed(data, &pressed)).await,
-            FullEvent::Message { new_message } => {
+            FullEvent::Message { new_message } if replies::is_for(*me, &new_message) => {
                 Box::pin(replies::said(data, *me, &new_message)).await;
             }
             FullEvent::GuildCreate { guild, .. } => {
@@ -125,6 +141,9 @@ impl serenity::Framework for Dispatch {
     // start, each server has an event that waits.
     async fn dispatch(&self, context: serenity::Context, event: FullEvent) {
         self.data.heard.note(context.shard_id);
+        if self.is_replay(&event) {
+            return;
+        }
         let name = event.snake_case_name();
         let waits = Unanswered::of(&event);
         let handled = async {

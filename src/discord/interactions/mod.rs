@@ -19,4 +19,3 @@ mod respond;
 
 pub(super) use self::data::{Command, Context, Data};
 pub(super) use self::dispatch::Dispatch;
-pub(super) use self::replays::Replays;

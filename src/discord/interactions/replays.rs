@@ -5,19 +5,19 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 /// How many ids are kept: more than can arrive while a connection is taken up again.
-const KEPT: usize = 1_024;
+const KEPT: usize = 4_096;
 
 /// The ids that came last.
-pub(crate) struct Replays(Mutex<VecDeque<u64>>);
+pub(super) struct Replays(Mutex<VecDeque<u64>>);
 
 impl Replays {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Mutex::new(VecDeque::with_capacity(KEPT)))
     }
 
     /// Whether an interaction or message comes for the first time; their ids never coincide
     /// (<https://docs.discord.com/developers/reference#snowflakes>).
-    pub(crate) fn is_new(&self, id: u64) -> bool {
+    pub(super) fn is_new(&self, id: u64) -> bool {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.contains(&id) {
             tracing::debug!(id, "Discord told this before");

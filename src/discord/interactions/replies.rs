@@ -8,39 +8,43 @@ use serenity::{CreateMessage, Message, UserId};
 use tracing::Instrument;
 
 use super::Data;
-use super::respond::{caller, end_of, error_card, whole};
+use super::respond::{admitted, end_of, error_card, whole};
 use crate::app::replies::Said;
 use crate::app::{Caller, wording};
 use crate::discord::rendering::{first_action, render};
 use crate::metrics::{self, Outcome as End};
 use crate::model::Member;
 
-/// Answers a person's reply to the bot, mention of it, or direct message; other messages are not ours to answer.
-pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
-    let replied_to = message.referenced_message.as_deref();
-    let replied_to = replied_to.filter(|replied_to| replied_to.author.id == bot);
-    let (text, names_bot) = without_mention(&message.content, bot);
+/// Whether a message is a person's reply to the bot, mention of it, or direct message; others are not ours to answer.
+pub(super) fn is_for(bot: UserId, message: &Message) -> bool {
     let by_person = !message.author.bot && message.webhook_id.is_none();
-    let to_bot = replied_to.is_some() || names_bot || message.guild_id.is_none();
-    if !by_person || message.content.is_empty() || !to_bot {
-        return;
+    let names_bot = || without_mention(&message.content, bot).1;
+    let to_bot = message.guild_id.is_none() || replied_to(bot, message).is_some() || names_bot();
+    by_person && !message.content.is_empty() && to_bot
+}
+
+/// The message of ours that a message replies to.
+fn replied_to(bot: UserId, message: &Message) -> Option<&Message> {
+    let replied_to = message.referenced_message.as_deref();
+    replied_to.filter(|replied_to| replied_to.author.id == bot)
+}
+
+/// Answers a message that is for the bot.
+pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
+    if message.guild_id.is_none() {
+        return elsewhere(data, message).await;
     }
+    let (text, names_bot) = without_mention(&message.content, bot);
     let said = Said {
         channel: message.channel_id.get().into(),
         text,
-        reply_to: replied_to.map(|to| (to.id.get().into(), first_action(to))),
+        reply_to: replied_to(bot, message).map(|to| (to.id.get().into(), first_action(to))),
         names_bot,
     };
-    let Some(caller) = caller(message.guild_id, &message.author, None) else {
-        return elsewhere(data, message).await;
+    let Ok(caller) = admitted(&data.app, message.guild_id, &message.author, None) else {
+        // An answer to who is too fast would be one more message for everyone to read.
+        return;
     };
-    if !data.replays.is_new(message.id.get()) {
-        return;
-    }
-    if data.app.admit(&caller).is_err() {
-        // An answer to each would be one more message for everyone to read.
-        return;
-    }
     let _underway = data.underway.token();
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
@@ -49,14 +53,11 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
 
 /// Says where the bot is of use, to who writes to it directly: in their own room, as a member of that.
 async fn elsewhere(data: &Data, message: &Message) {
-    let alone = Caller {
-        member: Member {
-            space: message.channel_id.get().into(),
-            user: message.author.id.get().into(),
-        },
-        admin: false,
+    let alone = Member {
+        space: message.channel_id.get().into(),
+        user: message.author.id.get().into(),
     };
-    if !data.replays.is_new(message.id.get()) || data.app.admit(&alone).is_err() {
+    if data.app.admit(alone, false).is_err() {
         return;
     }
     let _underway = data.underway.token();

@@ -95,51 +95,44 @@ pub(super) async fn command<F>(
 where
     F: Future<Output = Outcome>,
 {
-    if !ctx.data().replays.is_new(ctx.interaction.id.get()) {
-        return Ok(());
-    }
     let waiting = Waiting::of(ctx);
     let app = ctx.data().app.clone();
-    let member = ctx.interaction.member.as_deref();
-    match caller(
-        ctx.interaction.guild_id,
-        ctx.author(),
-        member.and_then(|m| m.permissions),
-    ) {
-        Some(caller) => {
-            let work = async {
-                app.admit(&caller)?;
-                work(app, caller).await
-            };
-            waiting.answer(Place::Beside, audience, work).await
-        }
-        None => {
-            waiting
-                .answer(Place::Beside, Audience::Caller, async { nowhere() })
-                .await
-        }
-    }
+    let work = async {
+        let caller = caller(ctx)?;
+        work(app, caller).await
+    };
+    waiting.answer(Place::Beside, audience, work).await;
     Ok(())
 }
 
-/// Who calls, as Discord says. `None` outside of servers.
-pub(super) fn caller(
+/// Who uses a command, or types one.
+///
+/// # Errors
+/// As [`admitted`].
+pub(super) fn caller(ctx: Context<'_>) -> Result<Caller, Error> {
+    let member = ctx.interaction.member.as_deref();
+    let permissions = member.and_then(|member| member.permissions);
+    let guild = ctx.interaction.guild_id;
+    admitted(&ctx.data().app, guild, ctx.author(), permissions)
+}
+
+/// Who calls, as Discord says.
+///
+/// # Errors
+/// A refusal outside of servers, and for who is too fast.
+pub(super) fn admitted(
+    app: &App,
     guild: Option<GuildId>,
     user: &serenity::User,
     permissions: Option<serenity::Permissions>,
-) -> Option<Caller> {
-    Some(Caller {
-        member: Member {
-            space: guild?.get().into(),
-            user: user.id.get().into(),
-        },
-        admin: permissions.is_some_and(|granted| granted.manage_guild() || granted.administrator()),
-    })
-}
-
-/// What is said where there is no server.
-pub(super) fn nowhere() -> Outcome {
-    Err(wording::only_in_a_server().into())
+) -> Result<Caller, Error> {
+    let member = Member {
+        space: guild.ok_or_else(wording::only_in_a_server)?.get().into(),
+        user: user.id.get().into(),
+    };
+    let admin =
+        permissions.is_some_and(|granted| granted.manage_guild() || granted.administrator());
+    app.admit(member, admin)
 }
 
 impl<'a> Waiting<'a> {

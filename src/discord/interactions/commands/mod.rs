@@ -59,13 +59,9 @@ async fn choices(
     offered: impl AsyncFnOnce(&App, Caller) -> Vec<(String, String)>,
 ) -> CreateAutocompleteResponse {
     metrics::completed();
-    let app = &ctx.data().app;
-    let member = ctx.interaction.member.as_deref();
-    let permissions = member.and_then(|member| member.permissions);
-    let caller = respond::caller(ctx.interaction.guild_id, ctx.author(), permissions);
-    let offered = match caller.filter(|caller| app.admit(caller).is_ok()) {
-        Some(caller) => offered(app, caller).await,
-        None => Vec::new(),
+    let offered = match respond::caller(ctx) {
+        Ok(caller) => offered(&ctx.data().app, caller).await,
+        Err(_) => Vec::new(),
     };
     let choices = offered
         .into_iter()
