@@ -10,8 +10,8 @@
 //! - [`discord`]: the thin adapter between Discord and the use-cases.
 //! - [`config`], [`clock`] and [`metrics`]: settings, what time it is, and what is counted for the operator.
 //! - [`time`]: time zones, and sums of dates and instants that cannot panic.
-//! - [`tasks`], [`serving`], [`told`]: tasks that go on for as long as the program does, HTTP served with
-//!   bounds, errors in words.
+//! - [`tasks`], [`serving`], [`told`], [`troubles`]: tasks that go on for as long as the program does, HTTP served
+//!   with bounds, errors in words, and how often trouble that goes on is told.
 //! - [`text_file`]: text files in whatever encoding they say they are in.
 //!
 //! A local Discord, for newcomers, authors and tests, is a crate of its own, `chat-sandbox`, which knows nothing
@@ -31,3 +31,4 @@ pub mod tasks;
 pub mod text_file;
 pub mod time;
 pub mod told;
+pub mod troubles;

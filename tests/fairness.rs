@@ -137,7 +137,7 @@ impl Hall {
         for post in self.app.to_post().await.expect("read") {
             self.messages += 1;
             let place = (post.daily.channel.clone(), (1_000 + self.messages).into());
-            let posted = self.app.posted(&post.daily, place, None).await;
+            let posted = self.app.record_posted(&post.daily, place, None).await;
             posted.expect("recorded");
         }
     }

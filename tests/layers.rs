@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("text_file", &[]),
     ("model", &["time"]),
     ("bank", &["model", "text_file", "told"]),
@@ -16,6 +16,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("time", &["told"]),
     ("told", &[]),
     ("serving", &[]),
+    ("troubles", &[]),
     (
         "store",
         &["model", "bank", "rules", "metrics", "time", "told"],
@@ -24,12 +25,14 @@ const ALLOWED: [(&str, &[&str]); 14] = [
         "app",
         &[
             "model", "bank", "rules", "store", "clock", "metrics", "tasks", "time", "told",
+            "troubles",
         ],
     ),
     (
         "discord",
         &[
             "app", "model", "bank", "rules", "metrics", "serving", "tasks", "time", "told",
+            "troubles",
         ],
     ),
 ];

@@ -12,9 +12,10 @@ use crate::harness::{APOLOGY, Room, came_online, shown, shown_or_apology};
 use crate::layers;
 
 /// Each task of the bot, and something that it logs at work, if need be with the span.
-const TASKS: [(&str, Option<&str>, &str); 6] = [
+const TASKS: [(&str, Option<&str>, &str); 7] = [
     ("posting dailies", None, "active_schedules"),
     ("showing results", None, "outdated_dailies"),
+    ("starting threads", None, "dailies_to_discuss"),
     ("telling what is to be told", None, "unsent_notices"),
     ("telling what cannot be read", None, "what cannot be read"),
     ("the connection", None, "looked at the connections"),
@@ -26,9 +27,10 @@ const TASKS: [(&str, Option<&str>, &str); 6] = [
 ];
 
 /// Where tasks are started, and where it is tried what becomes of their panics.
-const STARTED: [(&str, &str); 10] = [
+const STARTED: [(&str, &str); 11] = [
     ("Work::Post.task()", "TASKS"),
     ("Work::Show.task()", "TASKS"),
+    ("DISCUSSING", "TASKS"),
     ("TELLING", "TASKS"),
     ("\"telling what cannot be read\"", "TASKS"),
     ("\"relaying the connection\"", "TASKS"),

@@ -152,7 +152,7 @@ async fn post(app: &App) -> anyhow::Result<i64> {
     app.keep_schedules().await?;
     let due = app.to_post().await?.swap_remove(0).daily;
     let place = (due.channel.clone(), due.id.unsigned_abs().into());
-    app.posted(&due, place, None).await?;
+    app.record_posted(&due, place, None).await?;
     Ok(due.id)
 }
 

@@ -86,7 +86,9 @@ impl App {
                 return Err(wording::no_other_question(bank, why, topics).into());
             }
         };
-        self.to_show.send_replace(());
+        self.wakes.edits.call();
+        // It may have been the one after which few questions are left.
+        self.wakes.notices.call();
         Ok(Card::new(Tone::Good, wording::SKIPPED)
             .private()
             .text(wording::skipped(&daily, queued, answers)))

@@ -37,7 +37,7 @@ impl App {
         // What could not be sent so far, or waits for its channel: the admin says that now it can.
         let rearmed = self.store.rearm_daily(daily.id, self.choose(), now, now);
         rearmed.await?.map_err(no_question)?;
-        self.to_post.send_replace(());
+        self.wakes.posts.call();
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
             .private()
             .text(wording::daily_on_its_way(&daily.channel)))
@@ -109,7 +109,7 @@ impl App {
     ) -> Result<(), Error> {
         if daily.state == DailyState::Claimed {
             let place = (daily.tried_in.clone(), message);
-            self.posted(daily, place, None).await?;
+            self.record_posted(daily, place, None).await?;
         }
         Ok(())
     }

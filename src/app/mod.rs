@@ -7,14 +7,13 @@ mod caller;
 pub mod card;
 pub mod choosing;
 pub mod daily;
+pub mod delivery;
 mod lateness;
 pub mod leaderboard;
 mod library;
 mod lists;
 pub mod lookup;
 mod named_topics;
-pub mod notices;
-pub mod outbox;
 mod outcome;
 mod pace;
 pub mod preview;
@@ -36,7 +35,6 @@ pub mod wording;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use tokio::sync::watch;
 
 pub use action::Action;
 pub use caller::Caller;
@@ -44,8 +42,8 @@ pub use card::Card;
 pub use library::Library;
 pub use outcome::{Error, Outcome, Refusal};
 
+use delivery::{Failing, Wakes};
 use lateness::Remarks;
-use outbox::Failing;
 use pace::Pace;
 
 use crate::bank::Bank;
@@ -61,8 +59,7 @@ pub struct App {
     /// The time.
     pub clock: Clock,
     library: Arc<ArcSwap<Library>>,
-    to_post: Arc<watch::Sender<()>>,
-    to_show: Arc<watch::Sender<()>>,
+    wakes: Arc<Wakes>,
     remarks: Arc<Remarks>,
     failing: Arc<Failing>,
     pace: Arc<Pace>,
@@ -76,8 +73,7 @@ impl App {
             store,
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank))),
-            to_post: Arc::default(),
-            to_show: Arc::default(),
+            wakes: Arc::default(),
             remarks: Arc::default(),
             failing: Arc::default(),
             pace: Arc::default(),
@@ -88,16 +84,6 @@ impl App {
     /// What can be asked at this moment.
     pub fn library(&self) -> Arc<Library> {
         self.library.load_full()
-    }
-
-    /// Changes when a use-case left a daily to post.
-    pub fn something_to_post(&self) -> watch::Receiver<()> {
-        self.to_post.subscribe()
-    }
-
-    /// Changes when a use-case left a message to bring up to date, or somebody to tell something.
-    pub fn something_to_show(&self) -> watch::Receiver<()> {
-        self.to_show.subscribe()
     }
 
     /// Does what a button or menu stands for. `message` is the one that it is on, `chosen` the

@@ -46,7 +46,7 @@ impl App {
     pub(super) async fn delete_mine(&self, caller: &Caller) -> Outcome {
         let rows = self.store.delete_member(caller.member.clone()).await?;
         // Closed dailies that named the member first are shown anew.
-        self.to_show.send_replace(());
+        self.wakes.edits.call();
         Ok(Card::new(Tone::Good, wording::DELETE)
             .private()
             .text(wording::deleted(rows)))

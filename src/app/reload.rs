@@ -55,7 +55,7 @@ impl App {
             let text = wording::broken_save(faults);
             let card = Card::new(Tone::Bad, wording::BROKEN_SAVE).text(text);
             self.to_operator.store(Some(Arc::new(card)));
-            self.to_show.send_replace(());
+            self.wakes.notices.call();
         }
     }
 }

@@ -56,8 +56,8 @@ impl App {
         let timetable = &schedule.settings.timetable;
         let mut next = timetable.upcoming(now, schedule.newest).map(|(_, at)| at);
         // A removed schedule's daily has closed.
-        self.to_post.send_replace(());
-        self.to_show.send_replace(());
+        self.wakes.posts.call();
+        self.wakes.edits.call();
         Ok(Card::new(Tone::Good, wording::state_title(state))
             .private()
             .text(wording::state_set(&schedule, next.next())))

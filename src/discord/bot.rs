@@ -14,10 +14,11 @@ use super::gateway::{
     Closes, Connection, Heard, Listed, Relay, Total, gateway_client, starts, watchdog,
 };
 use super::interactions::{Data, Dispatch, commands, register};
-use super::sending::{Api, Failure, Outbox, Sender, proxy};
+use super::sending::{Api, Failure, Messenger, Sender, proxy};
 use super::settings::Settings;
 use super::timing::Timing;
 use crate::app::App;
+use crate::app::delivery::Delivery;
 use crate::tasks::{Ended, Tasks, caught};
 
 /// The most shards that a bot starts; the largest bots have some ten thousand.
@@ -68,18 +69,17 @@ impl Bot {
             Ok(failure) => refused(failure),
             Err(other) => other.context("registering the commands").into(),
         })?;
-        let outbox = Outbox::new(
-            app.clone(),
-            sender.clone(),
-            me.id.get(),
-            operator(&info),
-            timing.again,
-        );
+        let messenger = Messenger {
+            sender: sender.clone(),
+            me: me.id.get(),
+            operator: operator(&info),
+        };
+        let delivery = Delivery::new(app.clone(), messenger, timing.again);
         // What a server that removed the bot would refuse is not sent.
         let listed = Listed::default();
         let known = listed.clone().all(gateway.shards, timing.listed);
         let tasks = Tasks::default();
-        outbox.start_on(&tasks, known);
+        delivery.start_on(&tasks, known);
         tasks.start("the database's writer", app.writer_ended());
         tasks.start(
             "telling what cannot be read",

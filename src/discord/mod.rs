@@ -6,7 +6,7 @@
 //!   of it is handed over, which servers it says the bot is in.
 //! - `interactions`: commands, presses and typed replies, from their event to their answer.
 //! - `rendering`: cards as embeds and components, texts in Discord's Markdown.
-//! - `sending`: every call of the API, paced and bounded; dailies, threads and notices.
+//! - `sending`: every call of the API, paced and bounded; Discord as the engine's platform.
 
 mod bot;
 mod error;

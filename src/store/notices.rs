@@ -38,6 +38,14 @@ impl Store {
         .await
     }
 
+    /// Whether a notice is there that nobody was told yet.
+    pub fn is_notice_unsent(&self, id: i64) -> Result<bool, StoreError> {
+        self.read_by_key(|sql| {
+            sql.prepare_cached("SELECT 1 FROM notices WHERE id = ?1 AND sent_at IS NULL")?
+                .exists([id])
+        })
+    }
+
     /// Has the admin of a schedule told that its row can't be read, once until it is set anew.
     pub async fn schedule_damaged(
         &self,

@@ -37,6 +37,27 @@ const OVERTAKEN: &str = "EXISTS (SELECT 1 FROM dailies AS d WHERE d.schedule = d
 /// The turn of what is claimed next of ?1, a schedule.
 const NEXT_TURN: &str = "(SELECT coalesce(max(turn), 0) + 1 FROM dailies WHERE schedule = ?1)";
 
+/// Claimed, due at or after ?1, and not waiting for a channel at ?2.
+fn in_time() -> String {
+    format!(
+        "{UNSENT} AND due_at >= ?1 AND ahead = 0 AND NOT {OVERTAKEN}
+         AND ifnull(suspended_until, 0) <= ?2"
+    )
+}
+
+/// Claimed, and not to be sent any more.
+fn expired() -> String {
+    format!("{UNSENT} AND (due_at < ?1 OR ahead = 1 OR {OVERTAKEN})")
+}
+
+/// Shown otherwise than they are, in a space that has the bot.
+const OUTDATED: &str =
+    "WHERE version <> shown AND dailies.space NOT IN (SELECT space FROM departures)";
+
+/// Closed, shown so, and wanting a thread.
+const TO_DISCUSS: &str = "WHERE to_discuss = 1 AND version = shown
+    AND dailies.space NOT IN (SELECT space FROM departures)";
+
 impl Store {
     /// Takes a local date of a schedule, whose daily is due at an instant, for a question that is
     /// chosen in the same transaction.
@@ -198,6 +219,24 @@ impl Store {
         .await
     }
 
+    /// A daily that is among [`Store::unsent_dailies`], or, with `true`, among [`Store::expired_dailies`].
+    pub fn unsent_daily(
+        &self,
+        id: i64,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Daily, bool)>, StoreError> {
+        self.read_by_key(|sql| {
+            let unsent = format!("{} AND dailies.id = ?3", in_time());
+            if let Some(daily) = one(sql, &unsent, params![millis(since), millis(now), id])? {
+                return Ok(Some((daily, false)));
+            }
+            let expired = format!("{} AND dailies.id = ?2", expired());
+            let daily = one(sql, &expired, params![millis(since), id])?;
+            Ok(daily.map(|daily| (daily, true)))
+        })
+    }
+
     /// Dailies due at or after `since` whose message is not recorded yet, unless their
     /// schedule waits for its channel or their space removed the bot.
     pub async fn unsent_dailies(
@@ -208,10 +247,7 @@ impl Store {
         self.read(move |sql| {
             many(
                 sql,
-                &format!(
-                    "{UNSENT} AND due_at >= ?1 AND ahead = 0 AND NOT {OVERTAKEN}
-                    AND ifnull(suspended_until, 0) <= ?2 ORDER BY dailies.id"
-                ),
+                &format!("{} ORDER BY dailies.id", in_time()),
                 [millis(since), millis(now)],
             )
         })
@@ -224,9 +260,7 @@ impl Store {
         self.read(move |sql| {
             many(
                 sql,
-                &format!(
-                    "{UNSENT} AND (due_at < ?1 OR ahead = 1 OR {OVERTAKEN}) ORDER BY dailies.id"
-                ),
+                &format!("{} ORDER BY dailies.id", expired()),
                 [millis(since)],
             )
         })
@@ -235,15 +269,14 @@ impl Store {
 
     /// Dailies whose message does not show yet what they are, unless their space removed the bot.
     pub async fn outdated_dailies(&self) -> Result<Vec<Daily>, StoreError> {
-        self.read(|sql| {
-            many(
-                sql,
-                "WHERE version <> shown AND dailies.space NOT IN (SELECT space FROM departures)
-                 ORDER BY dailies.id",
-                [],
-            )
-        })
-        .await
+        self.read(|sql| many(sql, &format!("{OUTDATED} ORDER BY dailies.id"), []))
+            .await
+    }
+
+    /// A daily that is among [`Store::outdated_dailies`].
+    pub fn outdated_daily(&self, id: i64) -> Result<Option<Daily>, StoreError> {
+        let which = format!("{OUTDATED} AND dailies.id = ?1");
+        self.read_by_key(|sql| one(sql, &which, [id]))
     }
 
     /// Records that the message shows the daily as it was at this version.
@@ -260,9 +293,14 @@ impl Store {
 
     /// Closed dailies that show their result and want a thread to talk it over.
     pub async fn dailies_to_discuss(&self) -> Result<Vec<Daily>, StoreError> {
-        let which = "WHERE to_discuss = 1 AND version = shown
-            AND dailies.space NOT IN (SELECT space FROM departures) ORDER BY dailies.id";
-        self.read(move |sql| many(sql, which, [])).await
+        let which = format!("{TO_DISCUSS} ORDER BY dailies.id");
+        self.read(move |sql| many(sql, &which, [])).await
+    }
+
+    /// A daily that is among [`Store::dailies_to_discuss`].
+    pub fn daily_to_discuss(&self, id: i64) -> Result<Option<Daily>, StoreError> {
+        let which = format!("{TO_DISCUSS} AND dailies.id = ?1");
+        self.read_by_key(|sql| one(sql, &which, [id]))
     }
 
     /// Records that a daily has its thread, or cannot have one.

@@ -13,9 +13,9 @@ use tokio::time::{Instant, sleep};
 use super::api::{Api, Call, Came, Refusal, parsed};
 use super::gate::Gate;
 use super::limits::Routes;
-use super::troubles::Troubles;
 use crate::discord::rendering::Ready;
 use crate::metrics;
+use crate::troubles::Troubles;
 
 /// The pause before the second try; doubled before each further one.
 const BACK_OFF: Duration = Duration::from_millis(500);
@@ -228,6 +228,14 @@ impl Sender {
         let path = format!("/channels/{channel}/messages/{message}");
         let call = Call::new(Method::PATCH, path).json(edit)?.asking();
         self.asked::<Made>(&WAY, &call).await.map(drop)
+    }
+
+    /// Deletes a message of ours.
+    pub(crate) async fn delete(&self, channel: u64, message: u64) -> Result<(), Failure> {
+        const WAY: Way = Way::own("deleting messages");
+        let path = format!("/channels/{channel}/messages/{message}");
+        let call = Call::new(Method::DELETE, path);
+        self.call(&WAY, &call).await.map(drop)
     }
 
     /// Starts a thread from a message. Discord allows one a message, so further tries are safe.

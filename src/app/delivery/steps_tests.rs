@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Duration, NaiveDate, NaiveTime, TimeDelta};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
@@ -13,7 +13,7 @@ use super::*;
 use crate::app::Caller;
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::{Member, ScheduleSettings, Timetable, Weekdays};
+use crate::model::{Member, Schedule, ScheduleSettings, Timetable, Weekdays};
 use crate::store::Store;
 use crate::time::Zone;
 
@@ -90,7 +90,7 @@ impl Scene {
             if self.messages.contains_key(&daily.id) {
                 let found = self
                     .app
-                    .posted(daily, place(daily.id), Some(daily.tried_at));
+                    .record_posted(daily, place(daily.id), Some(daily.tried_at));
                 found.await.expect("recorded");
             } else if post.expired {
                 self.app.give_up(daily).await.expect("given up");
@@ -103,7 +103,7 @@ impl Scene {
                 assert!(!there, "a second daily on {}", daily.date);
                 self.messages.insert(daily.id, daily.date);
                 if let Sent::Recorded = sent {
-                    let posted = self.app.posted(daily, place(daily.id), None);
+                    let posted = self.app.record_posted(daily, place(daily.id), None);
                     posted.await.expect("recorded");
                 }
             }

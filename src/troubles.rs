@@ -14,7 +14,7 @@ const CALM: Duration = Duration::from_secs(10);
 
 /// The troubles there are, by what goes wrong.
 #[derive(Default)]
-pub(super) struct Troubles(Mutex<HashMap<&'static str, Trouble>>);
+pub struct Troubles(Mutex<HashMap<&'static str, Trouble>>);
 
 struct Trouble {
     told: Instant,
@@ -23,7 +23,7 @@ struct Trouble {
 
 impl Troubles {
     /// Something went wrong. Returns whether that is to be told.
-    pub(super) fn met(&self, what: &'static str) -> bool {
+    pub fn met(&self, what: &'static str) -> bool {
         let now = Instant::now();
         let mut troubles = self.troubles();
         let known = troubles.get(what).map(|trouble| trouble.told);
@@ -37,7 +37,7 @@ impl Troubles {
     }
 
     /// Something went well. Returns whether that is to be told: trouble with it is over.
-    pub(super) fn over(&self, what: &'static str) -> bool {
+    pub fn over(&self, what: &'static str) -> bool {
         let mut troubles = self.troubles();
         let over = |trouble: &Trouble| trouble.last.elapsed() > CALM;
         let is_over = troubles.get(what).is_some_and(over);

@@ -1,0 +1,183 @@
+//! Which dailies are due: each is claimed, once, before anything is sent.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Duration, Utc};
+use tokio::task::JoinSet;
+
+use crate::app::outcome::Error;
+use crate::app::{App, wording};
+use crate::model::{Schedule, SpaceId};
+use crate::rules::timetable::LATENESS;
+use crate::store::Claim;
+use crate::tasks::caught;
+use crate::time::InstantSums;
+
+/// How long the data of a space that removed the bot is kept.
+const KEPT_FOR: Duration = Duration::days(30);
+/// How long a daily takes answers at most, if none of its schedule follows.
+const OPEN_FOR: Duration = Duration::days(7);
+
+/// The schedules that could not be kept at the last look, each told when that began.
+#[derive(Default)]
+pub(crate) struct Failing(Mutex<HashSet<i64>>);
+
+impl Failing {
+    fn tell(&self, schedule: &Schedule, kept: &Result<(), Error>) {
+        let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Schedule {
+            id, space, name, ..
+        } = schedule;
+        match kept {
+            Err(error) if failing.insert(*id) => {
+                tracing::error!(%space, schedule = id, name, %error, "a schedule can't be processed; retrying");
+            }
+            Err(error) => {
+                tracing::debug!(%space, schedule = id, name, %error, "it still can't be processed")
+            }
+            Ok(()) if failing.remove(id) => {
+                tracing::info!(%space, schedule = id, name, "a schedule is processed again");
+            }
+            Ok(()) => {}
+        }
+    }
+
+    fn forget_all_but(&self, schedules: &[Schedule]) {
+        let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        failing.retain(|id| schedules.iter().any(|schedule| schedule.id == *id));
+    }
+}
+
+impl App {
+    /// Claims every daily that is due, and closes what is past its time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn keep_schedules(&self) -> Result<(), Error> {
+        let now = self.clock.now();
+        for ahead in self.store.set_aside_ahead(now).await? {
+            let dates: Vec<String> = ahead.dates.iter().map(ToString::to_string).collect();
+            tracing::warn!(space = %ahead.space, schedule = ahead.schedule, name = ahead.name, dates = dates.join(" "),
+                "the clock was ahead when this schedule was set or posted last; it goes on by the clock as it is now, \
+                 and these dates get no second daily");
+        }
+        let schedules = self.store.active_schedules(now).await?;
+        self.failing.forget_all_but(&schedules);
+        let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
+        for schedule in schedules {
+            let theirs = by_space.entry(schedule.space.clone()).or_default();
+            theirs.push(schedule);
+        }
+        // Spaces together, so that they share commits; the schedules of one after each other,
+        // since each is to ask what the others did not. One that fails holds up no other.
+        let mut claims = JoinSet::new();
+        for schedules in by_space.into_values() {
+            let app = self.clone();
+            claims.spawn(async move {
+                let mut kept = Vec::new();
+                for schedule in schedules {
+                    let claimed = caught(app.claim_if_due(&schedule, now)).await;
+                    let claimed =
+                        claimed.unwrap_or_else(|panic| Err(anyhow::anyhow!(panic).into()));
+                    app.failing.tell(&schedule, &claimed);
+                    kept.push(claimed);
+                }
+                kept
+            });
+        }
+        let mut kept = Vec::new();
+        while let Some(claimed) = claims.join_next().await {
+            match claimed {
+                Ok(claimed) => kept.extend(claimed),
+                Err(ended) => kept.push(Err(anyhow::Error::from(ended).into())),
+            }
+        }
+        // Where none can be kept it isn't the schedules' fault.
+        if !kept.is_empty() && kept.iter().all(Result::is_err) {
+            kept.into_iter().collect::<Result<(), Error>>()?;
+        }
+        if self.store.close_dailies(now.minus(OPEN_FOR), now).await? > 0 {
+            self.wakes.edits.call();
+        }
+        for space in self.store.forget_departed(now.minus(KEPT_FOR)).await? {
+            tracing::info!(%space, "deleted the data of a space that removed the bot a month ago");
+        }
+        Ok(())
+    }
+
+    async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<(), Error> {
+        let timetable = &schedule.settings.timetable;
+        if let Some(damage) = &schedule.damage {
+            if self
+                .remarks
+                .first_on(schedule.id, timetable.local_date(now))
+            {
+                tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, damage,
+                    "a schedule can't be read and posts nothing until it is set anew");
+                self.store.schedule_damaged(schedule.id, now).await?;
+                self.wakes.notices.call();
+            }
+            return Ok(());
+        }
+        self.remark_missed(schedule, now);
+        let Some((date, due_at)) = timetable.due(now, schedule.newest, schedule.since) else {
+            return Ok(());
+        };
+        let unchosen = match self.claim(schedule, (date, due_at), now).await? {
+            Claim::Unchosen(why) => Some(why),
+            // Its time was changed to a later one of the same date.
+            Claim::Taken(daily) if daily.given_up => {
+                let rearmed = self.store.rearm_daily(daily.id, self.choose(), due_at, now);
+                rearmed.await?.err()
+            }
+            Claim::Claimed(_) | Claim::Taken(_) => None,
+        };
+        if let Some(why) = unchosen
+            && self.remarks.first_on(schedule.id, date)
+        {
+            tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
+                "no daily can be claimed: {}", wording::why_unchosen(why));
+        }
+        Ok(())
+    }
+
+    /// How long it is until the next daily of any schedule is due; none, if that isn't within this time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn next_due(&self, within: Duration) -> Result<Option<Duration>, Error> {
+        let now = self.clock.now();
+        let schedules = self.store.active_schedules(now).await?;
+        let sound = schedules
+            .iter()
+            .filter(|schedule| schedule.damage.is_none());
+        let next = sound.filter_map(|schedule| {
+            let mut upcoming = schedule.settings.timetable.upcoming(now, schedule.newest);
+            Some(upcoming.next()?.1 - now)
+        });
+        Ok(next.min().filter(|next| *next <= within))
+    }
+
+    /// Whether a daily is due, or on its way, that has not come yet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_behind(&self) -> Result<bool, Error> {
+        let now = self.clock.now();
+        let schedules = self.store.active_schedules(now).await?;
+        let behind = |schedule: &Schedule| {
+            let timetable = &schedule.settings.timetable;
+            let due = timetable.due(now, schedule.newest, schedule.since);
+            // One that the log was told about will not come.
+            schedule.damage.is_none()
+                && due.is_some_and(|(date, _)| !self.remarks.was_told(schedule.id, date))
+        };
+        if schedules.iter().any(behind) {
+            return Ok(true);
+        }
+        // In this order: what is claimed meanwhile is found here.
+        let unsent = self.store.unsent_dailies(now.minus(LATENESS), now).await?;
+        Ok(!unsent.is_empty())
+    }
+}

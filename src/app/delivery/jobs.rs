@@ -1,0 +1,90 @@
+//! What is done with the message of one daily: it is posted once, and edited until it shows what became of it.
+
+use chrono::DateTime;
+use chrono::Utc;
+
+use super::engine::{Delivery, Undone};
+use super::platform::{Failure, MessageRef, Place, Platform};
+use super::steps::Post;
+use crate::model::Daily;
+
+impl<P: Platform> Delivery<P> {
+    /// Sends a daily, unless a message that shows it is there already: one of a process that ended, or of
+    /// an earlier call of ours that came to an unknown end.
+    pub(super) async fn post(&self, post: Post) -> Result<(), Undone> {
+        let Post { mut daily, expired } = post;
+        if expired || self.may_be_there(&daily) {
+            if let Some(found) = self.find(&daily, expired).await? {
+                tracing::info!("found a daily that was sent before");
+                let at = Some(daily.tried_at);
+                return Ok(self.app.record_posted(&daily, found.into(), at).await?);
+            }
+            if expired {
+                return Ok(self.app.give_up(&daily).await?);
+            }
+            daily = self.app.record_try(&daily).await?;
+        }
+        // The time tells tries and databases apart.
+        let key = format!("{:x}-{:x}", daily.id, daily.tried_at.timestamp());
+        let place = Place {
+            space: daily.space.clone(),
+            channel: daily.channel.clone(),
+        };
+        let card = self.app.card_to_post(&daily);
+        let message = self.platform.post(&place, &card, &key).await?;
+        Ok(self.app.record_posted(&daily, message.into(), None).await?)
+    }
+
+    /// Whether a message may be there that is not recorded, and that the platform would not tell from a
+    /// second one by its key.
+    fn may_be_there(&self, daily: &Daily) -> bool {
+        let since: DateTime<Utc> = daily.tried_at;
+        let remembered = (self.app.clock.now() - since).abs() < self.platform.remembers_keys_for();
+        !remembered || daily.tried_in != daily.channel || self.failed_before(daily.id)
+    }
+
+    /// The message that shows a daily. Further ones are taken away. A channel that is closed to us holds none
+    /// that can be found, unless it is the one to post to.
+    async fn find(&self, daily: &Daily, expired: bool) -> Result<Option<MessageRef>, Undone> {
+        let found = match self.platform.find(daily).await {
+            Err(Failure::Closed(_)) if expired || daily.tried_in != daily.channel => Vec::new(),
+            found => found?,
+        };
+        let mut found = found.into_iter();
+        let first = found.next();
+        for double in found {
+            match self.platform.retract(&double).await {
+                Ok(()) | Err(Failure::Gone) => {
+                    tracing::warn!(message = %double.message, "took a second message of a daily away");
+                }
+                Err(error) => {
+                    tracing::warn!(message = %double.message, %error, "a daily has a second message");
+                }
+            }
+        }
+        Ok(first)
+    }
+
+    /// Has the message of a daily show what became of it. There is nothing to show on one that is gone.
+    pub(super) async fn show(&self, daily: &Daily) -> Result<(), Undone> {
+        if let Some(message) = message_of(daily) {
+            let card = self.app.card_to_show(daily).await?;
+            match self.platform.edit(&message, &card).await {
+                Err(Failure::Gone) => {}
+                edited => edited?,
+            }
+        }
+        Ok(self.app.record_shown(daily).await?)
+    }
+}
+
+/// The message that shows a daily, once it is posted.
+pub(super) fn message_of(daily: &Daily) -> Option<MessageRef> {
+    Some(MessageRef {
+        place: Place {
+            space: daily.space.clone(),
+            channel: daily.channel.clone(),
+        },
+        message: daily.message.clone()?,
+    })
+}

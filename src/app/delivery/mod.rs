@@ -1,0 +1,28 @@
+//! The engine that delivers dailies and notices, for every platform. The database says what there is to do; each
+//! job reads its row again just before it acts, so that a list that is out of date does no harm.
+//!
+//! - `platform`: the port, which is all that the engine knows of a platform.
+//! - `engine`: the loops, and what becomes of what fails; `lane`: one thing at a time in each channel.
+//! - `claiming`: which dailies are due; `steps`: what is to be done with them, and that it is done.
+//! - `jobs`: the message of a daily, posted and edited; `threads` and `notices`: what else is sent.
+//! - `wakes`: what wakes which loop.
+
+mod claiming;
+mod engine;
+mod jobs;
+mod lane;
+#[cfg(test)]
+mod memory;
+mod notices;
+mod platform;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod threads;
+mod wakes;
+
+pub(super) use self::claiming::Failing;
+pub use self::engine::Delivery;
+pub use self::platform::{Failure, MessageRef, Place, Platform};
+pub use self::steps::Post;
+pub(super) use self::wakes::Wakes;

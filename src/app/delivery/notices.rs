@@ -1,0 +1,105 @@
+//! Tells admins what they are to know about their schedules, each thing once, and the operator what is to be
+//! known about the bot.
+
+use super::engine::Delivery;
+use super::platform::{Failure, Platform};
+use crate::app::card::{Card, Tone};
+use crate::app::outcome::Error;
+use crate::app::{App, wording};
+use crate::model::{Member, NoticeKind};
+
+/// A notice to send to an admin directly.
+#[derive(Clone, Debug)]
+pub(super) struct Notice {
+    /// Its row.
+    id: i64,
+    /// Who set the schedule that it is about.
+    to: Member,
+    /// What it says.
+    card: Card,
+}
+
+impl<P: Platform> Delivery<P> {
+    /// Sends the notices that are due. One that is refused, as when the admin takes no direct messages, counts
+    /// as told; one that failed otherwise is tried again at the next turn.
+    pub(super) async fn tell_admins(&self) -> Result<(), Error> {
+        for notice in self.app.to_tell().await? {
+            if !self.app.still_to_tell(notice.id)? {
+                continue;
+            }
+            let Notice { id, to, card } = notice;
+            let key = format!("notice-{id}");
+            match self.platform.tell(&to, &card, &key).await {
+                Ok(()) => {}
+                Err(Failure::Gone) => {
+                    tracing::warn!(
+                        "nobody could be told, for want of an id of the platform's: {}",
+                        card.title
+                    );
+                }
+                Err(error @ (Failure::Refused(_) | Failure::Closed(_))) => {
+                    tracing::warn!(%error, "an admin could not be told: {}", card.title);
+                }
+                Err(error @ (Failure::Unsure(_) | Failure::Later(..))) => {
+                    // That the platform is out of reach is told elsewhere, once.
+                    tracing::debug!(%error, "could not tell an admin; trying again");
+                    continue;
+                }
+            }
+            self.app.record_told(id).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the operator what there is to tell. It is in the log as well, so one round of tries is
+    /// enough.
+    pub(super) async fn tell_operator(&self) {
+        let Some(card) = self.app.to_tell_operator() else {
+            return;
+        };
+        let key = format!("operator-{:x}", rand::random::<u32>());
+        if let Err(error) = self.platform.tell_operator(&card, &key).await {
+            tracing::warn!(%error, "the operator could not be told: {}", card.title);
+        }
+        self.app.operator_told(&card);
+    }
+}
+
+impl App {
+    /// The notices that admins were not told yet. Those about schedules of the configuration are
+    /// the operator's: they are logged here, and told with that.
+    async fn to_tell(&self) -> Result<Vec<Notice>, Error> {
+        let mut notices = Vec::new();
+        for unsent in self.store.unsent_notices().await? {
+            let text = match unsent.kind {
+                NoticeKind::RunningOut => wording::running_out(&unsent.schedule),
+                NoticeKind::ChannelClosed => wording::channel_closed(&unsent.schedule),
+                NoticeKind::Damaged => wording::schedule_damaged(&unsent.schedule),
+            };
+            let Some(user) = unsent.user else {
+                tracing::warn!(space = %unsent.space, "{text}");
+                self.record_told(unsent.id).await?;
+                continue;
+            };
+            let title = wording::notice_title(unsent.kind);
+            notices.push(Notice {
+                id: unsent.id,
+                to: Member {
+                    space: unsent.space,
+                    user,
+                },
+                card: Card::new(Tone::Neutral, title).text(text),
+            });
+        }
+        Ok(notices)
+    }
+
+    fn still_to_tell(&self, notice: i64) -> Result<bool, Error> {
+        Ok(self.store.is_notice_unsent(notice)?)
+    }
+
+    /// Records that a notice was sent, or that it cannot be.
+    async fn record_told(&self, notice: i64) -> Result<(), Error> {
+        Ok(self.store.notice_sent(notice, self.clock.now()).await?)
+    }
+}

@@ -1,0 +1,102 @@
+//! The port: what a platform must be able to do, so that dailies and notices are delivered on it.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::app::Card;
+use crate::model::{ChannelId, Daily, Member, MessageId, SpaceId};
+
+/// A platform, as the engine needs it. Calls may take as long as the platform keeps to be asked again:
+/// whoever implements this knows which of them are safe to repeat, and for how long that is worth it.
+pub trait Platform: Send + Sync + 'static {
+    /// For how long after a message was posted with a key the platform surely posts no second one with it.
+    /// Zero where it knows no keys; then a message is looked for before it is posted.
+    fn remembers_keys_for(&self) -> TimeDelta;
+
+    /// Posts a card. The key is at most 25 characters.
+    fn post(
+        &self,
+        to: &Place,
+        card: &Card,
+        key: &str,
+    ) -> impl Future<Output = Result<MessageRef, Failure>> + Send;
+
+    /// The messages of ours that show a daily, earliest first, in the channel where it was tried last
+    /// ([`Daily::tried_in`]).
+    fn find(&self, daily: &Daily) -> impl Future<Output = Result<Vec<MessageRef>, Failure>> + Send;
+
+    /// Has a message of ours show another card.
+    fn edit(
+        &self,
+        at: &MessageRef,
+        card: &Card,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Takes a message of ours away.
+    fn retract(&self, at: &MessageRef) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Starts a thread from a message of ours, with a title of any length, and opens it. One that is there
+    /// already, or was opened, is left as it is. The key is as for [`Platform::post`].
+    fn discuss(
+        &self,
+        at: &MessageRef,
+        title: &str,
+        opening: Option<&Card>,
+        key: &str,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Tells somebody something directly. The key is as for [`Platform::post`].
+    fn tell(
+        &self,
+        to: &Member,
+        card: &Card,
+        key: &str,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Tells the operator something directly, if the platform knows who that is. The key is as for
+    /// [`Platform::post`].
+    fn tell_operator(
+        &self,
+        card: &Card,
+        key: &str,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+}
+
+/// Where messages are posted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The space.
+    pub space: SpaceId,
+    /// One of its channels.
+    pub channel: ChannelId,
+}
+
+/// A message, which some platforms number in each channel anew.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MessageRef {
+    /// Where it is.
+    pub place: Place,
+    /// Which one of that channel.
+    pub message: MessageId,
+}
+
+/// Why a call came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// There is no such message, or nobody of that name.
+    #[error("it isn't there any more")]
+    Gone,
+    /// The channel is closed to the bot: it is gone, archived, or lacks a permission. What the platform says.
+    #[error("{0}")]
+    Closed(String),
+    /// The platform says no for another reason, and would again.
+    #[error("{0}")]
+    Refused(String),
+    /// The platform says no for now. What it says, and how long to wait.
+    #[error("{0}")]
+    Later(String, Duration),
+    /// It may have been done or not.
+    #[error("{0}")]
+    Unsure(String),
+}
