@@ -22,6 +22,7 @@ pub mod quiz;
 mod quiz_card;
 mod reload;
 pub mod replies;
+mod retention;
 pub mod schedule;
 pub mod setting;
 pub mod skipping;

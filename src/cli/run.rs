@@ -58,6 +58,7 @@ async fn serve(
         let backing_up = app.clone().back_up_daily(folder, config.backup_keep);
         tasks.start("the daily backups", backing_up);
     }
+    tasks.start("ending what is over", app.clone().keep_ending());
     tasks.start("watching the question files", app.follow(saved));
     out::say(format_args!(
         "Add Greenroom to a server: {}",
@@ -186,6 +187,7 @@ mod tests {
         for (task, span, line) in [
             ("the metrics", Some("monitor"), "somebody connected"),
             ("the daily backups", None, "backed up the database"),
+            ("ending what is over", None, "::close_dailies"),
             (
                 "watching the question files",
                 None,

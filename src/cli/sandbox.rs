@@ -66,6 +66,7 @@ async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<(
     let tasks = bot.tasks();
     let previewing = preview::follow(saved.clone(), questions.folder().to_owned(), world);
     tasks.start("the previews", previewing);
+    tasks.start("ending what is over", app.clone().keep_ending());
     tasks.start("watching the question files", app.follow(saved));
     out::say(format_args!("Greenroom is open at {}", sandbox.url()));
     out::say(format_args!(

@@ -131,6 +131,9 @@ impl Store {
             resume(sql, schedule)?;
             let others = "id <> ?1 AND schedule = (SELECT schedule FROM dailies WHERE id = ?1)";
             close(sql, others, id, now)?;
+            // Removing a schedule closes what is posted; this one was still on its way.
+            let removed = "id = ?1 AND schedule IN (SELECT id FROM schedules WHERE state = 'removed')";
+            close(sql, removed, id, now)?;
             Ok(true)
         })
         .await
@@ -204,19 +207,14 @@ impl Store {
         .await
     }
 
-    /// Closes the dailies posted before `since`, and those of removed schedules.
+    /// Closes the dailies posted before `since`.
     pub async fn close_dailies(
         &self,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
-        self.write(move |sql| {
-            // Removing a schedule closes what is posted; one that was still on its way is recorded after that.
-            let over = "(posted_at < ?1
-                OR schedule IN (SELECT id FROM schedules WHERE state = 'removed'))";
-            close(sql, over, millis(since), now)
-        })
-        .await
+        self.write(move |sql| close(sql, "posted_at < ?1", millis(since), now))
+            .await
     }
 
     /// A daily that is among [`Store::unsent_dailies`], or, with `true`, among [`Store::expired_dailies`].

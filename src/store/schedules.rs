@@ -52,7 +52,7 @@ impl Store {
             if let Some(Schedule { id, .. }) = set
                 && state == ScheduleState::Removed
             {
-                // `close_dailies` does so too: one that was still on its way is recorded after the removal.
+                // `daily_posted` does so too: one that was still on its way is recorded after the removal.
                 close(sql, "schedule = ?1", id, now)?;
                 sql.execute("DELETE FROM skipped_dates WHERE schedule = ?1", [id])?;
                 sql.execute("DELETE FROM queue WHERE schedule = ?1", [id])?;

@@ -142,6 +142,8 @@ impl Room {
             ..Settings::new(Options::default().token.into(), Some(self.sandbox.url()))
         };
         let bot = Bot::log_in(app.clone(), &settings).await?;
+        let ending = app.clone().keep_ending();
+        bot.tasks().start("ending what is over", ending);
         let (stop, stopped) = oneshot::channel();
         let stopped = async {
             // A room that a failing test drops stops its bot as well.

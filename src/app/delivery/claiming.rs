@@ -14,11 +14,6 @@ use crate::store::Claim;
 use crate::tasks::caught;
 use crate::time::InstantSums;
 
-/// How long the data of a space that removed the bot is kept.
-const KEPT_FOR: Duration = Duration::days(30);
-/// How long a daily takes answers at most, if none of its schedule follows.
-const OPEN_FOR: Duration = Duration::days(7);
-
 /// The schedules that could not be kept at the last look, each told when that began.
 #[derive(Default)]
 pub(crate) struct Failing(Mutex<HashSet<i64>>);
@@ -50,7 +45,7 @@ impl Failing {
 }
 
 impl App {
-    /// Claims every daily that is due, and closes what is past its time.
+    /// Claims every daily that is due.
     ///
     /// # Errors
     /// When the store fails.
@@ -96,12 +91,6 @@ impl App {
         // Where none can be kept it isn't the schedules' fault.
         if !kept.is_empty() && kept.iter().all(Result::is_err) {
             kept.into_iter().collect::<Result<(), Error>>()?;
-        }
-        if self.store.close_dailies(now.minus(OPEN_FOR), now).await? > 0 {
-            self.wakes.edits.call();
-        }
-        for space in self.store.forget_departed(now.minus(KEPT_FOR)).await? {
-            tracing::info!(%space, "deleted the data of a space that removed the bot a month ago");
         }
         Ok(())
     }

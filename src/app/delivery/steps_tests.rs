@@ -270,9 +270,10 @@ async fn waits_that_begin_by_a_clock_that_was_ahead_do_not_last_until_its_time()
         let schedules = scene.app.store.schedules("1".into()).await;
         assert_eq!(schedules.expect("read").len(), 1);
         scene.app.keep_schedules().await.expect("kept");
+        scene.app.end_what_is_over().await.expect("ended");
         scene.app.clock.advance(Duration::days(31));
     }
-    scene.app.keep_schedules().await.expect("kept");
+    scene.app.end_what_is_over().await.expect("ended");
     let schedules = scene.app.store.schedules("1".into()).await;
     assert_eq!(schedules.expect("read"), []);
 }
