@@ -11,7 +11,7 @@ use super::Data;
 use super::respond::{admitted, end_of, error_card, whole};
 use crate::app::replies::Said;
 use crate::app::{Caller, wording};
-use crate::discord::rendering::{first_action, render};
+use crate::discord::rendering::{Ready, first_action, render};
 use crate::metrics::{self, Outcome as End};
 use crate::model::Member;
 
@@ -82,11 +82,13 @@ async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
 }
 
 /// Sends an answer below a message, and says whether it is there.
-async fn send(data: &Data, answer: CreateMessage, message: &Message) -> bool {
+async fn send(data: &Data, answer: Ready<CreateMessage>, message: &Message) -> bool {
     let nonce = serenity::Nonce::String(message.id.to_string());
-    let answer = answer.reference_message(message);
-    let answer = answer.nonce(nonce).enforce_nonce(true);
-    let sent = data.sender.reply(message.channel_id.get(), &answer).await;
+    let answer = answer.map(|answer| {
+        let answer = answer.reference_message(message);
+        answer.nonce(nonce).enforce_nonce(true)
+    });
+    let sent = data.sender.reply(message.channel_id.get(), answer).await;
     if let Err(error) = &sent {
         tracing::error!(%error, "could not answer a typed reply");
     }

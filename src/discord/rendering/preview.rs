@@ -10,5 +10,5 @@ use crate::app::Card;
 /// # Panics
 /// Never: all keys of a message are text.
 pub fn message(card: Card) -> Value {
-    serde_json::to_value(render::message(card)).expect("a message is JSON")
+    serde_json::to_value(render::message(card).message).expect("a message is JSON")
 }

@@ -100,21 +100,34 @@ pub(crate) fn followup(card: Card) -> Ready<CreateInteractionResponseFollowup> {
 }
 
 /// As a message of its own.
-pub(crate) fn message(card: Card) -> CreateMessage {
+pub(crate) fn message(card: Card) -> Ready<CreateMessage> {
     let card = rendered(card);
-    CreateMessage::new()
+    let message = CreateMessage::new()
         .embed(card.embed)
         .components(card.rows)
-        .allowed_mentions(CreateAllowedMentions::new())
+        .files(card.file.as_ref().map(named))
+        .allowed_mentions(CreateAllowedMentions::new());
+    Ready {
+        message,
+        file: card.file,
+    }
 }
 
 /// In place of a message of ours.
-pub(crate) fn message_edit(card: Card) -> EditMessage {
+pub(crate) fn message_edit(card: Card) -> Ready<EditMessage> {
     let card = rendered(card);
-    EditMessage::new()
+    let edit = EditMessage::new()
         .embed(card.embed)
         .components(card.rows)
-        .allowed_mentions(CreateAllowedMentions::new())
+        .allowed_mentions(CreateAllowedMentions::new());
+    let message = match &card.file {
+        Some(file) => edit.new_attachment(named(file)),
+        None => edit,
+    };
+    Ready {
+        message,
+        file: card.file,
+    }
 }
 
 /// The file as the message names it; its content goes beside.
@@ -248,6 +261,24 @@ mod tests {
             assert!(heading.chars().count() <= HEADING, "{length}");
             let shown = heading.trim_end_matches('…');
             assert_eq!(shown.matches("\\*").count() * 2, shown.len(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_file_comes_along_with_messages_of_ours_and_only_its_name_is_in_them() {
+        let mut card = Card::new(Tone::Neutral, "A picture");
+        card.file = Some(crate::app::card::File {
+            name: "board.png".to_owned(),
+            bytes: vec![1, 2, 3],
+        });
+        let (posted, edited) = (message(card.clone()), message_edit(card));
+        for (json, file) in [
+            (serde_json::to_value(posted.message), posted.file),
+            (serde_json::to_value(edited.message), edited.file),
+        ] {
+            let json = json.expect("JSON");
+            assert_eq!(json["attachments"][0]["filename"], "board.png");
+            assert_eq!(file.expect("it comes along").data, [1, 2, 3]);
         }
     }
 

@@ -6,11 +6,12 @@ use chrono::TimeDelta;
 use poise::serenity_prelude as serenity;
 use serenity::{AutoArchiveDuration, CreateMessage, CreateThread, Message, MessageId, Nonce};
 
-use super::sender::{self, Sender};
+use super::failure;
+use super::sender::Sender;
 use crate::app::card::cut;
 use crate::app::delivery::{Failure, MessageRef, Place, Platform};
 use crate::app::{Action, Card};
-use crate::discord::rendering::{first_action, render};
+use crate::discord::rendering::{Ready, first_action, render};
 use crate::model::{Daily, Member};
 
 /// Discord's codes for a message or channel that is gone: there is nothing left to edit.
@@ -47,7 +48,7 @@ impl Platform for Messenger {
 
     async fn post(&self, to: &Place, card: &Card, key: &str) -> Result<MessageRef, Failure> {
         let channel = snowflake(&to.channel.0)?;
-        let message = self.sender.post(channel, &keyed(card, key)).await?;
+        let message = self.sender.post(channel, keyed(card, key)).await?;
         Ok(message_at(to.clone(), message.id))
     }
 
@@ -82,7 +83,7 @@ impl Platform for Messenger {
     async fn edit(&self, at: &MessageRef, card: &Card) -> Result<(), Failure> {
         let (channel, message) = ids(at)?;
         let edit = render::message_edit(card.clone());
-        let edited = self.sender.edit(channel, message, &edit).await;
+        let edited = self.sender.edit(channel, message, edit).await;
         Ok(edited.map_err(or_gone)?)
     }
 
@@ -103,7 +104,7 @@ impl Platform for Messenger {
         let thread = CreateThread::new(cut(title, THREAD_NAME))
             .auto_archive_duration(AutoArchiveDuration::ThreeDays);
         let there = match self.sender.start_thread(channel, message, &thread).await {
-            Err(sender::Failure::Refused { code, .. }) if code == THREAD_IS_THERE => true,
+            Err(failure::Failure::Refused { code, .. }) if code == THREAD_IS_THERE => true,
             started => started.map(|()| false)?,
         };
         match opening {
@@ -143,46 +144,45 @@ impl Messenger {
                 return Ok(());
             }
         }
-        let posted = self.sender.post(thread, &keyed(opening, key)).await;
+        let posted = self.sender.post(thread, keyed(opening, key)).await;
         Ok(posted.map(drop)?)
     }
 
     async fn direct(&self, user: u64, card: &Card, key: &str) -> Result<(), Failure> {
         let channel = self.sender.direct_channel(user).await?;
-        let posted = self.sender.post(channel, &keyed(card, key)).await;
+        let posted = self.sender.post(channel, keyed(card, key)).await;
         Ok(posted.map(drop)?)
     }
 }
 
-impl From<sender::Failure> for Failure {
-    fn from(failure: sender::Failure) -> Self {
+impl From<failure::Failure> for Failure {
+    fn from(failure: failure::Failure) -> Self {
         let told = failure.to_string();
         match failure {
-            sender::Failure::Unsure(_) => Self::Unsure(told),
-            sender::Failure::Refused { code, .. } if CLOSED_TO_US.contains(&code) => {
+            failure::Failure::Unsure(_) => Self::Unsure(told),
+            failure::Failure::Refused { code, .. } if CLOSED_TO_US.contains(&code) => {
                 Self::Closed(told)
             }
-            sender::Failure::Refused { code, .. } if code == EDITED_OFTEN => {
+            failure::Failure::Refused { code, .. } if code == EDITED_OFTEN => {
                 Self::Later(told, EDITED_OFTEN_WAITS)
             }
-            sender::Failure::Refused { .. } => Self::Refused(told),
+            failure::Failure::Refused { .. } => Self::Refused(told),
         }
     }
 }
 
 /// What a call about a message of ours came to.
-fn or_gone(failure: sender::Failure) -> Failure {
+fn or_gone(failure: failure::Failure) -> Failure {
     match failure {
-        sender::Failure::Refused { code, .. } if GONE.contains(&code) => Failure::Gone,
+        failure::Failure::Refused { code, .. } if GONE.contains(&code) => Failure::Gone,
         other => other.into(),
     }
 }
 
 /// A card as a message of which Discord makes no second one with the same key.
-fn keyed(card: &Card, key: &str) -> CreateMessage {
-    render::message(card.clone())
-        .nonce(Nonce::String(key.to_owned()))
-        .enforce_nonce(true)
+fn keyed(card: &Card, key: &str) -> Ready<CreateMessage> {
+    let nonce = Nonce::String(key.to_owned());
+    render::message(card.clone()).map(|message| message.nonce(nonce).enforce_nonce(true))
 }
 
 fn message_at(place: Place, message: MessageId) -> MessageRef {

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use poise::serenity_prelude as serenity;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
-use super::api::{Api, Call, Came, Refusal, parsed};
+use super::api::{Api, Call, Came, parsed};
+use super::failure::Failure;
 use super::gate::Gate;
 use super::limits::Routes;
 use crate::discord::rendering::Ready;
@@ -102,48 +103,6 @@ struct Made {
     _id: serenity::MessageId,
 }
 
-/// Why a call came to nothing.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
-    /// Discord says no, and would again.
-    #[error("{message} (Discord's code {code})")]
-    Refused {
-        status: StatusCode,
-        /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json>
-        code: i64,
-        message: String,
-    },
-    /// It may have been done or not.
-    #[error("{0}")]
-    Unsure(String),
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        let Refusal {
-            status,
-            code,
-            message,
-        } = refusal;
-        Self::Refused {
-            status,
-            code,
-            message,
-        }
-    }
-}
-
-impl From<serde_json::Error> for Failure {
-    /// What cannot be written now cannot be later either.
-    fn from(error: serde_json::Error) -> Self {
-        Self::Refused {
-            status: StatusCode::BAD_REQUEST,
-            code: 0,
-            message: error.to_string(),
-        }
-    }
-}
-
 impl Sender {
     pub(crate) fn new(api: Api) -> Self {
         Self {
@@ -188,23 +147,20 @@ impl Sender {
     pub(crate) async fn post(
         &self,
         channel: u64,
-        message: &serenity::CreateMessage,
+        message: Ready<serenity::CreateMessage>,
     ) -> Result<serenity::Message, Failure> {
         const WAY: Way = Way::own("posting messages");
-        let path = format!("/channels/{channel}/messages");
-        let call = Call::new(Method::POST, path).json(message)?.asking();
-        self.asked(&WAY, &call).await
+        self.asked(&WAY, &new_message(channel, message)?).await
     }
 
     /// Posts an answer to a message, which somebody waits for. It must have an enforced nonce as well.
     pub(crate) async fn reply(
         &self,
         channel: u64,
-        message: &serenity::CreateMessage,
+        message: Ready<serenity::CreateMessage>,
     ) -> Result<(), Failure> {
         const WAY: Way = Way::promptly("answering replies");
-        let path = format!("/channels/{channel}/messages");
-        let call = Call::new(Method::POST, path).json(message)?.asking();
+        let call = new_message(channel, message)?;
         self.asked::<Made>(&WAY, &call).await.map(drop)
     }
 
@@ -222,11 +178,12 @@ impl Sender {
         &self,
         channel: u64,
         message: u64,
-        edit: &serenity::EditMessage,
+        edit: Ready<serenity::EditMessage>,
     ) -> Result<(), Failure> {
         const WAY: Way = Way::own("editing messages");
         let path = format!("/channels/{channel}/messages/{message}");
-        let call = Call::new(Method::PATCH, path).json(edit)?.asking();
+        let call = Call::new(Method::PATCH, path).json(&edit.message)?;
+        let call = call.file(edit.file).asking();
         self.asked::<Made>(&WAY, &call).await.map(drop)
     }
 
@@ -431,6 +388,12 @@ impl Sender {
         }
         Ok(())
     }
+}
+
+fn new_message(channel: u64, message: Ready<serenity::CreateMessage>) -> Result<Call, Failure> {
+    let path = format!("/channels/{channel}/messages");
+    let call = Call::new(Method::POST, path).json(&message.message)?;
+    Ok(call.file(message.file).asking())
 }
 
 /// What shares a limit: the calls of one method for a channel or an interaction.
