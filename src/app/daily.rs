@@ -100,7 +100,7 @@ impl App {
         .into())
     }
 
-    /// A member may answer before the outbox has recorded that the message is there, or after a
+    /// A member may answer before the engine has recorded that the message is there, or after a
     /// crash that kept it from doing so. The answer itself shows that it is.
     pub(super) async fn note_message(
         &self,

@@ -188,7 +188,7 @@ impl Bot {
         }
     }
 
-    /// Waits for the answers under way. The outbox may be cut off anywhere: what it was at is found
+    /// Waits for the answers under way. Delivery may be cut off anywhere: what it was at is found
     /// at the next start.
     async fn finish(self) {
         let _ = timeout(self.timing.farewell, self.tasks.stop()).await;

@@ -14,7 +14,7 @@ pub struct Timing {
     pub silence: Duration,
     /// How long a shard may be without a connection.
     pub away: Duration,
-    /// How long the outbox waits for the next shard to say which servers it has, before it sends all
+    /// How long delivery waits for the next shard to say which servers it has, before it sends all
     /// the same. Less than `away`, after which the bot ends: without a connection, dailies are to be
     /// posted none the less.
     pub listed: Duration,

@@ -1,4 +1,4 @@
-//! The ledger of dailies: one a schedule and local date, ever. Its steps are in `outbox.rs`.
+//! The ledger of dailies: one a schedule and local date, ever. Its steps are in `delivery.rs`.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
-use super::outbox::close;
+use super::delivery::close;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{Store, StoreError};
 use crate::model::{

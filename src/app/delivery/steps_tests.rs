@@ -80,7 +80,7 @@ impl Scene {
         schedule.settings.timetable.local_date(self.app.clock.now())
     }
 
-    /// A turn of the outbox. `send` says what becomes of each message: it comes and is recorded, it comes and the program
+    /// A turn of the engine. `send` says what becomes of each message: it comes and is recorded, it comes and the program
     /// is killed before it is recorded, or it doesn't come.
     async fn turn(&mut self, mut send: impl FnMut() -> Sent) {
         self.app.keep_schedules().await.expect("kept");

@@ -1,5 +1,5 @@
-//! The steps of a daily, each a transaction: claimed, posted or given up, closed, shown. What the
-//! outbox has to do is read from the ledger.
+//! The steps of a daily, each a transaction: claimed, posted or given up, closed, shown. What there
+//! is to deliver is read from the ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, params};
