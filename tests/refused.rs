@@ -103,6 +103,19 @@ fn a_database_of_a_newer_version() {
     refused(&path, ["of version 99", "Run the newer greenroom"]);
 }
 
+#[test]
+fn a_database_from_before_the_first_release() {
+    let folder = TempDir::new().expect("a folder");
+    let path = database(&folder);
+    let older = Connection::open(&path).expect("opened");
+    older.pragma_update(None, "user_version", 1).expect("set");
+    drop(older);
+    refused(
+        &path,
+        ["from before the first release", "Move the file away"],
+    );
+}
+
 #[tokio::test]
 async fn a_database_that_another_greenroom_has() {
     let sandbox = Sandbox::start(Installed::options())

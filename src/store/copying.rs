@@ -58,7 +58,7 @@ impl Copy {
             damaged => BackupError::Refused(damaged),
         })?;
         open::check(&copy, from, "integrity_check")?;
-        open::refuse_newer(&copy, from)?;
+        open::refuse_other_layout(&copy, from)?;
         drop(copy);
         let synced = made.file.as_file().sync_all();
         synced.map_err(|why| unwritable(to, why))?;

@@ -12,6 +12,7 @@ mod delivery;
 mod hints;
 mod lock;
 mod marks;
+mod migrations;
 mod notices;
 mod open;
 mod privacy;

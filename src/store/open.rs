@@ -1,14 +1,16 @@
-//! Opening the database: refusals first, then the lock, the pragmas and the migrations.
+//! Opening the database: refusals first, then the lock, the pragmas and the layout.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::copying::BESIDE;
 use super::lock::{self, Lock};
+use super::migrations::{self, MIGRATIONS, UNRELEASED, newest};
 use super::quizzes;
 use crate::told;
 
@@ -23,18 +25,6 @@ const APPLICATION_ID: i32 = 0x4752_4e52;
 
 /// What an SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-
-/// Numbered from 1, append only: the database's `user_version` counts those that were run.
-const MIGRATIONS: [&str; 8] = [
-    include_str!("migrations/0001_first.sql"),
-    include_str!("migrations/0002_choosing.sql"),
-    include_str!("migrations/0003_channels_gone.sql"),
-    include_str!("migrations/0004_due.sql"),
-    include_str!("migrations/0005_tries.sql"),
-    include_str!("migrations/0006_by_member.sql"),
-    include_str!("migrations/0007_totals.sql"),
-    include_str!("migrations/0008_true_to_use.sql"),
-];
 
 /// Why a database is refused. Each message says what, where, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +88,12 @@ pub enum OpenError {
         /// The newest version known here.
         known: i32,
     },
+    /// Written before there was a release, in a layout that none reads.
+    #[error(
+        "{}: the database was written by a greenroom from before the first release (0.1.0), and its layout is read by none since. Move the file away to start anew, or name another one (--database FILE). What is in it is read by the greenroom that wrote it: with that one, members can still take what is about them with /privacy export.",
+        told::name(.0)
+    )]
+    Unreleased(PathBuf),
     /// SQLite finds it damaged.
     #[error(
         "{path}: the database is damaged ({why}). Keep the file aside and restore a backup.",
@@ -145,7 +141,7 @@ pub enum OpenError {
 /// it is. Not for a program that has it open: that would end SQLite's locks.
 ///
 /// # Errors
-/// When the file is not ours, of a newer version, cut off, read-only or no file.
+/// When the file is not ours, of a newer version or an unreleased one, cut off, read-only or no file.
 pub fn refuse_unusable(path: &Path) -> Result<(), OpenError> {
     if refuse_by_header(path)? {
         refuse_read_only(path)?;
@@ -158,21 +154,16 @@ pub fn refuse_unusable(path: &Path) -> Result<(), OpenError> {
 pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError> {
     refuse_unusable(path)?;
     let (lock, real) = Lock::take(path)?;
-    close_to_others(&real);
     // Again: it may have been made or replaced meanwhile, which the lock rules out from now on.
     let existed = refuse_by_header(&real)?;
     let connection = Connection::open(&real).map_err(|why| sorted(path, why))?;
+    let version = untouched(&connection, || refuse_other_layout(&connection, path))?;
+    close_to_others(&real);
     configure(&connection, existed).map_err(|why| sorted(path, why))?;
-    let version = refuse_newer(&connection, path)?;
     if existed {
         check(&connection, path, "quick_check")?;
     }
-    if version < known() {
-        if version > 0 {
-            copy_aside(&connection, &real, version)?;
-        }
-        migrate(&connection, version).map_err(|why| sorted(path, why))?;
-    }
+    migrations::update(&connection, &real, version, MIGRATIONS)?;
     quizzes::forget_unused(&connection).map_err(|why| sorted(path, why))?;
     Ok((connection, lock, real))
 }
@@ -218,7 +209,7 @@ pub(super) fn open_beside(path: &Path) -> Result<(Connection, Option<Lock>, Path
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(&real, flags).map_err(|why| sorted(path, why))?;
     configure(&connection, true).map_err(|why| sorted(path, why))?;
-    if refuse_newer(&connection, path)? < known() {
+    if refuse_other_layout(&connection, path)? < newest(MIGRATIONS) {
         return Err(OpenError::Older(path.to_owned()));
     }
     Ok((connection, None, real))
@@ -291,32 +282,41 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     if application != APPLICATION_ID {
         return Err(OpenError::Foreign(path.to_owned()));
     }
-    refuse_later_than_known(version, path)?;
+    refuse_layout(version, path)?;
     Ok(true)
 }
 
-/// The newest version of the layout known here.
-fn known() -> i32 {
-    MIGRATIONS.len() as i32
+/// Refuses a layout that is none of those known here; 0 is that of a database that has none yet.
+fn refuse_layout(found: i32, path: &Path) -> Result<(), OpenError> {
+    let known = newest(MIGRATIONS);
+    let path = path.to_owned();
+    match found {
+        _ if found > known => Err(OpenError::Newer { path, found, known }),
+        1..=UNRELEASED => Err(OpenError::Unreleased(path)),
+        _ => Ok(()),
+    }
 }
 
-fn refuse_later_than_known(found: i32, path: &Path) -> Result<(), OpenError> {
-    if found > known() {
-        return Err(OpenError::Newer {
-            path: path.to_owned(),
-            found,
-            known: known(),
-        });
-    }
-    Ok(())
+/// Reads from a connection that has just been opened, so that the file and its write-ahead log stay as they are if
+/// it is refused: SQLite would write the log back as it closes.
+fn untouched<T>(
+    connection: &Connection,
+    read: impl FnOnce() -> Result<T, OpenError>,
+) -> Result<T, OpenError> {
+    let keeps_its_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    // Fails for no option that SQLite knows.
+    let _ = connection.set_db_config(keeps_its_log, true);
+    let read = read()?;
+    let _ = connection.set_db_config(keeps_its_log, false);
+    Ok(read)
 }
 
 /// The version of the layout, as the database has it: the file's header may be older.
-pub(super) fn refuse_newer(connection: &Connection, path: &Path) -> Result<i32, OpenError> {
+pub(super) fn refuse_other_layout(connection: &Connection, path: &Path) -> Result<i32, OpenError> {
     let version = connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .map_err(|why| sorted(path, why))?;
-    refuse_later_than_known(version, path)?;
+    refuse_layout(version, path)?;
     Ok(version)
 }
 
@@ -395,36 +395,6 @@ pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(
             why,
         }),
         Err(why) => Err(sorted(path, why)),
-    }
-}
-
-/// Copies the database beside itself before it is migrated.
-fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), OpenError> {
-    let copy = beside(path, &format!(".v{version}"));
-    // A copy left by an attempt that did not finish is of the same version: made anew.
-    let made = match fs::remove_file(&copy) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => lock::private().open(&copy),
-    };
-    made.map_err(|error| OpenError::ReadOnly {
-        path: copy.clone(),
-        why: error.to_string(),
-    })?;
-    connection
-        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
-        .map_err(|why| sorted(&copy, why))?;
-    Ok(())
-}
-
-fn migrate(connection: &Connection, from: i32) -> rusqlite::Result<()> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let migrated = MIGRATIONS[from as usize..]
-        .iter()
-        .try_for_each(|sql| connection.execute_batch(sql))
-        .and_then(|()| connection.pragma_update(None, "user_version", known()));
-    match migrated {
-        Ok(()) => connection.execute_batch("COMMIT"),
-        Err(error) => connection.execute_batch("ROLLBACK").and(Err(error)),
     }
 }
 

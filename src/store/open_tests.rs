@@ -106,59 +106,84 @@ fn a_folder_that_is_missing_is_named() {
     );
 }
 
-#[test]
-fn a_database_of_the_first_version_is_copied_and_migrated_with_its_rows() {
-    let folder = TempDir::new().expect("a folder");
-    let path = in_folder(&folder);
-    let first = Connection::open(&path).expect("opened");
-    first
-        .execute_batch(include_str!("migrations/0001_first.sql"))
-        .expect("migrated");
-    first
-        .execute_batch(
-            r#"INSERT INTO schedules VALUES
-                (1, 'space', 'daily', '7', 'UTC', '09:00', 127, '[]', 'active', 0);
-            INSERT INTO dailies VALUES
-                (1, 1, 'space', '7', '2026-03-04', 'q1', 't', 'easy', '{}', 'closed', 1, 1, '11', 2, 3, 1),
-                (2, 1, 'space', '7', '2026-03-05', 'q2', 't', 'easy', '{}', 'closed', 1, 2, '12', 2, 3, 0),
-                (3, 1, 'space', '7', '2026-03-06', 'q3', 't', 'easy', '{}', 'posted', 1, 3, '13', 2, NULL, 0),
-                (4, 1, 'space', '7', '2026-03-07', 'q4', 't', 'easy', '{}', 'claimed', 1, NULL, NULL, NULL, NULL, 0);
-            INSERT INTO answers VALUES (1, 'ben', 'space', 't', 0, 1, 11, 1, '2026-03-04', 2);
-            PRAGMA user_version = 1;"#,
-        )
-        .expect("filled");
-    first
-        .pragma_update(None, "application_id", APPLICATION_ID)
-        .expect("marked");
-    drop(first);
-
-    let (migrated, _lock, _) = open(&path).expect("migrated");
-
-    let out_of_date: Vec<i64> = migrated
-        .prepare("SELECT id FROM dailies WHERE version <> shown")
-        .and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect())
-        .expect("read");
-    assert_eq!(out_of_date, [2], "the closed one without its result");
-    let count = |table: &str| -> i64 {
-        let query = format!("SELECT count(*) FROM {table}");
-        migrated
-            .query_row(&query, [], |row| row.get(0))
-            .expect("counted")
+/// The files of a folder with what is in them, but for the lock and the index of a log, which hold nothing.
+fn contents(folder: &TempDir) -> Vec<(PathBuf, Vec<u8>)> {
+    let paths = fs::read_dir(folder).expect("listed");
+    let mut paths: Vec<_> = paths.map(|file| file.expect("a file").path()).collect();
+    paths.retain(|path| {
+        let name = path.to_string_lossy();
+        !name.ends_with(".lock") && !name.ends_with("-shm")
+    });
+    paths.sort();
+    let read = |path: PathBuf| {
+        let bytes = fs::read(&path).expect("read");
+        (path, bytes)
     };
-    assert_eq!((count("dailies"), count("settled_answers")), (4, 1));
-    let reveal: String = migrated
-        .query_row("SELECT reveal FROM schedules", [], |row| row.get(0))
-        .expect("read");
-    assert_eq!(reveal, "at-once");
+    paths.into_iter().map(read).collect()
+}
 
-    let copy = Connection::open(folder.path().join("greenroom.db.v1")).expect("a copy");
-    let version: i32 = copy
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .expect("read");
-    let revealed: i64 = copy
-        .query_row("SELECT sum(revealed) FROM dailies", [], |row| row.get(0))
-        .expect("read");
-    assert_eq!((version, revealed), (1, 1), "as it was before");
+/// A database as it was written before the first release: its layout, and one row.
+fn unreleased(path: &Path, version: i32) -> Connection {
+    let connection = Connection::open(path).expect("opened");
+    let set = |name, value| connection.pragma_update(None, name, value).expect("set");
+    set("application_id", APPLICATION_ID);
+    connection
+        .pragma_update(None, "journal_mode", "WAL")
+        .expect("set");
+    set("user_version", version);
+    connection
+        .execute_batch("CREATE TABLE schedules (id INTEGER, space TEXT); INSERT INTO schedules VALUES (1, '7')")
+        .expect("filled");
+    connection
+}
+
+#[test]
+fn a_database_from_before_the_first_release_is_refused_and_left_as_it_was() {
+    for version in 1..=UNRELEASED {
+        let folder = TempDir::new().expect("a folder");
+        let path = in_folder(&folder);
+        drop(unreleased(&path, version));
+        let before = contents(&folder);
+        let refused = open(&path).expect_err("refused");
+        assert!(matches!(refused, OpenError::Unreleased(_)), "{refused}");
+        for does in [
+            "before the first release",
+            "Move the file away",
+            "/privacy export",
+        ] {
+            assert!(refused.to_string().contains(does), "{does}: {refused}");
+        }
+        assert_eq!(contents(&folder), before);
+        assert_eq!(files(&folder), 1, "nothing is beside it");
+        assert!(matches!(open_beside(&path), Err(OpenError::Unreleased(_))));
+        assert_eq!(contents(&folder), before);
+    }
+}
+
+#[test]
+fn one_whose_layout_only_its_log_tells_is_left_as_it_was_too() {
+    let newer = newest(MIGRATIONS) + 1;
+    for version in [UNRELEASED, newer] {
+        let folder = TempDir::new().expect("a folder");
+        let (used, path) = (folder.path().join("used.db"), in_folder(&folder));
+        let in_use = unreleased(&used, version);
+        // As killed, with its log.
+        for part in ["", "-wal"] {
+            fs::copy(beside(&used, part), beside(&path, part)).expect("copied");
+        }
+        drop(in_use);
+        fs::remove_file(used).expect("removed");
+        assert!(refuse_by_header(&path).expect("nothing is wrong yet"));
+        let before = contents(&folder);
+
+        let refused = open(&path).expect_err("refused");
+        match version == newer {
+            true => assert!(matches!(refused, OpenError::Newer { .. }), "{refused}"),
+            false => assert!(matches!(refused, OpenError::Unreleased(_)), "{refused}"),
+        }
+
+        assert!(contents(&folder) == before, "it is left as it was");
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub fn restore(
 /// worked: it does not with one that is damaged, and what is no database is left alone.
 fn gathered(database: &Path) -> Result<bool, BackupError> {
     match open::refuse_by_header(database) {
-        Ok(true) | Err(OpenError::Newer { .. }) => {}
+        Ok(true) | Err(OpenError::Newer { .. } | OpenError::Unreleased(_)) => {}
         _ => return Ok(false),
     }
     let gather = || {
