@@ -13,7 +13,7 @@ use crate::layers;
 
 /// Each task of the bot, and something that it logs at work, if need be with the span.
 const TASKS: [(&str, Option<&str>, &str); 7] = [
-    ("posting dailies", None, "active_schedules"),
+    ("posting dailies", None, "due_schedules"),
     ("showing results", None, "outdated_dailies"),
     ("starting threads", None, "dailies_to_discuss"),
     ("telling what is to be told", None, "unsent_notices"),

@@ -36,6 +36,8 @@ pub mod wording;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use chrono::{DateTime, Utc};
+use tokio::sync::Mutex;
 
 pub use action::Action;
 pub use caller::Caller;
@@ -63,6 +65,8 @@ pub struct App {
     wakes: Arc<Wakes>,
     remarks: Arc<Remarks>,
     failing: Arc<Failing>,
+    /// When schedules were looked at last; held while they are.
+    looked_at: Arc<Mutex<Option<DateTime<Utc>>>>,
     pace: Arc<Pace>,
     to_operator: Arc<ArcSwapOption<Card>>,
 }
@@ -77,6 +81,7 @@ impl App {
             wakes: Arc::default(),
             remarks: Arc::default(),
             failing: Arc::default(),
+            looked_at: Arc::default(),
             pace: Arc::default(),
             to_operator: Arc::default(),
         }

@@ -92,6 +92,18 @@ impl Timetable {
             })
     }
 
+    /// When there is something to do next, if nothing is due `now`: a date falls due, or is too late to be made up
+    /// for.
+    pub fn next_look(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let mut recent = self.upcoming(now.minus(LATENESS), None);
+        let too_late = recent
+            .next()
+            .map(|(_, instant)| instant.plus(LATENESS).plus(TimeDelta::milliseconds(1)));
+        let next = self.upcoming(now, None).next();
+        let next = next.map(|(_, instant)| instant);
+        too_late.into_iter().chain(next).min()
+    }
+
     /// The dates whose instant, after `since`, passed so long ago that they are not made up for.
     pub fn passed(
         &self,

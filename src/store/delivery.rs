@@ -160,6 +160,12 @@ impl Store {
                 [id],
             )?;
             if gave_up > 0 {
+                // The schedule's newest daily is another one by that.
+                sql.execute(
+                    "UPDATE schedules SET next_due = 0
+                     WHERE id = (SELECT schedule FROM dailies WHERE id = ?1)",
+                    [id],
+                )?;
                 sql.execute(
                     "INSERT OR IGNORE INTO queue (id, schedule, question)
                      SELECT (SELECT coalesce(min(id), 1) - 1 FROM queue), schedule, question

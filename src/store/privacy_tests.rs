@@ -5,7 +5,7 @@ use super::*;
 /// Columns that hold a member's id.
 const USERS: [&str; 2] = ["user", "set_by"];
 /// Columns that hold none. A new column is named here, or above and in what is exported and deleted.
-const OTHERS: [&str; 61] = [
+const OTHERS: [&str; 62] = [
     "ahead",
     "about",
     "answered_at",
@@ -31,6 +31,7 @@ const OTHERS: [&str; 61] = [
     "mark",
     "message",
     "name",
+    "next_due",
     "option",
     "ordinal",
     "period",

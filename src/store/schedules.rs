@@ -25,6 +25,13 @@ const SELECT: &str = "SELECT *,
         AND ahead = 0) AS newest_posted
     FROM schedules ";
 
+/// Active, and neither waiting for a channel nor without the bot; at ?1 there may be something to do.
+const DUE: &str = "WHERE state = 'active' AND next_due <= ?1 AND ifnull(suspended_until, 0) <= ?1
+    AND space NOT IN (SELECT space FROM departures)";
+
+/// How many schedules are reckoned in one transaction, so that others' writes get in between.
+const AT_ONCE: usize = 200;
+
 impl Store {
     /// Sets the state of a schedule. `None` when there is none of that name (or it was removed). One that is
     /// removed closes its daily, and forgets which dates it was to skip and what was queued, so that none of it
@@ -98,6 +105,10 @@ impl Store {
                  WHERE schedule = ?1 AND local_date BETWEEN ?2 AND ?3",
                 params![schedule, dates.start(), dates.end()],
             )?;
+            sql.execute(
+                "UPDATE schedules SET next_due = 0 WHERE id = ?1",
+                [schedule],
+            )?;
             if let Some(passed) = passed {
                 sql.execute(
                     "UPDATE schedules SET since = max(since, ?2) WHERE id = ?1 AND ?3 > 0",
@@ -117,6 +128,35 @@ impl Store {
                 "WHERE space = ?1 AND state <> 'removed' ORDER BY name",
                 [space],
             )
+        })
+        .await
+    }
+
+    /// Those of [`Store::active_schedules`] of which something may be due.
+    pub async fn due_schedules(&self, now: DateTime<Utc>) -> Result<Vec<Schedule>, StoreError> {
+        self.read(move |sql| all(sql, DUE, [millis(now)])).await
+    }
+
+    /// Of schedules of which nothing is due `now`, reckons when to look at them again. That is reckoned from the rows
+    /// as they are when it is written, so that no change gets lost. It is lost itself without harm.
+    pub async fn reckon_next_due(
+        &self,
+        schedules: Vec<i64>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        for some in schedules.chunks(AT_ONCE) {
+            let some = some.to_vec();
+            self.note(move |sql| some.iter().try_for_each(|id| next_due(sql, *id, now)))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Has every schedule be looked at again, as after a start or a clock that was set back.
+    pub async fn forget_next_due(&self) -> Result<(), StoreError> {
+        self.note(|sql| {
+            sql.execute("UPDATE schedules SET next_due = 0 WHERE next_due > 0", [])
+                .map(drop)
         })
         .await
     }
@@ -144,6 +184,25 @@ pub(super) fn one(
     sql.prepare_cached(&format!("{SELECT} WHERE space = ?1 AND name = ?2"))?
         .query_row(params![space, name], schedule)
         .optional()
+}
+
+fn next_due(sql: &Connection, id: i64, now: DateTime<Utc>) -> rusqlite::Result<()> {
+    let row = sql
+        .prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
+        .query_row([id], schedule)
+        .optional()?;
+    let Some(row) = row.filter(|row| row.damage.is_none()) else {
+        return Ok(());
+    };
+    let timetable = &row.settings.timetable;
+    if timetable.due(now, row.newest, row.since).is_some() {
+        return Ok(());
+    }
+    if let Some(next) = timetable.next_look(now) {
+        sql.prepare_cached("UPDATE schedules SET next_due = ?2 WHERE id = ?1")?
+            .execute(params![id, millis(next)])?;
+    }
+    Ok(())
 }
 
 /// Reads a row. What of its settings can't be read gets a stand-in, so that it can be told, listed, removed and set anew.
@@ -213,20 +272,93 @@ fn all(sql: &Connection, which: &str, values: impl Params) -> rusqlite::Result<V
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
-    #[tokio::test]
-    async fn a_row_that_cannot_be_read_at_all_holds_up_no_other() {
+    /// A store with schedules of these names, and the instant at which they were set.
+    async fn with(names: &[&str]) -> (tempfile::TempDir, Store, DateTime<Utc>) {
         let folder = tempfile::TempDir::new().expect("a folder");
         let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
         let now = DateTime::UNIX_EPOCH;
-        for name in ["odd", "sound"] {
+        for name in names {
             let time = Default::default();
             let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);
             let settings = ScheduleSettings::new("7".into(), timetable);
-            let set = store.set_schedule("1".into(), name.into(), settings, None, now);
+            let set = store.set_schedule("1".into(), (*name).into(), settings, None, now);
             set.await.expect("set");
         }
+        (folder, store, now)
+    }
+
+    /// Changes after which a schedule is to be looked at again.
+    const CHANGES: [&str; 4] = [
+        "UPDATE schedules SET zone = 'Etc/UTC'",
+        "UPDATE schedules SET time = '00:00'",
+        "UPDATE schedules SET since = since + 1",
+        "UPDATE schedules SET suspended_until = 0",
+    ];
+
+    #[tokio::test]
+    async fn what_is_not_due_is_not_looked_at_until_it_is_or_changes() {
+        let (_folder, store, now) = with(&["daily"]).await;
+        let due = async |now| store.due_schedules(now).await.expect("read").len();
+        let rows = store.write(|sql| {
+            sql.execute_batch(
+                "INSERT INTO dailies (id, schedule, space, channel, local_date, question, topic, difficulty, quiz,
+                    reveal, state, claimed_at, due_at, turn, tried_at, tried_in)
+                 VALUES (2, 1, '1', '7', '1969-12-31', '', '', '', '', 'at-once', 'claimed', 0, 0, 1, 0, '7')",
+            )
+        });
+        rows.await.expect("written");
+        let quiet = async |before: &str| {
+            assert_eq!(due(now).await, 1, "before {before}");
+            store.reckon_next_due(vec![1], now).await.expect("reckoned");
+            assert_eq!(due(now).await, 0, "before {before}");
+            assert_eq!(due(now + TimeDelta::days(1)).await, 1, "before {before}");
+        };
+        for change in CHANGES {
+            quiet(change).await;
+            let changed = store.write(move |sql| sql.execute(change, []));
+            assert_eq!(changed.await.expect("written"), 1, "{change}");
+        }
+        quiet("a date is posted on after all").await;
+        let date = NaiveDate::default();
+        store.skip_dates(1, date..=date).await.expect("skipped");
+        let unskipped = store.unskip_dates(1, date..=date, None).await;
+        assert_eq!(unskipped.expect("written"), 1);
+        quiet("a daily is given up").await;
+        store.give_up_daily(2).await.expect("written");
+        quiet("the clock is set back").await;
+        store.forget_next_due().await.expect("forgotten");
+        assert_eq!(due(now).await, 1);
+        // What is due stays so.
+        let tomorrow = now + TimeDelta::days(1);
+        let reckoned = store.reckon_next_due(vec![1], tomorrow);
+        reckoned.await.expect("reckoned");
+        assert_eq!(due(tomorrow).await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_look_at_what_is_due_costs_what_is_due() {
+        let (_folder, store, _) = with(&["daily"]).await;
+        let plan = store.read(|sql| {
+            sql.prepare(&format!("EXPLAIN QUERY PLAN {SELECT} {DUE}"))?
+                .query_map([0], |row| row.get("detail"))?
+                .collect::<rusqlite::Result<Vec<String>>>()
+        });
+        let plan = plan.await.expect("a plan");
+        let found = "SEARCH schedules USING INDEX schedules_by_due (next_due<?)";
+        assert!(plan.iter().any(|step| step == found), "{plan:#?}");
+        assert!(
+            !plan.iter().any(|step| step.starts_with("SCAN schedules")),
+            "{plan:#?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_row_that_cannot_be_read_at_all_holds_up_no_other() {
+        let (_folder, store, now) = with(&["odd", "sound"]).await;
         let spoil = store.write(|sql| {
             sql.execute_batch(
                 "PRAGMA ignore_check_constraints = ON;

@@ -22,8 +22,17 @@ CREATE TABLE schedules (
     suspended_until INTEGER,
     suspended_for   TEXT,                        -- what the platform said
     suspensions     INTEGER NOT NULL DEFAULT 0,  -- in a row
+    -- Until this instant there is nothing to do; 0 where that is not known, as after each change.
+    next_due        INTEGER NOT NULL DEFAULT 0,
     UNIQUE (space, name)
 ) STRICT;
+
+CREATE INDEX schedules_by_due ON schedules (next_due) WHERE state = 'active';
+
+CREATE TRIGGER schedule_changed AFTER UPDATE ON schedules
+WHEN NEW.next_due = OLD.next_due AND NEW.next_due > 0 BEGIN
+    UPDATE schedules SET next_due = 0 WHERE id = NEW.id;
+END;
 
 -- Local dates on which a schedule posts nothing.
 CREATE TABLE skipped_dates (

@@ -19,7 +19,7 @@ use crate::time::InstantSums;
 pub(crate) struct Failing(Mutex<HashSet<i64>>);
 
 impl Failing {
-    fn tell(&self, schedule: &Schedule, kept: &Result<(), Error>) {
+    fn tell<T>(&self, schedule: &Schedule, kept: &Result<T, Error>) {
         let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Schedule {
             id, space, name, ..
@@ -31,10 +31,10 @@ impl Failing {
             Err(error) => {
                 tracing::debug!(%space, schedule = id, name, %error, "it still can't be processed")
             }
-            Ok(()) if failing.remove(id) => {
+            Ok(_) if failing.remove(id) => {
                 tracing::info!(%space, schedule = id, name, "a schedule is processed again");
             }
-            Ok(()) => {}
+            Ok(_) => {}
         }
     }
 
@@ -45,19 +45,25 @@ impl Failing {
 }
 
 impl App {
-    /// Claims every daily that is due.
+    /// Claims every daily that is due. Returns whether that went well for each schedule.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn keep_schedules(&self) -> Result<(), Error> {
+    pub async fn keep_schedules(&self) -> Result<bool, Error> {
+        let mut looked_at = self.looked_at.lock().await;
         let now = self.clock.now();
+        // What was reckoned by another clock, or by older rules of zones, may be too late.
+        if looked_at.is_none_or(|looked_at| now < looked_at) {
+            self.store.forget_next_due().await?;
+        }
+        *looked_at = Some(now);
         for ahead in self.store.set_aside_ahead(now).await? {
             let dates: Vec<String> = ahead.dates.iter().map(ToString::to_string).collect();
             tracing::warn!(space = %ahead.space, schedule = ahead.schedule, name = ahead.name, dates = dates.join(" "),
                 "the clock was ahead when this schedule was set or posted last; it goes on by the clock as it is now, \
                  and these dates get no second daily");
         }
-        let schedules = self.store.active_schedules(now).await?;
+        let schedules = self.store.due_schedules(now).await?;
         self.failing.forget_all_but(&schedules);
         let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
         for schedule in schedules {
@@ -70,32 +76,34 @@ impl App {
         for schedules in by_space.into_values() {
             let app = self.clone();
             claims.spawn(async move {
-                let mut kept = Vec::new();
+                let (mut well, mut quiet) = (true, Vec::new());
                 for schedule in schedules {
                     let claimed = caught(app.claim_if_due(&schedule, now)).await;
                     let claimed =
                         claimed.unwrap_or_else(|panic| Err(anyhow::anyhow!(panic).into()));
                     app.failing.tell(&schedule, &claimed);
-                    kept.push(claimed);
+                    well &= claimed.is_ok();
+                    quiet.extend(
+                        claimed
+                            .is_ok_and(|is_quiet| is_quiet)
+                            .then_some(schedule.id),
+                    );
                 }
-                kept
+                (well, quiet)
             });
         }
-        let mut kept = Vec::new();
+        let (mut well, mut quiet) = (true, Vec::new());
         while let Some(claimed) = claims.join_next().await {
-            match claimed {
-                Ok(claimed) => kept.extend(claimed),
-                Err(ended) => kept.push(Err(anyhow::Error::from(ended).into())),
-            }
+            let (all_well, others) = claimed.map_err(anyhow::Error::from)?;
+            well &= all_well;
+            quiet.extend(others);
         }
-        // Where none can be kept it isn't the schedules' fault.
-        if !kept.is_empty() && kept.iter().all(Result::is_err) {
-            kept.into_iter().collect::<Result<(), Error>>()?;
-        }
-        Ok(())
+        self.store.reckon_next_due(quiet, now).await?;
+        Ok(well)
     }
 
-    async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<(), Error> {
+    /// Returns whether nothing of the schedule is due.
+    async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<bool, Error> {
         let timetable = &schedule.settings.timetable;
         if let Some(damage) = &schedule.damage {
             if self
@@ -107,11 +115,11 @@ impl App {
                 self.store.schedule_damaged(schedule.id, now).await?;
                 self.wakes.notices.call();
             }
-            return Ok(());
+            return Ok(false);
         }
         self.remark_missed(schedule, now);
         let Some((date, due_at)) = timetable.due(now, schedule.newest, schedule.since) else {
-            return Ok(());
+            return Ok(true);
         };
         let unchosen = match self.claim(schedule, (date, due_at), now).await? {
             Claim::Unchosen(why) => Some(why),
@@ -128,7 +136,7 @@ impl App {
             tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
                 "no daily can be claimed: {}", wording::why_unchosen(why));
         }
-        Ok(())
+        Ok(false)
     }
 
     /// How long it is until the next daily of any schedule is due; none, if that isn't within this time.

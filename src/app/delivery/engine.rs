@@ -142,7 +142,10 @@ impl<P: Platform> Delivery<P> {
             let looked = self.look(work).await;
             self.tell_how(work.task(), &looked);
             let (held_up, wait) = match looked {
-                Ok(dailies) => (self.start(work, dailies, &mut lane), LOOK.min(self.again)),
+                Ok((dailies, well)) => {
+                    let wait = if well { LOOK.min(self.again) } else { SOON };
+                    (self.start(work, dailies, &mut lane), wait)
+                }
                 Err(_) => (false, SOON),
             };
             let look = sleep(wait);
@@ -195,16 +198,17 @@ impl<P: Platform> Delivery<P> {
         }
     }
 
-    /// Claims what is due and lists what is to be sent, or lists what is out of date.
-    pub(super) async fn look(&self, work: Work) -> Result<Vec<Daily>, Error> {
+    /// Claims what is due and lists what is to be sent, or lists what is out of date. And whether all of that went
+    /// well.
+    pub(super) async fn look(&self, work: Work) -> Result<(Vec<Daily>, bool), Error> {
         match work {
             Work::Post => {
-                self.app.keep_schedules().await?;
+                let well = self.app.keep_schedules().await?;
                 let posts = self.app.to_post().await?;
                 metrics::dailies_waiting(posts.len());
-                Ok(posts.into_iter().map(|post| post.daily).collect())
+                Ok((posts.into_iter().map(|post| post.daily).collect(), well))
             }
-            Work::Show => self.app.to_show().await,
+            Work::Show => Ok((self.app.to_show().await?, true)),
         }
     }
 

@@ -71,7 +71,7 @@ impl Scene {
     /// Looks once, and does all that is found.
     async fn turn(&self) {
         for work in [Work::Post, Work::Show] {
-            let found = self.engine.look(work).await.expect("read");
+            let (found, _) = self.engine.look(work).await.expect("read");
             self.work_off(work, found).await;
         }
         self.engine.start_threads().await.expect("recorded");
@@ -230,7 +230,7 @@ async fn a_channel_that_is_closed_has_its_schedule_wait_and_the_admin_told() {
 async fn a_list_that_is_out_of_date_does_no_harm() {
     let scene = Scene::open().await;
     scene.app.clock.advance(TimeDelta::days(1));
-    let stale = scene.engine.look(Work::Post).await.expect("read");
+    let (stale, _) = scene.engine.look(Work::Post).await.expect("read");
     assert_eq!(stale.len(), 1);
     scene.work_off(Work::Post, stale.clone()).await;
     // It is posted by now.
@@ -238,7 +238,7 @@ async fn a_list_that_is_out_of_date_does_no_harm() {
     assert_eq!(scene.shown(), [Some(1)]);
 
     scene.app.clock.advance(TimeDelta::days(1));
-    let stale = scene.engine.look(Work::Post).await.expect("read");
+    let (stale, _) = scene.engine.look(Work::Post).await.expect("read");
     let mut settings = scene.app.store.schedules("1".into()).await.expect("read");
     let mut settings = settings.remove(0).settings;
     settings.channel = "8".into();
@@ -251,7 +251,7 @@ async fn a_list_that_is_out_of_date_does_no_harm() {
     let newest = scene.platform.state().messages[1].0.clone();
     assert_eq!(newest.place.channel, "8".into());
 
-    let stale = scene.engine.look(Work::Show).await.expect("read");
+    let (stale, _) = scene.engine.look(Work::Show).await.expect("read");
     assert_eq!(stale, [], "shown in the same turn");
 }
 

@@ -326,6 +326,24 @@ proptest! {
     }
 
     #[test]
+    fn nothing_changes_before_the_next_look_and_something_does_then(
+        zone in any_zone(), minute in 0u32..1440, bits in 1u8..128, seconds in 1_000_000i64..2_000_000_000,
+    ) {
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
+        let timetable = Timetable::new(zone, time, Weekdays::from_bits(bits).unwrap());
+        let now = DateTime::from_timestamp(seconds, 0).unwrap();
+        let since = now - TimeDelta::days(3);
+        let at = |instant| {
+            let too_late: Vec<_> = timetable.passed(since, instant).collect();
+            (timetable.due(instant, None, since), too_late)
+        };
+        let look = timetable.next_look(now).unwrap();
+        prop_assert!(look > now);
+        prop_assert_eq!(at(look - TimeDelta::milliseconds(1)), at(now));
+        prop_assert_ne!(at(look), at(now));
+    }
+
+    #[test]
     fn any_text_is_read_without_a_panic(text: String) {
         let _ = (parse_time(&text), parse_zone(&text), text.parse::<Weekdays>());
     }
