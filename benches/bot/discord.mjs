@@ -71,7 +71,7 @@ async function grade(interaction) {
 
 async function postDaily(guild) {
   const channels = await guild.channels.fetch();
-  const daily = channels.find((channel) => channel.name === "daily");
+  const daily = channels.find((channel) => channel.name === "news");
   const { prompt, options } = questions.find((question) => question.quizzes.length > 0).quizzes[0];
   const letters = options.map((_, at) => String.fromCharCode(65 + at));
   const card = new EmbedBuilder().setTitle("Daily question").setDescription(prompt);

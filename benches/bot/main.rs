@@ -215,7 +215,7 @@ impl Bot {
             if self == Self::Greenroom {
                 admin.slash("staff", "/daily post").await?;
             }
-            let daily = admin.wait_for("daily", |message| message.button("A").is_some());
+            let daily = admin.wait_for("news", |message| message.button("A").is_some());
             dailies.push((guild, daily.await));
         }
         Ok(dailies)

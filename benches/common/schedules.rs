@@ -20,7 +20,7 @@ pub async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result
         let channels = sandbox.person("ana").in_guild(guild).channels();
         let daily = channels
             .iter()
-            .find(|channel| channel.name == "daily")
+            .find(|channel| channel.name == "news")
             .expect("#daily");
         let time = parse_time("09:00")?;
         let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);

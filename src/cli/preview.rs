@@ -67,5 +67,6 @@ fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
     Previews {
         entries: bank.questions().iter().map(entry).collect(),
         faults: faults.collect(),
+        called: Some(["question", "questions"].map(str::to_owned)),
     }
 }

@@ -118,6 +118,7 @@ async fn start(port: u16) -> anyhow::Result<Sandbox> {
         match Sandbox::start(Options {
             listen,
             seed: seed::seed(),
+            introduction: seed::introduction(),
             ..Options::default()
         })
         .await

@@ -1,6 +1,6 @@
 //! What the local Discord starts with.
 
-use chat_sandbox::{Seed, SeedChannel, SeedUser};
+use chat_sandbox::{Introduction, Seed, SeedChannel, SeedUser, Step, StepButton, StepDone};
 
 /// Greenroom's own names and channels, and the people of every sandbox.
 pub fn seed() -> Seed {
@@ -20,4 +20,59 @@ pub fn seed() -> Seed {
         channel.admins_only = channel.name == "staff";
     }
     seed
+}
+
+/// What the page tells a newcomer, and what they try first.
+pub fn introduction() -> Introduction {
+    let question = Step::new(
+        "question",
+        ("Try `/question caching`", ", then press **Show answer**"),
+        StepButton::Fill("/question caching".to_owned()),
+        StepDone::Used("question".to_owned()),
+    );
+    let daily = Step::new(
+        "daily",
+        ("Answer the question in **#daily**", ": press a letter"),
+        StepButton::Open("daily".to_owned()),
+        StepDone::PressedLetter("daily".to_owned()),
+    );
+    let person = Step {
+        by_another: true,
+        ..Step::new(
+            "person",
+            (
+                "Be someone else",
+                " (bottom left), and reply to the same question with “B”",
+            ),
+            StepButton::People,
+            StepDone::Replied("daily".to_owned()),
+        )
+    };
+    let day = Step::new(
+        "day",
+        (
+            "Move the clock",
+            " by **Next day** (top right): the answer, the votes, and a new question",
+        ),
+        StepButton::NextDay,
+        StepDone::NextDay,
+    );
+    // Before a daily closed, a typed answer is not on it.
+    let board = Step {
+        after_last: true,
+        ..Step::new(
+            "board",
+            ("Try `/leaderboard period:all`", ": both of you are on it"),
+            StepButton::Fill("/leaderboard period:all".to_owned()),
+            StepDone::Used("leaderboard".to_owned()),
+        )
+    };
+    Introduction {
+        text: "This page is a local sandbox: the real bot, a pretend server, and nobody else. Nothing leaves your \
+            computer."
+            .to_owned(),
+        steps: vec![question, daily, person, day, board],
+        end: "That is the heart of it. Type `/` to see every command.".to_owned(),
+        ..Introduction::default()
+    }
 }

@@ -82,8 +82,11 @@ impl Room {
     /// Opens a room that the bot has not come to yet.
     pub async fn without_bot(options: Options, timing: Timing) -> Self {
         log::listen();
-        let seed = seed::seed();
-        let options = Options { seed, ..options };
+        let options = Options {
+            seed: seed::seed(),
+            introduction: seed::introduction(),
+            ..options
+        };
         let sandbox = Sandbox::start(options).await.expect("a free port");
         let clock = Clock::manual(start());
         let moved = clock.clone();

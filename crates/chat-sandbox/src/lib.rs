@@ -6,6 +6,7 @@
 
 mod gateway;
 mod guard;
+mod introduction;
 mod line;
 mod page;
 mod person;
@@ -13,6 +14,7 @@ mod previews;
 mod rest;
 mod seed;
 mod serving;
+mod support;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -23,6 +25,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use axum::{Router, middleware};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
+pub use introduction::{Introduction, Step, StepButton, StepDone};
 use line::{Breakable, Lines};
 pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
@@ -30,6 +33,7 @@ pub use person::{
 };
 pub use previews::{Preview, PreviewFault, PreviewMessage, Previews, shown};
 pub use seed::{Seed, SeedChannel, SeedUser};
+pub use support::support;
 pub use twilight_model::guild::Permissions;
 pub use world::{
     Change, Fault, GatewayFault, InteractionState, Odd, RequestRecord, RestFailure, RestFault,
@@ -54,6 +58,8 @@ pub struct Options {
     pub token: String,
     /// Who and what there is at the start.
     pub seed: Seed,
+    /// What the page tells a newcomer.
+    pub introduction: Introduction,
     /// How many guilds there are at the start, at least one. The page shows the first.
     pub guilds: usize,
     /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
@@ -76,6 +82,7 @@ impl Default for Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             token: "sandbox".to_owned(),
             seed: Seed::default(),
+            introduction: Introduction::default(),
             guilds: 1,
             rate_limits: false,
             shards: 1,

@@ -3,8 +3,9 @@
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
 
-use chat_sandbox::{Options, Sandbox};
-use clap::Parser;
+use chat_sandbox::{Options, Permissions, Sandbox, Seed};
+use clap::{Parser, Subcommand};
+use tracing::Level;
 
 /// In Discord's form: its first part is the application's id in Base64.
 const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.local0.a-token-for-the-local-discord";
@@ -25,14 +26,37 @@ struct Arguments {
     /// Limit rates as Discord does
     #[arg(long)]
     rate_limits: bool,
+    /// What the bot may do besides what all members may, as a number of Discord's permission bits; 8 is everything
+    #[arg(long, default_value_t = 0)]
+    permissions: u64,
+    #[command(subcommand)]
+    instead: Option<Instead>,
+}
+
+/// What can be done instead of running one.
+#[derive(Subcommand)]
+enum Instead {
+    /// Print which of Discord's routes and events there are
+    Routes,
 }
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
     let arguments = Arguments::parse();
+    // What a real Discord would not have put up with is told there.
+    let log = tracing_subscriber::fmt().with_max_level(Level::WARN);
+    log.with_writer(io::stderr).with_ansi(false).init();
+    if let Some(Instead::Routes) = arguments.instead {
+        return write!(io::stdout(), "{}", chat_sandbox::support());
+    }
+    let seed = Seed {
+        granted: Permissions::from_bits_truncate(arguments.permissions),
+        ..Seed::default()
+    };
     let options = Options {
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)),
         token: arguments.token.clone(),
+        seed,
         guilds: arguments.guilds,
         rate_limits: arguments.rate_limits,
         ..Options::default()

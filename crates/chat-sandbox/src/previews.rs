@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::World;
+use super::{Change, World};
 
 /// All that can be looked at, and what keeps the rest from it.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,15 @@ pub struct Previews {
     pub entries: Vec<Preview>,
     /// What is wrong with sources. Those of a source are shown in place of its entries.
     pub faults: Vec<PreviewFault>,
+    /// What the page calls one entry, and several; "entry" and "entries" where this says nothing.
+    pub called: Option<[String; 2]>,
+}
+
+impl Previews {
+    /// Whether there is nothing to look at.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.faults.is_empty()
+    }
 }
 
 /// A group of messages about one thing.
@@ -58,6 +67,10 @@ pub struct PreviewFault {
 impl World {
     /// Shows previews in place of those before, also where the page is open.
     pub fn show_previews(&self, previews: Previews) {
-        self.previews.send_replace(Arc::new(previews));
+        let before = self.previews.send_replace(Arc::new(previews));
+        // From the first on, the chat has a link to them.
+        if before.is_empty() {
+            self.lock().announce(Change::Reset);
+        }
     }
 }

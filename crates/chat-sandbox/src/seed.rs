@@ -1,5 +1,7 @@
 //! Who and what there is when a sandbox starts.
 
+use twilight_model::guild::Permissions;
+
 /// How many people and how many channels there may be at the start.
 pub(crate) const MOST: usize = 80;
 
@@ -8,6 +10,8 @@ pub(crate) const MOST: usize = 80;
 pub struct Seed {
     /// The application, and its bot user.
     pub application: SeedUser,
+    /// What the application may do in every guild, besides what all members may.
+    pub granted: Permissions,
     /// What the first guild is called.
     pub guild: String,
     /// The people, 1 to 80, each of another name. The first owns every guild and manages it.
@@ -67,6 +71,7 @@ impl Default for Seed {
     fn default() -> Self {
         Self {
             application: SeedUser::new("sandbox-bot", "Sandbox Bot", 0x58_65_f2),
+            granted: Permissions::empty(),
             guild: "Sandbox".to_owned(),
             people: vec![
                 SeedUser::new("ana", "Ana", 0x2f_9e_6e),
@@ -76,7 +81,7 @@ impl Default for Seed {
             ],
             channels: vec![
                 SeedChannel::new("general", "Anything"),
-                SeedChannel::new("daily", "Once a day"),
+                SeedChannel::new("news", "What is new"),
                 SeedChannel {
                     everywhere: false,
                     ..SeedChannel::new("off-topic", "Everything else")
@@ -120,6 +125,7 @@ mod tests {
     #[tokio::test]
     async fn a_sandbox_has_the_names_and_channels_that_it_is_given() {
         let seed = Seed {
+            granted: Permissions::empty(),
             application: SeedUser::new("librarian", "The Librarian", 0x12_34_56),
             guild: "Reading room".to_owned(),
             people: vec![

@@ -11,7 +11,7 @@ use twilight_model::{
         message::{EmojiReactionType, MessageType},
     },
     gateway::payload::incoming::Ready,
-    guild::UnavailableGuild,
+    guild::{Member, UnavailableGuild},
     id::Id,
     oauth::{ApplicationFlags, PartialApplication},
     user::CurrentUser,
@@ -48,7 +48,9 @@ pub fn message_event(state: &State, channel: u64, stored: &StoredMessage, blank:
         value["guild_id"] = json!(guild.to_string());
         if stored.message.webhook_id.is_none() {
             let author = stored.message.author.id.get();
-            value["member"] = json!(state.partial_member(guild, author, None));
+            if let Some(member) = state.partial_member(guild, author, None) {
+                value["member"] = json!(member);
+            }
         }
     }
     if let Some(room) = state.rooms.get(&channel) {
@@ -91,6 +93,7 @@ fn shape(state: &State, channel: u64, mut message: Message, blank: bool) -> Valu
         value["components"] = json!([]);
     }
     complete::number(&mut value["components"]);
+    complete::say_defaults(&mut value["components"]);
     // twilight's mentions are less than the users that Discord sends.
     for mention in value["mentions"].as_array_mut().into_iter().flatten() {
         let id = mention["id"].as_str().and_then(|id| id.parse().ok());
@@ -120,6 +123,25 @@ fn hidden(state: &State, channel: u64, message: &Message) -> bool {
 /// What MESSAGE_DELETE carries.
 pub fn deleted(state: &State, channel: u64, id: u64) -> Value {
     let mut value = json!({ "id": id.to_string(), "channel_id": channel.to_string() });
+    if let Some(guild) = state.guild_of(channel) {
+        value["guild_id"] = json!(guild.to_string());
+    }
+    value
+}
+
+/// What MESSAGE_DELETE_BULK carries.
+pub fn many_deleted(state: &State, channel: u64, ids: &[u64]) -> Value {
+    let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
+    let mut value = json!({ "ids": ids, "channel_id": channel.to_string() });
+    if let Some(guild) = state.guild_of(channel) {
+        value["guild_id"] = json!(guild.to_string());
+    }
+    value
+}
+
+/// What MESSAGE_REACTION_REMOVE_ALL carries.
+pub fn reactions_cleared(state: &State, channel: u64, id: u64) -> Value {
+    let mut value = json!({ "message_id": id.to_string(), "channel_id": channel.to_string() });
     if let Some(guild) = state.guild_of(channel) {
         value["guild_id"] = json!(guild.to_string());
     }
@@ -262,6 +284,19 @@ pub fn ready(state: &State, session: &str, shard: Option<Shard>) -> Value {
         user: current_user(state),
         version: VERSION,
     });
+    value["application"]["flags_new"] = json!("0");
+    // What is a person's only is empty for a bot, and there all the same.
+    for field in [
+        "private_channels",
+        "relationships",
+        "presences",
+        "guild_join_requests",
+        "_trace",
+    ] {
+        value[field] = json!([]);
+    }
+    value["user_settings"] = json!({});
+    value["session_type"] = json!("normal");
     if let Some(shard) = shard {
         value["shard"] = shard.wire();
     }
@@ -346,7 +381,7 @@ pub fn guild(state: &State, id: u64) -> Value {
         "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0,
         "premium_tier": 0, "premium_subscription_count": 0,
         "premium_progress_bar_enabled": false,
-        "home_header": null, "incidents_data": null, "nsfw": false, "region": "deprecated",
+        "home_header": null, "hub_type": null, "incidents_data": null, "nsfw": false, "region": "deprecated",
         "widget_enabled": false, "widget_channel_id": null, "max_presences": null,
         "max_members": 500_000, "max_video_channel_users": 25,
         "max_stage_video_channel_users": 50,
@@ -354,8 +389,8 @@ pub fn guild(state: &State, id: u64) -> Value {
 }
 
 /// What GUILD_CREATE carries: a guild that exists and all its channels, also those the bot may not see,
-/// but only active threads that it sees.
-pub fn guild_create(state: &State, id: u64) -> Value {
+/// but only active threads that it sees; with all its `members`, or the bot alone.
+pub fn guild_create(state: &State, id: u64, members: bool) -> Value {
     let (threads, channels): (Vec<&Room>, Vec<&Room>) = state
         .rooms_of(id)
         .partition(|room| room.channel.kind.is_thread());
@@ -365,16 +400,20 @@ pub fn guild_create(state: &State, id: u64) -> Value {
         .filter(|thread| !state.archived(thread.id.get()))
         .filter(|thread| state.sees(state.application, thread.id.get()))
         .collect();
-    let bot = state.member(id, state.application);
+    let all = state.members_of(id);
+    let count = all.len();
+    let is_bot = |member: &Member| member.user.id.get() == state.application;
+    let joined = all.iter().find(|member| is_bot(member));
+    let joined = joined.and_then(|bot| bot.joined_at);
+    let told: Vec<Member> = all.into_iter().filter(|it| members || is_bot(it)).collect();
     let mut value = guild(state, id);
     let more = json!({
-        "joined_at": bot.as_ref().and_then(|bot| bot.joined_at),
+        "joined_at": joined,
         "large": false,
         "unavailable": false,
-        "member_count": state.people.len(),
+        "member_count": count,
         "voice_states": [],
-        // Without the members intent, only the bot itself.
-        "members": [bot],
+        "members": told,
         "channels": channels,
         "threads": threads,
         "presences": [],
@@ -405,7 +444,7 @@ mod tests {
         let world = World::new(&Options::default(), ([127, 0, 0, 1], 1).into());
         let mut state = world.lock();
         let guild: Guild =
-            serde_json::from_value(guild_create(&state, state.home)).expect("a guild");
+            serde_json::from_value(guild_create(&state, state.home, false)).expect("a guild");
         assert_eq!((guild.channels.len(), guild.members.len()), (4, 1));
         let _: Application = serde_json::from_value(application(&state)).expect("an application");
         let _: Ready = serde_json::from_value(ready(&state, "s", None)).expect("ready");

@@ -3,8 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the bot is called whose sources lie beside these, and what it is for. Written so that this file has neither.
-const WORDS: [&str; 2] = [concat!("green", "room"), concat!("inter", "view")];
+/// What the bot is called whose sources lie beside these, and what it is for. Written so that this file has none.
+const WORDS: [&str; 6] = [
+    concat!("green", "room"),
+    concat!("inter", "view"),
+    concat!("quest", "ion"),
+    concat!("qu", "iz"),
+    concat!("dail", "ies"),
+    concat!("leader", "board"),
+];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {

@@ -24,11 +24,17 @@ use tokio::{
 };
 use twilight_model::gateway::Intents;
 
-use super::world::{CannotResume, GatewayFault, Shard, ToClient, World};
+use super::world::{CannotResume, GatewayFault, MembersAsked, Shard, ToClient, World, snowflake};
 use transport::Transport;
 
 /// How long an event waits for the next one, to be sent after it, while that fault is on.
 const REORDER: Duration = Duration::from_millis(100);
+
+/// "Apps … should never send payloads of more than 4096 bytes."
+const LONGEST: usize = 4_096;
+
+/// How long a client may take to answer a close frame, or to hear the answer to its own.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 /// The close codes with which Discord ends a session for good.
 const FINAL: [u16; 8] = [4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014];
@@ -45,14 +51,16 @@ mod op {
     pub const INVALID_SESSION: u64 = 9;
     pub const HELLO: u64 = 10;
     pub const HEARTBEAT_ACK: u64 = 11;
+    pub const REQUEST_SOUNDS: u64 = 31;
 }
 
 #[derive(Deserialize)]
-struct Parameters {
+pub(super) struct Parameters {
     compress: Option<String>,
 }
 
-/// The gateway's route.
+/// The gateway's route. Clients that are told another address than `GET /gateway` gives connect to `/`, which the
+/// page shares.
 pub(super) fn routes(world: Arc<World>) -> Router {
     Router::new()
         .route("/gateway", get(upgrade))
@@ -60,7 +68,8 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .with_state(world)
 }
 
-async fn upgrade(
+/// Makes a connection of the gateway of an HTTP request for one.
+pub(super) async fn upgrade(
     State(world): State<Arc<World>>,
     Query(parameters): Query<Parameters>,
     upgrade: WebSocketUpgrade,
@@ -82,6 +91,9 @@ enum End {
     /// It is gone.
     Gone,
 }
+
+const UNREADABLE: End = End::Close(4002, "Error while decoding payload.");
+const TOO_LONG: End = End::Close(4002, "Payload too large.");
 
 struct Connection {
     world: Arc<World>,
@@ -121,14 +133,24 @@ impl Connection {
             End::Gone => false,
         };
         self.leave(goodbye);
-        if let End::Close(code, reason) = end {
-            let frame = CloseFrame {
-                code,
-                reason: reason.into(),
-            };
-            // The client may be gone already.
-            let _ = self.socket.send(Message::Close(Some(frame))).await;
+        match end {
+            End::Close(code, reason) => {
+                let reason = reason.into();
+                let frame = Message::Close(Some(CloseFrame { code, reason }));
+                if self.socket.send(frame).await.is_ok() {
+                    self.part().await;
+                }
+            }
+            End::Closed { .. } => self.part().await,
+            End::Gone => {}
         }
+    }
+
+    /// Reads on until the client hangs up. Meanwhile its close frame is answered.
+    async fn part(&mut self) {
+        let hangs_up = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        // Who does not hang up is hung up on.
+        let _ = timeout(FAREWELL, hangs_up).await;
     }
 
     async fn hello(&mut self) -> Result<(), End> {
@@ -180,8 +202,10 @@ impl Connection {
             }
             ToClient::Close(code, reason) => Err(End::Close(code, reason)),
             ToClient::CloseBare => {
-                // The client may be gone already.
-                let _ = self.socket.send(Message::Close(None)).await;
+                let sent = self.socket.send(Message::Close(None)).await;
+                if sent.is_ok() {
+                    self.part().await;
+                }
                 Err(End::Gone)
             }
             ToClient::Bomb { megabytes } => {
@@ -229,6 +253,8 @@ impl Connection {
 
     async fn hear(&mut self, message: Message) -> Result<(), End> {
         let payload: Value = match message {
+            Message::Text(text) if text.len() > LONGEST => return Err(TOO_LONG),
+            Message::Binary(bytes) if bytes.len() > LONGEST => return Err(TOO_LONG),
             Message::Text(text) => serde_json::from_str(&text),
             Message::Binary(bytes) => serde_json::from_slice(&bytes),
             Message::Close(frame) => {
@@ -237,7 +263,7 @@ impl Connection {
             }
             Message::Ping(_) | Message::Pong(_) => return Ok(()),
         }
-        .map_err(|_| End::Close(4002, "Error while decoding payload."))?;
+        .map_err(|_| UNREADABLE)?;
         let data = &payload["d"];
         match payload["op"].as_u64() {
             Some(op::HEARTBEAT) => {
@@ -249,14 +275,35 @@ impl Connection {
             }
             Some(op::IDENTIFY) => self.identify(data).await,
             Some(op::RESUME) => self.resume(data).await,
-            Some(op::PRESENCE | op::VOICE | op::REQUEST_MEMBERS) if self.session.is_some() => {
-                Ok(())
-            }
-            Some(op::PRESENCE | op::VOICE | op::REQUEST_MEMBERS) => {
+            Some(op::PRESENCE | op::VOICE | op::REQUEST_MEMBERS | op::REQUEST_SOUNDS)
+                if self.session.is_none() =>
+            {
                 Err(End::Close(4003, "Not authenticated."))
             }
+            Some(op::PRESENCE | op::VOICE) => Ok(()),
+            Some(op::REQUEST_MEMBERS) => self.tell_members(data),
+            Some(op::REQUEST_SOUNDS) => self.tell_sounds(data),
             _ => Err(End::Close(4001, "Unknown opcode.")),
         }
+    }
+
+    /// Answers a request for members with events.
+    fn tell_members(&self, data: &Value) -> Result<(), End> {
+        let session = self.session.as_deref().unwrap_or_default();
+        let asked = MembersAsked::read(data).ok_or(UNREADABLE)?;
+        self.world.lock().send_members(session, &asked);
+        Ok(())
+    }
+
+    /// Answers a request for the sounds of guilds with events.
+    fn tell_sounds(&self, data: &Value) -> Result<(), End> {
+        let session = self.session.as_deref().unwrap_or_default();
+        let guilds = data["guild_ids"].as_array().ok_or(UNREADABLE)?;
+        let mut state = self.world.lock();
+        for guild in guilds.iter().filter_map(snowflake) {
+            state.send_sounds(session, guild);
+        }
+        Ok(())
     }
 
     async fn identify(&mut self, data: &Value) -> Result<(), End> {

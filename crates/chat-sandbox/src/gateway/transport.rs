@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn payloads() -> [String; 3] {
-        ["{}".to_owned(), "question ".repeat(10_000), "x".to_owned()]
+        ["{}".to_owned(), "sentence ".repeat(10_000), "x".to_owned()]
     }
 
     fn binary(transport: &mut Transport, text: &str) -> Vec<u8> {
@@ -161,7 +161,7 @@ mod tests {
         transport.compress_payloads();
         let short = transport.encode("short".to_owned()).expect("encoded");
         assert!(matches!(short, Message::Text(_)));
-        let text = "question ".repeat(1_000);
+        let text = "sentence ".repeat(1_000);
         let bytes = binary(&mut transport, &text);
         let mut read = String::new();
         ZlibDecoder::new(&bytes[..])

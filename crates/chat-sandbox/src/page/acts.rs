@@ -20,6 +20,24 @@ type Answer = Result<Json<Value>, Refusal>;
 const MOST_SECONDS: i64 = 366 * 24 * 60 * 60;
 
 #[derive(Deserialize)]
+pub(super) struct Come {
+    #[serde(rename = "as")]
+    who: String,
+    member: bool,
+}
+
+/// `POST /page/membership`: joins the guild, or leaves it.
+pub(super) async fn membership(State(world): State<Arc<World>>, Body(come): Body<Come>) -> Answer {
+    let person = person(&world, &come.who)?;
+    if come.member {
+        person.join()?;
+    } else {
+        person.leave()?;
+    }
+    Ok(Json(json!({})))
+}
+
+#[derive(Deserialize)]
 pub(super) struct Say {
     #[serde(rename = "as")]
     who: String,

@@ -40,6 +40,7 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "preview.js" SCRIPT;
     "select.js" SCRIPT;
     "state.js" SCRIPT;
+    "stored.js" SCRIPT;
     "suggestions.js" SCRIPT;
     "theme.js" SCRIPT;
     "time.js" SCRIPT;

@@ -18,12 +18,17 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::{
+        Query, State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 
-use super::World;
+use super::{World, gateway};
 
 /// What the page may load: its own files, and pictures of this sandbox. No inline script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -49,7 +54,7 @@ pub(super) fn shown(markdown: &str) -> String {
 /// The page's routes.
 pub(super) fn routes(world: Arc<World>) -> Router {
     Router::new()
-        .route("/", get(assets::index))
+        .route("/", get(index))
         .route("/preview", get(assets::preview))
         .route("/page/previews", get(previews::index))
         .route("/page/previews/events", get(previews::events))
@@ -60,6 +65,7 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .route("/page/messages", get(reads::messages))
         .route("/page/commands", get(reads::commands))
         .route("/page/events", get(events::events))
+        .route("/page/membership", post(acts::membership))
         .route("/page/say", post(acts::say))
         .route("/page/command", post(acts::command))
         .route("/page/autocomplete", post(acts::autocomplete))
@@ -74,8 +80,20 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .layer(middleware::from_fn(guarded))
 }
 
+/// `GET /`: the page, or the gateway for a client that asks for a WebSocket.
+async fn index(
+    world: State<Arc<World>>,
+    parameters: Query<gateway::Parameters>,
+    asked: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    match asked {
+        Ok(upgrade) => gateway::upgrade(world, parameters, upgrade).await,
+        Err(_) => assets::index().await.into_response(),
+    }
+}
+
 /// Adds the headers every answer of the page carries; a route may set stricter ones itself.
-async fn guarded(request: axum::extract::Request, next: Next) -> axum::response::Response {
+async fn guarded(request: axum::extract::Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let defaults: [(HeaderName, &'static str); 6] = [

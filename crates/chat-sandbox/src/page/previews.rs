@@ -45,6 +45,7 @@ pub(super) async fn index(State(world): State<Arc<World>>) -> Json<Value> {
     };
     Json(json!({
         "bot": world.application().1,
+        "called": previews.called,
         "sources": names.iter().map(source).collect::<Vec<_>>(),
     }))
 }

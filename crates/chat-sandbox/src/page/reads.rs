@@ -59,6 +59,8 @@ pub(super) async fn state(
         "people": people,
         "roles": view::roles(&world),
         "channels": channels(&person),
+        "previews": !world.previews.borrow().is_empty(),
+        "introduction": view::introduction(&world),
     })))
 }
 

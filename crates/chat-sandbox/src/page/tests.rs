@@ -420,6 +420,7 @@ async fn previews_are_listed_by_source_and_shown_as_messages() {
     };
     let embed = json!({ "embeds": [{ "type": "rich", "description": "**b** <script>" }] });
     sandbox.world().show_previews(Previews {
+        called: None,
         entries: vec![
             entry("one.toml", "a", embed),
             entry("two.toml", "b", json!({ "content": "plain" })),

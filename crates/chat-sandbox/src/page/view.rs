@@ -134,10 +134,38 @@ pub(super) fn author(author: &AuthorView) -> Value {
     })
 }
 
+/// What a newcomer is told.
+pub(super) fn introduction(world: &World) -> Value {
+    let told = &world.introduction;
+    // It may go on in the same sentence, or in one of its own.
+    let line = |text: &str| {
+        let gap = if text.starts_with(' ') { " " } else { "" };
+        format!("{gap}{}", markdown::render_line(text, world))
+    };
+    let steps = told.steps.iter().map(|step| {
+        json!({
+            "name": step.name,
+            "action_html": line(&step.action),
+            "rest_html": line(&step.rest),
+            "button": step.button,
+            "done": step.done,
+            "after_last": step.after_last,
+            "by_another": step.by_another,
+        })
+    });
+    json!({
+        "title": told.title,
+        "html": line(&told.text),
+        "steps": steps.collect::<Vec<_>>(),
+        "end_html": line(&told.end),
+    })
+}
+
 /// Someone in the member list.
 pub(super) fn member(member: &MemberView) -> Value {
     let mut value = author(&member.author);
     value["admin"] = json!(member.admin);
+    value["away"] = json!(member.away);
     value["roles"] = json!(member.roles);
     value
 }

@@ -1,4 +1,4 @@
-//! Reading a command as it is typed: `/quiz start topic:caching count:5`.
+//! Reading a command as it is typed: `/tag add name:rust times:5`.
 //!
 //! A value runs until the next option's name; text before the first name belongs to the first text
 //! option, as when one types on without choosing an option.

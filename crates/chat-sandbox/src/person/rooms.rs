@@ -32,10 +32,12 @@ pub struct MemberView {
     pub roles: Vec<String>,
     /// Whether they may manage the guild.
     pub admin: bool,
+    /// Whether they left it, and may come back.
+    pub away: bool,
 }
 
 impl World {
-    /// Everyone in the first guild, the bot first.
+    /// Everyone in the first guild, the bot first; also those who left it.
     pub fn members(&self) -> Vec<MemberView> {
         let state = self.lock();
         let member = |someone: &crate::world::Someone| {
@@ -50,6 +52,7 @@ impl World {
                 admin: state
                     .guild_permissions(state.home, id)
                     .contains(Permissions::MANAGE_GUILD),
+                away: state.is_away(state.home, id),
             }
         };
         state.people.iter().map(member).collect()
@@ -72,6 +75,37 @@ impl World {
 }
 
 impl Person {
+    /// Leaves the guild.
+    ///
+    /// # Errors
+    /// When it is theirs, or they are not in it.
+    pub fn leave(&self) -> Result<(), Failure> {
+        let mut state = self.world.lock();
+        if state.owner == self.id {
+            return refused("An owner can't leave their server");
+        }
+        let left = state.leave(self.guild, self.id);
+        left.then_some(())
+            .ok_or_else(|| Failure::Refused("You aren't in this server".to_owned()))
+    }
+
+    /// Joins the guild again.
+    ///
+    /// # Errors
+    /// When they are in it, or banned from it.
+    pub fn join(&self) -> Result<(), Failure> {
+        let mut state = self.world.lock();
+        let banned = state.ban_of(self.guild, self.id).is_some();
+        if state.join(self.guild, self.id) {
+            return Ok(());
+        }
+        refused(if banned {
+            "You are banned from this server"
+        } else {
+            "You are in this server already"
+        })
+    }
+
     /// The channels they see: their guild's in its order, then threads, then their direct one.
     pub fn channels(&self) -> Vec<ChannelView> {
         let state = self.world.lock();

@@ -179,7 +179,7 @@ impl Person {
     }
 }
 
-/// Discord's client sends `@ben` as `<@id>` and `#daily` as `<#id>`.
+/// Discord's client sends `@ben` as `<@id>` and `#news` as `<#id>`.
 fn named(state: &State, guild: u64, text: &str) -> String {
     let tag = |word: &str| {
         let end = word.trim_end_matches(['.', ',', '!', '?', ':', ';', ')']);

@@ -154,3 +154,14 @@ pub(super) async fn delete(State(world): Shared, Path(scope): Path<Scope>) -> Ou
     state.forget_command(&command);
     Ok(Answer::Empty)
 }
+
+/// The permissions that members set for commands: nobody can here, so that no guild has any.
+pub(super) async fn permissions(State(world): Shared, Path(scope): Path<Scope>) -> Outcome {
+    drop(scope.open(&world)?);
+    Ok(Answer::Json(json!([])))
+}
+
+pub(super) async fn permissions_of_one(State(world): Shared, Path(scope): Path<Scope>) -> Outcome {
+    drop(scope.open(&world)?);
+    Err(Error::unknown_command_permissions())
+}

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use axum::{
     body::{Body as Stream, to_bytes},
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{HeaderMap, header},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use super::error::Error;
+pub(super) use crate::world::snowflake as id;
 use crate::{TELLING, wire::ATTACHMENT_LIMIT, world::Upload};
 
 /// The largest body that is read at all: ten files and some text.
@@ -41,8 +45,16 @@ impl Body {
                 .map_err(|_| Error::not_json())?;
             return Self::form(request).await;
         }
+        let is_form = kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded"));
         let json = if bytes.is_empty() {
             Value::Null
+        } else if is_form {
+            let fields: Vec<(String, String)> =
+                serde_urlencoded::from_bytes(&bytes).map_err(|_| Error::not_json())?;
+            fields
+                .into_iter()
+                .map(|(name, text)| field(name, text))
+                .collect()
         } else {
             serde_json::from_slice(&bytes).map_err(|_| Error::not_json())?
         };
@@ -60,33 +72,44 @@ impl Body {
             .await
             .map_err(|_| Error::not_json())?;
         let mut body = Self::default();
-        while let Some(field) = form.next_field().await.map_err(broken)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if name == "payload_json" {
-                let text = field.text().await.map_err(broken)?;
-                body.json = serde_json::from_str(&text).map_err(|_| Error::not_json())?;
-            } else if let Some(number) = file_number(&name) {
-                let name = field.file_name().unwrap_or("unknown").to_owned();
-                let content_type = field
-                    .content_type()
-                    .unwrap_or("application/octet-stream")
-                    .to_owned();
-                let bytes: Arc<[u8]> = Arc::from(&*field.bytes().await.map_err(broken)?);
-                if bytes.len() as u64 > ATTACHMENT_LIMIT {
-                    return Err(Error::too_large());
-                }
-                let name = safe_name(&name);
-                let upload = Upload {
-                    name,
-                    content_type,
-                    bytes,
-                    description: None,
-                };
+        let mut fields = Map::new();
+        while let Some(part) = form.next_field().await.map_err(broken)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if let Some(file) = part.file_name().map(safe_name) {
+                let upload = Self::upload(file, part).await?;
+                let next = body.files.iter().map(|(number, _)| number + 1).max();
+                let number = file_number(&name).unwrap_or(next.unwrap_or_default());
                 body.files.push((number, upload));
+                continue;
             }
+            let text = part.text().await.map_err(broken)?;
+            if name == "payload_json" {
+                body.json = serde_json::from_str(&text).map_err(|_| Error::not_json())?;
+            } else {
+                fields.extend([field(name, text)]);
+            }
+        }
+        // What `payload_json` says is all there is to say; without it, each field is a part.
+        if body.json.is_null() {
+            body.json = Value::Object(fields);
         }
         body.describe();
         Ok(body)
+    }
+
+    async fn upload(name: String, part: Field<'_>) -> Result<Upload, Error> {
+        let content_type = part.content_type().unwrap_or("application/octet-stream");
+        let content_type = content_type.to_owned();
+        let bytes = part.bytes().await.map_err(|_| Error::not_json())?;
+        if bytes.len() as u64 > ATTACHMENT_LIMIT {
+            return Err(Error::too_large());
+        }
+        Ok(Upload {
+            name,
+            content_type,
+            bytes: Arc::from(&*bytes),
+            description: None,
+        })
     }
 
     /// Gives files the names and descriptions that the `attachments` of the JSON have for them.
@@ -114,9 +137,16 @@ impl Body {
     }
 }
 
-/// An id, which may be written as a number or a text.
-pub(super) fn id(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+/// Fields of a form that are texts, also where they look like something else.
+const TEXTS: [&str; 5] = ["content", "name", "nonce", "topic", "username"];
+
+/// A field of a form as the JSON that it stands for.
+fn field(name: String, text: String) -> (String, Value) {
+    let value = match serde_json::from_str(&text) {
+        Ok(value) if !TEXTS.contains(&name.as_str()) => value,
+        _ => Value::String(text),
+    };
+    (name, value)
 }
 
 /// The number in `files[0]`.

@@ -127,11 +127,19 @@ fn each<'a>(field: &str, (text, others): Localized<'a>) -> Vec<(String, &'a Stri
         .collect()
 }
 
-/// "CHAT_INPUT command names and command option names must match … with the unicode flag set", and
-/// "you must use the lowercase variant". Apostrophes, which are among them, came after the library.
+/// "CHAT_INPUT command names and command option names must match `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`
+/// with the unicode flag set", and "you must use the lowercase variant". Vowel signs of the two scripts are neither
+/// letters nor numbers.
 fn is_name(name: &str) -> bool {
-    let rest = name.replace('\'', "-");
-    limit::chat_input_name(rest).is_ok()
+    let fits = |c: char| {
+        c.is_alphanumeric()
+            || "-_'".contains(c)
+            || matches!(c, '\u{900}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}' | '\u{e00}'..='\u{e7f}')
+    };
+    let length = name.chars().count();
+    (limit::NAME_LENGTH_MIN..=limit::NAME_LENGTH_MAX).contains(&length)
+        && name.chars().all(fits)
+        && name.to_lowercase() == name
 }
 
 /// Adds what Discord takes for granted and the wire type requires.

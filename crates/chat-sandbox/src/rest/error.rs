@@ -92,10 +92,6 @@ impl Error {
         .problem()
     }
 
-    pub const fn bad_address() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, 50035, "Invalid Form Body").problem()
-    }
-
     pub const fn too_slow() -> Self {
         Self::new(
             StatusCode::REQUEST_TIMEOUT,
@@ -129,6 +125,43 @@ impl Error {
         Self::new(StatusCode::NOT_FOUND, 10007, "Unknown Member")
     }
 
+    pub const fn unknown_role() -> Self {
+        Self::new(StatusCode::NOT_FOUND, 10011, "Unknown Role")
+    }
+
+    pub const fn unknown_overwrite() -> Self {
+        Self::new(StatusCode::NOT_FOUND, 10009, "Unknown Overwrite")
+    }
+
+    pub const fn too_many_channels() -> Self {
+        let message = "Maximum number of guild channels reached (500)";
+        Self::new(StatusCode::BAD_REQUEST, 30013, message).problem()
+    }
+
+    pub const fn unknown_ban() -> Self {
+        Self::new(StatusCode::NOT_FOUND, 10026, "Unknown Ban")
+    }
+
+    pub const fn invalid_role() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 50028, "Invalid Role")
+    }
+
+    pub const fn too_many_roles() -> Self {
+        let message = "Maximum number of guild roles reached (250)";
+        Self::new(StatusCode::BAD_REQUEST, 30005, message).problem()
+    }
+
+    pub const fn too_many_pins() -> Self {
+        let message = "Maximum number of pins reached for the channel (250)";
+        Self::new(StatusCode::BAD_REQUEST, 30003, message)
+    }
+
+    /// Messages older than two weeks are not deleted many at a time.
+    pub const fn too_old() -> Self {
+        let message = "You can only bulk delete messages that are under 14 days old.";
+        Self::new(StatusCode::BAD_REQUEST, 50034, message)
+    }
+
     pub const fn unknown_message() -> Self {
         Self::new(StatusCode::NOT_FOUND, 10008, "Unknown Message")
     }
@@ -147,6 +180,11 @@ impl Error {
 
     pub const fn unknown_interaction() -> Self {
         Self::new(StatusCode::NOT_FOUND, 10062, "Unknown interaction")
+    }
+
+    pub const fn unknown_command_permissions() -> Self {
+        let message = "Unknown application command permissions";
+        Self::new(StatusCode::NOT_FOUND, 10066, message)
     }
 
     pub const fn unknown_command() -> Self {

@@ -9,7 +9,10 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_model::{
-    application::{command::CommandOptionChoice, interaction::InteractionType},
+    application::{
+        command::{CommandOptionChoice, CommandOptionType},
+        interaction::InteractionType,
+    },
     channel::message::MessageFlags,
 };
 
@@ -120,7 +123,7 @@ fn read(interaction: &Interaction, body: &Body) -> Result<Answer, Error> {
         kind::DEFERRED_MESSAGE => Answer::Thinking { ephemeral },
         kind::DEFERRED_UPDATE => Answer::UpdateLater,
         kind::UPDATE => Answer::Update(limits::content(data, "data.", body, &mut faults)),
-        kind::CHOICES => Answer::Choices(choices(data, &mut faults)),
+        kind::CHOICES => Answer::Choices(choices(data, interaction.focused, &mut faults)),
         kind::MODAL => Answer::Modal(Box::new(modals::modal(data, &mut faults))),
         _ => {
             let content = limits::content(data, "data.", body, &mut faults);
@@ -134,7 +137,11 @@ fn read(interaction: &Interaction, body: &Body) -> Result<Answer, Error> {
     Ok(answer)
 }
 
-fn choices(data: &Value, faults: &mut Faults) -> Vec<CommandOptionChoice> {
+fn choices(
+    data: &Value,
+    focused: Option<CommandOptionType>,
+    faults: &mut Faults,
+) -> Vec<CommandOptionChoice> {
     let Some(list) = data.get("choices") else {
         faults.required("data.choices");
         return Vec::new();
@@ -142,6 +149,9 @@ fn choices(data: &Value, faults: &mut Faults) -> Vec<CommandOptionChoice> {
     let choices: Vec<CommandOptionChoice> =
         limits::read(list.clone(), "data.choices", faults).unwrap_or_default();
     option_limits::choices(&choices, "data.choices", faults);
+    if let Some(kind) = focused {
+        option_limits::of_kind(&choices, kind, "data.choices", faults);
+    }
     choices
 }
 

@@ -149,12 +149,13 @@ pub(super) fn not_empty(content: &Content) -> Result<(), Error> {
     }
 }
 
-/// One value of a wire type, or a fault at its place.
+/// One value of a wire type, or a fault at its place. A field that is null is as good as absent.
 pub(super) fn read<T: DeserializeOwned>(
-    value: Value,
+    mut value: Value,
     path: &str,
     faults: &mut Faults,
 ) -> Option<T> {
+    leave_nulls_out(&mut value);
     match serde_json::from_value(value) {
         Ok(value) => Some(value),
         Err(why) => {
@@ -165,6 +166,17 @@ pub(super) fn read<T: DeserializeOwned>(
             );
             None
         }
+    }
+}
+
+fn leave_nulls_out(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(leave_nulls_out),
+        Value::Object(fields) => {
+            fields.retain(|_, field| !field.is_null());
+            fields.values_mut().for_each(leave_nulls_out);
+        }
+        _ => {}
     }
 }
 

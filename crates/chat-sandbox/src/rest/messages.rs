@@ -304,6 +304,38 @@ pub(super) async fn delete(
     Ok(Answer::Empty)
 }
 
+/// "Any message IDs … older than 2 weeks" are refused.
+const BULK_DAYS: i64 = 14;
+
+pub(super) async fn delete_many(
+    State(world): Shared,
+    Path(channel): Path<u64>,
+    Extension(body): Extension<Body>,
+) -> Outcome {
+    let mut state = world.lock();
+    state.bot_may(channel, Permissions::MANAGE_MESSAGES)?;
+    let mut faults = Faults::default();
+    let list = limits::list(&body.json["messages"], "messages", &mut faults);
+    if !(2..=100).contains(&list.len()) {
+        faults.bad_length("messages", 2, 100);
+    }
+    faults.finish()?;
+    let since = (state.now() - Duration::days(BULK_DAYS)).timestamp_micros();
+    let mut found = Vec::new();
+    for message in list.iter().filter_map(id) {
+        // One that is gone already is no fault.
+        let Ok(stored) = public(&state, channel, message) else {
+            continue;
+        };
+        if stored.message.timestamp.as_micros() < since {
+            return Err(Error::too_old());
+        }
+        found.push(message);
+    }
+    state.delete_many(channel, &found);
+    Ok(Answer::Empty)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

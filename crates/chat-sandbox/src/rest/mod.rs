@@ -15,11 +15,15 @@ mod guilds;
 mod interactions;
 mod layout_limits;
 mod limits;
+mod members;
 mod messages;
 mod modals;
 mod option_limits;
+mod pins;
 mod rates;
 mod reactions;
+mod roles;
+pub(crate) mod routes;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -30,105 +34,37 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{OriginalUri, Request, State},
-    http::{HeaderMap, header, request::Parts},
+    extract::{MatchedPath, OriginalUri, Request, State},
+    http::{HeaderMap, Uri, header, request::Parts},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{delete, get, post, put},
 };
 use serde_json::Value;
 
 use super::world::{RequestRecord, World};
 use body::Body;
-use error::{Answered, Error};
+use error::{Answered, Error, Faults};
 use faults::{Struck, Unanswered};
 
 /// What a handler answers.
 type Outcome = Result<error::Answer, Error>;
 
-/// The API's routes, under `/api/v10`.
+/// Where the API is. Older versions and the address without one are answered as version 10 is: what differs is fields
+/// that clients of both read.
+const BASES: [&str; 6] = [
+    "/api/v10", "/api/v9", "/api/v8", "/api/v7", "/api/v6", "/api",
+];
+
+/// The API's routes, under each of its bases.
 pub(super) fn routes(world: Arc<World>) -> Router {
-    let api = Router::new()
-        .merge(application_routes())
-        .merge(channel_routes())
-        .merge(interaction_routes())
+    let api = routes::all()
+        .router
         .fallback(async || Error::unknown_route())
         .method_not_allowed_fallback(async || Error::method_not_allowed())
         .layer(middleware::from_fn_with_state(Arc::clone(&world), enter))
         .with_state(world);
-    Router::new().nest("/api/v10", api)
-}
-
-fn application_routes() -> Router<Arc<World>> {
-    use applications as a;
-    let all = || get(a::list).post(a::create).put(a::overwrite);
-    let one = || get(a::one).patch(a::edit).delete(a::delete);
-    Router::new()
-        .route("/gateway", get(a::gateway))
-        .route("/gateway/bot", get(a::gateway_bot))
-        .route("/applications/@me", get(a::me))
-        .route("/oauth2/applications/@me", get(a::me))
-        .route("/applications/{application}/commands", all())
-        .route("/applications/{application}/commands/{command}", one())
-        .route("/applications/{application}/guilds/{guild}/commands", all())
-        .route(
-            "/applications/{application}/guilds/{guild}/commands/{command}",
-            one(),
-        )
-        .route("/users/@me", get(users::me))
-        .route("/users/@me/guilds", get(users::guilds))
-        .route("/users/@me/channels", post(users::direct))
-        .route("/users/{user}", get(users::one))
-        .route("/guilds/{guild}", get(guilds::one))
-        .route("/guilds/{guild}/channels", get(guilds::channels))
-        .route("/guilds/{guild}/roles", get(guilds::roles))
-        .route("/guilds/{guild}/members", get(guilds::members))
-        .route("/guilds/{guild}/members/{user}", get(guilds::member))
-}
-
-fn channel_routes() -> Router<Arc<World>> {
-    const REACTIONS: &str = "/channels/{channel}/messages/{message}/reactions/{emoji}";
-    Router::new()
-        .route("/channels/{channel}", get(channels::one))
-        .route("/channels/{channel}/typing", post(channels::typing))
-        .route(
-            "/channels/{channel}/messages",
-            get(messages::list).post(messages::create),
-        )
-        .route(
-            "/channels/{channel}/messages/{message}",
-            get(messages::one)
-                .patch(messages::edit)
-                .delete(messages::delete),
-        )
-        .route(REACTIONS, get(reactions::list))
-        .route(
-            &format!("{REACTIONS}/@me"),
-            put(reactions::add).delete(reactions::remove),
-        )
-        .route(
-            &format!("{REACTIONS}/{{user}}"),
-            delete(reactions::remove_of),
-        )
-        .route(
-            "/channels/{channel}/messages/{message}/threads",
-            post(threads::start),
-        )
-}
-
-fn interaction_routes() -> Router<Arc<World>> {
-    Router::new()
-        .route(
-            "/interactions/{id}/{token}/callback",
-            post(interactions::callback),
-        )
-        .route("/webhooks/{application}/{token}", post(webhooks::follow_up))
-        .route(
-            "/webhooks/{application}/{token}/messages/{message}",
-            get(webhooks::one)
-                .patch(webhooks::edit)
-                .delete(webhooks::delete),
-        )
+    let nested = |all: Router, base| all.nest(base, api.clone());
+    BASES.into_iter().fold(Router::new(), nested)
 }
 
 async fn enter(
@@ -184,13 +120,58 @@ fn keep(world: &World, mut record: RequestRecord, response: &Response) {
 
 async fn handle(parts: Parts, next: Next) -> Response {
     let request = Request::from_parts(parts, axum::body::Body::empty());
+    let (matched, uri) = (
+        request.extensions().get::<MatchedPath>().cloned(),
+        request.uri().clone(),
+    );
     let response = next.run(request).await;
     // What no handler answered, axum refused: an id or parameter in the address that is none.
     if response.status().is_client_error() && response.extensions().get::<Answered>().is_none() {
-        return Error::bad_address().into_response();
+        return bad_address(matched.as_ref().map_or("", MatchedPath::as_str), &uri).into_response();
     }
     response
 }
+
+/// Names the parts of an address that are not what they have to be.
+fn bad_address(route: &str, uri: &Uri) -> Error {
+    let mut faults = Faults::default();
+    let is_number = |text: &str| text.parse::<u64>().is_ok();
+    // The route has the base in front, which the address has lost by now.
+    let parts = route.rsplit('/').zip(uri.path().rsplit('/'));
+    for (name, text) in parts {
+        let name = name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'));
+        let name = name.filter(|name| IDS.contains(name));
+        if let Some(name) = name.filter(|_| !is_number(text)) {
+            let message = format!("Value \"{text}\" is not snowflake.");
+            faults.add(format!("{name}_id"), "NUMBER_TYPE_COERCE", message);
+        }
+    }
+    let asked: Vec<(String, String)> =
+        serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+    for (name, text) in asked {
+        if NUMBERS.contains(&name.as_str()) && !is_number(&text) {
+            let message = format!("Value \"{text}\" is not int.");
+            faults.add(name, "NUMBER_TYPE_COERCE", message);
+        }
+    }
+    faults.into_error()
+}
+
+/// What is an id in the address of a route.
+const IDS: [&str; 7] = [
+    "application",
+    "channel",
+    "command",
+    "guild",
+    "message",
+    "role",
+    "user",
+];
+
+/// What is a number in the query of a route.
+const NUMBERS: [&str; 4] = ["limit", "before", "after", "around"];
 
 /// Whether a request carries the bot's token, or is to a route that needs none: the gateway's address is
 /// public, and the addresses of interactions and webhooks hold a secret themselves.

@@ -79,19 +79,27 @@ fn option(option: &CommandOption, within: Within, path: &str, faults: &mut Fault
         faults.add(path, code, message);
     }
     self::choices(choices, &format!("{path}.choices"), faults);
+    of_kind(choices, option.kind, &format!("{path}.choices"), faults);
+}
+
+/// Refuses choices whose values are not of the option's kind.
+pub(super) fn of_kind(
+    choices: &[CommandOptionChoice],
+    kind: CommandOptionType,
+    path: &str,
+    faults: &mut Faults,
+) {
+    use CommandOptionType::{Integer, Number, String};
     for (index, choice) in choices.iter().enumerate() {
         let fits = match choice.value {
-            CommandOptionChoiceValue::String(_) => option.kind == CommandOptionType::String,
-            CommandOptionChoiceValue::Integer(_) => matches!(
-                option.kind,
-                CommandOptionType::Integer | CommandOptionType::Number
-            ),
-            CommandOptionChoiceValue::Number(_) => option.kind == CommandOptionType::Number,
+            CommandOptionChoiceValue::String(_) => kind == String,
+            CommandOptionChoiceValue::Integer(_) => matches!(kind, Integer | Number),
+            CommandOptionChoiceValue::Number(_) => kind == Number,
         };
         if !fits {
             let message = "The value is not of the option's type";
             let code = "APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_INVALID";
-            faults.add(format!("{path}.choices.{index}.value"), code, message);
+            faults.add(format!("{path}.{index}.value"), code, message);
         }
     }
 }

@@ -75,6 +75,17 @@ pub(super) async fn remove_of(
     Ok(Answer::Empty)
 }
 
+pub(super) async fn clear(
+    State(world): Shared,
+    Path((channel, message)): Path<(u64, u64)>,
+) -> Outcome {
+    let mut state = world.lock();
+    state.bot_may(channel, Permissions::MANAGE_MESSAGES)?;
+    public(&state, channel, message)?;
+    state.clear_reactions(channel, message);
+    Ok(Answer::Empty)
+}
+
 pub(super) async fn list(
     State(world): Shared,
     Path((channel, message, emoji)): Path<(u64, u64, String)>,

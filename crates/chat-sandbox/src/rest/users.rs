@@ -13,6 +13,7 @@ use super::{
     Outcome,
     body::{Body, id},
     error::{Answer, Error, Faults},
+    guilds::known,
 };
 use crate::{
     wire,
@@ -86,4 +87,10 @@ pub(super) async fn direct(State(world): Shared, Extension(body): Extension<Body
     }
     let room = state.direct_room(recipient);
     Ok(Answer::Json(json!(state.rooms[&room].channel)))
+}
+
+pub(super) async fn leave(State(world): Shared, Path(guild): Path<u64>) -> Outcome {
+    drop(known(&world, guild)?);
+    world.remove_bot(guild);
+    Ok(Answer::Empty)
 }

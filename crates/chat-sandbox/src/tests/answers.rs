@@ -112,7 +112,7 @@ async fn a_click_can_be_answered_in_private_later_or_with_a_form() {
         .submit(form, &[("answer", "stampede")])
         .await
         .expect("an answer");
-    assert_eq!(done.text(), "quiz stampede");
+    assert_eq!(done.text(), "form stampede");
     scene.end().await;
 }
 
@@ -137,7 +137,7 @@ async fn a_form_is_checked_before_it_is_sent() {
         .submit(form, &[("answer", "a lock")])
         .await
         .expect("an answer");
-    assert_eq!(done.text(), "quiz a lock");
+    assert_eq!(done.text(), "form a lock");
     assert!(
         ana.submit(form, &[("answer", "a lock")]).await.is_err(),
         "it is gone"

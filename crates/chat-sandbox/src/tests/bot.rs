@@ -188,7 +188,7 @@ fn a_form() -> CreateModal {
     let text = serenity::CreateInputText::new(InputTextStyle::Short, "Your answer", "answer")
         .min_length(2)
         .required(true);
-    CreateModal::new("quiz", "A form").components(vec![CreateActionRow::InputText(text)])
+    CreateModal::new("form", "A form").components(vec![CreateActionRow::InputText(text)])
 }
 
 /// Shows a form.

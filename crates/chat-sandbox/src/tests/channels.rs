@@ -18,23 +18,19 @@ async fn a_deleted_channel_is_unknown() {
     let scene = Scene::start().await;
     let other = scene.world().add_guild("Elsewhere");
     let ana = scene.person("ana").in_guild(other);
-    let daily = channel(&ana, "daily");
-    let sent = daily.say(&scene.http, "hi").await.expect("sent");
-    let again = ana.slash("daily", "/hello").await.expect("an answer");
-    scene.world().delete_channel(daily.get());
-    assert_eq!(code(daily.say(&scene.http, "hi").await).0, 10003);
-    assert_eq!(code(daily.message(&scene.http, sent.id).await).0, 10003);
-    assert!(ana.channels().iter().all(|channel| channel.name != "daily"));
+    let news = channel(&ana, "news");
+    let sent = news.say(&scene.http, "hi").await.expect("sent");
+    let again = ana.slash("news", "/hello").await.expect("an answer");
+    scene.world().delete_channel(news.get());
+    assert_eq!(code(news.say(&scene.http, "hi").await).0, 10003);
+    assert_eq!(code(news.message(&scene.http, sent.id).await).0, 10003);
+    assert!(ana.channels().iter().all(|channel| channel.name != "news"));
     let gone = ana
         .click(again.message().expect("a message"), "Again")
         .await;
     assert!(gone.is_err());
     let home = scene.person("ana");
-    assert!(
-        home.channels()
-            .iter()
-            .any(|channel| channel.name == "daily")
-    );
+    assert!(home.channels().iter().any(|channel| channel.name == "news"));
     scene.end().await;
 }
 
@@ -42,18 +38,18 @@ async fn a_deleted_channel_is_unknown() {
 async fn permissions_are_set_in_any_guilds_channel() {
     let scene = Scene::start().await;
     let other = scene.world().add_guild("Elsewhere");
-    let daily = channel(&scene.person("ana").in_guild(other), "daily");
+    let news = channel(&scene.person("ana").in_guild(other), "news");
     let set = |deny| {
         let none = Permissions::empty();
         scene
             .world()
-            .set_permissions(&daily.to_string(), "@everyone", none, deny);
+            .set_permissions(&news.to_string(), "@everyone", none, deny);
     };
     set(Permissions::SEND_MESSAGES);
-    assert_eq!(code(daily.say(&scene.http, "hi").await).0, 50013);
+    assert_eq!(code(news.say(&scene.http, "hi").await).0, 50013);
     set(Permissions::VIEW_CHANNEL);
-    assert_eq!(code(daily.say(&scene.http, "hi").await).0, 50001);
-    let home = channel(&scene.person("ana"), "daily");
+    assert_eq!(code(news.say(&scene.http, "hi").await).0, 50001);
+    let home = channel(&scene.person("ana"), "news");
     home.say(&scene.http, "hi").await.expect("sent");
     scene.end().await;
 }
@@ -117,13 +113,13 @@ async fn a_thread_in_which_nobody_speaks_is_archived_in_time() {
 #[tokio::test]
 async fn the_gateway_tells_of_what_is_deleted() {
     let sandbox = wire::sandbox().await;
-    let daily = channel(&sandbox.person("ana"), "daily");
+    let news = channel(&sandbox.person("ana"), "news");
     let mut wire = Wire::open(&sandbox, "").await;
     wire.identify(1).await;
     assert_eq!(wire.next().await["t"], "GUILD_CREATE");
-    sandbox.world().delete_channel(daily.get());
+    sandbox.world().delete_channel(news.get());
     let gone = wire.next().await;
     let told = (&gone["t"], &gone["d"]["id"]);
-    assert_eq!(told, (&json!("CHANNEL_DELETE"), &json!(daily.to_string())));
+    assert_eq!(told, (&json!("CHANNEL_DELETE"), &json!(news.to_string())));
     sandbox.stop().await;
 }

@@ -7,11 +7,11 @@ use crate::Failure;
 async fn options_arrive_with_their_types() {
     let scene = Scene::start().await;
     let ana = scene.person("ana");
-    let line = "/ask cache stampede level:Hard count:3 who:@ben place:#daily loud:yes";
+    let line = "/ask cache stampede level:Hard count:3 who:@ben place:#news loud:yes";
     let reply = ana.slash("general", line).await.expect("an answer");
     assert_eq!(
         reply.text(),
-        "Some(\"cache stampede\") Some(Hard) Some(3) Some(\"ben\") Some(\"daily\") Some(true)"
+        "Some(\"cache stampede\") Some(Hard) Some(3) Some(\"ben\") Some(\"news\") Some(true)"
     );
     let reply = ana.slash("general", "/ask").await.expect("an answer");
     assert_eq!(reply.text(), "None None None None None None");

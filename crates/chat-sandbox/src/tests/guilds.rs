@@ -35,21 +35,21 @@ async fn people_act_in_one_guild_at_a_time() {
     };
     assert_eq!(
         names(&ana.in_guild(other)),
-        ["general", "daily", "staff", "@bot"]
+        ["general", "news", "staff", "@bot"]
     );
-    assert_eq!(names(&ben.in_guild(other)), ["general", "daily", "@bot"]);
+    assert_eq!(names(&ben.in_guild(other)), ["general", "news", "@bot"]);
     assert_eq!(
         names(&ana),
-        ["general", "daily", "off-topic", "staff", "@bot"]
+        ["general", "news", "off-topic", "staff", "@bot"]
     );
 
     let there = ana.in_guild(other);
-    let line = "/ask who:@ben place:#daily";
+    let line = "/ask who:@ben place:#news";
     let reply = there.slash("general", line).await.expect("an answer");
     let answer = reply.message().expect("a message");
     assert_eq!(answer.channel, channel(&scene, other, "general").get());
     assert!(
-        reply.text().contains("ben") && reply.text().contains("daily"),
+        reply.text().contains("ben") && reply.text().contains("news"),
         "{}",
         reply.text()
     );
@@ -78,7 +78,7 @@ async fn a_new_client_is_told_of_a_thousand_guilds_at_once() {
     assert_eq!(guilds.len(), 1_000);
     let last = guilds[999].0;
     let ben = scene.person("ben").in_guild(last);
-    ben.slash("daily", "/hello").await.expect("an answer");
+    ben.slash("news", "/hello").await.expect("an answer");
     let page = scene.http.get_guilds(None, None).await.expect("a page");
     assert_eq!((page.len(), page[0].id.get()), (200, guilds[0].0));
     scene.end().await;

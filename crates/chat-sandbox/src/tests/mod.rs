@@ -8,6 +8,8 @@ mod commands;
 mod faults;
 mod gateway;
 mod guilds;
+mod moderation;
+mod others;
 mod permissions;
 mod posts;
 mod protocol;

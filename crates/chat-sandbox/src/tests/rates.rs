@@ -39,7 +39,7 @@ fn header<'a>(response: &'a Response, name: &str) -> &'a str {
 #[tokio::test]
 async fn a_channel_takes_five_messages_in_five_seconds() {
     let sandbox = limited().await;
-    let (general, daily) = (channel(&sandbox, "general"), channel(&sandbox, "daily"));
+    let (general, news) = (channel(&sandbox, "general"), channel(&sandbox, "news"));
     let mut buckets = Vec::new();
     for left in ["4", "3", "2", "1", "0"] {
         let response = post(&sandbox, general).await;
@@ -69,7 +69,7 @@ async fn a_channel_takes_five_messages_in_five_seconds() {
     assert!(wait > 0.0 && wait <= whole as f64 && whole <= 6, "{body}");
     assert_eq!(body["global"], false);
 
-    let other = post(&sandbox, daily).await;
+    let other = post(&sandbox, news).await;
     assert_eq!(header(&other, "X-RateLimit-Remaining"), "4");
     assert_eq!(header(&other, "X-RateLimit-Bucket"), buckets[0]);
     assert_eq!(sandbox.world().rate_limited(), 1);

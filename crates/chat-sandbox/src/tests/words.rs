@@ -6,22 +6,22 @@ use super::*;
 async fn the_bot_reads_only_what_is_meant_for_it() {
     let scene = Scene::start().await;
     let ben = scene.person("ben");
-    ben.say("daily", "B").await;
-    let answer = ben.wait_for("daily", |message| message.author.bot).await;
+    ben.say("news", "B").await;
+    let answer = ben.wait_for("news", |message| message.author.bot).await;
     assert_eq!(answer.content, "heard \"\" to None");
 
     let reply = ben.reply(&answer, "B").await;
     assert_eq!(reply.reply_to, Some(answer.id));
     let heard = |text: &'static str| move |message: &crate::MessageView| message.content == text;
     ben.wait_for(
-        "daily",
+        "news",
         heard("heard \"B\" to Some(\"heard \\\"\\\" to None\")"),
     )
     .await;
 
     ben.reply_silently(&answer, "C").await;
     ben.wait_for(
-        "daily",
+        "news",
         heard("heard \"\" to Some(\"heard \\\"\\\" to None\")"),
     )
     .await;
@@ -40,8 +40,8 @@ async fn with_the_intent_it_reads_everything() {
     let intents = GatewayIntents::non_privileged() | GatewayIntents::MESSAGE_CONTENT;
     let scene = Scene::with(intents).await;
     let ben = scene.person("ben");
-    ben.say("daily", "B").await;
-    ben.wait_for("daily", |message| message.content == "heard \"B\" to None")
+    ben.say("news", "B").await;
+    ben.wait_for("news", |message| message.content == "heard \"B\" to None")
         .await;
     scene.end().await;
 }

@@ -19,7 +19,8 @@ const USER: Kind = Kind {
 };
 
 const MEMBER: Kind = Kind {
-    marks: ["joined_at", "roles"],
+    // A guild has the first too.
+    marks: ["joined_at", "deaf"],
     missing: &[
         ("avatar", Filling::Null),
         ("banner", Filling::Null),
@@ -112,6 +113,18 @@ pub fn number(components: &mut Value) {
     });
 }
 
+/// What Discord says of every menu, also where a bot did not.
+pub fn say_defaults(components: &mut Value) {
+    walk(components, &mut |fields| {
+        let kind = fields.get("type").and_then(Value::as_u64);
+        if matches!(kind, Some(3 | 5..=8)) {
+            for field in ["min_values", "max_values"] {
+                fields.entry(field).or_insert(json!(1));
+            }
+        }
+    });
+}
+
 /// Visits every component, the outer ones first.
 fn walk(value: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>)) {
     match value {
@@ -146,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_member_without_a_user_has_no_such_field() {
-        let mut value = json!({ "joined_at": "2024", "roles": [], "user": null, "nick": "A" });
+        let mut value = json!({ "joined_at": "2024", "deaf": false, "user": null, "nick": "A" });
         complete(&mut value);
         let fields = value.as_object().expect("an object");
         assert!(

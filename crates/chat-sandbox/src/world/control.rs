@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use serde_json::json;
 use twilight_model::{
-    channel::permission_overwrite::PermissionOverwrite, gateway::Intents, guild::Permissions,
-    id::Id,
+    channel::permission_overwrite::PermissionOverwrite, guild::Permissions, id::Id,
 };
 
 use super::{Change, GatewayFault, RequestRecord, Someone, ToClient, World, files::secret, seed};
@@ -113,9 +111,7 @@ impl World {
                 kind,
             },
         );
-        state.announce(Change::Reset);
-        let channel = json!(state.rooms[&room].channel);
-        state.dispatch("CHANNEL_UPDATE", Intents::GUILDS, channel);
+        state.tell_changed(room);
     }
 
     /// The names of all people.
@@ -146,7 +142,10 @@ impl World {
                     color: PLAIN,
                     key: secret(),
                 });
-                state.announce(Change::Reset);
+                let guilds: Vec<u64> = state.guilds.keys().copied().collect();
+                for guild in guilds {
+                    state.tell_joined(guild, id);
+                }
                 id
             }
         };

@@ -18,8 +18,8 @@ pub struct Dispatch {
     pub needs: Intents,
     /// What it carries.
     pub data: Value,
-    /// What it carries for a session without the message content intent, where that is less.
-    pub blanked: Option<Value>,
+    /// The intent without which a session is told less, and what that is.
+    pub lesser: Option<(Intents, Value)>,
 }
 
 impl Dispatch {
@@ -40,7 +40,7 @@ impl State {
             name,
             needs,
             data,
-            blanked: None,
+            lesser: None,
         });
     }
 
@@ -58,13 +58,13 @@ impl State {
             data["nonce"] = nonce.clone();
             blanked["nonce"] = nonce.clone();
         }
-        let blanked = (blanked != data).then_some(blanked);
+        let lesser = (blanked != data).then_some((Intents::MESSAGE_CONTENT, blanked));
         let needs = self.intent(channel, Intents::GUILD_MESSAGES, Intents::DIRECT_MESSAGES);
         self.gateway.dispatch(&Dispatch {
             name,
             needs,
             data,
-            blanked,
+            lesser,
         });
     }
 
@@ -74,6 +74,15 @@ impl State {
             let data = wire::deleted(self, channel, id);
             let needs = self.intent(channel, Intents::GUILD_MESSAGES, Intents::DIRECT_MESSAGES);
             self.dispatch("MESSAGE_DELETE", needs, data);
+        }
+    }
+
+    /// Messages that are gone at once.
+    pub fn dispatch_many_deleted(&mut self, channel: u64, ids: &[u64]) {
+        if self.sees(self.application, channel) {
+            let data = wire::many_deleted(self, channel, ids);
+            let needs = self.intent(channel, Intents::GUILD_MESSAGES, Intents::DIRECT_MESSAGES);
+            self.dispatch("MESSAGE_DELETE_BULK", needs, data);
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use twilight_model::gateway::Intents;
 
-use super::{Change, Dispatch, Guild, Identifies, Presence, Shard, State};
+use super::{Change, Dispatch, EVENTS, Guild, Identifies, Presence, Shard, State};
 use crate::wire;
 
 /// How many events a session keeps for a client that resumes.
@@ -60,6 +60,8 @@ struct Session {
 
 impl Session {
     fn send(&mut self, name: &str, data: &Value) {
+        let listed = EVENTS.iter().any(|(event, _)| *event == name);
+        debug_assert!(listed, "{name} is missing in the list of events");
         self.seq += 1;
         let mut event = json!({ "op": 0, "t": name, "s": self.seq, "d": data });
         wire::complete(&mut event["d"]);
@@ -120,12 +122,9 @@ impl Gateway {
             if !session.intents.contains(event.needs) || !session.shard.has(guild) {
                 continue;
             }
-            let readable = session.intents.contains(Intents::MESSAGE_CONTENT);
-            let data = event
-                .blanked
-                .as_ref()
-                .filter(|_| !readable)
-                .unwrap_or(&event.data);
+            let lesser = event.lesser.as_ref();
+            let lesser = lesser.filter(|(takes, _)| !session.intents.contains(*takes));
+            let data = lesser.map_or(&event.data, |(_, lesser)| lesser);
             session.send(event.name, data);
         }
     }
@@ -135,6 +134,18 @@ impl Gateway {
         self.sessions
             .iter()
             .any(|session| session.connection.is_some())
+    }
+
+    /// Sends an event to one session, if it is still there.
+    pub fn send_to(&mut self, session: &str, name: &str, data: &Value) {
+        if let Some(session) = self.find(session) {
+            session.send(name, data);
+        }
+    }
+
+    /// What a session declared.
+    pub fn intents(&mut self, session: &str) -> Option<Intents> {
+        self.find(session).map(|session| session.intents)
     }
 
     /// Tells every connection to do something.
@@ -177,7 +188,8 @@ impl State {
             let available =
                 |guild: &&Guild| guild.presence == Presence::Member && shard.has(Some(guild.id));
             for guild in self.joined().filter(available) {
-                session.send("GUILD_CREATE", &wire::guild_create(self, guild.id));
+                let members = intents.contains(Intents::GUILD_MEMBERS);
+                session.send("GUILD_CREATE", &wire::guild_create(self, guild.id, members));
             }
         }
         if self.gateway.sessions.len() >= SESSIONS {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use twilight_model::{gateway::Intents, guild::Role};
 
-use super::{Change, State, World, seed};
+use super::{Change, Dispatch, Membership, State, World, seed};
 use crate::wire;
 
-/// A guild. All people are members of each.
+/// A guild. People are members of each until they leave it.
 #[derive(Clone, Debug)]
 pub struct Guild {
     pub id: u64,
@@ -16,6 +16,8 @@ pub struct Guild {
     pub roles: Vec<Role>,
     /// Who has which roles, besides `@everyone`.
     pub held: BTreeMap<u64, Vec<u64>>,
+    /// What it knows of those who are not as everybody was at the start.
+    pub memberships: BTreeMap<u64, Membership>,
     pub presence: Presence,
 }
 
@@ -83,8 +85,13 @@ impl State {
 
     fn arrive(&mut self, guild: u64) {
         if self.enter(guild, Presence::Member) {
-            let event = wire::guild_create(self, guild);
-            self.dispatch("GUILD_CREATE", Intents::GUILDS, event);
+            let lesser = wire::guild_create(self, guild, false);
+            self.gateway.dispatch(&Dispatch {
+                name: "GUILD_CREATE",
+                needs: Intents::GUILDS,
+                data: wire::guild_create(self, guild, true),
+                lesser: Some((Intents::GUILD_MEMBERS, lesser)),
+            });
             self.announce(Change::Reset);
         }
     }

@@ -5,7 +5,13 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use tokio::sync::watch;
 use twilight_model::{
-    application::{command::CommandOptionChoice, interaction::InteractionType},
+    application::{
+        command::{CommandOptionChoice, CommandOptionType},
+        interaction::{
+            InteractionData, InteractionType,
+            application_command::{CommandDataOption, CommandOptionValue},
+        },
+    },
     channel::message::MessageType,
     util::Timestamp,
 };
@@ -29,6 +35,8 @@ pub struct Interaction {
     pub channel: u64,
     /// The command used, for command interactions.
     pub command: Option<String>,
+    /// Of what kind the option is that is being typed, for autocompletion.
+    pub focused: Option<CommandOptionType>,
     /// The message whose component was used, also when it led to this interaction by way of a modal.
     pub message: Option<u64>,
     /// For a submitted form, the interaction that brought the form up.
@@ -102,10 +110,27 @@ pub struct Asked {
     pub kind: InteractionType,
     pub person: u64,
     pub channel: u64,
-    pub data: twilight_model::application::interaction::InteractionData,
+    pub data: InteractionData,
     pub command: Option<String>,
     pub message: Option<u64>,
     pub trigger: Option<Trigger>,
+}
+
+/// The kind of the option that is being typed.
+fn focused(data: &InteractionData) -> Option<CommandOptionType> {
+    fn among(options: &[CommandDataOption]) -> Option<CommandOptionType> {
+        options.iter().find_map(|option| match &option.value {
+            CommandOptionValue::Focused(_, kind) => Some(*kind),
+            CommandOptionValue::SubCommand(inner) | CommandOptionValue::SubCommandGroup(inner) => {
+                among(inner)
+            }
+            _ => None,
+        })
+    }
+    match data {
+        InteractionData::ApplicationCommand(command) => among(&command.options),
+        _ => None,
+    }
 }
 
 impl State {
@@ -127,6 +152,7 @@ impl State {
             person: asked.person,
             channel: asked.channel,
             command: asked.command.clone(),
+            focused: focused(&asked.data),
             message: asked.message,
             trigger: asked.trigger,
             started: now,

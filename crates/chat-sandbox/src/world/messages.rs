@@ -138,10 +138,28 @@ impl State {
 
     /// Deletes a message and its files, and tells everyone whom it concerns.
     pub fn delete(&mut self, channel: u64, id: u64) -> bool {
+        let deleted = self.take_away(channel, id);
+        if deleted == Some(None) {
+            self.dispatch_deleted(channel, id);
+        }
+        deleted.is_some()
+    }
+
+    /// Deletes messages that all can see, and tells of them at once.
+    pub fn delete_many(&mut self, channel: u64, ids: &[u64]) {
+        let deleted = ids
+            .iter()
+            .filter(|id| self.take_away(channel, **id).is_some());
+        let deleted: Vec<u64> = deleted.copied().collect();
+        if !deleted.is_empty() {
+            self.dispatch_many_deleted(channel, &deleted);
+        }
+    }
+
+    /// Takes a message away: whose alone it was, if it was there.
+    fn take_away(&mut self, channel: u64, id: u64) -> Option<Option<u64>> {
         let room = self.rooms.get_mut(&channel);
-        let Some(stored) = room.and_then(|room| room.messages.remove(&id)) else {
-            return false;
-        };
+        let stored = room.and_then(|room| room.messages.remove(&id))?;
         for attachment in &stored.message.attachments {
             self.files.remove(&attachment.id.get());
         }
@@ -150,10 +168,7 @@ impl State {
             id,
             only: stored.only,
         });
-        if stored.only.is_none() {
-            self.dispatch_deleted(channel, id);
-        }
-        true
+        Some(stored.only)
     }
 
     fn bare_message(&self, id: u64, new: &NewMessage) -> Message {
@@ -197,7 +212,9 @@ impl State {
             message.components = components;
         }
         if let Some(flags) = content.flags {
-            let kept = MessageFlags::SUPPRESS_EMBEDS | MessageFlags::IS_COMPONENTS_V2;
+            let kept = MessageFlags::SUPPRESS_EMBEDS
+                | MessageFlags::SUPPRESS_NOTIFICATIONS
+                | MessageFlags::IS_COMPONENTS_V2;
             message
                 .flags
                 .get_or_insert(MessageFlags::empty())

@@ -1,18 +1,23 @@
 //! The state of the local Discord: one value behind one lock, and what changes in it.
 
 mod ask;
+mod channels;
 mod commands;
 mod control;
 mod dispatch;
+mod events;
 mod faults;
 mod files;
 mod gateway;
 mod guilds;
 mod interactions;
+mod members;
+mod membership;
 mod mentions;
 mod messages;
 mod metadata;
 mod people;
+mod pins;
 mod rates;
 mod reactions;
 mod seed;
@@ -39,6 +44,7 @@ use twilight_model::{
 
 pub use ask::nothing;
 pub use dispatch::Dispatch;
+pub use events::EVENTS;
 pub use faults::{Fault, Faults, GatewayFault, Odd, RestFailure, RestFault};
 pub use files::{Asker, StoredFile};
 pub use gateway::{CannotResume, Gateway, ToClient};
@@ -46,15 +52,18 @@ pub use guilds::{Guild, Presence};
 pub use interactions::{
     Acknowledged, Answer, Asked, Interaction, Progress, SILENCE, Shown, TokenRefused, describe,
 };
+pub use members::{MembersAsked, is_called};
+pub use membership::Membership;
 pub use messages::{Content, NewMessage, Upload};
 pub use metadata::Trigger;
 pub use people::Refused;
 pub use rates::{Admission, Bucket, Quota, Rate, Rates};
+pub use seed::{plain_role, text_channel};
 pub use shards::{Identifies, Shard};
 pub use stops::Stops;
 pub use threads::InThread;
 
-use super::{Options, Seed, person::ModalView, previews::Previews};
+use super::{Introduction, Options, Seed, person::ModalView, previews::Previews};
 
 /// How many requests and problems are remembered; the oldest go first.
 const REMEMBERED: usize = 20_000;
@@ -275,6 +284,11 @@ impl State {
     }
 }
 
+/// An id, which may be written as a number or a text.
+pub fn snowflake(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+}
+
 /// The clock ends with the years of four digits, which are all that the wire has.
 const LAST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
     Some(last) => last,
@@ -295,6 +309,8 @@ pub struct World {
     on_its_way: tokio::sync::Mutex<()>,
     /// Tells those that a fault holds up that the faults are cleared.
     pub(crate) cleared: Notify,
+    /// What the page tells a newcomer.
+    pub(crate) introduction: Introduction,
     /// What the page of previews shows.
     pub(crate) previews: watch::Sender<Arc<Previews>>,
 }
@@ -318,6 +334,7 @@ impl World {
             stops: Mutex::default(),
             on_its_way: tokio::sync::Mutex::default(),
             cleared: Notify::new(),
+            introduction: options.introduction.clone(),
             previews: watch::Sender::default(),
         }
     }

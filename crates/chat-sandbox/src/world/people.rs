@@ -103,7 +103,8 @@ impl State {
         let Some(guild) = self.guild_of(channel) else {
             return self.direct_permissions(id, room);
         };
-        if id == self.application && self.presence(channel) != Presence::Member {
+        let without = id == self.application && self.presence(channel) != Presence::Member;
+        if without || self.is_away(guild, id) {
             return Permissions::empty();
         }
         // A thread has its parent's overwrites.
@@ -211,17 +212,21 @@ impl State {
         if id == self.application && self.guilds.get(&guild)?.presence == Presence::Removed {
             return None;
         }
+        let known = self.membership(guild, id);
+        if known.is_some_and(|known| known.away) {
+            return None;
+        }
         let held = self.held(guild, id);
         Some(Member {
             avatar: None,
             avatar_decoration_data: None,
             banner: None,
-            communication_disabled_until: None,
+            communication_disabled_until: known.and_then(|known| known.silent_until),
             deaf: false,
             flags: MemberFlags::empty(),
             joined_at: Some(joined()),
             mute: false,
-            nick: None,
+            nick: known.and_then(|known| known.nick.clone()),
             pending: false,
             premium_since: None,
             roles: held.iter().map(|role| Id::new(*role)).collect(),
@@ -242,7 +247,7 @@ impl State {
             avatar: None,
             avatar_decoration_data: None,
             banner: None,
-            communication_disabled_until: None,
+            communication_disabled_until: member.communication_disabled_until,
             deaf: member.deaf,
             flags: member.flags,
             joined_at: member.joined_at,
@@ -262,6 +267,17 @@ impl State {
             all.retain(|old| old.id != overwrite.id);
             all.push(overwrite);
         }
+    }
+
+    /// Takes an overwrite away from a channel. Whether there was one.
+    pub fn remove_overwrite(&mut self, channel: u64, target: u64) -> bool {
+        let room = self.rooms.get_mut(&channel);
+        let all = room.and_then(|room| room.channel.permission_overwrites.as_mut());
+        all.is_some_and(|all| {
+            let before = all.len();
+            all.retain(|old| old.id.get() != target);
+            all.len() < before
+        })
     }
 
     /// The role or member of that name in a guild, as the target of an overwrite.

@@ -1,9 +1,10 @@
 //! Reactions.
 
 use serde_json::{Value, json};
-use twilight_model::channel::message::EmojiReactionType;
+use twilight_model::{channel::message::EmojiReactionType, gateway::Intents};
 
 use super::{Change, State, StoredMessage};
+use crate::wire;
 
 impl State {
     /// Adds someone's reaction; adding it twice changes nothing.
@@ -43,6 +44,23 @@ impl State {
             user,
             &unicode(emoji),
         );
+    }
+
+    /// Takes all reactions to a message away.
+    pub fn clear_reactions(&mut self, channel: u64, id: u64) {
+        let Some(stored) = self.stored_mut(channel, id) else {
+            return;
+        };
+        stored.reactions.clear();
+        let only = stored.only;
+        self.announce(Change::Message { channel, id, only });
+        let event = wire::reactions_cleared(self, channel, id);
+        let needs = if self.is_direct(channel) {
+            Intents::DIRECT_MESSAGE_REACTIONS
+        } else {
+            Intents::GUILD_MESSAGE_REACTIONS
+        };
+        self.dispatch("MESSAGE_REACTION_REMOVE_ALL", needs, event);
     }
 }
 

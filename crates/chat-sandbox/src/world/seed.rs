@@ -116,8 +116,9 @@ pub(super) fn guild(seed: &Seed, number: u64, name: &str) -> (Guild, BTreeMap<u6
     let guild = Guild {
         id,
         name: name.to_owned(),
-        roles: roles(id, &seed.application.display),
+        roles: roles(id, seed),
         held: held.into(),
+        memberships: BTreeMap::new(),
         presence: Presence::Member,
     };
     let channels = seed.channels.iter();
@@ -129,10 +130,8 @@ pub(super) fn guild(seed: &Seed, number: u64, name: &str) -> (Guild, BTreeMap<u6
         } else {
             Vec::new()
         };
-        let mut channel = channel(channel_id, seeded, position, overwrites);
-        channel.guild_id = Some(Id::new(id));
         let room = Room {
-            channel,
+            channel: channel((channel_id, id), seeded, position, overwrites),
             messages: BTreeMap::new(),
         };
         (channel_id, room)
@@ -140,7 +139,12 @@ pub(super) fn guild(seed: &Seed, number: u64, name: &str) -> (Guild, BTreeMap<u6
     (guild, rooms.collect())
 }
 
-fn roles(guild: u64, application: &str) -> Vec<Role> {
+/// A role that may do nothing, below all others but that of everybody.
+pub fn plain_role(id: u64, name: &str) -> Role {
+    role(id, name, 1, 0, Permissions::empty(), false)
+}
+
+fn roles(guild: u64, seed: &Seed) -> Vec<Role> {
     vec![
         role(guild, "@everyone", 0, 0, everyone(), false),
         role(
@@ -151,7 +155,14 @@ fn roles(guild: u64, application: &str) -> Vec<Role> {
             Permissions::MANAGE_GUILD,
             false,
         ),
-        role(guild + BOT_ROLE, application, 1, 0, everyone(), true),
+        role(
+            guild + BOT_ROLE,
+            &seed.application.display,
+            1,
+            0,
+            everyone() | seed.granted,
+            true,
+        ),
     ]
 }
 
@@ -261,18 +272,28 @@ fn admins_only(guild: u64) -> Vec<PermissionOverwrite> {
     ]
 }
 
+/// A text channel of a guild, without a name.
+pub fn text_channel(id: u64, guild: u64) -> Channel {
+    let mut channel = bare_channel(id, ChannelType::GuildText);
+    channel.guild_id = Some(Id::new(guild));
+    channel.topic = Some(String::new());
+    channel.position = Some(0);
+    channel.nsfw = Some(false);
+    channel.rate_limit_per_user = Some(0);
+    channel.permission_overwrites = Some(Vec::new());
+    channel
+}
+
 fn channel(
-    id: u64,
+    (id, guild): (u64, u64),
     seeded: &SeedChannel,
     position: i32,
     overwrites: Vec<PermissionOverwrite>,
 ) -> Channel {
-    let mut channel = bare_channel(id, ChannelType::GuildText);
+    let mut channel = text_channel(id, guild);
     channel.name = Some(seeded.name.clone());
     channel.topic = Some(seeded.topic.clone());
     channel.position = Some(position);
-    channel.nsfw = Some(false);
-    channel.rate_limit_per_user = Some(0);
     channel.permission_overwrites = Some(overwrites);
     channel
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use twilight_model::{
     channel::{
-        ChannelType,
+        Channel, ChannelType,
         message::MessageFlags,
         thread::{AutoArchiveDuration, ThreadMetadata},
     },
@@ -35,8 +35,41 @@ impl State {
         if self.rooms.contains_key(&message) {
             return None;
         }
+        let kind = ChannelType::PublicThread;
+        let thread = self.new_thread((message, kind), channel, name, archive_after);
+        if let Some(stored) = self.stored_mut(channel, message) {
+            stored.message.thread = Some(thread.clone());
+            let flags = stored.message.flags.get_or_insert(MessageFlags::empty());
+            flags.insert(MessageFlags::HAS_THREAD);
+        }
+        self.open_thread(thread);
+        self.dispatch_message("MESSAGE_UPDATE", channel, message);
+        Some(message)
+    }
+
+    /// Starts a thread that belongs to no message.
+    pub fn start_thread_alone(
+        &mut self,
+        kind: ChannelType,
+        channel: u64,
+        name: String,
+        archive_after: AutoArchiveDuration,
+    ) -> u64 {
+        let id = self.next_id();
+        let thread = self.new_thread((id, kind), channel, name, archive_after);
+        self.open_thread(thread);
+        id
+    }
+
+    fn new_thread(
+        &self,
+        (id, kind): (u64, ChannelType),
+        channel: u64,
+        name: String,
+        archive_after: AutoArchiveDuration,
+    ) -> Channel {
         let now = self.timestamp();
-        let mut thread = super::seed::bare_channel(message, ChannelType::PublicThread);
+        let mut thread = super::seed::bare_channel(id, kind);
         thread.guild_id = self.guild_of(channel).map(Id::new);
         thread.parent_id = Some(Id::new(channel));
         thread.name = Some(name);
@@ -49,27 +82,22 @@ impl State {
             auto_archive_duration: archive_after,
             archive_timestamp: now,
             create_timestamp: Some(now),
-            invitable: None,
+            invitable: (kind == ChannelType::PrivateThread).then_some(true),
             locked: false,
         });
+        thread
+    }
+
+    fn open_thread(&mut self, thread: Channel) {
         let mut event = json!(thread);
         event["newly_created"] = json!(true);
-        if let Some(stored) = self.stored_mut(channel, message) {
-            stored.message.thread = Some(thread.clone());
-            let flags = stored.message.flags.get_or_insert(MessageFlags::empty());
-            flags.insert(MessageFlags::HAS_THREAD);
-        }
-        self.rooms.insert(
-            message,
-            Room {
-                channel: thread,
-                messages: Default::default(),
-            },
-        );
+        let room = Room {
+            channel: thread,
+            messages: Default::default(),
+        };
+        self.rooms.insert(room.channel.id.get(), room);
         self.announce(Change::Reset);
         self.dispatch("THREAD_CREATE", Intents::GUILDS, event);
-        self.dispatch_message("MESSAGE_UPDATE", channel, message);
-        Some(message)
     }
 
     /// Whether a channel, if it is a thread, lets someone do something in it ("Locked Threads", "Active &
@@ -135,7 +163,7 @@ impl State {
     }
 
     /// Archives a thread or makes it active again. Whether there is such a thread.
-    pub(super) fn set_archived(&mut self, id: u64, archived: bool, locked: bool) -> bool {
+    pub fn set_archived(&mut self, id: u64, archived: bool, locked: bool) -> bool {
         let now = self.timestamp();
         let room = self.rooms.get_mut(&id);
         let Some(thread) = room.and_then(|room| room.channel.thread_metadata.as_mut()) else {
@@ -153,7 +181,7 @@ impl State {
     }
 
     /// Takes a channel away, with the threads in it.
-    fn remove(&mut self, id: u64) -> bool {
+    pub fn remove(&mut self, id: u64) -> bool {
         let known = self.sees(self.application, id);
         let Some(Room { channel, .. }) = self.rooms.remove(&id) else {
             return false;

@@ -88,6 +88,7 @@ fn previews() -> Previews {
         ] }],
     });
     Previews {
+        called: None,
         entries: vec![Preview {
             source: "whole.toml".to_owned(),
             name: "whole".to_owned(),

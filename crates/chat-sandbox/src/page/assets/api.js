@@ -27,6 +27,7 @@ export const api = {
   commands: (as, channel) => get("/page/commands", { as, channel }),
   previews: () => get("/page/previews", {}),
   preview: (name) => get("/page/preview", { name }),
+  membership: (body) => post("/page/membership", body),
   say: (body) => post("/page/say", body),
   command: (body) => post("/page/command", body),
   autocomplete: (body) => post("/page/autocomplete", body),

@@ -191,7 +191,7 @@ export function payload(parsed, find, pick) {
 }
 
 /** What to ask the bot for while `focused` is typed; options that make no sense yet are left out. */
-export function question(parsed, focused, raw, find, pick) {
+export function asked(parsed, focused, raw, find, pick) {
   const options = assigned(parsed).flatMap(({ option, raw: text }) => {
     if (option === focused) return [];
     try {

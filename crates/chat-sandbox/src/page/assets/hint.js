@@ -1,56 +1,86 @@
-// The first steps of a newcomer, in an order in which each comes true, and ticked off as the page sees them done.
+// The introduction, with the first steps of a newcomer ticked off as the page sees them done.
 import { byId, h } from "./element.js";
+import { markup } from "./markup.js";
 import { channelById, on, state } from "./state.js";
+import { store, stored } from "./stored.js";
 
 const KEY = "sandbox:hint";
 const SEEN_KEY = "sandbox:steps";
 
-/** The channel where dailies post. */
-export const DAILY = "daily";
-
-// What was done in this run of the sandbox: who pressed an answer, who replied to a daily, and the rest.
+// Who did which step in this run of the sandbox, by the step's name.
 let seen = {};
+let drawn;
 
-const inDaily = (message) => message && channelById(message.channel)?.name === DAILY;
+const steps = () => state.introduction.steps;
+const inChannel = (message, name) => Boolean(message) && channelById(message.channel)?.name === name;
 
-function note({ command, pressed, on: message, replied, day }) {
-  const me = state.me.id;
-  if (command === "question") seen.question = true;
-  if (inDaily(message) && /^[A-Z]$/.test(pressed)) seen.pressed ??= me;
-  if (inDaily(replied) && replied.author.bot && me !== seen.pressed) seen.replied = me;
-  if (day) seen.day = true;
-  // Before a daily closed, a typed answer is not on it.
-  if (command === "leaderboard" && seen.day) seen.board = true;
-  localStorage.setItem(SEEN_KEY, JSON.stringify({ run: state.started, seen }));
-  draw();
-}
-
-const DONE = {
-  question: () => seen.question,
-  daily: () => seen.pressed,
-  person: () => seen.pressed && seen.replied && seen.pressed !== seen.replied,
-  day: () => seen.day,
-  board: () => seen.board,
+const HAPPENED = {
+  used: (name, { command }) => command === name,
+  pressed_letter: (channel, { pressed, on: message }) => /^[A-Z]$/.test(pressed) && inChannel(message, channel),
+  replied: (channel, { replied }) => inChannel(replied, channel) && replied.author.bot,
 };
 
-function draw() {
-  const steps = [...byId("hint").querySelectorAll("[data-step]")];
-  const next = steps.find((step) => !DONE[step.dataset.step]());
-  for (const step of steps) {
-    const done = Boolean(DONE[step.dataset.step]());
-    step.querySelector(".done-note")?.remove();
-    if (done) step.prepend(h("span", { class: "sr done-note" }, "Done: "));
-    step.classList.toggle("done", done);
-    step.classList.toggle("next", step === next);
-  }
+function happened(done, event) {
+  if (done === "next_day") return Boolean(event.day);
+  const [[kind, argument]] = Object.entries(done);
+  return HAPPENED[kind]?.(argument, event);
+}
+
+function note(event) {
+  const me = state.me.id;
+  steps().forEach((step, at) => {
+    const last = seen[steps()[at - 1]?.name];
+    if (!happened(step.done, event) || (step.after_last && !last)) return;
+    if (!step.by_another) seen[step.name] ??= me;
+    else if (me !== last) seen[step.name] = me;
+  });
+  store(SEEN_KEY, { run: state.started, seen });
+  tick();
+}
+
+function isDone(step, at) {
+  const who = seen[step.name];
+  const last = seen[steps()[at - 1]?.name];
+  return Boolean(who && (!step.by_another || (last && last !== who)));
+}
+
+function tick() {
+  const next = steps().find((step, at) => !isDone(step, at));
+  steps().forEach((step, at) => {
+    const line = byId("hint-steps").children[at];
+    const done = isDone(step, at);
+    line.querySelector(".done-note")?.remove();
+    if (done) line.prepend(h("span", { class: "sr done-note" }, "Done: "));
+    line.classList.toggle("done", done);
+    line.classList.toggle("next", step === next);
+  });
   byId("hint-over").hidden = Boolean(next);
 }
 
-// What an earlier run of the sandbox saw, this one has forgotten.
+function draw(act) {
+  const { title, html, end_html } = state.introduction;
+  // A button in use keeps its focus.
+  if (drawn === JSON.stringify(state.introduction)) return recall();
+  drawn = JSON.stringify(state.introduction);
+  byId("hint-title").textContent = title;
+  byId("hint-text").replaceChildren(markup(html, "span"));
+  byId("hint-over").replaceChildren(markup(end_html, "span"));
+  const line = (step) =>
+    h(
+      "li",
+      { "data-step": step.name },
+      h("button", { type: "button", onclick: () => act(step.button) }, markup(step.action_html, "span")),
+      markup(step.rest_html, "span"),
+    );
+  byId("hint-steps").replaceChildren(...steps().map(line));
+  recall();
+}
+
 function recall() {
-  const { run, seen: kept } = JSON.parse(localStorage.getItem(SEEN_KEY)) ?? {};
-  seen = run === state.started ? kept : {};
-  draw();
+  // What an earlier run of the sandbox saw, this one has forgotten.
+  const kept = stored(SEEN_KEY, {});
+  seen = kept.run === state.started ? (kept.seen ?? {}) : {};
+  tick();
 }
 
 function point(element, focused) {
@@ -59,30 +89,27 @@ function point(element, focused) {
   setTimeout(() => element.classList.remove("pointed"), 1600);
 }
 
-/** `fill(text)` writes into the message box, `daily()` opens the channel where dailies post. */
-export function startHint({ fill, daily }) {
+function people() {
+  if (matchMedia("(max-width: 900px)").matches) byId("open-left").click();
+  point(byId("account"), byId("switcher").querySelector("[aria-checked=true]"));
+}
+
+/** `fill(text)` writes into the message box, `open(name)` opens a channel. */
+export function startHint({ fill, open }) {
   const hint = byId("hint");
   const show = (shown) => {
     hint.hidden = !shown;
-    localStorage.setItem(KEY, shown ? "shown" : "dismissed");
+    store(KEY, shown ? "shown" : "dismissed");
   };
-  hint.hidden = localStorage.getItem(KEY) === "dismissed";
+  const act = (button) => {
+    if (button === "people") people();
+    else if (button === "next_day") point(byId("next-day"), byId("next-day"));
+    else if (button.fill) fill(button.fill);
+    else open(button.open);
+  };
+  hint.hidden = stored(KEY, "shown") === "dismissed";
   byId("hint-close").addEventListener("click", () => show(false));
   byId("hint-open").addEventListener("click", () => show(true));
-  const person = () => {
-    if (matchMedia("(max-width: 900px)").matches) byId("open-left").click();
-    point(byId("account"), byId("switcher").querySelector("[aria-checked=true]"));
-  };
-  const actions = {
-    question: () => fill("/question caching"),
-    daily,
-    person,
-    day: () => point(byId("next-day"), byId("next-day")),
-    board: () => fill("/leaderboard period:all"),
-  };
-  for (const step of hint.querySelectorAll("[data-step]")) {
-    step.querySelector("button").addEventListener("click", actions[step.dataset.step]);
-  }
-  on("people", recall);
+  on("people", () => draw(act));
   on("did", note);
 }

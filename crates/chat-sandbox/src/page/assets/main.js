@@ -9,10 +9,11 @@ import { startChannels } from "./channels.js";
 import { startPeople } from "./people.js";
 import { startDrawers, closeDrawers } from "./drawers.js";
 import { drawFaults, startFaults } from "./faults.js";
-import { DAILY, startHint } from "./hint.js";
+import { startHint } from "./hint.js";
 import { listenMarkup } from "./markup.js";
 import { localise } from "./time.js";
 import { openModal } from "./modal.js";
+import { store, stored } from "./stored.js";
 import { settle } from "./interactions.js";
 
 const PERSON_KEY = "sandbox:person";
@@ -21,7 +22,7 @@ const TYPING_MS = 10000;
 let stop = () => {};
 let typing;
 
-const wanted = () => new URLSearchParams(location.search).get("as") ?? localStorage.getItem(PERSON_KEY);
+const wanted = () => new URLSearchParams(location.search).get("as") ?? stored(PERSON_KEY, null);
 const wantedChannel = () => decodeURIComponent(location.hash.slice(1));
 
 function apply(fresh) {
@@ -47,6 +48,7 @@ async function load() {
   state.logs.clear();
   const channel =
     state.channels.find((other) => channelAddress(other) === wantedChannel()) ?? currentChannel() ?? state.channels[0];
+  byId("previews-open").hidden = !state.previews;
   emit("people");
   await open(channel.id, true);
   byId("app").removeAttribute("aria-busy");
@@ -59,7 +61,7 @@ async function open(id, replace = false) {
   state.channel = id;
   const address = `?as=${encodeURIComponent(state.me.username)}#${encodeURIComponent(channelAddress(channel))}`;
   history[replace ? "replaceState" : "pushState"](null, "", address);
-  localStorage.setItem(PERSON_KEY, state.me.username);
+  store(PERSON_KEY, state.me.username);
   emit("channels");
   if (changed) emit("channel");
   showTyping(null);
@@ -158,7 +160,7 @@ startDrawers();
 startFaults();
 startHint({
   fill,
-  daily: () => open(state.channels.find((channel) => channel.name === DAILY)?.id),
+  open: (name) => open(state.channels.find((channel) => channel.name === name)?.id),
 });
 listenMarkup(byId("scroll"), open);
 byId("next-day").addEventListener("click", async (event) => {

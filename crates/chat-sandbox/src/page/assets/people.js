@@ -1,6 +1,8 @@
 // Who is here: the member list, and the panel that makes one of them you.
 import { avatar, byId, glyph, h } from "./element.js";
+import { api } from "./api.js";
 import { on, state } from "./state.js";
+import { attempt } from "./toasts.js";
 
 /** `become(person)` switches to a person. */
 export function startPeople(become) {
@@ -25,8 +27,11 @@ function drawAccount(become) {
       "div",
       { class: "me-text" },
       h("b", {}, state.me.name),
-      h("span", { class: "muted" }, state.me.admin ? "Admin of this server" : "Member"),
+      h("span", { class: "muted" }, standing(state.me)),
     ),
+    state.me.admin
+      ? ""
+      : h("button", { type: "button", class: "small", onclick: move }, state.me.away ? "Join" : "Leave"),
   );
   const focused = byId("switcher").contains(document.activeElement);
   byId("switcher").replaceChildren(
@@ -54,6 +59,14 @@ function drawAccount(become) {
   if (focused) byId("switcher").querySelector("[aria-checked=true]").focus();
 }
 
+const standing = ({ away, admin }) => (away ? "Not in this server" : admin ? "Admin of this server" : "Member");
+
+// What changes is told to everybody's page.
+async function move(event) {
+  event.currentTarget.disabled = true;
+  await attempt(api.membership({ as: state.me.id, member: state.me.away }));
+}
+
 function step(event, at, become) {
   const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!by) return;
@@ -65,7 +78,7 @@ function step(event, at, become) {
 // Under their role as Discord lists them: applications apart, then each role, then the rest.
 function drawMembers() {
   const groups = new Map();
-  for (const person of state.people) {
+  for (const person of state.people.filter(({ away }) => !away)) {
     const name = person.bot ? "Applications" : person.admin ? "Admins" : (person.roles[0] ?? "Members");
     groups.set(name, [...(groups.get(name) ?? []), person]);
   }

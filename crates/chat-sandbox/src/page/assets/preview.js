@@ -5,7 +5,7 @@ import { components } from "./components.js";
 import { embed } from "./embeds.js";
 import { listenMarkup, markup } from "./markup.js";
 
-let index = { bot: "", sources: [] };
+let index = { bot: "", called: null, sources: [] };
 let round = 0;
 
 const wanted = () => decodeURIComponent(location.hash.slice(1));
@@ -20,7 +20,8 @@ function drawIndex() {
     .map((source) => ({ ...source, entries: source.entries.filter(fits) }))
     .filter((source) => source.entries.length || (source.faults.length && !words.length));
   const found = groups.reduce((sum, source) => sum + source.entries.length, 0);
-  byId("found").textContent = `${found} ${found === 1 ? "question" : "questions"}`;
+  const [one, several] = index.called ?? ["entry", "entries"];
+  byId("found").textContent = `${found} ${found === 1 ? one : several}`;
   byId("sources").replaceChildren(...groups.map(group));
 }
 
@@ -71,16 +72,16 @@ function broken({ name, faults }) {
     "section",
     { id: "broken", "aria-labelledby": "broken-title" },
     h("h1", { id: "broken-title" }, `${name} is broken`),
-    h("p", { class: "muted" }, "The questions that were read before stay in force. Repair this and save:"),
+    h("p", { class: "muted" }, "What was read before stays in force. Repair this and save:"),
     h(
       "ul",
       {},
-      faults.map(({ line, name: question, text }) =>
+      faults.map(({ line, name: entry, text }) =>
         h(
           "li",
           {},
           line && h("b", {}, `Line ${line}`),
-          question && h("code", {}, question),
+          entry && h("code", {}, entry),
           h("span", {}, text),
         ),
       ),

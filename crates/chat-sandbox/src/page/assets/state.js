@@ -1,4 +1,5 @@
 // What the page knows, and who wants to hear of changes to it.
+import { store, stored } from "./stored.js";
 
 export const state = {
   started: null, // when the sandbox was; tells one run of it from another
@@ -8,6 +9,8 @@ export const state = {
   people: [],
   channels: [],
   roles: [],
+  previews: false, // whether there are any to look at
+  introduction: { title: "", html: "", steps: [], end_html: "" }, // what a newcomer is told
   commands: [],
   commandsFor: null, // who may use them and where: `placeOf` these
   withheld: [], // commands that one may not use here: { name, why }
@@ -75,13 +78,14 @@ const made = (id) => Number(BigInt(id) >> 22n) + 1420070400000;
 
 /** The last message read. A mark from the future is of an earlier sandbox, whose clock was moved. */
 export function readMark(channel) {
-  const mark = localStorage.getItem(readKey(channel)) ?? "0";
+  const kept = stored(readKey(channel), "0");
+  const mark = /^\d{1,20}$/.test(kept) ? String(kept) : "0";
   return made(mark) > Date.now() + state.clockOffset + 60000 ? "0" : mark;
 }
 
 export function markRead(channel) {
   const last = state.channels.find((other) => other.id === channel)?.last_message;
-  if (last) localStorage.setItem(readKey(channel), last);
+  if (last) store(readKey(channel), last);
   state.mentions.delete(channel);
 }
 

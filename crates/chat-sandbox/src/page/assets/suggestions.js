@@ -2,7 +2,7 @@
 import { byId, h } from "./element.js";
 import { api } from "./api.js";
 import { state } from "./state.js";
-import { TYPE, bareOption, focus, leaves, question } from "./commands.js";
+import { TYPE, bareOption, focus, leaves, asked } from "./commands.js";
 
 const DEBOUNCE_MS = 150;
 const MOST = 25;
@@ -186,7 +186,7 @@ function localValues(option, raw) {
 function askBot(at, current, done) {
   const mine = round;
   timer = setTimeout(async () => {
-    const options = question(at.parsed, current.option, current.raw, find, pick);
+    const options = asked(at.parsed, current.option, current.raw, find, pick);
     const answer = await api
       .autocomplete({ as: state.me.id, channel: state.channel, command: at.parsed.leaf.root.id, options })
       .catch(() => ({ choices: [] }));

@@ -9,7 +9,7 @@ impl Names for Known {
         (id == 1).then(|| "Ana <b>".to_owned())
     }
     fn channel(&self, id: u64) -> Option<String> {
-        (id == 2).then(|| "daily".to_owned())
+        (id == 2).then(|| "news".to_owned())
     }
     fn role(&self, id: u64) -> Option<String> {
         (id == 3).then(|| "host".to_owned())
@@ -141,7 +141,7 @@ fn mentions_and_timestamps() {
         html("<@1> <@!1> <#2> <@&3>"),
         "<p><span class=\"mention\" data-user=\"1\">@Ana &lt;b&gt;</span> \
          <span class=\"mention\" data-user=\"1\">@Ana &lt;b&gt;</span> \
-         <span class=\"mention\" data-channel=\"2\">#daily</span> \
+         <span class=\"mention\" data-channel=\"2\">#news</span> \
          <span class=\"mention\" data-role=\"3\">@host</span></p>"
     );
     assert_eq!(
@@ -153,8 +153,8 @@ fn mentions_and_timestamps() {
         "<p><strong><time datetime=\"1970-01-01T00:00:00Z\" data-style=\"R\">1 January 1970 00:00 UTC</time></strong></p>"
     );
     assert_eq!(
-        html("</question:5> <:wave:7>"),
-        "<p><span class=\"mention\">/question</span> :wave:</p>"
+        html("</hello:5> <:wave:7>"),
+        "<p><span class=\"mention\">/hello</span> :wave:</p>"
     );
     assert_eq!(html("`<@1>`"), "<p><code>&lt;@1&gt;</code></p>");
     assert!(

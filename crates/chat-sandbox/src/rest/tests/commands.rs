@@ -38,6 +38,9 @@ fn commands() {
                 json!([command(&x(32), &x(100)), command("día-1_o'clock", "A")]),
                 &[],
             ),
+            // Vowel signs are neither letters nor numbers.
+            (name("ไทยที่"), &[]),
+            (name("हिन्दी"), &[]),
             (name(&x(33)), &["0.name APPLICATION_COMMAND_INVALID_NAME"]),
             (name("Upper"), &["0.name APPLICATION_COMMAND_INVALID_NAME"]),
             (
