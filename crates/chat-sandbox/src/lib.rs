@@ -20,7 +20,12 @@ mod tests;
 mod wire;
 mod world;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use axum::{Router, middleware};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
@@ -48,6 +53,9 @@ const ASKING: Duration = Duration::from_secs(60);
 
 /// How long the body of a request may take.
 const TELLING: Duration = Duration::from_secs(30);
+
+/// How often it is looked for threads in which nothing has been said for long.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
@@ -132,6 +140,7 @@ impl Sandbox {
         };
         let server = serving::serve(Lines(listener), app, ASKING, Breakable::line, stopped);
         let server = tokio::spawn(server);
+        tokio::spawn(archive(Arc::downgrade(&world)));
         Ok(Self {
             address,
             world,
@@ -203,6 +212,16 @@ impl Drop for Sandbox {
         if self.server.is_some() {
             self.world.close_gateway();
         }
+    }
+}
+
+/// Archives idle threads for as long as there is a world.
+async fn archive(world: Weak<World>) {
+    let mut looks = tokio::time::interval(LOOK);
+    loop {
+        looks.tick().await;
+        let Some(world) = world.upgrade() else { return };
+        world.lock().archive_idle();
     }
 }
 

@@ -115,6 +115,28 @@ pub(super) async fn click(State(world): State<Arc<World>>, Body(click): Body<Cli
 }
 
 #[derive(Deserialize)]
+pub(super) struct Menu {
+    #[serde(rename = "as")]
+    who: String,
+    channel: String,
+    command: String,
+    /// The message or the person in whose menu the command is.
+    message: Option<String>,
+    person: Option<String>,
+}
+
+/// `POST /page/menu`: uses a command in the menu of a message or a person.
+pub(super) async fn menu(State(world): State<Arc<World>>, Body(menu): Body<Menu>) -> Answer {
+    let person = person(&world, &menu.who)?;
+    let interaction = match (menu.message, menu.person) {
+        (Some(message), None) => person.start_on_message(id(&message)?, &menu.command)?,
+        (None, Some(other)) => person.start_on_person(&menu.channel, id(&other)?, &menu.command)?,
+        _ => return Err(Refusal::bad("It takes a message or a person.")),
+    };
+    Ok(started(interaction))
+}
+
+#[derive(Deserialize)]
 pub(super) struct Submit {
     #[serde(rename = "as")]
     who: String,

@@ -33,6 +33,7 @@ const ASSETS: &[(&str, &str, &str)] = assets! {
     "log.js" SCRIPT;
     "main.js" SCRIPT;
     "markup.js" SCRIPT;
+    "menus.js" SCRIPT;
     "messages.js" SCRIPT;
     "modal.js" SCRIPT;
     "names.js" SCRIPT;

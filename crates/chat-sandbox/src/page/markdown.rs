@@ -196,16 +196,16 @@ fn visit<'a>(arena: &'a Arena<'a>, node: Node<'a>, names: &dyn Names) {
             let text = prose::restore(text);
             data.value = match specials(&text, names) {
                 Some(html) => NodeValue::Raw(html),
-                None => NodeValue::Text(text.into()),
+                None => NodeValue::Text(prose::finish(&text).into()),
             };
         }
-        NodeValue::Code(code) => code.literal = prose::restore(&code.literal),
+        NodeValue::Code(code) => code.literal = prose::finish_code(&code.literal),
         NodeValue::CodeBlock(block) => {
-            block.literal = prose::restore(&block.literal);
-            block.info = prose::restore(&block.info);
+            block.literal = prose::finish_code(&block.literal);
+            block.info = prose::finish_code(&block.info);
         }
         NodeValue::Link(link) => {
-            link.url = prose::restore(&link.url);
+            link.url = prose::finish(&link.url);
             link.title.clear();
             let url = link.url.clone();
             drop(data);
@@ -213,7 +213,7 @@ fn visit<'a>(arena: &'a Arena<'a>, node: Node<'a>, names: &dyn Names) {
         }
         // Discord has no inline images: what is left is a link with a mark before it.
         NodeValue::Image(link) => {
-            let url = prose::restore(&link.url);
+            let url = prose::finish(&link.url);
             drop(data);
             node.insert_before(insert(NodeValue::Text("!".into())));
             unmask(node, &url, &insert);
@@ -245,7 +245,7 @@ fn visit<'a>(arena: &'a Arena<'a>, node: Node<'a>, names: &dyn Names) {
 
 /// Discord links `http` and `https` only, and neither bare `www.` names nor e-mail addresses.
 fn link_or_text<'a>(node: Node<'a>, url: &str, insert: &dyn Fn(NodeValue) -> Node<'a>) {
-    let label = prose::restore(&node.collect_text());
+    let label = prose::finish(&node.collect_text());
     let lower = url.to_ascii_lowercase();
     if url == format!("mailto:{label}")
         || (label.starts_with("www.") && url == format!("http://{label}"))
@@ -289,12 +289,13 @@ fn unwrap<'a>(
 
 /// HTML for text that holds mentions or timestamps; `None` if it holds none.
 fn specials(text: &str, names: &dyn Names) -> Option<String> {
+    let plain = |text: &str| escape(&prose::finish(text));
     let mut html = String::new();
     let mut rest = text;
     let mut found = false;
     while let Some(open) = rest.find('<') {
         let (before, tail) = rest.split_at(open);
-        html.push_str(&escape(before));
+        html.push_str(&plain(before));
         let inner = tail
             .find('>')
             .filter(|end| *end <= 64)
@@ -310,7 +311,7 @@ fn specials(text: &str, names: &dyn Names) -> Option<String> {
             rest = &tail[1..];
         }
     }
-    html.push_str(&escape(rest));
+    html.push_str(&plain(rest));
     found.then_some(html)
 }
 

@@ -70,6 +70,7 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .route("/page/command", post(acts::command))
         .route("/page/autocomplete", post(acts::autocomplete))
         .route("/page/click", post(acts::click))
+        .route("/page/menu", post(acts::menu))
         .route("/page/submit", post(acts::submit))
         .route("/page/react", post(acts::react))
         .route("/page/dismiss", post(acts::dismiss))

@@ -9,6 +9,14 @@ pub(super) const LESS_THAN: char = '\u{E000}';
 /// Stands for `&` while CommonMark is parsed, so that nothing is taken for an entity.
 pub(super) const AMPERSAND: char = '\u{E001}';
 
+/// Stands for `\<` while CommonMark is parsed: a `<` with which no mention begins.
+const ESCAPED: char = '\u{E002}';
+/// Stands behind a sign of a mention that was written with a backslash, so that it is none.
+const MARK: char = '\u{E003}';
+
+/// The signs that tell what stands between `<` and `>`, and the latter.
+const SIGNS: &str = "@#:/!>";
+
 const FENCE: &str = "```";
 
 /// CommonMark for a whole message or embed description. `<` and `&` come out as [`LESS_THAN`] and
@@ -31,28 +39,44 @@ pub(super) fn line(source: &str) -> String {
     escape_item(&words)
 }
 
-/// Puts `<` and `&` back into a piece of parsed text.
+/// Puts `<` and `&` back into a piece of parsed text, but for what is not to begin a mention: see [`finish`].
 pub(super) fn restore(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            LESS_THAN => '<',
-            AMPERSAND => '&',
-            other => other,
-        })
-        .collect()
+    let sign = |c| match c {
+        LESS_THAN => '<',
+        AMPERSAND => '&',
+        other => other,
+    };
+    text.chars().map(sign).collect()
+}
+
+/// Puts everything back.
+pub(super) fn finish(text: &str) -> String {
+    restore(text).replace(ESCAPED, "<").replace(MARK, "")
+}
+
+/// Puts everything back into code, where a backslash is one.
+pub(super) fn finish_code(code: &str) -> String {
+    restore(code).replace(ESCAPED, "\\<").replace(MARK, "")
 }
 
 fn stand_ins(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
+    let mut escaped = false;
     for (at, c) in source.char_indices() {
         match c {
+            '<' if escaped => {
+                out.pop();
+                out.push(ESCAPED);
+            }
             '<' if is_web_link(&source[at + 1..]) => out.push('<'),
             '<' => out.push(LESS_THAN),
             '&' => out.push(AMPERSAND),
             // Overrides can make text read as something it is not; plain right-to-left text needs none.
-            '\u{202D}' | '\u{202E}' | LESS_THAN | AMPERSAND | '\r' | '\0' => {}
+            '\u{202D}' | '\u{202E}' | LESS_THAN | AMPERSAND | ESCAPED | MARK | '\r' | '\0' => {}
+            sign if escaped && SIGNS.contains(sign) => out.extend([sign, MARK]),
             other => out.push(other),
         }
+        escaped = c == '\\' && !escaped;
     }
     out
 }

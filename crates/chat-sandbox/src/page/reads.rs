@@ -8,6 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use twilight_model::application::command::Command;
 
 use super::{
     extract::{Asked, Refusal, id, person},
@@ -127,8 +128,17 @@ pub(super) async fn commands(
     let channel = viewer.channel.clone().or_else(first).unwrap_or_default();
     let withheld = person.withheld(&channel).into_iter();
     let withheld = withheld.map(|(name, why)| json!({ "name": name, "why": why }));
+    let names = |commands: Vec<Command>| {
+        let names = commands.into_iter().map(|command| command.name);
+        names.collect::<Vec<_>>()
+    };
+    let menus = json!({
+        "message": names(person.message_commands(&channel)),
+        "person": names(person.user_commands(&channel)),
+    });
     Ok(Json(json!({
         "commands": person.commands(&channel),
+        "menus": menus,
         "withheld": withheld.collect::<Vec<_>>(),
     })))
 }

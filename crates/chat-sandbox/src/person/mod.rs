@@ -3,6 +3,7 @@
 mod command_line;
 mod forms;
 mod interact;
+mod menus;
 mod options;
 mod rooms;
 mod view;

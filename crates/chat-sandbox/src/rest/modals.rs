@@ -35,7 +35,12 @@ pub(super) fn modal(data: &Value, faults: &mut Faults) -> ModalView {
         };
         match Labelled::of(&component, &path) {
             Some(labelled) => fields.push(labelled.field(&mut seen, faults)),
-            None => faults.not_among(format!("{path}.type"), "1, 18"),
+            None => {
+                // Discord itself takes menus, files and texts as well.
+                let message =
+                    "Forms of the local Discord hold text inputs only, each in a label or row";
+                faults.add(format!("{path}.type"), "BASE_TYPE_CHOICES", message);
+            }
         }
         components.push(component);
     }

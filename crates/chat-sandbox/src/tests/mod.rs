@@ -8,6 +8,7 @@ mod commands;
 mod faults;
 mod gateway;
 mod guilds;
+mod menus;
 mod moderation;
 mod others;
 mod permissions;

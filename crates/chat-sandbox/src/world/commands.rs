@@ -74,10 +74,15 @@ impl State {
 
     /// The chat commands that someone may use in a channel, by name.
     pub fn commands_for(&self, person: u64, channel: u64) -> Vec<Command> {
+        self.offered(person, channel, CommandType::ChatInput)
+    }
+
+    /// The commands of a kind that someone may use in a channel, by name.
+    pub fn offered(&self, person: u64, channel: u64, kind: CommandType) -> Vec<Command> {
         let mut commands: Vec<Command> = self
             .commands
             .values()
-            .filter(|command| command.kind == CommandType::ChatInput)
+            .filter(|command| command.kind == kind)
             .filter(|command| self.may_use(person, channel, command))
             .cloned()
             .collect();
@@ -193,14 +198,63 @@ enum Withheld {
     Needs(Permissions),
 }
 
-/// A permission as Discord's client calls it.
+/// What Discord's client calls permissions whose names on the wire are others.
+const CALLED: [(&str, &str); 15] = [
+    ("CREATE_GUILD_EXPRESSIONS", "Create Expressions"),
+    ("KICK_MEMBERS", "Kick, Approve, and Reject Members"),
+    ("MANAGE_GUILD", "Manage Server"),
+    ("MANAGE_GUILD_EXPRESSIONS", "Manage Expressions"),
+    (
+        "MENTION_EVERYONE",
+        "Mention @everyone, @here, and All Roles",
+    ),
+    ("MODERATE_MEMBERS", "Timeout Members"),
+    ("SEND_POLLS", "Create Polls"),
+    ("SEND_TTS_MESSAGES", "Send Text-to-Speech Messages"),
+    ("STREAM", "Video"),
+    ("USE_EMBEDDED_ACTIVITIES", "Use Activities"),
+    ("USE_EXTERNAL_EMOJIS", "Use External Emoji"),
+    ("USE_SLASH_COMMANDS", "Use Application Commands"),
+    ("USE_VAD", "Use Voice Activity"),
+    ("VIEW_CHANNEL", "View Channels"),
+    ("VIEW_GUILD_INSIGHTS", "View Server Insights"),
+];
+
+/// A permission as Discord's client calls it: in most cases as the wire does, word by word.
 fn shown(permission: &str) -> String {
-    let words = permission.replace("GUILD", "SERVER").to_lowercase();
+    if let Some((_, called)) = CALLED.iter().find(|(name, _)| *name == permission) {
+        return (*called).to_owned();
+    }
     let capital = |word: &str| {
+        let word = word.to_lowercase();
         let mut signs = word.chars();
         let first = signs.next().map(|sign| sign.to_ascii_uppercase());
         first.into_iter().chain(signs).collect()
     };
-    let words: Vec<String> = words.split('_').map(capital).collect();
+    let words: Vec<String> = permission.split('_').map(capital).collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permissions_are_called_as_in_the_client() {
+        for (name, _) in CALLED {
+            assert!(Permissions::from_name(name).is_some(), "{name} is none");
+        }
+        let needed = Permissions::MODERATE_MEMBERS
+            | Permissions::USE_SLASH_COMMANDS
+            | Permissions::MANAGE_ROLES;
+        let names: Vec<String> = needed.iter_names().map(|(name, _)| shown(name)).collect();
+        assert_eq!(
+            names,
+            [
+                "Manage Roles",
+                "Use Application Commands",
+                "Timeout Members"
+            ]
+        );
+    }
 }

@@ -132,7 +132,7 @@ impl State {
     }
 
     /// Archives the threads in which nothing has been said for as long as they say themselves.
-    pub(super) fn archive_idle(&mut self) {
+    pub fn archive_idle(&mut self) {
         let now = self.timestamp().as_secs();
         let is_idle = |room: &Room| {
             let thread = room.channel.thread_metadata.as_ref();
@@ -226,5 +226,35 @@ impl World {
     pub fn archive_thread(&self, id: u64, locked: bool) {
         let known = self.lock().set_archived(id, true, locked);
         assert!(known, "there is no thread {id}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use twilight_model::util::Timestamp;
+
+    use super::*;
+    use crate::{Options, Sandbox};
+
+    #[tokio::test(start_paused = true)]
+    async fn an_idle_thread_is_archived_without_anybody_moving_the_clock() {
+        let sandbox = Sandbox::start(Options::default())
+            .await
+            .expect("a free port");
+        let thread = {
+            let mut state = sandbox.world().lock();
+            let channel = *state.rooms.keys().next().expect("a channel");
+            let (kind, hour) = (ChannelType::PublicThread, AutoArchiveDuration::Hour);
+            let thread = state.start_thread_alone(kind, channel, "aside".to_owned(), hour);
+            let room = state.rooms.get_mut(&thread).expect("it was started");
+            let metadata = room.channel.thread_metadata.as_mut().expect("it is one");
+            let long_ago = metadata.archive_timestamp.as_secs() - 3_601;
+            metadata.archive_timestamp = Timestamp::from_secs(long_ago).expect("a time");
+            thread
+        };
+        assert!(!sandbox.world().lock().archived(thread));
+        tokio::time::sleep(std::time::Duration::from_secs(61)).await;
+        assert!(sandbox.world().lock().archived(thread));
+        sandbox.stop().await;
     }
 }

@@ -32,6 +32,7 @@ export const api = {
   command: (body) => post("/page/command", body),
   autocomplete: (body) => post("/page/autocomplete", body),
   click: (body) => post("/page/click", body),
+  menu: (body) => post("/page/menu", body),
   submit: (body) => post("/page/submit", body),
   react: (body) => post("/page/react", body),
   dismiss: (body) => post("/page/dismiss", body),

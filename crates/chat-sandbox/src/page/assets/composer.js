@@ -198,9 +198,15 @@ function sendCommand(text) {
   });
 }
 
+function noCommands() {
+  if (!state.botOnline) return "The bot has no commands yet. Is it running?";
+  const { name } = state.application;
+  return currentChannel().direct ? `${name} has no commands for direct messages.` : `${name} has no commands.`;
+}
+
 // The name of a command that is not whole, or that there is not.
 function unfinished(text, all) {
-  if (!all.length && !state.withheld.length) return hint("The bot has no commands yet. Is it running?");
+  if (!all.length && !state.withheld.length) return hint(noCommands());
   const { partial, message } = unknownCommand(text, all, state.withheld);
   // Its subcommands are offered; a name that is not written out is completed, as Discord's client does.
   if (partial) fill(`${text} `);

@@ -74,8 +74,13 @@ async function loadCommands() {
   const { me, channel } = state;
   const known = await attempt(api.commands(me.id, channel));
   if (state.me !== me || state.channel !== channel) return;
+  const before = JSON.stringify(state.menus);
   Object.assign(state, known, { commandsFor: placeOf(me, channel) });
   emit("commands");
+  // Messages and people may have been drawn without theirs.
+  if (JSON.stringify(state.menus) === before) return;
+  emit("log");
+  emit("people");
 }
 
 /** Opens the channel that is one's own and the bot's; asking for it makes it. */

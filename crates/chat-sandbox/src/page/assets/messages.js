@@ -6,6 +6,7 @@ import { attempt } from "./toasts.js";
 import { attachment, embed } from "./embeds.js";
 import { components } from "./components.js";
 import { markup } from "./markup.js";
+import { menu } from "./menus.js";
 import { fullDate, sameDay, shortTime, stamp } from "./time.js";
 
 const GROUP_MS = 7 * 60 * 1000;
@@ -224,5 +225,6 @@ function tools(message, reply) {
       glyph("reply"),
       h("span", { class: "sr" }, `Reply to ${message.author.name}`),
     ),
+    menu({ message: message.id }, `the message by ${message.author.name}`),
   );
 }

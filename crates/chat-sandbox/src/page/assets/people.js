@@ -1,6 +1,7 @@
 // Who is here: the member list, and the panel that makes one of them you.
 import { avatar, byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
+import { menu } from "./menus.js";
 import { on, state } from "./state.js";
 import { attempt } from "./toasts.js";
 
@@ -119,6 +120,7 @@ function member(person) {
         { class: "muted small-text" },
         person.bot ? (offline ? "Offline" : "Online") : person.roles.join(", "),
       ),
+      menu({ person: person.id }, person.name),
     ),
   );
 }

@@ -14,6 +14,7 @@ export const state = {
   commands: [],
   commandsFor: null, // who may use them and where: `placeOf` these
   withheld: [], // commands that one may not use here: { name, why }
+  menus: { message: [], person: [] }, // the names of commands in the menus of messages and people
   channel: null, // the open channel's id
   clockOffset: 0, // milliseconds the sandbox's clock is ahead of the browser's
   botOnline: true,
@@ -44,6 +45,8 @@ export const channelLabel = (channel) =>
   `${channel.direct ? "@" : channel.parent ? "" : "#"}${channelName(channel)}`;
 /** What names it in the page's address: threads may have equal names. */
 export const channelAddress = (channel) => (channel.parent ? channel.id : channel.name);
+/** The channels that can be named with a `#`. */
+export const namedChannels = () => state.channels.filter((channel) => !channel.direct);
 export const channelById = (id) => state.channels.find((channel) => channel.id === id);
 export const personById = (id) => state.people.find((person) => person.id === id);
 

@@ -1,7 +1,7 @@
 // The list above the composer: what could come next in the text.
 import { byId, h } from "./element.js";
 import { api } from "./api.js";
-import { state } from "./state.js";
+import { namedChannels, state } from "./state.js";
 import { TYPE, bareOption, focus, leaves, asked } from "./commands.js";
 
 const DEBOUNCE_MS = 150;
@@ -32,7 +32,7 @@ export const pick = (option, text) => offered.get(key(option, text));
 export function find(type, name) {
   const lists = {
     [TYPE.user]: [state.people],
-    [TYPE.channel]: [state.channels],
+    [TYPE.channel]: [namedChannels()],
     [TYPE.role]: [state.roles],
     [TYPE.mentionable]: [state.people, state.roles],
   };
@@ -83,7 +83,7 @@ export function suggest(text) {
 const typedName = (entry) => entry.username ?? entry.name;
 
 function mentions(text, [, sign, typed]) {
-  const list = sign === "@" ? state.people : state.channels;
+  const list = sign === "@" ? state.people : namedChannels();
   return matching(list.map(typedName), typed).map((name) => ({
     label: `${sign}${name}`,
     insert: `${text.slice(0, text.length - typed.length)}${name} `,
@@ -175,7 +175,7 @@ function localValues(option, raw) {
   const lists = {
     [TYPE.boolean]: () => matching(["true", "false"], raw).map((name) => ({ name, value: name })),
     [TYPE.user]: () => named(state.people, "@"),
-    [TYPE.channel]: () => named(state.channels, "#"),
+    [TYPE.channel]: () => named(namedChannels(), "#"),
     [TYPE.role]: () => named(state.roles, "@"),
     [TYPE.mentionable]: () => named([...state.people, ...state.roles], "@"),
   };

@@ -17,20 +17,22 @@ const STYLES = {
   F: format({ dateStyle: "full", timeStyle: "short" }),
   R: relative,
 };
-const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "always" });
+// Each unit with its length in seconds, and how many of it are told before the next: 38 hours are "in 2 days".
 const UNITS = [
-  ["year", 31536000],
-  ["month", 2592000],
-  ["day", 86400],
-  ["hour", 3600],
-  ["minute", 60],
-  ["second", 1],
+  ["second", 1, 45],
+  ["minute", 60, 45],
+  ["hour", 3600, 22],
+  ["day", 86400, 26],
+  ["month", 2629800, 11],
+  ["year", 31557600, Infinity],
 ];
 
 function relative(date) {
-  const seconds = Math.round((date - now()) / 1000);
-  const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS.at(-1);
-  return relativeFormat.format(Math.trunc(seconds / length), unit);
+  const seconds = (date - now()) / 1000;
+  const count = (length) => Math.round(Math.abs(seconds) / length);
+  const [unit, length] = UNITS.find(([, length, most]) => count(length) < most);
+  return relativeFormat.format(Math.sign(seconds) * Math.max(count(length), 1), unit);
 }
 
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());

@@ -164,6 +164,25 @@ fn mentions_and_timestamps() {
 }
 
 #[test]
+fn a_mention_written_with_a_backslash_is_none() {
+    for (source, read) in [
+        (r"<\@1\>", "&lt;@1&gt;"),
+        (r"<\@1>", "&lt;@1&gt;"),
+        (r"\<@1>", "&lt;@1&gt;"),
+        (r"<@1\>", "&lt;@1&gt;"),
+        (r"\<#2> <\#2>", "&lt;#2&gt; &lt;#2&gt;"),
+        (r"`\<\@1>`", r"<code>\&lt;\@1&gt;</code>"),
+        (r"\\@1", r"\@1"),
+    ] {
+        assert_eq!(html(source), format!("<p>{read}</p>"), "{source}");
+    }
+    assert!(
+        html(r"\\<@1>").contains("class=\"mention\""),
+        "the backslash is what is escaped"
+    );
+}
+
+#[test]
 fn links_are_web_links_only() {
     assert_eq!(
         html("[docs](https://example.org/?a=1&b=2 \"title\")"),
