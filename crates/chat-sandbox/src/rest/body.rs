@@ -51,10 +51,10 @@ impl Body {
         } else if is_form {
             let fields: Vec<(String, String)> =
                 serde_urlencoded::from_bytes(&bytes).map_err(|_| Error::not_json())?;
-            fields
-                .into_iter()
-                .map(|(name, text)| field(name, text))
-                .collect()
+            let fields = fields.into_iter().map(|(name, text)| field(name, text));
+            let mut fields: Map<String, Value> = fields.collect();
+            // A form of no files may be written so, too.
+            fields.remove(PAYLOAD).unwrap_or(Value::Object(fields))
         } else {
             serde_json::from_slice(&bytes).map_err(|_| Error::not_json())?
         };
@@ -83,7 +83,7 @@ impl Body {
                 continue;
             }
             let text = part.text().await.map_err(broken)?;
-            if name == "payload_json" {
+            if name == PAYLOAD {
                 body.json = serde_json::from_str(&text).map_err(|_| Error::not_json())?;
             } else {
                 fields.extend([field(name, text)]);
@@ -136,6 +136,9 @@ impl Body {
             .collect()
     }
 }
+
+/// The field of a form that holds all of the JSON.
+const PAYLOAD: &str = "payload_json";
 
 /// Fields of a form that are texts, also where they look like something else.
 const TEXTS: [&str; 5] = ["content", "name", "nonce", "topic", "username"];

@@ -11,6 +11,7 @@ mod guilds;
 mod menus;
 mod moderation;
 mod others;
+mod pages;
 mod permissions;
 mod posts;
 mod protocol;

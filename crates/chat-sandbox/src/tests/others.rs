@@ -253,6 +253,11 @@ async fn bodies_may_be_forms() {
         (200, &json!("5 & 6"), &json!(4))
     );
 
+    let payload = "payload_json=%7B%22content%22%3A%22hi%22%7D";
+    let whole = post().header("content-type", "application/x-www-form-urlencoded");
+    let (status, message) = read(whole.body(payload)).await;
+    assert_eq!((status, &message["content"]), (200, &json!("hi")));
+
     let file = |name: &str| {
         let part = reqwest::multipart::Part::bytes(b"hello".to_vec());
         part.file_name(name.to_owned())
