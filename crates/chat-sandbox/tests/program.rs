@@ -37,3 +37,14 @@ async fn it_prints_what_a_bot_needs_to_log_in() {
     program.kill().expect("it ends");
     program.wait().expect("it ended");
 }
+
+#[test]
+fn it_tells_which_routes_and_events_there_are() {
+    let program = Command::new(env!("CARGO_BIN_EXE_chat-sandbox"))
+        .arg("routes")
+        .output()
+        .expect("it runs");
+    let told = String::from_utf8(program.stdout).expect("text");
+    assert!(program.status.success() && told == chat_sandbox::support());
+    assert!(told.contains("| `/gateway/bot` | GET |") && told.contains("| `READY` |"));
+}
