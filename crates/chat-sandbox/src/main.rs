@@ -12,7 +12,12 @@ const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.local0.a-token-for-the-local-dis
 
 /// A Discord on loopback that an unmodified bot logs in to, with a chat page.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "The API is at http://127.0.0.1:PORT/api/v10, the gateway at ws://127.0.0.1:PORT/gateway. The ids of the \
+        application, the guilds and their channels are printed at the start, and are the same each time."
+)]
 struct Arguments {
     /// Where to listen on 127.0.0.1; 0 for any free port
     #[arg(long, default_value_t = 7979)]
@@ -74,6 +79,7 @@ fn tell(sandbox: &Sandbox, token: &str, person: &str) -> io::Result<()> {
     let (url, world, mut out) = (sandbox.url(), sandbox.world(), io::stdout().lock());
     writeln!(out, "page         {url}")?;
     writeln!(out, "API          {url}/api/v10")?;
+    writeln!(out, "gateway      ws://{}/gateway", sandbox.address())?;
     writeln!(out, "token        {token}")?;
     writeln!(out, "application  {}", world.application().0)?;
     for (guild, name) in world.guilds() {

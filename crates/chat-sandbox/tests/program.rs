@@ -32,6 +32,7 @@ async fn it_prints_what_a_bot_needs_to_log_in() {
         let hidden = line.ends_with("#staff") && found == StatusCode::FORBIDDEN;
         assert!(found == StatusCode::OK || hidden, "{line}: {found}");
     }
+    assert!(told("gateway").starts_with("ws://127.0.0.1:"), "{lines:?}");
     assert_eq!(ask("users/@me", "another").await, StatusCode::UNAUTHORIZED);
     assert_eq!(lines.iter().filter(|it| it.starts_with("guild")).count(), 2);
     program.kill().expect("it ends");
