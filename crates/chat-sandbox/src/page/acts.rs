@@ -141,13 +141,28 @@ pub(super) struct Submit {
     #[serde(rename = "as")]
     who: String,
     modal: String,
-    values: BTreeMap<String, String>,
+    values: BTreeMap<String, Given>,
+}
+
+/// What was written into a field, or chosen in it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Given {
+    Text(String),
+    Chosen(Vec<String>),
 }
 
 /// `POST /page/submit`
 pub(super) async fn submit(State(world): State<Arc<World>>, Body(submit): Body<Submit>) -> Answer {
     let person = person(&world, &submit.who)?;
-    let values: Vec<_> = submit.values.into_iter().collect();
+    let each = |(field, given): (String, Given)| {
+        let values = match given {
+            Given::Text(text) => vec![text],
+            Given::Chosen(values) => values,
+        };
+        values.into_iter().map(move |value| (field.clone(), value))
+    };
+    let values: Vec<_> = submit.values.into_iter().flat_map(each).collect();
     Ok(started(person.start_submit(id(&submit.modal)?, &values)?))
 }
 

@@ -11,7 +11,7 @@ pub(super) const AMPERSAND: char = '\u{E001}';
 
 /// Stands for `\<` while CommonMark is parsed: a `<` with which no mention begins.
 const ESCAPED: char = '\u{E002}';
-/// Stands behind a sign of a mention that was written with a backslash, so that it is none.
+/// Stands before a sign of a mention that was written with a backslash, so that it is none.
 const MARK: char = '\u{E003}';
 
 /// The signs that tell what stands between `<` and `>`, and the latter.
@@ -73,7 +73,10 @@ fn stand_ins(source: &str) -> String {
             '&' => out.push(AMPERSAND),
             // Overrides can make text read as something it is not; plain right-to-left text needs none.
             '\u{202D}' | '\u{202E}' | LESS_THAN | AMPERSAND | ESCAPED | MARK | '\r' | '\0' => {}
-            sign if escaped && SIGNS.contains(sign) => out.extend([sign, MARK]),
+            sign if escaped && SIGNS.contains(sign) => {
+                out.pop();
+                out.extend([MARK, '\\', sign]);
+            }
             other => out.push(other),
         }
         escaped = c == '\\' && !escaped;

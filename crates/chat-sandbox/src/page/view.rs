@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use twilight_model::channel::message::Embed;
+use twilight_model::channel::message::{Component, Embed};
 
 use super::markdown::{self, Names};
 use crate::{AuthorView, MemberView, MessageView, ModalView, Person, World};
@@ -194,6 +194,7 @@ pub(super) fn modal(modal: &ModalView) -> Value {
             "placeholder": field.placeholder,
             "min": field.min,
             "max": field.max,
+            "menu": field.menu.as_ref().map(|menu| Component::SelectMenu((**menu).clone())),
         })
     });
     json!({ "id": modal.id.to_string(), "title": modal.title, "fields": fields.collect::<Vec<_>>() })

@@ -2,20 +2,27 @@
 
 use twilight_model::{
     application::interaction::{
-        InteractionData, InteractionType,
+        InteractionData, InteractionDataResolved, InteractionType,
         modal::{
-            ModalInteractionActionRow, ModalInteractionComponent, ModalInteractionData,
-            ModalInteractionLabel, ModalInteractionTextInput,
+            ModalInteractionActionRow, ModalInteractionChannelSelect, ModalInteractionComponent,
+            ModalInteractionData, ModalInteractionLabel, ModalInteractionMentionableSelect,
+            ModalInteractionRoleSelect, ModalInteractionStringSelect, ModalInteractionTextInput,
+            ModalInteractionUserSelect,
         },
     },
-    channel::message::Component,
+    channel::message::{
+        Component,
+        component::{SelectMenu, SelectMenuType},
+    },
+    id::Id,
 };
 
-use super::{Failure, FieldView, ModalView, Person, Reply, refused};
-use crate::world::{Asked, Form};
+use super::{Failure, FieldView, ModalView, Person, Reply, interact::selected, refused};
+use crate::world::{Asked, Form, State, nothing};
 
 impl Person {
-    /// Fills in a form: ids and texts of its fields. Fields left out keep what they were filled with.
+    /// Fills in a form: ids and texts of its fields. Fields left out keep what they were filled with. What is chosen
+    /// in a menu is the value of an option or an id; several are given one by one.
     ///
     /// # Errors
     /// When a text is missing, too short or too long, or the bot does not answer.
@@ -53,16 +60,25 @@ impl Person {
         {
             return refused(format!("This form has no field {id:?}"));
         }
-        let mut texts = Vec::new();
+        let mut given = Vec::new();
+        let mut resolved = nothing();
         for field in &form.fields {
-            texts.push(filled(field, values).map_err(Failure::Refused)?);
+            let values = match &field.menu {
+                Some(menu) => {
+                    let who = (self.id, form.channel);
+                    chosen(&state, who, (field, menu), values, &mut resolved)
+                }
+                None => filled(field, values).map(|text| vec![text]),
+            };
+            given.push(values.map_err(Failure::Refused)?);
         }
+        let menus = form.fields.iter().any(|field| field.menu.is_some());
         state.modals.remove(&modal);
         drop(state);
         let data = ModalInteractionData {
-            components: rows(&form, &texts),
+            components: rows(&form, &given),
             custom_id: form.custom_id.clone(),
-            resolved: None,
+            resolved: menus.then_some(resolved),
         };
         Ok(self.world.ask(Asked {
             kind: InteractionType::ModalSubmit,
@@ -74,6 +90,31 @@ impl Person {
             trigger: Some(trigger),
         }))
     }
+}
+
+/// What was chosen in a menu, if it may be sent so; what stands for it is added to `resolved`.
+fn chosen(
+    state: &State,
+    who: (u64, u64),
+    (field, menu): (&FieldView, &SelectMenu),
+    values: &[(String, String)],
+    resolved: &mut InteractionDataResolved,
+) -> Result<Vec<String>, String> {
+    let given = values.iter().filter(|(id, _)| *id == field.id);
+    let given = given.map(|(_, value)| value.clone());
+    let chosen: Vec<String> = given.filter(|value| !value.is_empty()).collect();
+    if chosen.is_empty() && !field.required {
+        return Ok(chosen);
+    }
+    let found = selected(state, who, menu, &chosen);
+    let found = found.map_err(|why| format!("{:?}: {why}", field.label))?;
+    if let Some(found) = found {
+        resolved.users.extend(found.users);
+        resolved.members.extend(found.members);
+        resolved.roles.extend(found.roles);
+        resolved.channels.extend(found.channels);
+    }
+    Ok(chosen)
 }
 
 /// The text of a field, if it may be sent so.
@@ -101,21 +142,17 @@ fn filled(field: &FieldView, values: &[(String, String)]) -> Result<String, Stri
     }
 }
 
-/// The texts, nested as the form's components are.
-fn rows(form: &ModalView, texts: &[String]) -> Vec<ModalInteractionComponent> {
+/// What was given, nested as the form's components are.
+fn rows(form: &ModalView, given: &[Vec<String>]) -> Vec<ModalInteractionComponent> {
     let parts = form
         .components
         .iter()
         .zip(&form.fields)
-        .zip(texts)
+        .zip(given)
         .zip((1..).step_by(2));
     parts
-        .map(|(((component, field), text), id)| {
-            let input = ModalInteractionComponent::TextInput(ModalInteractionTextInput {
-                custom_id: field.id.clone(),
-                id: id + 1,
-                value: text.clone(),
-            });
+        .map(|(((component, field), values), id)| {
+            let input = part(field, values, id + 1);
             match component {
                 Component::Label(_) => ModalInteractionComponent::Label(ModalInteractionLabel {
                     component: Box::new(input),
@@ -128,4 +165,41 @@ fn rows(form: &ModalView, texts: &[String]) -> Vec<ModalInteractionComponent> {
             }
         })
         .collect()
+}
+
+fn part(field: &FieldView, values: &[String], id: i32) -> ModalInteractionComponent {
+    use ModalInteractionComponent as Part;
+    let custom_id = field.id.clone();
+    let Some(menu) = &field.menu else {
+        let value = values.concat();
+        return Part::TextInput(ModalInteractionTextInput {
+            custom_id,
+            id,
+            value,
+        });
+    };
+    // Each of these has a type of its own, with fields of the same names.
+    macro_rules! menu {
+        ($part:ident $kind:ident $values:expr) => {
+            Part::$part($kind {
+                id,
+                custom_id,
+                values: $values,
+            })
+        };
+    }
+    match menu.kind {
+        SelectMenuType::Channel => menu!(ChannelSelect ModalInteractionChannelSelect ids(values)),
+        SelectMenuType::Mentionable => {
+            menu!(MentionableSelect ModalInteractionMentionableSelect ids(values))
+        }
+        SelectMenuType::Role => menu!(RoleSelect ModalInteractionRoleSelect ids(values)),
+        SelectMenuType::User => menu!(UserSelect ModalInteractionUserSelect ids(values)),
+        _ => menu!(StringSelect ModalInteractionStringSelect values.to_vec()),
+    }
+}
+
+fn ids<T>(values: &[String]) -> Vec<Id<T>> {
+    let ids = values.iter().filter_map(|value| value.parse().ok());
+    ids.collect()
 }

@@ -303,7 +303,8 @@ fn usable(
     }
 }
 
-fn selected(
+/// What the values chosen in a menu stand for, if they may be chosen.
+pub(super) fn selected(
     state: &State,
     (person, channel): (u64, u64),
     menu: &SelectMenu,

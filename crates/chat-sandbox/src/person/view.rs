@@ -340,6 +340,8 @@ pub struct FieldView {
     pub min: Option<u16>,
     /// The greatest number of characters.
     pub max: Option<u16>,
+    /// The menu to choose from, where nothing is to be written.
+    pub menu: Option<Box<SelectMenu>>,
 }
 
 /// A choice offered while typing a command.

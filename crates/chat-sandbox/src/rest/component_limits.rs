@@ -128,7 +128,13 @@ pub(super) fn button(button: &Button, path: &str, seen: &mut HashSet<String>, fa
     }
 }
 
-fn select(select: &SelectMenu, path: &str, seen: &mut HashSet<String>, faults: &mut Faults) {
+/// The limits of a menu.
+pub(super) fn select(
+    select: &SelectMenu,
+    path: &str,
+    seen: &mut HashSet<String>,
+    faults: &mut Faults,
+) {
     custom_id(&select.custom_id, path, seen, faults);
     let placeholder = select.placeholder.as_deref().unwrap_or_default();
     if placeholder.chars().count() > limit::SELECT_PLACEHOLDER_LENGTH {

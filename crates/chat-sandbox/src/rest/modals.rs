@@ -6,7 +6,11 @@ use serde_json::Value;
 use twilight_model::channel::message::component::{Component, TextInput, TextInputStyle};
 use twilight_validate::component as limit;
 
-use super::{component_limits::custom_id, error::Faults, limits};
+use super::{
+    component_limits::{custom_id, select},
+    error::Faults,
+    limits,
+};
 use crate::person::{FieldView, ModalView};
 
 /// "The title of the popup modal, max 45 characters."
@@ -33,12 +37,13 @@ pub(super) fn modal(data: &Value, faults: &mut Faults) -> ModalView {
         let Some(component) = limits::read::<Component>(value, &path, faults) else {
             continue;
         };
-        match Labelled::of(&component, &path) {
-            Some(labelled) => fields.push(labelled.field(&mut seen, faults)),
+        let menu = menu(&component, &path, &mut seen, faults);
+        let text = || Labelled::of(&component, &path);
+        match menu.or_else(|| Some(text()?.field(&mut seen, faults))) {
+            Some(field) => fields.push(field),
             None => {
-                // Discord itself takes menus, files and texts as well.
-                let message =
-                    "Forms of the local Discord hold text inputs only, each in a label or row";
+                // Discord itself takes files, boxes to tick and bare texts as well.
+                let message = "Forms of the local Discord hold text inputs and menus only";
                 faults.add(format!("{path}.type"), "BASE_TYPE_CHOICES", message);
             }
         }
@@ -54,6 +59,41 @@ pub(super) fn modal(data: &Value, faults: &mut Faults) -> ModalView {
         channel: 0,
         message: None,
         command: None,
+    }
+}
+
+/// The field of a label with a menu in it.
+fn menu(
+    component: &Component,
+    path: &str,
+    seen: &mut HashSet<String>,
+    faults: &mut Faults,
+) -> Option<FieldView> {
+    let Component::Label(label) = component else {
+        return None;
+    };
+    let Component::SelectMenu(menu) = &*label.component else {
+        return None;
+    };
+    select(menu, &format!("{path}.component"), seen, faults);
+    check_label(&label.label, format!("{path}.label"), faults);
+    Some(FieldView {
+        id: menu.custom_id.clone(),
+        label: label.label.clone(),
+        paragraph: false,
+        required: menu.required != Some(false),
+        value: None,
+        placeholder: menu.placeholder.clone(),
+        min: None,
+        max: None,
+        menu: Some(Box::new(menu.clone())),
+    })
+}
+
+fn check_label(label: &str, at: String, faults: &mut Faults) {
+    let (least, most) = (limit::TEXT_INPUT_LABEL_MIN, limit::TEXT_INPUT_LABEL_MAX);
+    if !(least..=most).contains(&label.chars().count()) {
+        faults.bad_length(at, least, most);
     }
 }
 
@@ -103,10 +143,7 @@ impl<'a> Labelled<'a> {
     fn field(&self, seen: &mut HashSet<String>, faults: &mut Faults) -> FieldView {
         let Self { input, at, .. } = self;
         custom_id(&input.custom_id, at, seen, faults);
-        let (least, most) = (limit::TEXT_INPUT_LABEL_MIN, limit::TEXT_INPUT_LABEL_MAX);
-        if !(least..=most).contains(&self.label.chars().count()) {
-            faults.bad_length(&self.label_at, least, most);
-        }
+        check_label(self.label, self.label_at.clone(), faults);
         let texts = [
             (
                 "placeholder",
@@ -144,6 +181,7 @@ impl<'a> Labelled<'a> {
             placeholder: input.placeholder.clone(),
             min: input.min_length,
             max: input.max_length,
+            menu: None,
         }
     }
 }

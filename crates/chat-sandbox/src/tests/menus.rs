@@ -5,7 +5,6 @@ use serde_json::json;
 use super::{
     others::ask,
     wire::{Wire, sandbox},
-    *,
 };
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod bot;
 mod channels;
 mod commands;
 mod faults;
+mod forms;
 mod gateway;
 mod guilds;
 mod menus;

@@ -1,8 +1,34 @@
 // A form a command or button brings up.
 import { byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
-import { state } from "./state.js";
+import { namedChannels, state } from "./state.js";
 import { outcome } from "./interactions.js";
+
+// What a menu of each type offers.
+const OFFERED = {
+  3: (menu) => menu.options,
+  5: () => state.people.map(named),
+  6: () => state.roles.map(named),
+  7: () => [...state.people, ...state.roles].map(named),
+  8: () => namedChannels().map(named),
+};
+const named = ({ id, name }) => ({ value: id, label: name });
+
+function menu(data, id) {
+  const preset = new Set((data.menu.default_values ?? []).map((value) => value.id));
+  const option = ({ value, label, default: chosen }) =>
+    h("option", { value, selected: chosen || preset.has(value) }, label);
+  const several = (data.menu.max_values ?? 1) > 1;
+  return h(
+    "select",
+    { id, name: data.id, required: data.required, multiple: several, "aria-describedby": "modal-error" },
+    !several && h("option", { value: "" }, data.placeholder ?? "Choose"),
+    OFFERED[data.menu.type](data.menu).map(option),
+  );
+}
+
+const valueOf = (input) =>
+  input.tagName === "SELECT" ? [...input.selectedOptions].map((option) => option.value) : input.value;
 
 function field(data) {
   const id = `field-${data.id}`;
@@ -15,11 +41,12 @@ function field(data) {
     maxlength: data.max ?? 4000,
     "aria-describedby": "modal-error",
   };
-  const input =
-    data.style === "paragraph"
+  const input = data.menu
+    ? menu(data, id)
+    : data.style === "paragraph"
       ? h("textarea", { ...attributes, rows: "5" })
       : h("input", { ...attributes, type: "text" });
-  input.value = data.value ?? "";
+  if (!data.menu) input.value = data.value ?? "";
   return h(
     "div",
     { class: "modal-field" },
@@ -67,7 +94,7 @@ export function openModal(modal) {
     event.preventDefault();
     submit.disabled = true;
     error.textContent = "";
-    const values = Object.fromEntries(modal.fields.map((part) => [part.id, form.elements[part.id].value]));
+    const values = Object.fromEntries(modal.fields.map((part) => [part.id, valueOf(form.elements[part.id])]));
     const failed = await outcome(api.submit({ as: state.me.id, modal: modal.id, values }));
     submit.disabled = false;
     if (failed) error.textContent = failed;
@@ -75,5 +102,5 @@ export function openModal(modal) {
   });
   dialog.replaceChildren(form);
   if (!dialog.open) dialog.showModal();
-  form.querySelector("input, textarea")?.focus();
+  form.querySelector("input, textarea, select")?.focus();
 }
