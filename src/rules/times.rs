@@ -1,6 +1,6 @@
 //! Times of day as people write them.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta, Timelike};
 use unicode_normalization::UnicodeNormalization;
 
 /// A text that isn't a time of day.
@@ -9,31 +9,55 @@ use unicode_normalization::UnicodeNormalization;
 pub struct BadTime(pub String);
 
 /// The words for the half of the day, longest first.
-const BEFORE_NOON: [&str; 5] = ["a.m.", "a.m", "a m", "am", "a"];
-const AFTER_NOON: [&str; 5] = ["p.m.", "p.m", "p m", "pm", "p"];
+const BEFORE_NOON: [&str; 6] = ["in the morning", "a.m.", "a.m", "a m", "am", "a"];
+const AFTER_NOON: [&str; 7] = [
+    "in the afternoon",
+    "in the evening",
+    "p.m.",
+    "p.m",
+    "p m",
+    "pm",
+    "p",
+];
 /// Words after the hour that say nothing.
 const AFTER_HOUR: [&str; 7] = ["o'clock", "o’clock", "oclock", "uhr", "hours", "hrs", "h"];
-const NUMBERS: [(&str, &str); 16] = [
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-    ("fifteen", "15"),
-    ("thirty", "30"),
-    ("forty-five", "45"),
-    ("forty five", "45"),
+/// Between minutes and the hour that they are counted from, and whether they come after it.
+const FROM: [(&str, bool); 7] = [
+    (" past ", true),
+    (" after ", true),
+    (" to ", false),
+    (" till ", false),
+    (" til ", false),
+    (" before ", false),
+    (" of ", false),
 ];
+const MINUTES: [&str; 4] = [" minutes", " minute", " mins", " min"];
+const NUMBERS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [(&str, u32); 4] = [("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50)];
 
 /// Reads a time of day in whole minutes: "09:00", "9", "9.30", "21h", "21h30", "0930", "9am",
-/// "9:30 p.m.", "eight thirty", "half past 9", "noon".
+/// "9:30 p.m.", "eight thirty", "half past 9", "20 to 8 in the evening", "noon".
 ///
 /// # Errors
 /// When it is written in another way or no clock shows it.
@@ -44,9 +68,51 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, BadTime> {
 fn read_time(text: &str) -> Option<NaiveTime> {
     let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
+    let text = unhyphenated(&words.join(" "));
     let text = text.strip_prefix("at ").unwrap_or(&text);
     let text = text.trim_end_matches(['.', '!']);
+    let Some((minutes, hour)) = from_the_hour(text) else {
+        return on_the_clock(text);
+    };
+    let hour = on_the_clock(hour).filter(|hour| hour.minute() == 0)?;
+    Some(hour.overflowing_add_signed(minutes).0)
+}
+
+/// "half-past nine" without its hyphens; those beside a digit are signs.
+fn unhyphenated(text: &str) -> String {
+    let mut parts = text.split(['-', '\u{2010}', '\u{2011}']).peekable();
+    let mut joined = String::with_capacity(text.len());
+    while let Some(part) = parts.next() {
+        joined.push_str(part);
+        if let Some(next) = parts.peek() {
+            let letters =
+                joined.ends_with(char::is_alphabetic) && next.starts_with(char::is_alphabetic);
+            joined.push(if letters { ' ' } else { '-' });
+        }
+    }
+    joined
+}
+
+/// Minutes, and the hour that they are counted from: "20 past 7 pm", "a quarter to noon". "9 to 5" is a range: before an
+/// hour, what isn't said to be minutes is a multiple of five.
+fn from_the_hour(text: &str) -> Option<(TimeDelta, &str)> {
+    let mut froms = FROM.iter();
+    let (minutes, hour, after) = froms.find_map(|(word, after)| {
+        let (minutes, hour) = text.split_once(word)?;
+        Some((minutes, hour, *after))
+    })?;
+    let said = without(minutes, &MINUTES);
+    let minutes = match minutes.strip_prefix("a ").unwrap_or(minutes) {
+        "quarter" => 15,
+        "half" if after => 30,
+        minutes => number(said.unwrap_or(minutes))
+            .filter(|minutes| after || said.is_some() || minutes % 5 == 0)?,
+    };
+    let minutes = TimeDelta::minutes((1..60).contains(&minutes).then_some(minutes)?.into());
+    Some((if after { minutes } else { -minutes }, hour))
+}
+
+fn on_the_clock(text: &str) -> Option<NaiveTime> {
     match text {
         "noon" | "midday" | "12 noon" | "twelve noon" => return NaiveTime::from_hms_opt(12, 0, 0),
         "midnight" | "12 midnight" | "twelve midnight" => return Some(NaiveTime::MIN),
@@ -73,17 +139,6 @@ fn without<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {
 }
 
 fn hour_and_minute(clock: &str) -> Option<(u32, u32)> {
-    let past = [
-        ("half past ", 30),
-        ("quarter past ", 15),
-        ("a quarter past ", 15),
-    ];
-    let past = past
-        .iter()
-        .find_map(|(words, minute)| Some((clock.strip_prefix(words)?, *minute)));
-    if let Some((hour, minute)) = past {
-        return Some((digits(&numbers(hour))?, minute));
-    }
     let clock = &numbers(clock);
     // Clocks that show seconds show none here.
     let clock = match clock.rsplit_once(":00") {
@@ -103,16 +158,40 @@ fn hour_and_minute(clock: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// A time with the words for numbers as digits: "eight thirty" as "8 30".
+/// A time with the words for numbers as digits: "eight thirty" as "8 30". Hours are said up to twelve.
 fn numbers(clock: &str) -> String {
-    let number = |word: &str| {
-        let known = NUMBERS.iter().find(|(name, _)| *name == word);
-        known.map_or_else(|| word.to_owned(), |(_, digits)| (*digits).to_owned())
+    let digits = |text: &str, most: u32| match number(text) {
+        Some(number) if number <= most && !text.starts_with(|c: char| c.is_ascii_digit()) => {
+            number.to_string()
+        }
+        _ => text.to_owned(),
     };
     match clock.split_once(' ') {
-        Some((hour, minute)) => format!("{} {}", number(hour), number(minute)),
-        None => number(clock),
+        Some((hour, minute)) => {
+            let minute = match minute.strip_prefix("oh ").map(|minute| digits(minute, 9)) {
+                Some(minute) => format!("0{minute}"),
+                None => digits(minute, 59),
+            };
+            format!("{} {minute}", digits(hour, 12))
+        }
+        None => digits(clock, 12),
     }
+}
+
+/// A number below 60, in digits or in words: "20", "twenty", "twenty five".
+fn number(text: &str) -> Option<u32> {
+    let word = |text: &str| {
+        let at = NUMBERS.iter().position(|number| *number == text)?;
+        u32::try_from(at).ok()
+    };
+    let tens = TENS.iter().find_map(|(tens, number)| {
+        let rest = text.strip_prefix(tens)?;
+        match rest.strip_prefix(' ') {
+            Some(unit) => Some(number + word(unit).filter(|unit| (1..10).contains(unit))?),
+            None => rest.is_empty().then_some(*number),
+        }
+    });
+    digits(text).or_else(|| word(text)).or(tens)
 }
 
 /// One or two digits as a number; unlike `parse`, no sign.
@@ -197,9 +276,83 @@ mod tests {
                     "nine thirty",
                     "9 30",
                     "at half past 9",
+                    "half-past nine",
+                    "half past 9 in the morning",
+                    "30 past 9",
                 ],
             ),
-            (8, 45, &["8:45", "eight forty-five", "eight forty five"]),
+            (
+                8,
+                45,
+                &[
+                    "8:45",
+                    "eight forty-five",
+                    "eight forty five",
+                    "quarter to 9",
+                    "A quarter to nine",
+                    "quarter to nine o'clock",
+                    "quarter-to-nine",
+                    "quarter of nine",
+                ],
+            ),
+            (
+                8,
+                50,
+                &[
+                    "ten to nine",
+                    "10 to 9",
+                    "ten till nine",
+                    "10 minutes before 9 am",
+                ],
+            ),
+            (8, 51, &["9 minutes to 9", "eight fifty-one"]),
+            (
+                7,
+                20,
+                &[
+                    "20 past 7",
+                    "twenty past seven",
+                    "20 minutes past 7",
+                    "20 after 7 a.m.",
+                    "seven twenty",
+                ],
+            ),
+            (
+                7,
+                35,
+                &["twenty-five to eight", "25 to 8", "twenty five to 8"],
+            ),
+            (
+                7,
+                3,
+                &["3 past 7", "three minutes past seven", "seven oh three"],
+            ),
+            (
+                19,
+                45,
+                &[
+                    "quarter to 8 pm",
+                    "a quarter to eight in the evening",
+                    "15 to 20",
+                ],
+            ),
+            (
+                12,
+                45,
+                &["quarter to 1 pm", "quarter to one in the afternoon"],
+            ),
+            (
+                11,
+                50,
+                &[
+                    "ten to noon",
+                    "ten to 12 pm",
+                    "10 to midday",
+                    "ten to twelve",
+                ],
+            ),
+            (23, 40, &["twenty to midnight", "20 to 12 am"]),
+            (0, 15, &["quarter past midnight", "a quarter past 12 am"]),
             (20, 15, &["quarter past eight pm", "8:15p", "20 15"]),
             (1, 0, &["1", "one", "1 a m"]),
             (13, 0, &["1 p m", "1p", "13"]),
@@ -243,9 +396,21 @@ mod tests {
             "9 to 5",
             "half 9",
             "half past",
-            "ten to nine",
+            "nine to five",
+            "10 am to 5 pm",
+            "10:00 to 11:00",
+            "half to nine",
+            "ten to",
+            "past nine",
+            "ten past half past nine",
+            "0 past 9",
+            "60 past 9",
+            "quarter to 24",
+            "quarter to 13 pm",
+            "ten to soon",
             "nineteen",
-            "quarter to 9",
+            "nine-to-five",
+            "9-10",
             "half past 9:30",
             "thirteen",
             "p",
