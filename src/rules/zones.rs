@@ -73,32 +73,53 @@ const LONGEST: usize = 8;
 /// Stands between a zone and why it is offered.
 const BETWEEN: &str = " · ";
 
-/// A text that names no time zone, or several.
+/// A text that doesn't name one time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownZone {
-    /// What was written.
-    pub written: String,
-    /// The zones that may be meant: those it could name, or else the nearest one.
-    pub near: Vec<Zone>,
+pub enum UnknownZone {
+    /// It names several: an abbreviation, place or country with more than one.
+    Several {
+        /// What was written.
+        written: String,
+        /// Those that it can mean, the likeliest first; two at least.
+        zones: Vec<Zone>,
+    },
+    /// It names none.
+    None {
+        /// What was written.
+        written: String,
+        /// Those of the nearest name, which may be meant.
+        near: Vec<Zone>,
+    },
 }
 
 impl fmt::Display for UnknownZone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written = &self.written;
-        let names: Vec<String> = self.near.iter().copied().map(shown).collect();
-        match &names[..] {
-            [] => write!(
+        match self {
+            Self::Several { written, zones } => write!(
+                f,
+                "“{written}” can mean several time zones; name the one you mean: {}",
+                alternatives(zones)
+            ),
+            Self::None { written, near } if near.is_empty() => write!(
                 f,
                 "“{written}” isn't a time zone that I know; name a city like Berlin or New York, a \
                  country, or an offset like UTC+2"
             ),
-            [one] => write!(f, "“{written}” isn't a time zone; did you mean {one}?"),
-            [first @ .., last] => write!(
+            Self::None { written, near } => write!(
                 f,
-                "“{written}” can mean several time zones; name the one you mean: {} or {last}",
-                first.join(", ")
+                "“{written}” isn't a time zone; did you mean {}?",
+                alternatives(near)
             ),
         }
+    }
+}
+
+/// "Europe/Madrid or Atlantic/Canary".
+fn alternatives(zones: &[Zone]) -> String {
+    let names: Vec<String> = zones.iter().copied().map(shown).collect();
+    match &names[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        names => names.concat(),
     }
 }
 
@@ -117,11 +138,11 @@ pub fn shown(zone: Zone) -> String {
 /// "berlin germany"), an abbreviation ("JST"), a distance ("UTC+5:30"), or what [`suggest`] offers.
 ///
 /// # Errors
-/// With the zones that may be meant.
+/// With the zones that it can mean, or those of the nearest name.
 pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
     let written = text.trim();
     let name = written.split(BETWEEN).next().unwrap_or_default();
-    let unknown = |near| UnknownZone {
+    let unknown = |near| UnknownZone::None {
         written: written.to_owned(),
         near,
     };
@@ -139,7 +160,10 @@ pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
     match distinct(zones)[..] {
         [zone] => Ok(zone),
         [] => Err(unknown(nearest(&fold(name)))),
-        ref several => Err(unknown(several.to_vec())),
+        ref several => Err(UnknownZone::Several {
+            written: written.to_owned(),
+            zones: several.to_vec(),
+        }),
     }
 }
 
