@@ -130,7 +130,10 @@ fn whatever_is_typed_is_looked_up() {
         "+",
         "#",
         "'",
-        "c++",
+        "-1",
+        "42",
+        "1 2 3",
+        "3.14",
     ] {
         let (_, fits) = found(query);
         assert!(!fits, "{query}");
@@ -143,6 +146,32 @@ fn whatever_is_typed_is_looked_up() {
         "qz wv ".repeat(600),
     ] {
         let _ = BANK.look_up(&query);
+    }
+}
+
+#[test]
+fn a_programming_language_is_found_by_its_name() {
+    for query in [
+        "Go",
+        "golang",
+        "what is go",
+        "interview questions about Go",
+        "C",
+        "C++",
+        "c plus plus",
+        "cpp",
+        "C#",
+        "c sharp",
+        "Rust",
+        "Ruby",
+        "Kotlin",
+        "Scala",
+    ] {
+        let (ids, fits) = found(query);
+        assert!(fits && ids[0] == "favourite-language", "{query}: {ids:?}");
+    }
+    for query in ["Python", "Java", "JavaScript", "Node", "PHP", "TypeScript"] {
+        assert!(found(query).1, "{query}");
     }
 }
 

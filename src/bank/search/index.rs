@@ -119,6 +119,10 @@ impl Index {
             found.score *= 1.0 - COVERED + COVERED * covered;
             if called.contains(&found.at) {
                 found.score = 1.0 + found.score / 10.0;
+            } else if query.number {
+                // A number by itself says nothing, unless a question is called so.
+                found.told = 0.0;
+                found.score *= FITS;
             }
         }
         matches.sort_unstable_by_key(order);
@@ -154,7 +158,9 @@ impl Index {
         });
         let mut matches: Vec<Match> = matches.collect();
         if matches.len() > most {
-            matches.select_nth_unstable_by_key(most, order);
+            // Whatever is called so stays, however little its words tell.
+            let other = |found: &Match| !called.contains(&found.at);
+            matches.select_nth_unstable_by_key(most, |found| (other(found), order(found)));
             matches.truncate(most);
         }
         matches
@@ -162,7 +168,8 @@ impl Index {
 
     /// The questions that are called what is asked for, word for word.
     fn called(&self, query: &Query) -> Vec<usize> {
-        let called = hashes(&query.folded).flat_map(|hash| {
+        let names = hashes(&query.folded).chain(hashes(&query.bare));
+        let called = names.flat_map(|hash| {
             let begin = self.aliases.partition_point(|(alias, _)| *alias < hash);
             let called = self.aliases[begin..].iter();
             called.take_while(move |(alias, _)| *alias == hash)
@@ -314,7 +321,8 @@ pub fn hashes(folded: &[(String, bool)]) -> impl Iterator<Item = u64> {
         hasher.finish()
     };
     let telling = Some(telling).filter(|telling| !telling.is_empty());
-    [Some(all), telling].into_iter().flatten().map(hash)
+    let all = Some(all).filter(|all: &Vec<&String>| !all.is_empty());
+    [all, telling].into_iter().flatten().map(hash)
 }
 
 /// All terms of a query, sorted.

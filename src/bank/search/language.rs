@@ -47,6 +47,8 @@ struct File {
 pub struct Language {
     fillers: HashSet<String>,
     particles: HashSet<String>,
+    /// By slip: the small word that it is one of; no slip is such a word itself.
+    slips: HashMap<String, String>,
     /// Phrases of conversation around what is asked for, in words, the longest first.
     pub talk: Vec<Vec<String>>,
     forms: HashMap<String, String>,
@@ -55,10 +57,14 @@ pub struct Language {
 impl Language {
     fn new(file: &File) -> Self {
         let mut talk: Vec<_> = file.talk.iter().map(|phrase| words(phrase)).collect();
-        let set = |lines: &[String]| lines.iter().flat_map(|line| words(line)).collect();
+        let set = |lines: &[String]| -> HashSet<String> {
+            lines.iter().flat_map(|line| words(line)).collect()
+        };
         talk.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let fillers = set(&file.fillers);
         Self {
-            fillers: set(&file.fillers),
+            slips: slips(&fillers),
+            fillers,
             particles: set(&file.particles),
             talk,
             forms: file.forms.clone(),
@@ -68,6 +74,12 @@ impl Language {
     /// Whether a word says nothing of what is asked for.
     pub fn is_filler(&self, word: &str) -> bool {
         self.fillers.contains(word)
+    }
+
+    /// The small word that another one is a slip of: two letters changed places, or one is missing or doubled (`teh`,
+    /// `wht`).
+    pub fn misspelt_filler(&self, word: &str) -> Option<&str> {
+        self.slips.get(word).map(String::as_str)
     }
 
     /// Whether a word, folded, may be left out of a name without making another of it.
@@ -84,6 +96,37 @@ impl Language {
     pub fn is_form(&self, word: &str) -> bool {
         self.forms.get(word).is_some_and(|form| form == word)
     }
+}
+
+/// The slips in small words: two letters that changed places, and from three letters on one that is doubled or, behind
+/// the first, missing.
+fn slips(fillers: &HashSet<String>) -> HashMap<String, String> {
+    let mut slips = HashMap::new();
+    let mut sorted: Vec<&String> = fillers.iter().filter(|word| word.len() > 1).collect();
+    sorted.sort_unstable();
+    for filler in sorted {
+        let letters: Vec<char> = filler.chars().collect();
+        let mut add = |slip: Vec<char>| {
+            let slip: String = slip.into_iter().collect();
+            if !fillers.contains(&slip) {
+                slips.entry(slip).or_insert_with(|| filler.clone());
+            }
+        };
+        for at in 1..letters.len() {
+            let mut swapped = letters.clone();
+            swapped.swap(at - 1, at);
+            add(swapped);
+            if letters.len() > 2 {
+                let mut doubled = letters.clone();
+                doubled.insert(at, letters[at]);
+                add(doubled);
+                let mut missing = letters.clone();
+                missing.remove(at);
+                add(missing);
+            }
+        }
+    }
+    slips
 }
 
 /// Groups of names for the same thing.

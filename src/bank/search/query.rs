@@ -13,6 +13,8 @@ const SYNONYM: f32 = 0.75;
 const NEAR: f32 = 0.4;
 /// What is left of a name is worth beside the whole.
 pub const BROAD: f32 = 0.1;
+/// What a frequent word is worth that a known one may be a slip of.
+const DOUBTED: f32 = 0.9;
 /// What two words in one, or one in two, are worth.
 const COMPOUND: f32 = 0.7;
 
@@ -23,6 +25,10 @@ pub struct Query {
     pub things: Vec<Thing>,
     /// Its words without conversation, folded, and whether each may be left out.
     pub folded: Vec<(String, bool)>,
+    /// Its words without all conversation, folded like those, where that is less.
+    pub bare: Vec<(String, bool)>,
+    /// Whether it is nothing but a number.
+    pub number: bool,
     /// What kind of question it asks for, if it says so.
     pub shape: Option<Shape>,
     /// The query with its misspellings put right, if it had any.
@@ -44,6 +50,8 @@ struct Word {
     term: Option<Term>,
     /// What a correction is worth: less the more slips.
     worth: f32,
+    /// What it may be a slip of, though it is known.
+    doubted: Option<Term>,
 }
 
 impl Query {
@@ -51,6 +59,9 @@ impl Query {
         let mut typed = words(text);
         typed.truncate(WORDS);
         let shape = Shape::asked_by(&typed);
+        let number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+        let number = typed.iter().all(number);
+        let bare = without_talk(&typed);
         strip_talk(&mut typed);
         let mut corrected = false;
         let typed: Vec<Word> = typed
@@ -64,17 +75,45 @@ impl Query {
             .join(" ");
         Self {
             things: things(&typed, vocabulary, synonyms),
+            bare: if bare.len() < typed.len() {
+                let fold = |word: String| (vocabulary.fold(&word), word);
+                let bare = bare.into_iter().map(fold);
+                bare.map(|(folded, word)| emptied(&word, folded)).collect()
+            } else {
+                Vec::new()
+            },
             folded: typed
                 .into_iter()
-                .map(|word| {
-                    let empty = LANGUAGE.is_empty(&word.text, &word.folded);
-                    (word.folded, empty)
-                })
+                .map(|word| emptied(&word.text, word.folded))
                 .collect(),
+            number,
             shape,
             corrected: corrected.then_some(text),
         }
     }
+}
+
+/// A folded word, and whether it may be left out.
+fn emptied(word: &str, folded: String) -> (String, bool) {
+    let empty = LANGUAGE.is_empty(word, &folded);
+    (folded, empty)
+}
+
+/// What is left when all conversation is taken out, even if that says nothing by itself: `go` of `questions about go`.
+fn without_talk(words: &[String]) -> Vec<String> {
+    let mut rest = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let mut talk = LANGUAGE.talk.iter();
+        match talk.find(|phrase| words[at..].starts_with(phrase)) {
+            Some(phrase) => at += phrase.len(),
+            None => {
+                rest.push(word.clone());
+                at += 1;
+            }
+        }
+    }
+    rest
 }
 
 /// Takes out what people say around what they ask for, unless nothing else is left.
@@ -110,11 +149,20 @@ fn read_word(text: String, vocabulary: &Vocabulary, corrected: &mut bool) -> Vec
             folded,
             term,
             worth,
+            doubted: None,
         }
     };
-    let word = known(&text, 1.0);
+    let mut word = known(&text, 1.0);
     if word.term.is_some() {
+        let doubted = vocabulary.doubted(&text);
+        word.doubted = doubted.and_then(|other| vocabulary.term(&vocabulary.fold(other)));
         return vec![word];
+    }
+    if let Some(filler) = LANGUAGE.misspelt_filler(&text) {
+        return vec![known(filler, 1.0)];
+    }
+    if let Some(compound) = vocabulary.begun(&text) {
+        return vec![known(compound, COMPOUND)];
     }
     if let Some((left, right)) = vocabulary.split(&text) {
         return vec![known(left, COMPOUND), known(right, COMPOUND)];
@@ -134,7 +182,13 @@ fn things(words: &[Word], vocabulary: &Vocabulary, synonyms: &Synonyms) -> Vec<T
     while at < words.len() {
         let pair = words.get(at + 1).and_then(|next| {
             let both = format!("{}{}", words[at].text, next.text);
-            vocabulary.term(&vocabulary.fold(&both))
+            let term = vocabulary.term(&vocabulary.fold(&both));
+            let says = |word: &Word| word.text.len() > 2 && !LANGUAGE.is_filler(&word.text);
+            term.or_else(|| {
+                let compound = vocabulary.begun(&both)?;
+                let term = vocabulary.term(&vocabulary.fold(compound));
+                term.filter(|_| says(&words[at]) && says(next))
+            })
         });
         let phrase = longest(synonyms, &folded[at..]);
         let named = phrase.is_some();
@@ -192,6 +246,9 @@ fn names(
     let slips = telling.iter().map(|word| word.worth).fold(1.0, f32::min);
     let mut names = vec![(slips, telling.iter().filter_map(|word| word.term).collect())];
     names.extend(pair.map(|term| (COMPOUND, vec![term])));
+    if let [word] = telling[..] {
+        names.extend(word.doubted.map(|term| (DOUBTED, vec![term])));
+    }
     for (worth, other) in others {
         let telling: Vec<_> = other.iter().filter(|word| !word.filler).collect();
         // What is left of `turned down` names something else; and a name that the bank does not use finds nothing.

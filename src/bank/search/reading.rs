@@ -15,6 +15,9 @@ const SATURATION: f32 = 2.5;
 const LENGTH: f32 = 0.5;
 /// The parts of a question.
 const FIELDS: usize = 8;
+/// Those that name many questions.
+const TAGS: usize = 3;
+const TOPIC: usize = 6;
 /// What a word in each of them is worth: prompt, aliases, id, tags, key points, quizzes, topic, answer.
 const WEIGHTS: [f32; FIELDS] = [1.5, 1.4, 1.2, 2.5, 0.5, 0.8, 1.8, 0.1];
 
@@ -57,6 +60,9 @@ impl Reading {
         let mut field = |field: usize, text: &str, count: &mut Count| {
             each_word(text, |word, _| {
                 let term = count.add(word);
+                if matches!(field, TAGS | TOPIC) {
+                    count.name(word);
+                }
                 if LANGUAGE.is_filler(word) {
                     return;
                 }
@@ -76,7 +82,7 @@ impl Reading {
         }
         field(2, &question.id, count);
         for tag in &question.tags {
-            field(3, tag, count);
+            field(TAGS, tag, count);
         }
         for point in &question.key_points {
             field(4, point, count);
@@ -87,7 +93,7 @@ impl Reading {
             field(5, right.map_or("", |option| &option.text), count);
         }
         if let Some(topic) = topic {
-            field(6, &topic.title, count);
+            field(TOPIC, &topic.title, count);
         }
         field(7, &question.answer, count);
         self.terms.push(terms);

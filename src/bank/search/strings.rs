@@ -33,15 +33,27 @@ impl Strings {
 
     /// The position of a text.
     pub fn find(&self, wanted: &str) -> Option<usize> {
+        let at = self.first_from(wanted);
+        (at < self.len() && self.get(at) == wanted).then_some(at)
+    }
+
+    /// The positions of the texts that begin with another.
+    pub fn beginning_with(&self, beginning: &str) -> impl Iterator<Item = usize> {
+        let from = self.first_from(beginning);
+        (from..self.len()).take_while(move |at| self.get(*at).starts_with(beginning))
+    }
+
+    /// The position of the first text that doesn't come before this one.
+    fn first_from(&self, wanted: &str) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low.midpoint(high);
-            match self.get(middle).cmp(wanted) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
+            if self.get(middle) < wanted {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        None
+        low
     }
 }

@@ -249,6 +249,101 @@ fn a_name_is_known_without_its_small_words_but_not_without_those_that_change_it(
 }
 
 #[test]
+fn the_beginning_of_a_compound_finds_it() {
+    let bank = bank(
+        &[
+            (
+                "stack-traces",
+                "How do you read that of an exception?",
+                &["NullPointerException"],
+            ),
+            (
+                "nulls",
+                "What is a null, and what is a pointer?",
+                &["null", "pointer"],
+            ),
+            ("traces", "What is a trace?", &["tracer"]),
+        ],
+        &[],
+    );
+    for (query, expected) in [
+        ("nullpointer", "stack-traces"),
+        ("null pointer exception", "stack-traces"),
+        ("null", "nulls"),
+        // An ending is no word of a compound.
+        ("traceexc", "nothing"),
+        ("excep", "nothing"),
+    ] {
+        assert_eq!(first(&bank, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_number_is_a_name_only_where_a_question_is_called_so() {
+    let bank = bank(
+        &[
+            ("limits", "What does 429 say?", &["429"]),
+            ("sums", "What are 1 and 42?", &["1 and 42"]),
+        ],
+        &[],
+    );
+    for (query, expected) in [
+        ("429", "limits"),
+        ("-1", "(sums)"),
+        ("42", "(sums)"),
+        ("1 42", "sums"),
+        ("1, 7", "(sums)"),
+    ] {
+        assert_eq!(first(&bank, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_small_word_can_be_a_name_and_is_not_crowded_out() {
+    let ids: Vec<String> = (0..100).map(|number| format!("gone-{number}")).collect();
+    let gone = ids.iter().map(|id| (id.as_str(), "What is gone?", &[][..]));
+    let go: &[&str] = &["Go"];
+    let questions: Vec<_> = gone.chain([("languages", "Which ones?", go)]).collect();
+    let bank = bank(&questions, &[]);
+    for query in ["Go", "what is Go", "interview questions about Go"] {
+        assert_eq!(first(&bank, query), "languages", "{query}");
+    }
+}
+
+#[test]
+fn a_slip_in_a_small_word_is_none() {
+    let bank = small();
+    for query in [
+        "teh deadlock",
+        "wht is a deadlock",
+        "si thsi a deadlock",
+        "hw do deadlocks arise",
+        "waht is hte deadlock",
+    ] {
+        assert_eq!(first(&bank, query), "deadlocks", "{query}");
+    }
+}
+
+#[test]
+fn what_is_known_by_its_stem_may_be_a_slip_of_a_frequent_word() {
+    let often = "What is caching? ".repeat(20);
+    let questions: [(&str, &str, &[&str]); 3] = [
+        ("ledger", "Who takes the cash?", &["cash"]),
+        ("cache", &often, &["caching"]),
+        ("host", "Who is hosting it?", &["hosting"]),
+    ];
+    let bank = bank(&questions, &[]);
+    let found = |query: &str| -> Vec<String> {
+        let found = bank.look_up(query).found.into_iter();
+        found.map(|found| found.question.id.clone()).collect()
+    };
+    assert_eq!(found("cashing").len(), 2);
+    // What the bank writes is meant, and a rare word is no reason to doubt.
+    assert_eq!(found("cash"), ["ledger"]);
+    assert_eq!(found("hosts"), ["host"]);
+}
+
+#[test]
 fn words_near_in_meaning_find_but_count_less() {
     let bank = small();
     let score = |query: &str| bank.look_up(query).found[0].score;

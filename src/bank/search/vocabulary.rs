@@ -1,6 +1,6 @@
 //! The words that a bank uses: what folds to what, and what a misspelling may be of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::language::{KNOWN, LANGUAGE};
 use super::strings::Strings;
@@ -11,6 +11,12 @@ pub type Term = u32;
 
 /// How often a word is written that a compound can be made of.
 const RARE: u32 = 4;
+/// How often a word is written that another one is held to be a slip of, though that is known by its stem.
+const FREQUENT: u32 = 20;
+/// The letters of the shortest word that a longer one is called by.
+const BEGINNING: usize = 5;
+/// How many words are looked at that begin alike.
+const ALIKE: usize = 50;
 
 /// Every word of a bank as it is written there, and what it folds to.
 pub struct Vocabulary {
@@ -21,6 +27,8 @@ pub struct Vocabulary {
     counts: Vec<u32>,
     /// By word: which letters it has, as bits, so that what cannot be near is passed over quickly.
     letters: Vec<u32>,
+    /// The words that are frequent, or of a tag or topic.
+    frequent: Vec<usize>,
 }
 
 /// Words that are counted while a bank is read.
@@ -30,6 +38,8 @@ pub struct Count {
     words: HashMap<String, (u32, u32)>,
     folded: Vec<u32>,
     terms: HashMap<String, u32>,
+    /// Words of tags and topics.
+    names: HashSet<String>,
 }
 
 impl Count {
@@ -39,6 +49,7 @@ impl Count {
             words: HashMap::new(),
             folded: Vec::new(),
             terms: HashMap::new(),
+            names: HashSet::new(),
         };
         for (word, folded) in KNOWN.iter() {
             count.insert(word, folded.clone());
@@ -54,6 +65,13 @@ impl Count {
         }
         let folded = self.folder.fold(word);
         self.insert(word, folded)
+    }
+
+    /// Takes a word for one that tags and topics are called by.
+    pub fn name(&mut self, word: &str) {
+        if !self.names.contains(word) {
+            self.names.insert(word.to_owned());
+        }
     }
 
     fn insert(&mut self, word: &str, folded: String) -> u32 {
@@ -75,7 +93,11 @@ impl Count {
         }
         let mut words: Vec<(&String, &(u32, u32))> = self.words.iter().collect();
         words.sort_unstable();
+        let frequent = words.iter().enumerate().filter(|(_, (word, (_, count)))| {
+            *count >= FREQUENT || self.names.contains(word.as_str())
+        });
         let vocabulary = Vocabulary {
+            frequent: frequent.map(|(at, _)| at).collect(),
             terms: Strings::new(terms.iter().map(|(term, _)| term.as_str())),
             words: Strings::new(words.iter().map(|(word, _)| word.as_str())),
             counts: words.iter().map(|(_, (_, count))| *count).collect(),
@@ -108,14 +130,34 @@ impl Vocabulary {
     /// letter is missing, doubled or changed places, from six where one is too many or wrong, and two from eight. Of a short word the
     /// first letter is right.
     pub fn corrected(&self, word: &str) -> Option<(&str, usize)> {
+        let forgiven = if word.chars().count() < 8 { 1 } else { 2 };
+        self.nearest(word, forgiven, 0..self.words.len())
+    }
+
+    /// The frequent word that this one may be a slip of, although it is known by its stem: `caching` for `cashing`. One
+    /// of the same stem is no other word, and what the bank writes is no slip.
+    pub fn doubted(&self, word: &str) -> Option<&str> {
+        if word.chars().count() < 6 || self.words.find(word).is_some() {
+            return None;
+        }
+        let (right, _) = self.nearest(word, 1, self.frequent.iter().copied())?;
+        (self.fold(right) != self.fold(word)).then_some(right)
+    }
+
+    /// The nearest of the words at these positions, and the slips in it.
+    fn nearest(
+        &self,
+        word: &str,
+        forgiven: usize,
+        among: impl Iterator<Item = usize>,
+    ) -> Option<(&str, usize)> {
         let length = word.chars().count();
         if length < 4 || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let forgiven = if length < 8 { 1 } else { 2 };
         let own = letters(word);
         let first = word.chars().next();
-        let near = (0..self.words.len()).filter_map(|at| {
+        let near = among.filter_map(|at| {
             // A slip changes two letters at most: one that is there, and one that is not.
             if (self.letters[at] ^ own).count_ones() as usize > 2 * forgiven {
                 return None;
@@ -140,6 +182,21 @@ impl Vocabulary {
         });
         near.min()
             .map(|(_, _, at, slips)| (self.words.get(at), slips))
+    }
+
+    /// The compound that begins with this word, the rest being a word as well: `nullpointerexception` for `nullpointer`.
+    /// Of several the most frequent.
+    pub fn begun(&self, word: &str) -> Option<&str> {
+        if word.len() < BEGINNING {
+            return None;
+        }
+        let alike = self.words.beginning_with(word).take(ALIKE);
+        let compounds = alike.filter(|at| {
+            let rest = &self.words.get(*at)[word.len()..];
+            rest.len() > 2 && !LANGUAGE.is_filler(rest) && self.words.find(rest).is_some()
+        });
+        let most = compounds.max_by_key(|at| self.counts[*at])?;
+        Some(self.words.get(most))
     }
 
     /// The two words that this one is made of: `ratelimit` is `rate` and `limit`. Of several such pairs the one whose
