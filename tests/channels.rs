@@ -253,7 +253,7 @@ async fn nobody_is_written_to_for_want_of_an_id_and_the_notice_is_done_with() {
     let mut room = Room::with_schedule().await;
     room.stop_bot().await;
     let sql = Connection::open(room.database()).expect("the database");
-    let of_another = "UPDATE schedules SET set_by = 'U012AB3CD'";
+    let of_another = "UPDATE schedules SET set_by = 'discord:U012AB3CD'";
     assert_eq!(sql.execute(of_another, []).expect("written"), 1);
     drop(sql);
     // Who is written to all the same waits for ever.

@@ -168,7 +168,10 @@ async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() 
     let stale = daily.button("A").and_then(|button| button.custom_id);
     let stale = Action::decode(&stale.expect("an id")).expect("one of ours");
     let caller = room.caller(&room.ben);
-    let refused = room.app().press(&caller, stale, id.into(), None).await;
+    let refused = room
+        .app()
+        .press(&caller, stale, room.at(&daily), None)
+        .await;
     let refused = refused.expect_err("a refusal").to_string();
     assert!(refused.contains("another question now"), "{refused}");
 

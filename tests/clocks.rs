@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
+use greenroom::model::{ScheduleSettings, SpaceId, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
 use greenroom::store::Store;
 use greenroom::time::Zone;
@@ -84,9 +84,9 @@ async fn a_daily_that_was_overtaken_suspends_nothing() {
     room.stop_bot().await;
     let database = Connection::open(room.database()).expect("the database");
     let older = "INSERT INTO dailies (schedule, space, channel, local_date, question, topic, difficulty, quiz, state,
-            claimed_at, due_at, tried_at, tried_in)
+            reveal, claimed_at, due_at, turn, tried_at, tried_in)
         SELECT schedule, space, channel, '2026-03-03', question, topic, difficulty, quiz, 'claimed',
-            claimed_at, due_at, tried_at, tried_in FROM dailies";
+            reveal, claimed_at, due_at, 0, tried_at, tried_in FROM dailies";
     assert_eq!(database.execute(older, []).expect("written"), 1);
     drop(database);
     let none = Permissions::empty();
@@ -284,7 +284,7 @@ async fn a_schedule_that_fails_holds_up_no_other() {
         ("1", "more"),
         ("3", "other"),
     ] {
-        let set = app.set(space.into(), name.into(), settings.clone(), None);
+        let set = app.set(SpaceId::discord(space), name.into(), settings.clone(), None);
         set.await.expect("set");
     }
     let database = Connection::open(&file).expect("the database");

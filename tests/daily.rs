@@ -292,7 +292,7 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
         let answer = match Action::decode(id) {
             Some(action) => {
                 room.app()
-                    .press(&caller, action, first.id.into(), None)
+                    .press(&caller, action, room.at(&first), None)
                     .await
             }
             None => Err(greenroom::app::wording::unknown_button().into()),

@@ -11,7 +11,9 @@ use greenroom::app::replies::Said;
 use greenroom::app::{Action, App, Caller, Outcome};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::model::{Member, Quiz, Reveal, ScheduleSettings, Timetable, Weekdays};
+use greenroom::model::{
+    Member, MessageRef, Quiz, Reveal, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
+};
 use greenroom::rules::timetable::parse_time;
 use greenroom::store::Store;
 use greenroom::time::Zone;
@@ -35,6 +37,11 @@ struct Hall {
     callers: Mutex<HashMap<(u64, bool), Caller>>,
 }
 
+/// The message that a button is on, where it does not matter.
+fn message() -> MessageRef {
+    MessageRef::new(SpaceId::discord(1), 99, 1)
+}
+
 impl Hall {
     /// A hall with so many questions and a schedule for each admin. One hides verdicts to the close.
     async fn with(questions: usize) -> Self {
@@ -54,7 +61,7 @@ impl Hall {
             if name == "three" {
                 settings.reveal = Reveal::AtClose;
             }
-            app.set(1.into(), name.into(), settings, None)
+            app.set(SpaceId::discord(1), name.into(), settings, None)
                 .await
                 .expect("set");
         }
@@ -69,8 +76,8 @@ impl Hall {
 
     fn caller(&self, user: u64, admin: bool) -> Caller {
         let member = Member {
-            space: 1.into(),
-            user: user.into(),
+            space: SpaceId::discord(1),
+            user: UserId::discord(user),
         };
         let mut callers = self.callers.lock().expect("whole");
         let caller = callers.entry((user, admin)).or_insert_with(|| {
@@ -107,12 +114,12 @@ impl Hall {
             version: of.version,
         };
         let caller = self.caller(user, false);
-        told(self.app.press(&caller, action, 1.into(), None).await)
+        told(self.app.press(&caller, action, message(), None).await)
     }
 
     async fn delete(&self, user: u64) {
         let caller = self.caller(user, false);
-        let deleted = self.app.press(&caller, Action::DeleteMine, 1.into(), None);
+        let deleted = self.app.press(&caller, Action::DeleteMine, message(), None);
         deleted.await.expect("deleted");
     }
 
@@ -216,7 +223,7 @@ async fn members_play(hall: &Hall, rng: &mut StdRng) {
                 let said = Said {
                     channel: 7.into(),
                     text: letter,
-                    reply_to: Some((1.into(), Some(receipt))),
+                    reply_to: Some((message(), Some(receipt))),
                     names_bot: false,
                 };
                 let caller = hall.caller(user, false);
@@ -368,7 +375,7 @@ async fn a_question_that_is_renamed_while_it_is_open_is_withheld_and_not_asked_a
         Action::ShowAnswer("renamed".into()),
         Action::QuizMe("renamed".into()),
     ] {
-        let refused = told(hall.app.press(&ben, action, 1.into(), None).await);
+        let refused = told(hall.app.press(&ben, action, message(), None).await);
         assert!(refused.contains("Answer the daily first"), "{refused}");
     }
     let quiz = told(hall.app.start_quiz(&ben, None, 2, None).await);
@@ -382,7 +389,7 @@ async fn a_question_that_is_renamed_while_it_is_open_is_withheld_and_not_asked_a
     let of = hall.open().remove(0);
     hall.press(100, &of, 0).await;
     let answer = Action::ShowAnswer("renamed".into());
-    let shown = hall.app.press(&ben, answer, 1.into(), None).await;
+    let shown = hall.app.press(&ben, answer, message(), None).await;
     shown.expect("with the verdict known");
 }
 
@@ -392,12 +399,14 @@ async fn an_open_daily_is_withheld_in_the_other_servers_of_who_takes_part() {
     let nine = parse_time("09:00").expect("a time");
     let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
     let settings = ScheduleSettings::new(99.into(), timetable);
-    let set = hall.app.set(2.into(), "there".into(), settings, None);
+    let set = hall
+        .app
+        .set(SpaceId::discord(2), "there".into(), settings, None);
     set.await.expect("set");
     hall.next_day().await;
     let member = Member {
-        space: 2.into(),
-        user: 100.into(),
+        space: SpaceId::discord(2),
+        user: UserId::discord(100),
     };
     let ben = hall.app.admit(member, false).expect("within the pace");
     let here = hall.open().remove(0);
@@ -406,7 +415,7 @@ async fn an_open_daily_is_withheld_in_the_other_servers_of_who_takes_part() {
 
     // Both ask the only question there is. He takes part here, so neither gives the other away.
     let answer = Action::ShowAnswer("q-0".into());
-    let refused = told(hall.app.press(&ben, answer.clone(), 1.into(), None).await);
+    let refused = told(hall.app.press(&ben, answer.clone(), message(), None).await);
     assert!(refused.contains("Answer the daily first"), "{refused}");
     let open = hall.open();
     let (here, in_two) = (&open[0], &open[1]);
@@ -415,12 +424,12 @@ async fn an_open_daily_is_withheld_in_the_other_servers_of_who_takes_part() {
         option: (of.right + 1) % 3,
         version: of.version,
     };
-    let kept = told(hall.app.press(&ben, action(in_two), 1.into(), None).await);
+    let kept = told(hall.app.press(&ben, action(in_two), message(), None).await);
     assert!(
         kept.contains("asks the same") && !kept.contains("It is not."),
         "{kept}"
     );
-    let refused = told(hall.app.press(&ben, answer.clone(), 1.into(), None).await);
+    let refused = told(hall.app.press(&ben, answer.clone(), message(), None).await);
     assert!(refused.contains("Answer the daily first"), "{refused}");
     let verdict = hall.press(100, here, here.right).await;
     assert!(verdict.contains("It is not."), "{verdict}");
@@ -428,10 +437,10 @@ async fn an_open_daily_is_withheld_in_the_other_servers_of_who_takes_part() {
         daily: in_two.daily,
         version: in_two.version,
     };
-    let verdict = told(hall.app.press(&ben, verdict, 1.into(), None).await);
+    let verdict = told(hall.app.press(&ben, verdict, message(), None).await);
     assert!(verdict.contains("It is not."), "{verdict}");
     hall.app
-        .press(&ben, answer, 1.into(), None)
+        .press(&ben, answer, message(), None)
         .await
         .expect("he knows it now");
 }

@@ -145,6 +145,6 @@ fn says_what_it_is_about(log: &[Value], guild: u64) {
         "{span}"
     );
     let fields = &line("posted a daily")["fields"];
-    assert_eq!(fields["space"], guild.to_string(), "{fields}");
+    assert_eq!(fields["space"], format!("discord:{guild}"), "{fields}");
     assert!(fields["schedule"].is_number(), "{fields}");
 }

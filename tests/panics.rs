@@ -312,7 +312,8 @@ async fn a_notice_to_who_has_no_id_of_discords_is_told_to_the_log_and_sent_to_no
     for id in ["", "0", "-1", "ana", "1e3", "99999999999999999999999"] {
         // Its channel can't be read either, so that there is something to be told.
         let odd = "UPDATE schedules SET set_by = ?1, zone = 'Mars/Phobos'";
-        assert_eq!(database.execute(odd, [id]).expect("written"), 1);
+        let id = format!("discord:{id}");
+        assert_eq!(database.execute(odd, [&id]).expect("written"), 1);
         database
             .execute("DELETE FROM notices", [])
             .expect("written");

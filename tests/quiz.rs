@@ -135,7 +135,7 @@ async fn the_first_answer_counts() {
     let caller = room.caller(&room.ben);
     let action = greenroom::app::Action::decode(&right_id).expect("one of ours");
     let card = again
-        .press(&caller, action, asked.id.into(), None)
+        .press(&caller, action, room.at(&asked), None)
         .await
         .expect("a card");
 
@@ -155,7 +155,7 @@ async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused() {
 
     let refused = room
         .app()
-        .press(&room.caller(&room.chloe), action, asked.id.into(), None)
+        .press(&room.caller(&room.chloe), action, room.at(&asked), None)
         .await;
     assert!(
         refused

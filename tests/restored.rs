@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use chrono::DateTime;
-use greenroom::model::Member;
+use greenroom::model::{Member, SpaceId, UserId};
 use greenroom::store::{Store, back_up};
 use rand::seq::SliceRandom;
 use rusqlite::Connection;
@@ -65,8 +65,8 @@ impl Template {
 async fn fill(store: &Store, user: &str, which: std::ops::Range<usize>) {
     for number in which {
         let member = Member {
-            space: "space".into(),
-            user: user.into(),
+            space: SpaceId::discord("space"),
+            user: UserId::discord(user),
         };
         let question = format!("{number}-{}", "q".repeat(400));
         let seen = store.question_seen(member, question, DateTime::UNIX_EPOCH);
@@ -81,7 +81,7 @@ fn rows(path: &Path) -> (usize, usize) {
         .pragma_query_value(None, "integrity_check", |row| row.get(0))
         .expect("checked");
     assert_eq!(found, "ok", "{}", path.display());
-    let count = "SELECT count(*) FILTER (WHERE user = 'old'), count(*) FILTER (WHERE user = 'new')";
+    let count = "SELECT count(*) FILTER (WHERE user = 'discord:old'), count(*) FILTER (WHERE user = 'discord:new')";
     sql.query_row(&format!("{count} FROM seen"), [], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })

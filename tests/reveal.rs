@@ -67,7 +67,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     let caller = room.caller(&room.ben);
     let late = room
         .app()
-        .press(&caller, stale, daily.id.into(), None)
+        .press(&caller, stale, room.at(&daily), None)
         .await;
     let late = format!("{:?}", late.expect("a card").body);
     assert!(

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::model::{Given, Member, ScheduleSettings, Timetable, Weekdays};
+use greenroom::model::{Given, Member, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays};
 use greenroom::rules::periods::Period;
 use greenroom::rules::timetable::parse_time;
 use greenroom::store::Store;
@@ -99,7 +99,7 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
     let app = App::new(store, Bank::load(&shipped_questions())?, clock.clone());
     let timetable = Timetable::new(Zone::utc(), parse_time("09:00")?, Weekdays::EVERY_DAY);
     let settings = ScheduleSettings::new(2.into(), timetable);
-    app.set(SPACE.into(), "daily".to_owned(), settings, None)
+    app.set(SpaceId::discord(SPACE), "daily".to_owned(), settings, None)
         .await?;
     let begun = Instant::now();
     for _ in 0..dailies {
@@ -184,8 +184,8 @@ async fn answer(app: &App, daily: i64, members: std::ops::Range<u64>) -> anyhow:
 
 fn member(number: u64) -> Member {
     Member {
-        space: SPACE.into(),
-        user: (1_200_000_000_000_000_000 + number).into(),
+        space: SpaceId::discord(SPACE),
+        user: UserId::discord(1_200_000_000_000_000_000 + number),
     }
 }
 

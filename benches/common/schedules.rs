@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chat_sandbox::Sandbox;
 use greenroom::app::App;
-use greenroom::model::{ScheduleSettings, Timetable, Weekdays};
+use greenroom::model::{ScheduleSettings, SpaceId, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
 use greenroom::time::Zone;
 
@@ -25,7 +25,7 @@ pub async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result
         let time = parse_time("09:00")?;
         let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);
         let settings = ScheduleSettings::new(daily.id.into(), timetable);
-        app.set(guild.into(), "daily".to_owned(), settings, None)
+        app.set(SpaceId::discord(guild), "daily".to_owned(), settings, None)
             .await?;
         all.push(daily.id);
     }

@@ -25,8 +25,8 @@ pub enum Action {
         topic: String,
         /// Only of this difficulty.
         difficulty: Option<Difficulty>,
-        /// Who asked first: theirs is edited along, others get their own.
-        asker: UserId,
+        /// Who asked first, by the platform's id: theirs is edited along, others get their own.
+        asker: String,
     },
     /// Shows a page of the topics, from 0.
     Topics(usize),
@@ -76,8 +76,8 @@ pub enum Action {
         period: Period,
         /// The page, from 0.
         page: u32,
-        /// Who asked first: theirs is edited along, others get their own.
-        asker: UserId,
+        /// Who asked first, by the platform's id: theirs is edited along, others get their own.
+        asker: String,
         /// Only this topic.
         topic: Option<String>,
     },
@@ -176,7 +176,7 @@ impl Action {
             "show" => Self::ShowAnswer(next()?.to_owned()),
             "quizme" => Self::QuizMe(next()?.to_owned()),
             "another" => Self::Another {
-                asker: next()?.into(),
+                asker: next()?.to_owned(),
                 difficulty: match next()? {
                     "" => None,
                     word => Some(word.parse().ok()?),
@@ -208,7 +208,7 @@ impl Action {
                 version: next().map_or(Some(0), |word| word.parse().ok())?,
             },
             "board" => Self::Board {
-                asker: next()?.into(),
+                asker: next()?.to_owned(),
                 period: next()?.parse().ok()?,
                 page: next()?.parse().ok()?,
                 topic: Some(next()?.to_owned()).filter(|topic| !topic.is_empty()),
@@ -230,7 +230,7 @@ impl Action {
             | Self::Topics(_)
             | Self::DeleteMine
             | Self::KeepMine => Place::Here,
-            Self::Another { asker, .. } | Self::Board { asker, .. } if asker == caller => {
+            Self::Another { asker, .. } | Self::Board { asker, .. } if asker == caller.id() => {
                 Place::Here
             }
             _ => Place::Beside,
@@ -248,8 +248,8 @@ mod tests {
         "[a-z0-9-]{1,48}"
     }
 
-    fn user() -> impl Strategy<Value = UserId> {
-        any::<u64>().prop_map(UserId::from)
+    fn user() -> impl Strategy<Value = String> {
+        any::<u64>().prop_map(|id| id.to_string())
     }
 
     fn difficulty() -> impl Strategy<Value = Option<Difficulty>> {

@@ -2,7 +2,7 @@
 
 use crate::bank::Bank;
 use crate::model::{
-    Answer, Answered, Daily, DailyState, Given, MessageId, Reveal, ScheduleState, UserId, Vote,
+    Answer, Answered, Daily, DailyState, Given, MessageRef, Reveal, ScheduleState, UserId, Vote,
 };
 use crate::store::Claim;
 
@@ -48,7 +48,7 @@ impl App {
         &self,
         caller: &Caller,
         (id, version): (i64, u32),
-        message: MessageId,
+        message: MessageRef,
         option: usize,
     ) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
@@ -105,11 +105,10 @@ impl App {
     pub(super) async fn note_message(
         &self,
         daily: &Daily,
-        message: MessageId,
+        message: MessageRef,
     ) -> Result<(), Error> {
         if daily.state == DailyState::Claimed {
-            let place = (daily.tried_in.clone(), message);
-            self.record_posted(daily, place, None).await?;
+            self.record_posted(daily, message.into(), None).await?;
         }
         Ok(())
     }

@@ -26,7 +26,7 @@ impl App {
             .map(|topic| self.library().topic_named(topic))
             .transpose()?;
         let page = u32::try_from(page.saturating_sub(1)).map_err(|_| wording::page_from_one())?;
-        self.board_page(caller, period, topic, page, &caller.member.user)
+        self.board_page(caller, period, topic, page, caller.member.user.id())
             .await
     }
 
@@ -37,7 +37,7 @@ impl App {
         period: Period,
         topic: Option<String>,
         page: u32,
-        asker: &UserId,
+        asker: &str,
     ) -> Outcome {
         let (space, reader) = (caller.member.space.clone(), caller.member.user.clone());
         let filter = self.filter(&space, period, topic.clone()).await?;
@@ -64,7 +64,7 @@ impl App {
                 .text(wording::own_line(board.own.as_ref(), period, &reader))
         };
         // What is the reader's own business isn't told where everyone reads it.
-        let private = *asker != reader;
+        let private = asker != reader.id();
         if private {
             let waiting = self.store.waiting(caller.member.clone(), topic.clone());
             card.body
@@ -92,17 +92,26 @@ impl App {
             .await?)
     }
 
-    /// What counts for a period, in the zone of the space's first schedule (UTC without one).
+    async fn own_zone(&self, space: &SpaceId) -> Result<Option<Zone>, Error> {
+        let space = self.store.space(space.clone()).await?;
+        Ok(space.and_then(|space| space.zone))
+    }
+
+    /// What counts for a period, in the zone of the space, else of its first schedule (UTC without one).
     pub(super) async fn filter(
         &self,
         space: &SpaceId,
         period: Period,
         topic: Option<String>,
     ) -> Result<Filter, Error> {
-        let schedules = self.store.schedules(space.clone()).await?;
-        let zone = schedules
-            .first()
-            .map_or_else(Zone::utc, |first| first.settings.timetable.zone);
+        let zone = match self.own_zone(space).await? {
+            Some(zone) => zone,
+            None => {
+                let schedules = self.store.schedules(space.clone()).await?;
+                let first = schedules.first();
+                first.map_or_else(Zone::utc, |first| first.settings.timetable.zone)
+            }
+        };
         let today = zone.date(self.clock.now());
         Ok(Filter {
             period,
@@ -120,7 +129,7 @@ fn page_buttons(
     reader: &UserId,
 ) -> Vec<Button> {
     let button = |label, page| {
-        let (topic, asker) = (topic.cloned(), reader.clone());
+        let (topic, asker) = (topic.cloned(), reader.id().to_owned());
         Button::new(
             label,
             Style::Secondary,
@@ -142,7 +151,7 @@ fn period_buttons(period: Period, topic: Option<&String>, reader: &UserId) -> Ve
         .into_iter()
         .filter(|other| *other != period)
         .map(|period| {
-            let (topic, asker) = (topic.cloned(), reader.clone());
+            let (topic, asker) = (topic.cloned(), reader.id().to_owned());
             let action = Action::Board {
                 period,
                 page: 0,
@@ -152,4 +161,46 @@ fn period_buttons(period: Period, topic: Option<&String>, reader: &UserId) -> Ve
             Button::new(wording::period(period), Style::Secondary, action)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::bank::Bank;
+    use crate::clock::Clock;
+    use crate::model::{ScheduleSettings, Timetable, Weekdays};
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn periods_are_those_of_the_space_or_else_of_its_first_schedule() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bank");
+        let bank = Bank::load(&bank).expect("the tests' bank is valid");
+        let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
+        let clock = Clock::manual("2026-03-04T23:00:00Z".parse().expect("an instant"));
+        let app = App::new(store, bank, clock);
+        let space = SpaceId::discord(1);
+        let today = async || {
+            let filter = app.filter(&space, Period::Week, None).await;
+            filter.expect("read").today.to_string()
+        };
+        let zone = |name: &str| name.parse::<Zone>().expect("a zone");
+
+        assert_eq!(today().await, "2026-03-04", "UTC");
+        let kiritimati = Timetable::new(
+            zone("Pacific/Kiritimati"),
+            Default::default(),
+            Weekdays::EVERY_DAY,
+        );
+        let settings = ScheduleSettings::new("7".into(), kiritimati);
+        let set = app.set(space.clone(), "daily".to_owned(), settings, None);
+        set.await.expect("set");
+        assert_eq!(today().await, "2026-03-05");
+        let own = Some(zone("America/New_York"));
+        let set = app.store.set_space_locale(space.clone(), own, None);
+        set.await.expect("set");
+        assert_eq!(today().await, "2026-03-04");
+    }
 }

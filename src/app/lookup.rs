@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::bank::{Bank, Lookup, Named};
-use crate::model::{Difficulty, Question, UserId};
+use crate::model::{Difficulty, Question};
 
 use super::action::Action;
 use super::card::{Button, Card, OPTIONS, Select, SelectOption, Style, Tone, cut};
@@ -87,7 +87,7 @@ impl App {
         caller: &Caller,
         topic: &str,
         difficulty: Option<Difficulty>,
-        asker: &UserId,
+        asker: &str,
     ) -> Outcome {
         let library = self.library();
         let questions: Vec<&Question> = library
@@ -98,7 +98,7 @@ impl App {
         let question = self.next_unseen(caller, &questions).await?;
         let question = question.ok_or_else(|| wording::unknown_topic(topic, &[]))?;
         let card = self.show_question(caller, question, difficulty).await?;
-        Ok(if *asker == caller.member.user {
+        Ok(if asker == caller.member.user.id() {
             card
         } else {
             card.private()
@@ -107,8 +107,7 @@ impl App {
 
     /// Answers a menu of topics.
     pub(super) async fn pick_topic(&self, caller: &Caller, topic: &str) -> Outcome {
-        let asker = UserId(String::new());
-        self.another(caller, topic, None, &asker).await
+        self.another(caller, topic, None, "").await
     }
 
     /// Answers a menu of questions.
@@ -176,7 +175,7 @@ impl App {
         if let Err(error) = self.store.question_seen(member, id, now).await {
             tracing::warn!(%error, question = question.id, "could not record a lookup");
         }
-        let asker = caller.member.user.clone();
+        let asker = caller.member.user.id().to_owned();
         let bank = &self.library().bank;
         Ok(question_card(bank, question, difficulty, asker))
     }
@@ -187,7 +186,7 @@ pub(super) fn question_card(
     bank: &Bank,
     question: &Question,
     difficulty: Option<Difficulty>,
-    asker: UserId,
+    asker: String,
 ) -> Card {
     let id = &question.id;
     let show = Action::ShowAnswer(id.clone());

@@ -51,7 +51,7 @@ use pace::Pace;
 
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::MessageId;
+use crate::model::MessageRef;
 use crate::store::Store;
 
 /// Everything the use-cases need. Clones share it.
@@ -101,7 +101,7 @@ impl App {
         &self,
         caller: &Caller,
         action: Action,
-        message: MessageId,
+        message: MessageRef,
         chosen: Option<String>,
     ) -> Outcome {
         match action {

@@ -60,7 +60,7 @@ mod tests {
     fn one_who_never_stops_gets_so_many_a_minute_and_others_are_not_concerned() {
         let clock = FakeRelativeClock::default();
         let pace = Pace::with_clock(clock.clone());
-        let (ben, chloe) = ("ben".into(), "chloe".into());
+        let (ben, chloe) = (UserId::discord("ben"), UserId::discord("chloe"));
         let mut admitted = 0;
         for _ in 0..10_000 {
             clock.advance(Duration::from_millis(6));
@@ -79,7 +79,7 @@ mod tests {
         let pace = Pace::with_clock(clock.clone());
         for number in 0..100 * TIDY_EVERY {
             clock.advance(Duration::from_millis(100));
-            assert!(pace.admits(&format!("user {number}").as_str().into()));
+            assert!(pace.admits(&UserId::discord(format!("user {number}").as_str())));
             let most = usize::try_from(2 * TIDY_EVERY).expect("few");
             assert!(pace.limiter.len() <= most, "{}", pace.limiter.len());
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::bank::Bank;
-use crate::model::{Daily, DailyState, Question, Quiz, Reveal, UserId, Vote};
+use crate::model::{Daily, DailyState, Question, Quiz, Reveal, SpaceId, Vote};
 use crate::time::Zone;
 
 use super::daily::{posted_card, revealed_card};
@@ -13,8 +13,7 @@ use super::{Card, wording};
 /// Every card of a question, each with when it is seen: looked up, answered, and each of its quizzes
 /// as a daily of the date of `now`, open and closed.
 pub fn preview(bank: &Bank, question: &Question, now: DateTime<Utc>) -> Vec<(String, Card)> {
-    let nobody = UserId(String::new());
-    let looked_up = question_card(bank, question, None, nobody);
+    let looked_up = question_card(bank, question, None, String::new());
     let mut cards = vec![
         (wording::LOOKED_UP.to_owned(), looked_up),
         (wording::SHOW_ANSWER.to_owned(), answer_card(bank, question)),
@@ -34,7 +33,7 @@ fn daily(question: &Question, quiz: &Quiz, now: DateTime<Utc>) -> Daily {
     Daily {
         id: 0,
         schedule: 0,
-        space: "".into(),
+        space: SpaceId::discord(""),
         channel: "".into(),
         zone: Zone::utc(),
         date: now.date_naive(),

@@ -18,8 +18,8 @@ impl App {
     pub async fn export_mine(&self, caller: &Caller) -> Outcome {
         let data = self.store.export_member(caller.member.clone()).await?;
         let export = serde_json::json!({
-            "space": caller.member.space,
-            "member": caller.member.user,
+            "space": caller.member.space.id(),
+            "member": caller.member.user.id(),
             "exported_at": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true),
             "data": data,
         });

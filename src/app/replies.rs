@@ -1,7 +1,7 @@
 //! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
-use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageId, Reveal};
+use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageRef, Reveal};
 use crate::rules::grading::{Reading, read_reply};
 
 use super::action::Action;
@@ -19,7 +19,7 @@ pub struct Said {
     /// What, without the mention of the bot.
     pub text: String,
     /// The message of the bot that it replies to, and what the first button there does.
-    pub reply_to: Option<(MessageId, Option<Action>)>,
+    pub reply_to: Option<(MessageRef, Option<Action>)>,
     /// Whether it names the bot.
     pub names_bot: bool,
 }
@@ -62,7 +62,7 @@ impl App {
     async fn daily_behind(
         &self,
         caller: &Caller,
-        message: MessageId,
+        message: MessageRef,
         action: Option<Action>,
     ) -> Result<Option<(Daily, Option<u32>)>, Error> {
         let (found, version) = match action {

@@ -111,7 +111,7 @@ impl fmt::Display for Text {
             | Span::Line(text)
             | Span::Strong(text)
             | Span::Plain(text) => f.write_str(text),
-            Span::Member(user) => write!(f, "member {user}"),
+            Span::Member(user) => write!(f, "member {}", user.id()),
             Span::Channel(channel) => write!(f, "channel {channel}"),
             Span::Instant(at, _) => write!(f, "{at}"),
         })

@@ -29,7 +29,7 @@ pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) 
         if found.is_empty() && is_whole(schedule) {
             match library.read_request(request(schedule)) {
                 Ok((name, settings)) => declared.push(Declared {
-                    space: schedule.guild.as_str().into(),
+                    space: SpaceId::discord(&schedule.guild),
                     name,
                     settings,
                 }),

@@ -1,7 +1,7 @@
 //! `greenroom forget`: deletes what is stored about someone who asks for it from outside, or of a server.
 
 use greenroom::config::Config;
-use greenroom::model::Member;
+use greenroom::model::{Member, SpaceId, UserId};
 use greenroom::store::Store;
 
 use super::out;
@@ -12,17 +12,17 @@ pub enum Forget {
     /// Delete everything about a person
     Member {
         /// Their user id; in Discord: Copy User ID, with developer mode on
-        #[arg(value_parser = id)]
-        id: String,
+        #[arg(value_parser = user_id)]
+        id: UserId,
         /// In this server only, by its id
-        #[arg(long, value_name = "ID", value_parser = id)]
-        space: Option<String>,
+        #[arg(long, value_name = "ID", value_parser = space_id)]
+        space: Option<SpaceId>,
     },
     /// Delete everything of a server and its members
     Space {
         /// Its id; in Discord: Copy Server ID, with developer mode on
-        #[arg(value_parser = id)]
-        id: String,
+        #[arg(value_parser = space_id)]
+        id: SpaceId,
     },
 }
 
@@ -32,7 +32,7 @@ pub fn forget(what: &Forget, config: &Config) -> anyhow::Result<()> {
     runtime.block_on(async {
         let store = Store::open_beside(&config.database)?;
         let told = match what {
-            Forget::Member { id, space } => member(&store, id, space.as_deref()).await,
+            Forget::Member { id, space } => member(&store, id, space.as_ref()).await,
             Forget::Space { id } => space(&store, id).await,
         };
         store.close().await;
@@ -41,21 +41,22 @@ pub fn forget(what: &Forget, config: &Config) -> anyhow::Result<()> {
     })
 }
 
-async fn member(store: &Store, user: &str, space: Option<&str>) -> anyhow::Result<String> {
+async fn member(store: &Store, user: &UserId, space: Option<&SpaceId>) -> anyhow::Result<String> {
     let spaces = match space {
-        Some(space) => vec![space.into()],
+        Some(space) => vec![space.clone()],
         None => store.known_spaces().await?,
     };
     let (mut rows, mut places) = (0, 0);
     for space in spaces {
         let member = Member {
             space,
-            user: user.into(),
+            user: user.clone(),
         };
         let removed = store.delete_member(member).await?;
         rows += removed;
         places += usize::from(removed > 0);
     }
+    let user = user.id();
     Ok(match rows {
         0 => format!("Nothing is stored about member {user}."),
         _ => format!(
@@ -64,8 +65,10 @@ async fn member(store: &Store, user: &str, space: Option<&str>) -> anyhow::Resul
     })
 }
 
-async fn space(store: &Store, space: &str) -> anyhow::Result<String> {
-    Ok(match store.forget_space(space.into()).await? {
+async fn space(store: &Store, space: &SpaceId) -> anyhow::Result<String> {
+    let removed = store.forget_space(space.clone()).await?;
+    let space = space.id();
+    Ok(match removed {
         0 => format!("Nothing is stored of space {space}."),
         rows => format!("Deleted what was stored of space {space}: {rows} rows. {COPIES}"),
     })
@@ -74,7 +77,15 @@ async fn space(store: &Store, space: &str) -> anyhow::Result<String> {
 /// What this does not reach.
 const COPIES: &str = "Backups made before still have it.";
 
-/// An id as it is, or as a mention has it.
+fn user_id(typed: &str) -> Result<UserId, String> {
+    id(typed).map(UserId::discord)
+}
+
+fn space_id(typed: &str) -> Result<SpaceId, String> {
+    id(typed).map(SpaceId::discord)
+}
+
+/// An id of Discord's as it is, or as a mention has it.
 fn id(typed: &str) -> Result<String, String> {
     let id = typed
         .trim()

@@ -15,7 +15,7 @@ use greenroom::bank::Source;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::discord::{Bot, Closes, RunError, Settings};
-use greenroom::model::Member;
+use greenroom::model::{Member, SpaceId, UserId};
 use greenroom::store::Store;
 use tokio::task::spawn_blocking;
 
@@ -143,8 +143,8 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
         .find(|channel| channel.name == DAILY_CHANNEL);
     let channel = channel.context("the sandbox has a channel for dailies")?.id;
     let member = Member {
-        space: guild.into(),
-        user: admin.id().into(),
+        space: SpaceId::discord(guild),
+        user: UserId::discord(admin.id()),
     };
     let caller = app.admit(member, true)?;
     let request = ScheduleRequest {

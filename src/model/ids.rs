@@ -1,16 +1,117 @@
-//! Who and where, as the platforms name them.
+//! Who and where. Spaces and people are known by their platform and its id for them; channels and messages by its id
+//! alone, since a channel is always one of a space, and a message one of a channel.
 //!
 //! Ids are text: Discord's snowflakes are numbers, Slack's are not.
 
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+/// A chat platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlatformId {
+    /// Discord.
+    Discord,
+    /// Slack.
+    Slack,
+}
+
+impl PlatformId {
+    const ALL: [Self; 2] = [Self::Discord, Self::Slack];
+
+    /// Its name, which ids begin with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Discord => "discord",
+            Self::Slack => "slack",
+        }
+    }
+}
+
+impl fmt::Display for PlatformId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text that is no id of a space or a person.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” isn't an id with its platform, such as discord:123")]
+pub struct UnknownId(String);
+
+/// Reads `discord:123`.
+fn read(text: &str) -> Result<(PlatformId, String), UnknownId> {
+    text.split_once(':')
+        .and_then(|(name, id)| {
+            let mut all = PlatformId::ALL.into_iter();
+            let platform = all.find(|platform| platform.as_str() == name)?;
+            Some((platform, id.to_owned()))
+        })
+        .ok_or_else(|| UnknownId(text.to_owned()))
+}
+
+macro_rules! id_of_a_platform {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name {
+            platform: PlatformId,
+            id: String,
+        }
+
+        impl $name {
+            /// The one that a platform knows by this id.
+            pub fn new(platform: PlatformId, id: impl fmt::Display) -> Self {
+                let id = id.to_string();
+                Self { platform, id }
+            }
+
+            /// The one that Discord knows by this id.
+            pub fn discord(id: impl fmt::Display) -> Self {
+                Self::new(PlatformId::Discord, id)
+            }
+
+            /// Its platform.
+            pub fn platform(&self) -> PlatformId {
+                self.platform
+            }
+
+            /// Its id there.
+            pub fn id(&self) -> &str {
+                &self.id
+            }
+        }
+
+        /// The platform and the id, as in `discord:123`.
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}:{}", self.platform, self.id)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownId;
+
+            fn from_str(text: &str) -> Result<Self, UnknownId> {
+                let (platform, id) = read(text)?;
+                Ok(Self { platform, id })
+            }
+        }
+    };
+}
+
+id_of_a_platform!(
+    /// A community: a Discord guild, a Slack workspace.
+    SpaceId
+);
+id_of_a_platform!(
+    /// A person's account on a platform. Slack knows people within a workspace only: there, the id names it too.
+    UserId
+);
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub String);
 
         impl From<&str> for $name {
@@ -34,14 +135,6 @@ macro_rules! id {
 }
 
 id!(
-    /// A community: a Discord guild, a Slack workspace.
-    SpaceId
-);
-id!(
-    /// A person's account on the platform.
-    UserId
-);
-id!(
     /// A channel of a space.
     ChannelId
 );
@@ -50,6 +143,39 @@ id!(
     MessageId
 );
 
+/// Where messages are posted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The space.
+    pub space: SpaceId,
+    /// One of its channels.
+    pub channel: ChannelId,
+}
+
+/// A message. Some platforms number them in each channel anew, so it is named with its channel.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MessageRef {
+    /// Where it is.
+    pub place: Place,
+    /// Which one of that channel.
+    pub message: MessageId,
+}
+
+impl MessageRef {
+    /// A message of a channel of a space.
+    pub fn new(
+        space: SpaceId,
+        channel: impl Into<ChannelId>,
+        message: impl Into<MessageId>,
+    ) -> Self {
+        let channel = channel.into();
+        Self {
+            place: Place { space, channel },
+            message: message.into(),
+        }
+    }
+}
+
 /// A person in a space. Everything remembered about a person is remembered per space.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
@@ -57,4 +183,36 @@ pub struct Member {
     pub space: SpaceId,
     /// The person.
     pub user: UserId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_its_platform_and_is_read_back() {
+        for (text, platform, id) in [
+            (
+                "discord:80351110224678912",
+                PlatformId::Discord,
+                "80351110224678912",
+            ),
+            ("slack:T123", PlatformId::Slack, "T123"),
+            ("slack:T123:U9", PlatformId::Slack, "T123:U9"),
+        ] {
+            let space: SpaceId = text.parse().expect("an id");
+            assert_eq!((space.platform(), space.id()), (platform, id));
+            assert_eq!(space.to_string(), text);
+            assert_eq!(SpaceId::new(platform, id), space);
+        }
+        assert_ne!(UserId::discord(1), UserId::new(PlatformId::Slack, 1));
+    }
+
+    #[test]
+    fn what_names_no_platform_is_no_id() {
+        for text in ["", "1", "discord", ":1", "irc:1", "Discord:1"] {
+            let refused = UserId::from_str(text).expect_err(text);
+            assert_eq!(refused, UnknownId(text.to_owned()));
+        }
+    }
 }

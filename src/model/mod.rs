@@ -10,12 +10,15 @@ mod notice;
 mod question;
 mod quiz;
 mod schedule;
+mod space;
 mod timetable;
 
 pub use answer::{Answer, Answered, Given, Vote};
 pub use board::{BoardPage, Standing, TopicRecord, Totals};
 pub use daily::{Daily, DailyState};
-pub use ids::{ChannelId, Member, MessageId, SpaceId, UserId};
+pub use ids::{
+    ChannelId, Member, MessageId, MessageRef, Place, PlatformId, SpaceId, UnknownId, UserId,
+};
 pub use notice::{NoticeKind, UnsentNotice};
 pub use question::{
     Depth, Difficulty, Question, Quiz, QuizOption, Topic, UnknownDepth, UnknownDifficulty,
@@ -24,4 +27,5 @@ pub use quiz::{Attempt, QuizItem, QuizSession};
 pub use schedule::{
     Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, Suspension, UnknownReveal,
 };
+pub use space::Space;
 pub use timetable::{Timetable, Weekdays};

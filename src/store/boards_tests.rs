@@ -5,7 +5,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::model::{
-    Daily, Difficulty, Given, Quiz, QuizOption, Reveal, ScheduleSettings, Timetable, Weekdays,
+    Daily, Difficulty, Given, Quiz, QuizOption, Reveal, ScheduleSettings, SpaceId, Timetable,
+    UserId, Weekdays,
 };
 use crate::rules::choosing::Chosen;
 use crate::rules::timetable::parse_time;
@@ -55,7 +56,7 @@ impl Ledger {
                 reveal,
                 ..ScheduleSettings::new(7.into(), timetable)
             };
-            let set = store.set_schedule(1.into(), name.into(), settings, None, now);
+            let set = store.set_schedule(SpaceId::discord(1), name.into(), settings, None, now);
             schedules.push(set.await.expect("set").id);
         }
         Self {
@@ -100,14 +101,14 @@ impl Ledger {
 
     /// Something that changes which answers there are, or which of them count.
     async fn change(&mut self, rng: &mut StdRng) {
-        let user: UserId = (100 + rng.random_range(0..MEMBERS)).into();
+        let user: UserId = UserId::discord(100 + rng.random_range(0..MEMBERS));
         // The two that may be open.
         let open = self.posted.len() - 2..self.posted.len();
         match rng.random_range(0..40) {
             0..4 => self.next_day().await,
             4 => {
                 let member = Member {
-                    space: 1.into(),
+                    space: SpaceId::discord(1),
                     user,
                 };
                 self.store.delete_member(member).await.expect("deleted");
@@ -174,7 +175,7 @@ async fn totals_are_the_sums_over_answers_whatever_happens() {
         assert!(kept.len() > 3, "several weeks and months: {kept:?}");
         ledger
             .store
-            .space_left(1.into(), ledger.now)
+            .space_left(SpaceId::discord(1), ledger.now)
             .await
             .expect("left");
         let later = ledger.now + TimeDelta::days(1);
@@ -195,10 +196,13 @@ async fn an_answers_periods_are_those_of_the_rules() {
         ledger.next_day().await;
         let daily = ledger.posted[ledger.posted.len() - 2].id;
         let today = ledger.now.date_naive();
-        let given =
-            ledger
-                .store
-                .answer_daily((daily, 0), 100.into(), pressed(0), today, ledger.now);
+        let given = ledger.store.answer_daily(
+            (daily, 0),
+            UserId::discord(100),
+            pressed(0),
+            today,
+            ledger.now,
+        );
         given.await.expect("recorded");
         for period in Period::ALL {
             let filter = Filter {
@@ -212,11 +216,11 @@ async fn an_answers_periods_are_those_of_the_rules() {
             };
             let whole = ledger
                 .store
-                .board(1.into(), filter, 0, 10, 100.into())
+                .board(SpaceId::discord(1), filter, 0, 10, UserId::discord(100))
                 .await;
             let topic = ledger
                 .store
-                .board(1.into(), of_topic, 0, 10, 100.into())
+                .board(SpaceId::discord(1), of_topic, 0, 10, UserId::discord(100))
                 .await;
             assert_eq!(
                 whole.expect("read"),
@@ -236,9 +240,13 @@ async fn a_week_has_an_end_at_the_edge_of_the_earth() {
     let daily = ledger.posted[ledger.posted.len() - 2].id;
     let sunday: NaiveDate = "2026-11-29".parse().expect("a date");
     let monday = sunday + Days::new(1);
-    let given = ledger
-        .store
-        .answer_daily((daily, 0), 100.into(), pressed(0), monday, ledger.now);
+    let given = ledger.store.answer_daily(
+        (daily, 0),
+        UserId::discord(100),
+        pressed(0),
+        monday,
+        ledger.now,
+    );
     given.await.expect("recorded");
     let members = async |period, today, topic: Option<&str>| {
         let filter = Filter {
@@ -248,7 +256,7 @@ async fn a_week_has_an_end_at_the_edge_of_the_earth() {
         };
         let page = ledger
             .store
-            .board(1.into(), filter, 0, 10, 100.into())
+            .board(SpaceId::discord(1), filter, 0, 10, UserId::discord(100))
             .await;
         let page = page.expect("read");
         (page.members, page.standings.len(), page.own.is_some())
@@ -292,10 +300,13 @@ async fn members_with_as_many_points_stand_in_one_order_on_every_board_and_page(
         let kind = if day == 1 { 1 } else { 2 };
         let daily = ledger.posted[ledger.posted.len() - kind].id;
         let today = ledger.now.date_naive();
-        let given =
-            ledger
-                .store
-                .answer_daily((daily, 0), user.into(), pressed(option), today, ledger.now);
+        let given = ledger.store.answer_daily(
+            (daily, 0),
+            UserId::discord(user),
+            pressed(option),
+            today,
+            ledger.now,
+        );
         given.await.expect("recorded");
     }
     ledger.next_day().await;
@@ -308,13 +319,21 @@ async fn members_with_as_many_points_stand_in_one_order_on_every_board_and_page(
             };
             let mut read = Vec::new();
             for page in 0..3 {
-                let board = ledger
-                    .store
-                    .board(1.into(), filter.clone(), page, 1, 300.into());
+                let board = ledger.store.board(
+                    SpaceId::discord(1),
+                    filter.clone(),
+                    page,
+                    1,
+                    UserId::discord(300),
+                );
                 let board = board.await.expect("read");
                 read.extend(board.standings.into_iter().map(|s| (s.rank, s.user)));
             }
-            let expected = [(1, 100.into()), (1, 200.into()), (3, 300.into())];
+            let expected = [
+                (1, UserId::discord(100)),
+                (1, UserId::discord(200)),
+                (3, UserId::discord(300)),
+            ];
             assert_eq!(read, expected, "{period}, {topic:?}");
         }
     }

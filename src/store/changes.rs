@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::notices::withdraw_notice;
 use super::schedules::one;
+use super::spaces::know;
 use super::sql::{millis, to_json};
 use super::suspensions::resume;
 use super::{Store, StoreError};
@@ -88,6 +89,7 @@ fn set(
     set_by: Option<&UserId>,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Schedule> {
+    know(sql, space)?;
     sql.execute(
         "INSERT INTO schedules (space, name, channel, zone, time, weekdays, topics,
             reveal, discuss, state, since, set_by)

@@ -44,7 +44,7 @@ impl Store {
                     "SELECT EXISTS (SELECT 1 FROM dailies WHERE claimed_at > ?1 AND ahead = 0)
                         OR EXISTS (SELECT 1 FROM dailies WHERE ahead = 1 AND claimed_at <= ?1)
                         OR EXISTS (SELECT 1 FROM schedules WHERE since > ?1 OR suspended_until > ?2)
-                        OR EXISTS (SELECT 1 FROM departures WHERE left_at > ?1)",
+                        OR EXISTS (SELECT 1 FROM spaces WHERE left_at > ?1)",
                 )?
                 .query_row([limit, longest_wait], |row| row.get::<_, bool>(0))
             })
@@ -58,7 +58,7 @@ impl Store {
                 [limit],
             )?;
             sql.execute(
-                "UPDATE departures SET left_at = ?2 WHERE left_at > ?1",
+                "UPDATE spaces SET left_at = ?2 WHERE left_at > ?1",
                 params![limit, millis(now)],
             )?;
             sql.execute(

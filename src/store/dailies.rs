@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use super::marks::is_marked;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{Store, StoreError};
-use crate::model::{ChannelId, Daily, Member, MessageId, Reveal};
+use crate::model::{ChannelId, Daily, Member, MessageRef, Reveal};
 use crate::rules::choosing::Asked;
 use crate::time::Zone;
 
@@ -37,9 +37,15 @@ impl Store {
     }
 
     /// The daily that a message shows.
-    pub async fn daily_of_message(&self, message: MessageId) -> Result<Option<Daily>, StoreError> {
-        self.read(move |sql| one(sql, "WHERE dailies.message = ?1", [message]))
-            .await
+    pub async fn daily_of_message(&self, at: MessageRef) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| {
+            one(
+                sql,
+                "WHERE dailies.space = ?1 AND dailies.channel = ?2 AND dailies.message = ?3",
+                params![at.place.space, at.place.channel, at.message],
+            )
+        })
+        .await
     }
 
     /// The daily of a schedule on a local date.
@@ -177,4 +183,64 @@ fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
         reveal: parsed(row, "reveal")?,
         version: row.get("version")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Difficulty, Quiz, ScheduleSettings, SpaceId, Timetable, Weekdays};
+    use crate::rules::choosing::Chosen;
+    use crate::store::Claim;
+
+    /// Posts a daily of a new schedule, as a message of that number.
+    async fn posted(store: &Store, space: &SpaceId, channel: &str, message: &str) -> i64 {
+        let now = DateTime::UNIX_EPOCH;
+        let timetable = Timetable::new(Zone::utc(), Default::default(), Weekdays::EVERY_DAY);
+        let settings = ScheduleSettings::new(channel.into(), timetable);
+        let set = store.set_schedule(space.clone(), format!("in-{channel}"), settings, None, now);
+        let schedule = set.await.expect("set").id;
+        let chosen = Chosen {
+            question: format!("q-{channel}"),
+            topic: "caching".into(),
+            difficulty: Difficulty::Easy,
+            quiz: Quiz {
+                prompt: "Is it so?".into(),
+                options: Vec::new(),
+            },
+            queued: false,
+            not_askable: Vec::new(),
+            running_out: false,
+        };
+        let occurrence = (now.date_naive(), now);
+        let claim = store.claim_daily(schedule, occurrence, Box::new(|_, _| Ok(chosen)), now);
+        let Claim::Claimed(daily) = claim.await.expect("claimed") else {
+            panic!("the date is free");
+        };
+        let at = (channel.into(), message.into());
+        let recorded = store.daily_posted(daily.id, at, now, now);
+        assert!(recorded.await.expect("recorded"));
+        daily.id
+    }
+
+    #[tokio::test]
+    async fn a_message_is_known_by_its_channel_and_its_space_too() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let store = Store::open(folder.path().join("greenroom.db")).expect("a new one");
+        let [one, other] = ["1", "2"].map(SpaceId::discord);
+        let places = [(&one, "7"), (&one, "8"), (&other, "7")];
+        let mut dailies = Vec::new();
+        for (space, channel) in places {
+            dailies.push(posted(&store, space, channel, "1512085950.000216").await);
+        }
+        let of = async |space: &SpaceId, channel: &str, message: &str| {
+            let at = MessageRef::new(space.clone(), channel, message);
+            let daily = store.daily_of_message(at).await.expect("read");
+            daily.map(|daily| daily.id)
+        };
+        for ((space, channel), daily) in places.into_iter().zip(dailies) {
+            assert_eq!(of(space, channel, "1512085950.000216").await, Some(daily));
+        }
+        assert_eq!(of(&other, "8", "1512085950.000216").await, None);
+        assert_eq!(of(&one, "7", "1512085950.000217").await, None);
+    }
 }

@@ -27,7 +27,7 @@ pub enum Claim {
 
 /// Claimed, in a space that has the bot, and not given up.
 const UNSENT: &str = "WHERE dailies.state = 'claimed' AND given_up = 0
-    AND dailies.space NOT IN (SELECT space FROM departures)";
+    AND dailies.space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
 /// One that was claimed later is posted. Turns tell that, not dates: where a schedule moves west over the date line, or a
 /// clock is set back, the next date is an earlier one.
@@ -51,12 +51,11 @@ fn expired() -> String {
 }
 
 /// Shown otherwise than they are, in a space that has the bot.
-const OUTDATED: &str =
-    "WHERE version <> shown AND dailies.space NOT IN (SELECT space FROM departures)";
+const OUTDATED: &str = "WHERE version <> shown AND dailies.space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
 /// Closed, shown so, and wanting a thread.
 const TO_DISCUSS: &str = "WHERE to_discuss = 1 AND version = shown
-    AND dailies.space NOT IN (SELECT space FROM departures)";
+    AND dailies.space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
 impl Store {
     /// Takes a local date of a schedule, whose daily is due at an instant, for a question that is

@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::spaces::know;
 use super::{Store, StoreError};
 use crate::model::Member;
 
@@ -9,6 +10,7 @@ impl Store {
     /// Notes that a member is told something, and says whether it is for the first time.
     pub async fn told_first(&self, member: Member, about: String) -> Result<bool, StoreError> {
         self.note(move |sql| {
+            know(sql, &member.space)?;
             let told = sql
                 .prepare_cached(
                     "INSERT OR IGNORE INTO hints (space, user, about) VALUES (?1, ?2, ?3)",

@@ -63,6 +63,6 @@ fn mark(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Vec<u8>
         .query_row([], |row| row.get(0))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
     mac.update(&daily.to_be_bytes());
-    mac.update(user.0.as_bytes());
+    mac.update(user.to_string().as_bytes());
     Ok(mac.finalize().into_bytes().to_vec())
 }

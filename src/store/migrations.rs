@@ -95,9 +95,10 @@ mod tests {
     use super::*;
 
     /// A schedule and a question queued for it.
-    const ROWS: &str = "INSERT INTO schedules
+    const ROWS: &str = "INSERT INTO spaces (space) VALUES ('discord:1');
+        INSERT INTO schedules
             (id, space, name, channel, zone, time, weekdays, topics, reveal, discuss, state, since)
-            VALUES (1, 'space', 'daily', '7', 'UTC', '09:00', 127, '[]', 'at-once', 0, 'active', 0);
+            VALUES (1, 'discord:1', 'daily', '7', 'UTC', '09:00', 127, '[]', 'at-once', 0, 'active', 0);
         INSERT INTO queue (schedule, question) VALUES (1, 'q1'), (1, 'q2');";
 
     /// Makes a table anew, which others refer to, and changes what its rows hold.

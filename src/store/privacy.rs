@@ -146,6 +146,11 @@ fn value(name: &str, stored: ValueRef<'_>) -> Value {
         }
         ValueRef::Integer(number) => number.into(),
         ValueRef::Real(number) => number.into(),
+        // The member knows on which platform they are.
+        ValueRef::Text(id) if matches!(name, "user" | "space") => {
+            let id = String::from_utf8_lossy(id);
+            id.split_once(':').map_or(&*id, |(_, id)| id).into()
+        }
         ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into(),
     }
 }

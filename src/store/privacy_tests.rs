@@ -1,11 +1,13 @@
 use tempfile::TempDir;
 
 use super::*;
+use crate::model::{SpaceId, UserId};
+use crate::store::spaces::know;
 
 /// Columns that hold a member's id.
 const USERS: [&str; 2] = ["user", "set_by"];
 /// Columns that hold none. A new column is named here, or above and in what is exported and deleted.
-const OTHERS: [&str; 62] = [
+const OTHERS: [&str; 64] = [
     "ahead",
     "about",
     "answered_at",
@@ -22,7 +24,9 @@ const OTHERS: [&str; 62] = [
     "given_up",
     "id",
     "key",
+    "joined_at",
     "kind",
+    "language",
     "last",
     "left_at",
     "local_date",
@@ -102,8 +106,8 @@ fn sample(table: &str, column: &str, kind: &str) -> String {
         "{table}.{column} is new: does it hold a member's id?"
     );
     match (column, kind) {
-        ("user" | "set_by", _) => "'the-user'",
-        ("space", _) => "'the-space'",
+        ("user" | "set_by", _) => "'discord:the-user'",
+        ("space", _) => "'discord:the-space'",
         (_, "INTEGER") => "1",
         (_, "BLOB") => "x'01'",
         ("state", _) if table == "schedules" => "'active'",
@@ -163,8 +167,8 @@ async fn holding(store: &Store, value: &'static str) -> Vec<String> {
 
 fn ben() -> Member {
     Member {
-        space: "the-space".into(),
-        user: "the-user".into(),
+        space: SpaceId::discord("the-space"),
+        user: UserId::discord("the-user"),
     }
 }
 
@@ -172,7 +176,7 @@ fn ben() -> Member {
 async fn every_table_about_members_is_exported_and_deleted() {
     let folder = TempDir::new().expect("a folder");
     let store = filled(&folder).await;
-    let about = holding(&store, "the-user").await;
+    let about = holding(&store, "discord:the-user").await;
     assert!(about.len() >= 6, "{about:?}");
     for table in about.iter().filter(|table| *table != FOLLOWING) {
         let exported = ABOUT_A_MEMBER.iter().any(|of| {
@@ -191,7 +195,10 @@ async fn every_table_about_members_is_exported_and_deleted() {
 
     store.delete_member(ben()).await.expect("deleted");
 
-    assert_eq!(holding(&store, "the-user").await, Vec::<String>::new());
+    assert_eq!(
+        holding(&store, "discord:the-user").await,
+        Vec::<String>::new()
+    );
     let quizzes = |sql: &Connection| {
         sql.query_row("SELECT count(*) FROM quiz_items", [], |row| {
             row.get::<_, i64>(0)
@@ -205,10 +212,13 @@ async fn every_table_of_a_space_is_forgotten_with_it() {
     let folder = TempDir::new().expect("a folder");
     let store = filled(&folder).await;
     store
-        .forget_space("the-space".into())
+        .forget_space(SpaceId::discord("the-space"))
         .await
         .expect("forgotten");
-    assert_eq!(holding(&store, "the-space").await, Vec::<String>::new());
+    assert_eq!(
+        holding(&store, "discord:the-space").await,
+        Vec::<String>::new()
+    );
     let left = |sql: &Connection| {
         let mut left = Vec::new();
         for (table, _) in tables(sql)? {
@@ -225,20 +235,27 @@ async fn every_table_of_a_space_is_forgotten_with_it() {
 }
 
 #[tokio::test]
-async fn every_space_is_known_by_any_row_about_it_alone() {
-    // An answer is always of a schedule, and the totals follow from answers.
-    const FOLLOW: [&str; 2] = ["answers", "totals"];
+async fn nothing_is_kept_of_a_space_that_is_not_known() {
+    // These are of a schedule, which is of a space, and the totals follow from answers.
+    const FOLLOW: [&str; 4] = ["dailies", "answers", "totals", "spaces"];
     let folder = TempDir::new().expect("a folder");
     let store = Store::open(folder.path().join("greenroom.db")).expect("opens");
-    let tables = store.read(tables).await.expect("read");
-    for (table, columns) in tables {
-        let about = |name: &str| columns.iter().any(|(column, _)| column == name);
-        if about("space") && about("user") && !FOLLOW.contains(&table.as_str()) {
-            assert!(
-                crate::store::spaces::WITH_SPACE.contains(&table.as_str()),
-                "{table}"
-            );
+    let refers = |sql: &Connection| {
+        let mut refers = Vec::new();
+        for (table, columns) in tables(sql)? {
+            let of_a_space = columns.iter().any(|(column, _)| column == "space");
+            let key = "SELECT 1 FROM pragma_foreign_key_list(?1) WHERE \"table\" = 'spaces'";
+            let refers_to_it = sql.prepare(key)?.exists([&table])?;
+            if of_a_space && !FOLLOW.contains(&table.as_str()) {
+                refers.push((table, refers_to_it));
+            }
         }
+        Ok(refers)
+    };
+    let refers = store.read(refers).await.expect("read");
+    assert!(refers.len() >= 5, "{refers:?}");
+    for (table, to_spaces) in refers {
+        assert!(to_spaces, "{table} may name a space that nobody knows of");
     }
 }
 
@@ -262,17 +279,19 @@ async fn what_was_deleted_is_in_no_free_page_nor_in_a_backup() {
     let path = folder.path().join("greenroom.db");
     let store = Store::open(&path).expect("opens");
     let canary = "73110224678912";
+    let user = "discord:73110224678912";
     let fill = move |sql: &Connection| {
-        let mut row = sql.prepare("INSERT INTO seen VALUES ('the-space', ?1, ?2, 0)")?;
+        know(sql, &SpaceId::discord("the-space"))?;
+        let mut row = sql.prepare("INSERT INTO seen VALUES ('discord:the-space', ?1, ?2, 0)")?;
         for number in 0..2_000 {
-            row.execute([canary, &format!("q{number}")])?;
+            row.execute([user, &format!("q{number}")])?;
         }
         Ok(())
     };
     store.write(fill).await.expect("filled");
     let member = Member {
-        space: "the-space".into(),
-        user: canary.into(),
+        space: SpaceId::discord("the-space"),
+        user: UserId::discord(canary),
     };
     assert_eq!(store.delete_member(member).await.expect("deleted"), 2_000);
     store.close().await;

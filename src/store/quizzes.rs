@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::spaces::know;
 use super::sql::{json, millis, odd, to_json};
 use super::{Store, StoreError};
 use crate::model::{Attempt, Member, Quiz, QuizItem, QuizSession};
@@ -22,6 +23,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<QuizSession, StoreError> {
         self.write(move |sql| {
+            know(sql, &member.space)?;
             sql.prepare_cached(
                 "INSERT INTO quizzes (space, user, started_at) VALUES (?1, ?2, ?3)",
             )?

@@ -1,7 +1,7 @@
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::{Attempt, QuizOption};
+use crate::model::{Attempt, QuizOption, SpaceId, UserId};
 
 fn quiz(number: usize, order: [usize; 3]) -> Quiz {
     let option = |text: usize| QuizOption {
@@ -17,8 +17,8 @@ fn quiz(number: usize, order: [usize; 3]) -> Quiz {
 
 fn ben() -> Member {
     Member {
-        space: "space".into(),
-        user: "ben".into(),
+        space: SpaceId::discord("space"),
+        user: UserId::discord("ben"),
     }
 }
 

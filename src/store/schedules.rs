@@ -168,7 +168,7 @@ impl Store {
             all(
                 sql,
                 "WHERE state = 'active' AND ifnull(suspended_until, 0) <= ?1
-                    AND space NOT IN (SELECT space FROM departures)",
+                    AND space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)",
                 [millis(now)],
             )
         })
@@ -285,7 +285,8 @@ mod tests {
             let time = Default::default();
             let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);
             let settings = ScheduleSettings::new("7".into(), timetable);
-            let set = store.set_schedule("1".into(), (*name).into(), settings, None, now);
+            let set =
+                store.set_schedule(SpaceId::discord("1"), (*name).into(), settings, None, now);
             set.await.expect("set");
         }
         (folder, store, now)
@@ -307,7 +308,7 @@ mod tests {
             sql.execute_batch(
                 "INSERT INTO dailies (id, schedule, space, channel, local_date, question, topic, difficulty, quiz,
                     reveal, state, claimed_at, due_at, turn, tried_at, tried_in)
-                 VALUES (2, 1, '1', '7', '1969-12-31', '', '', '', '', 'at-once', 'claimed', 0, 0, 1, 0, '7')",
+                 VALUES (2, 1, 'discord:1', '7', '1969-12-31', '', '', '', '', 'at-once', 'claimed', 0, 0, 1, 0, '7')",
             )
         });
         rows.await.expect("written");
@@ -374,7 +375,7 @@ mod tests {
         };
         let active = store.active_schedules(now).await.expect("read");
         assert_eq!(names(active), ["sound"]);
-        let all = store.schedules("1".into()).await.expect("read");
+        let all = store.schedules(SpaceId::discord("1")).await.expect("read");
         assert_eq!(names(all), ["sound"]);
     }
 }

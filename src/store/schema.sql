@@ -4,9 +4,19 @@
 -- Frozen once 0.1.0 is released: what changes after that is a migration (migrations.rs). Until then it is changed
 -- here, and UNRELEASED there is raised by 1, so that a file laid out otherwise is refused and not misread.
 
+-- Every space that anything is kept of. That of one that removed the bot is kept for a while, in case it takes it back.
+CREATE TABLE spaces (
+    space     TEXT    NOT NULL PRIMARY KEY,      -- with its platform, as in discord:123; people are named so too
+    joined_at INTEGER,                           -- when it took the bot in, or back; null: not told so yet
+    left_at   INTEGER,                           -- when it removed the bot; null: it has it
+    zone      TEXT,                              -- IANA, for what is no schedule's; null: that of its first schedule
+    language  TEXT                               -- BCP 47, likewise; null: that of the program
+) STRICT, WITHOUT ROWID;
+CREATE INDEX spaces_left ON spaces (left_at, space) WHERE left_at IS NOT NULL;
+
 CREATE TABLE schedules (
     id              INTEGER PRIMARY KEY,
-    space           TEXT    NOT NULL,
+    space           TEXT    NOT NULL REFERENCES spaces (space),
     name            TEXT    NOT NULL,
     channel         TEXT    NOT NULL,
     zone            TEXT    NOT NULL,            -- IANA
@@ -95,7 +105,8 @@ CREATE INDEX dailies_by_ordinal ON dailies (schedule, ordinal);
 CREATE INDEX dailies_by_turn ON dailies (schedule, turn);
 CREATE INDEX dailies_by_claim ON dailies (claimed_at);
 CREATE INDEX dailies_by_space ON dailies (space, question);
-CREATE UNIQUE INDEX dailies_by_message ON dailies (message) WHERE message IS NOT NULL;
+-- Some platforms number messages in each channel anew.
+CREATE UNIQUE INDEX dailies_by_message ON dailies (space, channel, message) WHERE message IS NOT NULL;
 -- Of each of these there are few, whatever a space has had.
 CREATE INDEX dailies_open ON dailies (space) WHERE state <> 'closed';
 CREATE INDEX dailies_ahead ON dailies (schedule) WHERE ahead = 1;
@@ -158,7 +169,7 @@ END;
 
 -- What a member was told once in public, such as how to answer a daily.
 CREATE TABLE hints (
-    space TEXT NOT NULL,
+    space TEXT NOT NULL REFERENCES spaces (space),
     user  TEXT NOT NULL,
     about TEXT NOT NULL,
     PRIMARY KEY (space, user, about)
@@ -167,7 +178,7 @@ CREATE TABLE hints (
 -- Practice: quizzes a member takes alone.
 CREATE TABLE quizzes (
     id         INTEGER PRIMARY KEY,
-    space      TEXT    NOT NULL,
+    space      TEXT    NOT NULL REFERENCES spaces (space),
     user       TEXT    NOT NULL,
     started_at INTEGER NOT NULL
 ) STRICT;
@@ -195,7 +206,7 @@ CREATE INDEX quiz_items_by_content ON quiz_items (content);
 
 -- What a member answered in practice, by question: older quizzes are deleted.
 CREATE TABLE practice (
-    space       TEXT    NOT NULL,
+    space       TEXT    NOT NULL REFERENCES spaces (space),
     user        TEXT    NOT NULL,
     question    TEXT    NOT NULL,
     topic       TEXT    NOT NULL,
@@ -207,17 +218,11 @@ CREATE TABLE practice (
 
 -- Which questions a member was shown by lookups, so that none comes twice before the others came.
 CREATE TABLE seen (
-    space    TEXT    NOT NULL,
+    space    TEXT    NOT NULL REFERENCES spaces (space),
     user     TEXT    NOT NULL,
     question TEXT    NOT NULL,
     seen_at  INTEGER NOT NULL,
     PRIMARY KEY (space, user, question)
-) STRICT, WITHOUT ROWID;
-
--- Spaces that removed the bot. Their data is kept for a while, in case they take it back.
-CREATE TABLE departures (
-    space   TEXT    NOT NULL PRIMARY KEY,
-    left_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What was last registered with a platform, so that it is only sent again when it changed.

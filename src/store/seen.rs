@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
+use super::spaces::know;
 use super::sql::millis;
 use super::{Store, StoreError};
 use crate::model::Member;
@@ -16,6 +17,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.note(move |sql| {
+            know(sql, &member.space)?;
             sql.prepare_cached(
                 "INSERT OR REPLACE INTO seen (space, user, question, seen_at) VALUES (?1, ?2, ?3, ?4)",
             )?

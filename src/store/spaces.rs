@@ -1,11 +1,13 @@
-//! Which spaces anything is kept of, and forgetting one: in slices, so that no other write waits long.
+//! The spaces that anything is kept of: joined, left, and forgotten, in slices, so that no other write waits long.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::sql::millis;
+use super::sql::{instant_if_any, millis};
+use super::suspensions::resume;
 use super::{Store, StoreError};
-use crate::model::SpaceId;
+use crate::model::{Space, SpaceId};
+use crate::time::Zone;
 
 /// The most rows that one transaction deletes: some milliseconds of work.
 const SLICE: usize = 500;
@@ -45,33 +47,107 @@ const OF_A_SPACE: [&str; 15] = [
         (SELECT space, user, question FROM seen WHERE space = ?1 LIMIT ?2)",
     "DELETE FROM hints WHERE (space, user, about) IN
         (SELECT space, user, about FROM hints WHERE space = ?1 LIMIT ?2)",
-    "DELETE FROM departures WHERE space IN
-        (SELECT space FROM departures WHERE space = ?1 LIMIT ?2)",
+    "DELETE FROM spaces WHERE space IN (SELECT space FROM spaces WHERE space = ?1 LIMIT ?2)",
 ];
 
-/// The tables that together name every space that anything is kept of. The rest belong to a schedule.
-pub(super) const WITH_SPACE: [&str; 5] = ["schedules", "quizzes", "practice", "seen", "hints"];
-
 impl Store {
-    /// Spaces that anything is kept of and that did not remove the bot, as far as is known.
+    /// A space, if anything is kept of it.
+    pub async fn space(&self, space: SpaceId) -> Result<Option<Space>, StoreError> {
+        self.read_by_key(|sql| {
+            sql.prepare_cached("SELECT * FROM spaces WHERE space = ?1")?
+                .query_row([space], |row| {
+                    let zone: Option<String> = row.get("zone")?;
+                    Ok(Space {
+                        id: row.get("space")?,
+                        joined_at: instant_if_any(row, "joined_at")?,
+                        left_at: instant_if_any(row, "left_at")?,
+                        // One that isn't known any more counts as none.
+                        zone: zone.and_then(|name| name.parse().ok()),
+                        language: row.get("language")?,
+                    })
+                })
+                .optional()
+        })
+    }
+
+    /// Spaces that did not remove the bot, as far as is known.
     pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.read(|sql| {
-            sql.prepare(&format!(
-                "{} EXCEPT SELECT space FROM departures",
-                all_spaces()
-            ))?
-            .query_map([], |row| row.get(0))?
-            .collect()
+            sql.prepare_cached("SELECT space FROM spaces WHERE left_at IS NULL ORDER BY space")?
+                .query_map([], |row| row.get(0))?
+                .collect()
         })
         .await
     }
 
-    /// Spaces that anything is kept of, those that removed the bot too.
+    /// Every space that anything is kept of, those that removed the bot too.
     pub async fn known_spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.read(|sql| {
-            sql.prepare(&all_spaces())?
+            sql.prepare_cached("SELECT space FROM spaces ORDER BY space")?
                 .query_map([], |row| row.get(0))?
                 .collect()
+        })
+        .await
+    }
+
+    /// Sets the zone and the language of a space, for what is no schedule's.
+    pub async fn set_space_locale(
+        &self,
+        space: SpaceId,
+        zone: Option<Zone>,
+        language: Option<String>,
+    ) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            know(sql, &space)?;
+            sql.execute(
+                "UPDATE spaces SET zone = ?2, language = ?3 WHERE space = ?1",
+                params![space, zone.map(Zone::name), language],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Records that a space removed the bot. Of one that nothing is kept of, nothing is.
+    pub async fn space_left(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            sql.execute(
+                "UPDATE spaces SET left_at = ?2 WHERE space = ?1 AND left_at IS NULL",
+                params![space, millis(now)],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due, and channels
+    /// that it could not post to are tried anew.
+    pub async fn space_joined(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(move |sql| {
+            let now = millis(now);
+            let back = sql.execute(
+                "UPDATE spaces SET joined_at = ?2, left_at = NULL
+                 WHERE space = ?1 AND left_at IS NOT NULL",
+                params![space, now],
+            )?;
+            if back == 0 {
+                // Each start tells of all spaces: of those known, nothing is written.
+                sql.prepare_cached(
+                    "INSERT INTO spaces (space, joined_at) VALUES (?1, ?2)
+                     ON CONFLICT DO UPDATE SET joined_at = excluded.joined_at WHERE joined_at IS NULL",
+                )?
+                .execute(params![space, now])?;
+                return Ok(());
+            }
+            sql.execute(
+                "UPDATE schedules SET since = ?2 WHERE space = ?1",
+                params![space, now],
+            )?;
+            let schedules: Vec<i64> = sql
+                .prepare_cached("SELECT id FROM schedules WHERE space = ?1")?
+                .query_map(params![space], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            schedules.into_iter().try_for_each(|id| resume(sql, id))
         })
         .await
     }
@@ -119,9 +195,11 @@ impl Store {
 
 /// A space that removed the bot before `since`, the same one until nothing is left of it.
 fn departed(sql: &Connection, since: DateTime<Utc>) -> rusqlite::Result<Option<SpaceId>> {
-    sql.prepare_cached("SELECT space FROM departures WHERE left_at < ?1 ORDER BY space LIMIT 1")?
-        .query_row([millis(since)], |row| row.get(0))
-        .optional()
+    sql.prepare_cached(
+        "SELECT space FROM spaces WHERE left_at < ?1 ORDER BY left_at, space LIMIT 1",
+    )?
+    .query_row([millis(since)], |row| row.get(0))
+    .optional()
 }
 
 /// Deletes at most [`SLICE`] rows of a space. With fewer, nothing is left of it.
@@ -137,62 +215,102 @@ fn slice(sql: &Connection, space: &SpaceId) -> rusqlite::Result<usize> {
     Ok(SLICE - left)
 }
 
-/// Goes from each space to the next by an index, so that it costs what there are spaces, not rows.
-fn all_spaces() -> String {
-    let of = |table| {
-        format!(
-            "SELECT space FROM (WITH RECURSIVE each (space) AS (
-                SELECT min(space) FROM {table} UNION ALL
-                SELECT (SELECT min(space) FROM {table} WHERE space > each.space)
-                FROM each WHERE each.space IS NOT NULL)
-             SELECT space FROM each WHERE space IS NOT NULL)"
-        )
-    };
-    WITH_SPACE.map(of).join(" UNION ")
+/// Has a space be known, before anything is kept of it or its members; the schema holds that none is forgotten.
+pub(super) fn know(sql: &Connection, space: &SpaceId) -> rusqlite::Result<()> {
+    sql.prepare_cached("INSERT OR IGNORE INTO spaces (space) VALUES (?1)")?
+        .execute([space])?;
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Member, PlatformId, UserId};
+
+    /// Writes a space that removed the bot at 1.
+    fn left(sql: &Connection, space: &str) -> rusqlite::Result<usize> {
+        sql.execute(
+            "INSERT INTO spaces (space, left_at) VALUES (?1, 1)",
+            [space],
+        )
+    }
 
     fn store(folder: &tempfile::TempDir) -> Store {
         Store::open(folder.path().join("greenroom.db")).expect("opens")
     }
 
+    fn at(millis: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(millis).expect("an instant")
+    }
+
+    async fn seen(store: &Store, space: &SpaceId) {
+        let member = Member {
+            space: space.clone(),
+            user: UserId::discord("ben"),
+        };
+        let seen = store.question_seen(member, "q".to_owned(), at(0));
+        seen.await.expect("written");
+    }
+
     #[tokio::test]
-    async fn spaces_are_found_without_going_through_their_rows() {
+    async fn a_space_is_known_by_whatever_comes_first_and_joins_leaves_and_comes_back() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let store = store(&folder);
-        let fill = |sql: &Connection| {
-            for space in ["b", "a", "c"] {
-                for question in ["1", "2", "3"] {
-                    let row = "INSERT INTO seen VALUES (?1, 'ben', ?2, 0)";
-                    sql.execute(row, [space, question])?;
-                }
-            }
-            sql.execute("INSERT INTO quizzes VALUES (1, 'd', 'ben', 0)", [])?;
-            sql.execute("INSERT INTO departures VALUES ('b', 0)", [])
+        let [one, other] = ["1", "2"].map(SpaceId::discord);
+        let team = SpaceId::new(PlatformId::Slack, "1");
+        let read = async |id: &SpaceId| {
+            let space = store.space(id.clone()).await.expect("read")?;
+            Some((space.joined_at, space.left_at))
         };
-        store.write(fill).await.expect("filled");
-        let plan = |sql: &Connection| {
-            sql.prepare(&format!("EXPLAIN QUERY PLAN {}", all_spaces()))?
-                .query_map([], |row| row.get(3))?
-                .collect::<rusqlite::Result<Vec<String>>>()
-        };
-        let plan = store.read(plan).await.expect("a plan");
-        for table in WITH_SPACE {
-            let searched = plan
-                .iter()
-                .any(|step| step.starts_with(&format!("SEARCH {table}")));
-            let scanned = plan
-                .iter()
-                .any(|step| step.starts_with(&format!("SCAN {table}")));
-            assert!(searched && !scanned, "{table}: {plan:#?}");
+
+        seen(&store, &one).await;
+        assert_eq!(read(&one).await, Some((None, None)));
+        for (id, millis) in [(&one, 1), (&team, 2), (&one, 3)] {
+            store
+                .space_joined(id.clone(), at(millis))
+                .await
+                .expect("written");
         }
-        let spaces = store.spaces().await.expect("read");
-        assert_eq!(spaces, ["a", "c", "d"].map(SpaceId::from));
+        assert_eq!(read(&one).await, Some((Some(at(1)), None)));
+        assert_eq!(read(&team).await, Some((Some(at(2)), None)));
+        for (id, millis) in [(&one, 4), (&one, 5), (&other, 6)] {
+            store
+                .space_left(id.clone(), at(millis))
+                .await
+                .expect("written");
+        }
+        assert_eq!(read(&one).await, Some((Some(at(1)), Some(at(4)))));
+        assert_eq!(read(&other).await, None, "nothing is kept of it");
+        assert_eq!(store.spaces().await.expect("read"), [team.clone()]);
         let known = store.known_spaces().await.expect("read");
-        assert_eq!(known, ["a", "b", "c", "d"].map(SpaceId::from));
+        assert_eq!(known, [one.clone(), team]);
+        store
+            .space_joined(one.clone(), at(7))
+            .await
+            .expect("written");
+        assert_eq!(read(&one).await, Some((Some(at(7)), None)));
+    }
+
+    #[tokio::test]
+    async fn what_is_no_schedules_is_the_spaces_own() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let store = store(&folder);
+        let space = SpaceId::discord("1");
+        let zone: Zone = "Asia/Tokyo".parse().expect("a zone");
+        let set = store.set_space_locale(space.clone(), Some(zone), Some("ja".to_owned()));
+        set.await.expect("set");
+        store
+            .space_joined(space.clone(), at(1))
+            .await
+            .expect("written");
+        let expected = Space {
+            id: space.clone(),
+            joined_at: Some(at(1)),
+            left_at: None,
+            zone: Some(zone),
+            language: Some("ja".to_owned()),
+        };
+        assert_eq!(store.space(space).await.expect("read"), Some(expected));
     }
 
     #[tokio::test]
@@ -201,28 +319,34 @@ mod tests {
         let store = store(&folder);
         let rows = SLICE * 2 + 10;
         let fill = move |sql: &Connection| {
+            know(sql, &SpaceId::discord("other"))?;
+            left(sql, "discord:gone")?;
             let row = "INSERT INTO seen VALUES (?1, 'ben', ?2, 0)";
             for number in 0..rows {
-                sql.execute(row, params!["gone", number.to_string()])?;
+                sql.execute(row, params!["discord:gone", number.to_string()])?;
             }
-            sql.execute(row, ["other", "q"])?;
-            sql.execute("INSERT INTO departures VALUES ('gone', 1)", [])
+            sql.execute(row, ["discord:other", "q"])
         };
         store.write(fill).await.expect("filled");
-        let left = |sql: &Connection| {
+        let kept = |sql: &Connection| {
             sql.query_row("SELECT count(*) FROM seen", [], |row| {
                 row.get::<_, usize>(0)
             })
         };
 
-        let one = store.write(|sql| slice(sql, &"gone".into())).await;
+        let one = store
+            .write(|sql| slice(sql, &SpaceId::discord("gone")))
+            .await;
         assert_eq!(one.expect("deleted"), SLICE);
-        assert_eq!(store.read(left).await.expect("counted"), rows - SLICE + 1);
+        assert_eq!(store.read(kept).await.expect("counted"), rows - SLICE + 1);
         let since = DateTime::from_timestamp_millis(2).expect("an instant");
         let forgotten = store.forget_departed(since).await.expect("forgotten");
-        assert_eq!(forgotten, [SpaceId::from("gone")]);
-        assert_eq!(store.read(left).await.expect("counted"), 1);
-        assert_eq!(store.known_spaces().await.expect("read"), ["other".into()]);
+        assert_eq!(forgotten, [SpaceId::discord("gone")]);
+        assert_eq!(store.read(kept).await.expect("counted"), 1);
+        assert_eq!(
+            store.known_spaces().await.expect("read"),
+            [SpaceId::discord("other")]
+        );
     }
 
     #[tokio::test]
@@ -231,15 +355,16 @@ mod tests {
         let store = store(&folder);
         let rows = SLICE * 2 + 10;
         let fill = move |sql: &Connection| {
-            let mut row = sql.prepare("INSERT INTO seen VALUES ('gone', 'ben', ?1, 0)")?;
+            know(sql, &SpaceId::discord("gone"))?;
+            let mut row = sql.prepare("INSERT INTO seen VALUES ('discord:gone', 'ben', ?1, 0)")?;
             for number in 0..rows {
                 row.execute([number.to_string()])?;
             }
             Ok(())
         };
         store.write(fill).await.expect("filled");
-        let removed = store.forget_space("gone".into()).await;
-        assert_eq!(removed.expect("forgotten"), rows);
+        let removed = store.forget_space(SpaceId::discord("gone")).await;
+        assert_eq!(removed.expect("forgotten"), rows + 1, "with its own row");
         assert!(store.known_spaces().await.expect("read").is_empty());
     }
 
@@ -249,11 +374,12 @@ mod tests {
         let store = store(&folder);
         let rows = SLICE * SLICES + SLICE;
         let fill = move |sql: &Connection| {
-            let mut row = sql.prepare("INSERT INTO seen VALUES ('gone', 'ben', ?1, 0)")?;
+            left(sql, "discord:gone")?;
+            let mut row = sql.prepare("INSERT INTO seen VALUES ('discord:gone', 'ben', ?1, 0)")?;
             for number in 0..rows {
                 row.execute([number.to_string()])?;
             }
-            sql.execute("INSERT INTO departures VALUES ('gone', 1)", [])
+            Ok(())
         };
         store.write(fill).await.expect("filled");
         let since = DateTime::from_timestamp_millis(2).expect("an instant");
@@ -265,7 +391,7 @@ mod tests {
                 .is_empty()
         );
         let forgotten = store.forget_departed(since).await.expect("forgotten");
-        assert_eq!(forgotten, [SpaceId::from("gone")]);
+        assert_eq!(forgotten, [SpaceId::discord("gone")]);
         assert!(store.known_spaces().await.expect("read").is_empty());
     }
 }

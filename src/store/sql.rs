@@ -30,7 +30,29 @@ macro_rules! ids {
     )+};
 }
 
-ids!(SpaceId, UserId, ChannelId, MessageId);
+ids!(ChannelId, MessageId);
+
+/// Keeps ids with their platform, as in `discord:123`.
+macro_rules! ids_of_platforms {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.to_string().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value
+                    .as_str()?
+                    .parse()
+                    .map_err(|error| FromSqlError::Other(Box::new(error)))
+            }
+        }
+    )+};
+}
+
+ids_of_platforms!(SpaceId, UserId);
 
 /// Keeps each value of a kind as a word of its own.
 macro_rules! words {

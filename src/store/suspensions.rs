@@ -1,4 +1,4 @@
-//! Schedules that wait for their channel, and spaces that removed the bot or took it back.
+//! Schedules that wait for their channel.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::notices::{notice, withdraw_notice};
 use super::sql::millis;
 use super::{Store, StoreError};
-use crate::model::{ChannelId, NoticeKind, SpaceId};
+use crate::model::{ChannelId, NoticeKind};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 
@@ -55,40 +55,6 @@ impl Store {
                 params![schedule, millis(until)],
             )?;
             Ok(Some(times))
-        })
-        .await
-    }
-
-    /// Records that a space removed the bot.
-    pub async fn space_left(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write(move |sql| {
-            sql.execute(
-                "INSERT OR IGNORE INTO departures (space, left_at) VALUES (?1, ?2)",
-                params![space, millis(now)],
-            )?;
-            Ok(())
-        })
-        .await
-    }
-
-    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due, and channels
-    /// that it could not post to are tried anew.
-    pub async fn space_joined(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write(move |sql| {
-            if sql.execute("DELETE FROM departures WHERE space = ?1", params![space])? > 0 {
-                sql.execute(
-                    "UPDATE schedules SET since = ?2 WHERE space = ?1",
-                    params![space, millis(now)],
-                )?;
-                let schedules: Vec<i64> = sql
-                    .prepare_cached("SELECT id FROM schedules WHERE space = ?1")?
-                    .query_map(params![space], |row| row.get(0))?
-                    .collect::<rusqlite::Result<_>>()?;
-                for schedule in schedules {
-                    resume(sql, schedule)?;
-                }
-            }
-            Ok(())
         })
         .await
     }

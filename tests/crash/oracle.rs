@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chat_sandbox::{MessageView, Person, Sandbox};
 use greenroom::app::Action;
-use greenroom::model::{Difficulty, Quiz};
+use greenroom::model::{Difficulty, Quiz, UserId};
 use greenroom::rules::scoring;
 use greenroom::rules::streaks::Streak;
 use rusqlite::{Connection, Row};
@@ -224,7 +224,7 @@ impl Kept {
                     streak: row.get("streak")?,
                     counts: row.get("counts")?,
                 };
-                Ok(((row.get("daily")?, number(row, "user")?), answer))
+                Ok(((row.get("daily")?, user(row)?), answer))
             })?,
             attempts: rows(
                 &sql,
@@ -235,7 +235,7 @@ impl Kept {
                 },
             )?,
             quizzes: rows(&sql, "SELECT * FROM quizzes", |row| {
-                Ok((row.get("id")?, number(row, "user")?))
+                Ok((row.get("id")?, user(row)?))
             })?,
             streaks: rows(&sql, "SELECT * FROM streaks", |row| {
                 let streak = Streak {
@@ -243,7 +243,7 @@ impl Kept {
                     longest: row.get("longest")?,
                     last: row.get("last")?,
                 };
-                Ok(((row.get("schedule")?, number(row, "user")?), streak))
+                Ok(((row.get("schedule")?, user(row)?), streak))
             })?,
         })
     }
@@ -343,4 +343,10 @@ fn text(row: &Row<'_>, column: &str) -> rusqlite::Result<String> {
 /// Ids of the platform are kept as text.
 fn number(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
     Ok(text(row, column)?.parse().expect("an id"))
+}
+
+/// The platform's id of the user in a row.
+fn user(row: &Row<'_>) -> rusqlite::Result<u64> {
+    let user: UserId = text(row, "user")?.parse().expect("an id with its platform");
+    Ok(user.id().parse().expect("an id of Discord's"))
 }

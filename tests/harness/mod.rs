@@ -23,7 +23,7 @@ use greenroom::app::{App, Caller};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::discord::{Bot, Closes, RunError, Settings, StartError, Timing};
-use greenroom::model::{Member, MessageId, Question, Quiz};
+use greenroom::model::{Member, MessageRef, Question, Quiz, SpaceId, UserId};
 use greenroom::store::{OpenError, Store};
 pub use record::record;
 use tempfile::TempDir;
@@ -225,9 +225,9 @@ impl Room {
 
     /// Waits until the bot has recorded the message of a daily.
     pub async fn recorded(&self, message: &MessageView) {
-        let id = MessageId::from(message.id);
+        let at = self.at(message);
         let recorded = async || {
-            let daily = self.app().store.daily_of_message(id.clone()).await;
+            let daily = self.app().store.daily_of_message(at.clone()).await;
             daily.expect("read").is_some()
         };
         self.until(recorded).await;
@@ -238,12 +238,18 @@ impl Room {
         eventually(holds).await;
     }
 
+    /// A message as the use-cases know it.
+    pub fn at(&self, message: &MessageView) -> MessageRef {
+        let (guild, _) = self.sandbox.world().guild();
+        MessageRef::new(SpaceId::discord(guild), message.channel, message.id)
+    }
+
     /// A person as the use-cases know a member.
     pub fn member(&self, person: &Person) -> Member {
         let (guild, _) = self.sandbox.world().guild();
         Member {
-            space: guild.into(),
-            user: person.id().into(),
+            space: SpaceId::discord(guild),
+            user: UserId::discord(person.id()),
         }
     }
 

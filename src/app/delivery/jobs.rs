@@ -4,9 +4,9 @@ use chrono::DateTime;
 use chrono::Utc;
 
 use super::engine::{Delivery, Undone};
-use super::platform::{Failure, MessageRef, Place, Platform};
+use super::platform::{Failure, Platform};
 use super::steps::Post;
-use crate::model::Daily;
+use crate::model::{Daily, MessageRef, Place};
 
 impl<P: Platform> Delivery<P> {
     /// Sends a daily, unless a message that shows it is there already: one of a process that ended, or of

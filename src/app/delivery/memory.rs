@@ -9,9 +9,9 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::lane::locked;
-use super::platform::{Failure, MessageRef, Place, Platform};
+use super::platform::{Failure, Platform};
 use crate::app::{Action, Card};
-use crate::model::{ChannelId, Daily, Member};
+use crate::model::{ChannelId, Daily, Member, MessageRef, Place};
 
 /// How long tests wait for something.
 const PATIENCE: Duration = Duration::from_secs(20);

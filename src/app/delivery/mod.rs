@@ -23,6 +23,6 @@ mod wakes;
 
 pub(super) use self::claiming::Failing;
 pub use self::engine::Delivery;
-pub use self::platform::{Failure, MessageRef, Place, Platform};
+pub use self::platform::{Failure, Platform};
 pub use self::steps::Post;
 pub(super) use self::wakes::Wakes;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::app::Card;
-use crate::model::{ChannelId, Daily, Member, MessageId, SpaceId};
+use crate::model::{Daily, Member, MessageRef, Place};
 
 /// A platform, as the engine needs it. Calls may take as long as the platform keeps to be asked again:
 /// whoever implements this knows which of them are safe to repeat, and for how long that is worth it.
@@ -61,24 +61,6 @@ pub trait Platform: Send + Sync + 'static {
         card: &Card,
         key: &str,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
-}
-
-/// Where messages are posted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The space.
-    pub space: SpaceId,
-    /// One of its channels.
-    pub channel: ChannelId,
-}
-
-/// A message, which some platforms number in each channel anew.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct MessageRef {
-    /// Where it is.
-    pub place: Place,
-    /// Which one of that channel.
-    pub message: MessageId,
 }
 
 /// Why a call came to nothing.

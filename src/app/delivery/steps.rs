@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::platform::MessageRef;
 use crate::app::App;
 use crate::app::card::Card;
 use crate::app::daily::{posted_card, revealed_card};
 use crate::app::outcome::Error;
 use crate::metrics;
-use crate::model::{ChannelId, Daily, DailyState, MessageId};
+use crate::model::{ChannelId, Daily, DailyState, MessageId, MessageRef};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::time::InstantSums as _;
 

@@ -13,7 +13,7 @@ use super::*;
 use crate::app::Caller;
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::{Member, Schedule, ScheduleSettings, Timetable, Weekdays};
+use crate::model::{Member, Schedule, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays};
 use crate::store::Store;
 use crate::time::Zone;
 
@@ -61,17 +61,19 @@ impl Scene {
         let zone: Zone = zone.parse().expect("a zone");
         let timetable = Timetable::new(zone, time.expect("a time"), Weekdays::EVERY_DAY);
         let settings = ScheduleSettings::new("7".into(), timetable);
-        let set = self.app.set("1".into(), "daily".into(), settings, None);
+        let set = self
+            .app
+            .set(SpaceId::discord("1"), "daily".into(), settings, None);
         set.await.expect("set")
     }
 
     async fn schedule(&self) -> Schedule {
-        let schedules = self.app.store.schedules("1".into()).await;
+        let schedules = self.app.store.schedules(SpaceId::discord("1")).await;
         schedules.expect("read").remove(0)
     }
 
     fn admin(&self) -> Caller {
-        let (space, user) = ("1".into(), "2".into());
+        let (space, user) = (SpaceId::discord("1"), UserId::discord("2"));
         let admin = self.app.admit(Member { space, user }, true);
         admin.expect("within the pace")
     }
@@ -262,19 +264,19 @@ async fn waits_that_begin_by_a_clock_that_was_ahead_do_not_last_until_its_time()
     let left = scene
         .app
         .store
-        .space_left("1".into(), scene.app.clock.now());
+        .space_left(SpaceId::discord("1"), scene.app.clock.now());
     left.await.expect("heard");
     scene.app.clock.advance(Duration::days(-400));
     scene.restart();
     for _ in 0..2 {
-        let schedules = scene.app.store.schedules("1".into()).await;
+        let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
         assert_eq!(schedules.expect("read").len(), 1);
         scene.app.keep_schedules().await.expect("kept");
         scene.app.end_what_is_over().await.expect("ended");
         scene.app.clock.advance(Duration::days(31));
     }
     scene.app.end_what_is_over().await.expect("ended");
-    let schedules = scene.app.store.schedules("1".into()).await;
+    let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
     assert_eq!(schedules.expect("read"), []);
 }
 
@@ -286,7 +288,9 @@ async fn a_refusal_of_a_channel_that_the_schedule_left_is_not_its_own() {
     let old = scene.app.to_post().await.expect("read").remove(0).daily;
     let mut settings = scene.schedule().await.settings;
     settings.channel = "8".into();
-    let moved = scene.app.set("1".into(), "daily".into(), settings, None);
+    let moved = scene
+        .app
+        .set(SpaceId::discord("1"), "daily".into(), settings, None);
     moved.await.expect("set");
 
     let refused = scene.app.channel_refused(&old, "Missing Access".into());

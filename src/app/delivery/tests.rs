@@ -11,11 +11,13 @@ use tempfile::TempDir;
 use super::engine::{Delivery, Work};
 use super::lane::Lane;
 use super::memory::{Memory, daily_of};
-use super::platform::{Failure, Place};
+use super::platform::Failure;
 use crate::app::{App, wording};
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::{Daily, Given, Member, NoticeKind, ScheduleSettings, Timetable, Weekdays};
+use crate::model::{
+    Daily, Given, Member, NoticeKind, Place, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
+};
 use crate::rules::timetable::parse_time;
 use crate::store::Store;
 use crate::tasks::Tasks;
@@ -43,10 +45,10 @@ impl Scene {
             let mut settings = ScheduleSettings::new((*channel).into(), timetable);
             settings.discuss = true;
             let set = app.set(
-                "1".into(),
+                SpaceId::discord("1"),
                 (*channel).into(),
                 settings,
-                admin.map(Into::into),
+                admin.map(UserId::discord),
             );
             set.await.expect("set");
         }
@@ -118,10 +120,13 @@ impl Scene {
             typed: false,
         };
         let now = self.app.clock.now();
-        let answered =
-            self.app
-                .store
-                .answer_daily((daily, 0), "3".into(), given, Zone::utc().date(now), now);
+        let answered = self.app.store.answer_daily(
+            (daily, 0),
+            UserId::discord("3"),
+            given,
+            Zone::utc().date(now),
+            now,
+        );
         answered.await.expect("recorded");
     }
 }
@@ -186,7 +191,7 @@ async fn a_second_message_of_a_daily_is_taken_away() {
     scene.fail("post", unsure(), true);
     scene.next_day().await;
     let place = Place {
-        space: "1".into(),
+        space: SpaceId::discord("1"),
         channel: "7".into(),
     };
     let mut state = scene.platform.state();
@@ -205,12 +210,12 @@ async fn a_channel_that_is_closed_has_its_schedule_wait_and_the_admin_told() {
     let scene = Scene::with_admin().await;
     scene.fail("post", Failure::Closed("Missing Access".to_owned()), false);
     scene.next_day().await;
-    let schedules = scene.app.store.schedules("1".into()).await;
+    let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
     let suspension = schedules.expect("read").remove(0).suspension;
     assert_eq!(suspension.expect("it waits").why, "Missing Access");
     let admin = Member {
-        space: "1".into(),
-        user: "2".into(),
+        space: SpaceId::discord("1"),
+        user: UserId::discord("2"),
     };
     let title = wording::notice_title(NoticeKind::ChannelClosed);
     let mut told = scene.platform.state().told.clone();
@@ -239,10 +244,17 @@ async fn a_list_that_is_out_of_date_does_no_harm() {
 
     scene.app.clock.advance(TimeDelta::days(1));
     let (stale, _) = scene.engine.look(Work::Post).await.expect("read");
-    let mut settings = scene.app.store.schedules("1".into()).await.expect("read");
+    let mut settings = scene
+        .app
+        .store
+        .schedules(SpaceId::discord("1"))
+        .await
+        .expect("read");
     let mut settings = settings.remove(0).settings;
     settings.channel = "8".into();
-    let moved = scene.app.set("1".into(), "7".into(), settings, None);
+    let moved = scene
+        .app
+        .set(SpaceId::discord("1"), "7".into(), settings, None);
     moved.await.expect("set");
     // It goes to another channel by now, of which somebody else may have the turn.
     scene.work_off(Work::Post, stale).await;

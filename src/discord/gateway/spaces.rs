@@ -9,16 +9,17 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::app::App;
+use crate::model::SpaceId;
 
 /// The bot is in a server.
 pub(crate) async fn joined(app: &App, guild: GuildId) -> anyhow::Result<()> {
-    Ok(app.space_joined(guild.get().into()).await?)
+    Ok(app.space_joined(SpaceId::discord(guild)).await?)
 }
 
 /// A server removed the bot.
 pub(crate) async fn left(app: &App, guild: GuildId) -> anyhow::Result<()> {
     tracing::info!(%guild, "a server removed the bot; its data is kept for 30 days");
-    Ok(app.space_left(guild.get().into()).await?)
+    Ok(app.space_left(SpaceId::discord(guild)).await?)
 }
 
 /// Servers that removed the bot while it was away are those that a shard does not list.
@@ -28,7 +29,13 @@ pub(crate) async fn ready(
     ready: &serenity::Ready,
 ) -> anyhow::Result<()> {
     for space in app.spaces().await? {
-        let Some(guild) = space.0.parse().ok().filter(|id| *id != 0).map(GuildId::new) else {
+        let Some(guild) = space
+            .id()
+            .parse()
+            .ok()
+            .filter(|id| *id != 0)
+            .map(GuildId::new)
+        else {
             continue;
         };
         let ours = ready

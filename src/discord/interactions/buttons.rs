@@ -7,6 +7,7 @@ use super::respond::{Waiting, admitted};
 use crate::app::action::{Action, Place};
 use crate::app::card::Audience;
 use crate::app::wording;
+use crate::model::{MessageRef, UserId};
 
 /// Answers a press.
 pub(super) async fn pressed(data: &Data, pressed: &serenity::ComponentInteraction) {
@@ -21,12 +22,13 @@ pub(super) async fn pressed(data: &Data, pressed: &serenity::ComponentInteractio
         serenity::ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
         _ => None,
     };
-    let user = pressed.user.id.get().into();
+    let user = UserId::discord(pressed.user.id.get());
     let place = action.as_ref().map(|action| action.place(&user));
     let work = async {
         let caller = admitted(&data.app, pressed.guild_id, &pressed.user, permissions)?;
         let action = action.ok_or_else(wording::unknown_button)?;
-        let message = pressed.message.id.get().into();
+        let (channel, message) = (pressed.channel_id.get(), pressed.message.id.get());
+        let message = MessageRef::new(caller.member.space.clone(), channel, message);
         data.app.press(&caller, action, message, chosen).await
     };
     let place = place.unwrap_or(Place::Beside);

@@ -13,7 +13,7 @@ use crate::app::replies::Said;
 use crate::app::{Caller, wording};
 use crate::discord::rendering::{Ready, first_action, render};
 use crate::metrics::{self, Outcome as End};
-use crate::model::Member;
+use crate::model::{self, Member, MessageRef, SpaceId};
 
 /// Whether a message is a person's reply to the bot, mention of it, or direct message; others are not ours to answer.
 pub(super) fn is_for(bot: UserId, message: &Message) -> bool {
@@ -34,16 +34,18 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     if message.guild_id.is_none() {
         return elsewhere(data, message).await;
     }
-    let (text, names_bot) = without_mention(&message.content, bot);
-    let said = Said {
-        channel: message.channel_id.get().into(),
-        text,
-        reply_to: replied_to(bot, message).map(|to| (to.id.get().into(), first_action(to))),
-        names_bot,
-    };
     let Ok(caller) = admitted(&data.app, message.guild_id, &message.author, None) else {
         // An answer to who is too fast would be one more message for everyone to read.
         return;
+    };
+    let (text, names_bot) = without_mention(&message.content, bot);
+    let space = &caller.member.space;
+    let at = |to: &Message| MessageRef::new(space.clone(), to.channel_id.get(), to.id.get());
+    let said = Said {
+        channel: message.channel_id.get().into(),
+        text,
+        reply_to: replied_to(bot, message).map(|to| (at(to), first_action(to))),
+        names_bot,
     };
     let _underway = data.underway.token();
     let guild = message.guild_id.map(serenity::GuildId::get);
@@ -54,8 +56,8 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
 /// Says where the bot is of use, to who writes to it directly: in their own room, as a member of that.
 async fn elsewhere(data: &Data, message: &Message) {
     let alone = Member {
-        space: message.channel_id.get().into(),
-        user: message.author.id.get().into(),
+        space: SpaceId::discord(message.channel_id),
+        user: model::UserId::discord(message.author.id),
     };
     if data.app.admit(alone, false).is_err() {
         return;

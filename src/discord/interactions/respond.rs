@@ -17,7 +17,7 @@ use crate::app::{App, Caller, Error, Outcome, wording};
 use crate::discord::rendering::{Ready, render};
 use crate::discord::sending::Failure;
 use crate::metrics::{self, Outcome as End};
-use crate::model::Member;
+use crate::model::{Member, SpaceId, UserId};
 use crate::tasks::caught;
 
 /// How long a use-case may take before the answer is deferred.
@@ -127,8 +127,8 @@ pub(super) fn admitted(
     permissions: Option<serenity::Permissions>,
 ) -> Result<Caller, Error> {
     let member = Member {
-        space: guild.ok_or_else(wording::only_in_a_server)?.get().into(),
-        user: user.id.get().into(),
+        space: SpaceId::discord(guild.ok_or_else(wording::only_in_a_server)?.get()),
+        user: UserId::discord(user.id.get()),
     };
     let admin =
         permissions.is_some_and(|granted| granted.manage_guild() || granted.administrator());

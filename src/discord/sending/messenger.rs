@@ -9,10 +9,10 @@ use serenity::{AutoArchiveDuration, CreateMessage, CreateThread, Message, Messag
 use super::failure;
 use super::sender::Sender;
 use crate::app::card::cut;
-use crate::app::delivery::{Failure, MessageRef, Place, Platform};
+use crate::app::delivery::{Failure, Platform};
 use crate::app::{Action, Card};
 use crate::discord::rendering::{Ready, first_action, render};
-use crate::model::{Daily, Member};
+use crate::model::{Daily, Member, MessageRef, Place};
 
 /// Discord's codes for a message or channel that is gone: there is nothing left to edit.
 const GONE: [i64; 2] = [10_003, 10_008];
@@ -114,7 +114,7 @@ impl Platform for Messenger {
     }
 
     async fn tell(&self, to: &Member, card: &Card, key: &str) -> Result<(), Failure> {
-        let user = snowflake(&to.user.0).map_err(|_| Failure::Gone)?;
+        let user = snowflake(to.user.id()).map_err(|_| Failure::Gone)?;
         self.direct(user, card, key).await
     }
 

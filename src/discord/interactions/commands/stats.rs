@@ -5,6 +5,7 @@ use poise::serenity_prelude as serenity;
 use super::Context;
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
+use crate::model::UserId;
 
 /// See points, streaks and accuracy by topic
 #[poise::command(slash_command, guild_only)]
@@ -13,7 +14,7 @@ pub(super) async fn stats(
     #[description = "Whose; yours when left out"] member: Option<serenity::User>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
-        app.stats(&caller, member.map(|member| member.id.get().into()))
+        app.stats(&caller, member.map(|member| UserId::discord(member.id)))
             .await
     })
     .await

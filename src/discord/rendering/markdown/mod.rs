@@ -20,7 +20,7 @@ fn span(span: &Span) -> String {
         Span::Line(markdown) => commonmark::line(markdown, false),
         Span::Strong(markdown) => commonmark::line(markdown, true),
         Span::Plain(plain) => escape(plain),
-        Span::Member(user) => format!("<@{user}>"),
+        Span::Member(user) => format!("<@{}>", user.id()),
         Span::Channel(channel) => format!("<#{channel}>"),
         Span::Instant(at, InstantStyle::Full) => format!("<t:{}:F>", at.timestamp()),
         Span::Instant(at, InstantStyle::Relative) => format!("<t:{}:R>", at.timestamp()),
