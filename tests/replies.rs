@@ -230,7 +230,7 @@ async fn a_part_of_an_option_is_asked_about() {
         .chars()
         .find(|letter| text.contains(&format!("**{letter}** · The copy doubles")));
     let letter = letter.expect("it is shown").to_string();
-    let asks = format!("Do you mean {letter}? Then reply with its letter, or press it.");
+    let asks = format!("Do you mean {letter}? Then reply with the letter, or press it.");
     assert!(hint.text().contains(&asks), "{}", hint.text());
     shown(room.ben.click(&hint, &letter).await);
     room.close().await;
@@ -248,7 +248,11 @@ async fn whoever_writes_to_the_bot_directly_is_told_where_it_is_of_use() {
             .ben
             .wait_for(&direct, move |m| m.reply_to == Some(said))
             .await;
-        assert!(told.text().contains("I work in servers"), "{}", told.text());
+        assert!(
+            told.text().contains("I only work in servers"),
+            "{}",
+            told.text()
+        );
     }
     room.close().await;
 }

@@ -76,7 +76,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     );
     let none = shown(room.chloe.click(&result, "My verdict").await).text();
     assert!(
-        none.contains("did not answer this daily while it was open") && !none.contains("Press"),
+        none.contains("There is no answer of yours") && !none.contains("Press"),
         "{none}"
     );
     let verdict = shown(room.ben.click(&result, "My verdict").await).text();
@@ -175,7 +175,7 @@ async fn typed_and_pressed_answers_to_a_daily_count_in_one_week() {
 
     room.next_daily().await;
     closed(&room, &sunday).await;
-    for (period, members) in [("all", 2), ("month", 2), ("week", 0)] {
+    for period in ["all", "month", "week"] {
         let board = room
             .ana
             .slash("general", &format!("/leaderboard period:{period}"))
@@ -183,7 +183,7 @@ async fn typed_and_pressed_answers_to_a_daily_count_in_one_week() {
         let board = shown(board).text();
         for person in [&room.ben, &room.chloe] {
             let listed = board.contains(&format!("** <@{}> ·", person.id()));
-            assert_eq!(listed, members > 0, "{board}");
+            assert!(listed, "{board}");
         }
     }
     room.close().await;
@@ -195,7 +195,7 @@ async fn what_is_typed_behind_a_spoiler_is_not_told_openly() {
     let daily = room.next_daily().await;
     for (typed, told) in [
         ("||A||", "is recorded as ||**A**||."),
-        ("I change it to ||B||", "is changed to ||**B**||."),
+        ("I change it to ||B||", "is now ||**B**||."),
         ("B", "is still **B**."),
     ] {
         let said = room.chloe.reply(&daily, typed).await;
@@ -217,7 +217,7 @@ async fn typed_replies_may_change_the_answer_too() {
                 verdict. Everyone can read your replies";
     for (letter, told) in [
         (&wrong, kept.to_owned()),
-        (&right, format!("is changed to **{right}**.")),
+        (&right, format!("is now **{right}**.")),
         (&right, format!("is still **{right}**.")),
     ] {
         let said = room.chloe.reply(&daily, letter).await;
@@ -267,7 +267,7 @@ async fn a_correction_in_words_changes_the_answer_and_what_names_two_leaves_it()
         let answer = answer_to(&text).await;
         let named = match receipt {
             None => format!("your answer is recorded as **{letter}**."),
-            Some(_) => format!("your answer is changed to **{letter}**."),
+            Some(_) => format!("your answer is now **{letter}**."),
         };
         assert!(answer.text().contains(&named), "{text}: {}", answer.text());
         let kept = recorded(&answer).await;

@@ -30,7 +30,7 @@ async fn a_record_has_points_rank_streaks_and_the_weakest_topic() {
     assert!(text.contains("rank 1"), "{text}");
     assert!(text.contains("**1** · longest 1"), "{text}");
     assert!(text.contains("1 answer · 1 right (100%)"), "{text}");
-    let weakest = "Of the topics that you answered 3 times or more, **Caching** is your weakest: try `/quiz topic:caching`";
+    let weakest = "Of the topics in which you have answered at least 3 questions, **Caching** is your weakest: try `/quiz topic:caching`";
     let practised = room.app().library().bank.in_topic("caching").count();
     assert!(
         practised < 3 || text.contains(weakest) || text.contains("Caching · 0/2"),

@@ -146,6 +146,10 @@ pub fn reply(bytes: &[u8]) {
             assert!(several.len() > 1 && several.is_sorted());
             assert!(several.iter().all(|option| *option < options.len()));
         }
+        Reading::Part(several) => {
+            assert!(!several.is_empty() && several.is_sorted());
+            assert!(several.iter().all(|option| *option < options.len()));
+        }
         Reading::Unclear | Reading::Related | Reading::NotAnAttempt => {}
     }
     for (position, option) in options.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Who calls a use-case. There is one way in, so that no entry can forget the pace.
 
+use std::marker::PhantomData;
+
 use super::{App, Error, wording};
 use crate::model::Member;
 
@@ -11,7 +13,7 @@ pub struct Caller {
     /// Whether the platform says that they may manage the space.
     pub admin: bool,
     /// Nobody else can fill this in.
-    _admitted: (),
+    _admitted: PhantomData<()>,
 }
 
 impl App {
@@ -27,7 +29,7 @@ impl App {
         Ok(Caller {
             member,
             admin,
-            _admitted: (),
+            _admitted: PhantomData,
         })
     }
 }

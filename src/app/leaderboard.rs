@@ -61,7 +61,11 @@ impl App {
             card.text(wording::standings(&board.standings))
         } else {
             card.text(wording::standings(&board.standings))
-                .text(wording::own_line(board.own.as_ref(), period, &reader))
+                .text(wording::own_line(
+                    board.own.as_ref(),
+                    (period, titled.as_deref()),
+                    &reader,
+                ))
         };
         // What is the reader's own business isn't told where everyone reads it.
         let private = asker != reader.id();

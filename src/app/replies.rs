@@ -54,7 +54,10 @@ impl App {
             .store
             .open_dailies(caller.member.clone(), channel)
             .await?;
-        let answers = open.iter().any(|(daily, _)| answers(daily, text));
+        let takes = |daily: &Daily, answered: bool| !answered || daily.hides_verdicts();
+        let answers = open
+            .iter()
+            .any(|(daily, answered)| takes(daily, *answered) && answers(daily, text));
         Ok(answers.then(how_to_answer))
     }
 
@@ -141,12 +144,13 @@ impl App {
         daily: &Daily,
         (reading, typed): (Reading, &str),
     ) -> Result<Option<Card>, Error> {
+        // Behind a spoiler mark it stays hidden in what everyone reads of it.
+        let veiled = typed.contains("||");
         let Reading::Option(option) = reading else {
-            return self.hint(caller, daily, &reading).await;
+            return self.hint(caller, daily, (&reading, veiled)).await;
         };
         let user = &caller.member.user;
-        // Behind a spoiler mark it stays hidden in what everyone reads of it.
-        let named = wording::named_option(option, typed.contains("||"));
+        let named = wording::named_option(option, veiled);
         let given = self
             .grade(
                 daily,
@@ -184,7 +188,7 @@ impl App {
         &self,
         caller: &Caller,
         daily: &Daily,
-        reading: &Reading,
+        (reading, veiled): (&Reading, bool),
     ) -> Result<Option<Card>, Error> {
         if *reading == Reading::NotAnAttempt {
             return Ok(None);
@@ -198,9 +202,9 @@ impl App {
         let about = format!("daily {}", daily.id);
         if answered && daily.reveal == Reveal::AtOnce {
             let told = match reading {
-                Reading::Ambiguous(options) if options.len() > 1 => true,
+                Reading::Ambiguous(_) => true,
                 // It may speak of the question: "B is wrong".
-                Reading::Unclear | Reading::Ambiguous(_) => self.told_first(caller, about).await?,
+                Reading::Unclear | Reading::Part(_) => self.told_first(caller, about).await?,
                 _ => false,
             };
             return Ok(told.then(|| receipt(daily, wording::reply_already(&user))));
@@ -209,7 +213,8 @@ impl App {
             return Ok(None);
         }
         let mut how = match reading {
-            Reading::Ambiguous(options) => wording::ambiguous(options),
+            Reading::Ambiguous(options) => wording::ambiguous(options, veiled),
+            Reading::Part(options) => wording::part(options, veiled),
             _ => wording::unclear(daily.quiz.options.len()),
         };
         if answered {

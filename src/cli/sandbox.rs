@@ -78,11 +78,12 @@ async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<(
     ));
     let ended = until_told(bot).await;
     sandbox.stop().await;
-    ended.map_err(started_again)
+    ended.map_err(told_by_the_page)
 }
 
-/// Codes that end a bot for good come from the page here, so nothing is to be mended in a real Discord.
-fn started_again(error: anyhow::Error) -> anyhow::Error {
+/// Codes that end a bot for good come from the page here, so nothing is to be mended in a real Discord, and nothing
+/// reads the exit status.
+fn told_by_the_page(error: anyhow::Error) -> anyhow::Error {
     match error.downcast_ref() {
         Some(RunError::Refused(code)) => anyhow::anyhow!(
             "the local Discord closed the connection with code {code}, as it was told on the page, which ends a bot for \

@@ -19,6 +19,8 @@
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
 //!
+//! 5. Where only a **part** of an option is said, word for word, or a number that is in a short one, it is asked about.
+//!
 //! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is talk, and
 //! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before
 //! an answer ("lol c") does not make talk of it.
@@ -53,9 +55,10 @@ use vocabulary::VOCABULARY;
 pub enum Reading {
     /// It names this option, from 0.
     Option(usize),
-    /// It may mean any of these options, from 0 and in their order: ask, don't guess. It is one where a part of an
-    /// option's text is all that was said.
+    /// It may mean any of these options, from 0 and in their order: ask, don't guess.
     Ambiguous(Vec<usize>),
+    /// It says a part of these options, from 0 and in their order, or of this one: ask, since it may be talk.
+    Part(Vec<usize>),
     /// It tries to be an answer, but names no option.
     Unclear,
     /// It has words of an option in it, or says something at length: a try, or talk about the question.
@@ -130,7 +133,21 @@ impl Reader {
                 return reading(named);
             }
         }
-        chatter::attempt(reply, &self.0)
+        match self.part(&variants) {
+            parts if parts.is_empty() => chatter::attempt(reply, &self.0),
+            parts => Reading::Part(parts),
+        }
+    }
+
+    /// The options of which a reply says a part and no more.
+    fn part(&self, variants: &Variants) -> Vec<usize> {
+        let mut stages = variants.whole.iter().flat_map(|parts| stages(parts));
+        let parts = |stage: &Stage| {
+            let quoted = self.0.quoted(stage.core, chatter::is_common);
+            [quoted, self.0.numbered(stage.core)].concat()
+        };
+        let found = stages.find_map(|stage| Some(parts(&stage)).filter(|parts| !parts.is_empty()));
+        found.unwrap_or_default()
     }
 
     /// The options that a reply names which is a label and says no more, and those that read like it.
@@ -138,13 +155,21 @@ impl Reader {
         let Some(stage) = stages(tokens).pop() else {
             return Vec::new();
         };
+        self.with_peeled(&stage, self.label_or_number(&stage))
+    }
+
+    /// The options that a reply names by a label. Where that is a number, it may be the number in another option too:
+    /// "3" is the third, or "HTTP/3"; "option 3" is the third.
+    fn label_or_number(&self, stage: &Stage) -> Vec<usize> {
         let mut named = self.label(stage.core);
-        let noun = |token: &Token| VOCABULARY.label_nouns.contains(token.word());
-        if !named.is_empty() && !stage.peeled.iter().copied().flatten().any(noun) {
-            // "3" may be the third option, or "HTTP/3"; "option 3" is the third.
+        let is_of_options = |token: &Token| {
+            let word = token.word();
+            VOCABULARY.label_nouns.contains(word) && !["answer", "ans"].contains(&word)
+        };
+        if !named.is_empty() && !stage.peeled.iter().copied().flatten().any(is_of_options) {
             named.extend(self.0.numbered(stage.core));
         }
-        self.with_peeled(&stage, named)
+        named
     }
 
     /// The options of which these parts are the label, and those of which a part of it is the text.
@@ -289,6 +314,9 @@ impl Reader {
                 return Vec::new();
             }
             let mut texts = self.text_beside(text, (named, leads), closeness);
+            if texts.is_empty() && closeness == Closeness::Plain {
+                texts = self.0.quoted(text, chatter::is_common);
+            }
             if texts.is_empty() {
                 return texts;
             }
@@ -366,7 +394,7 @@ impl Reader {
             return Vec::new();
         }
         let texts = self.0.named(answer.core, Closeness::Plain);
-        self.with_peeled(&answer, [self.label(answer.core), texts].concat())
+        self.with_peeled(&answer, [self.label_or_number(&answer), texts].concat())
     }
 }
 

@@ -6,10 +6,10 @@ use rusqlite::{Connection, params};
 
 use super::choosing::{Choose, ask, chosen};
 use super::dailies::{many, one, zone_or_utc};
-use super::sql::{millis, parsed};
+use super::sql::millis;
 use super::suspensions::resume;
 use super::{Store, StoreError};
-use crate::model::{ChannelId, Daily, MessageId, Reveal};
+use crate::model::{ChannelId, Daily, MessageId};
 use crate::rules::choosing::Unchosen;
 use crate::rules::timetable::LATENESS;
 use crate::time::{InstantSums, Zone};
@@ -317,33 +317,33 @@ impl Store {
 }
 
 /// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
-/// show the result, and a thread is started if asked for and anybody answered. The answers to a
-/// daily that hid its verdicts make their points now, all of them, so they belong to this date, not to one of a week
-/// that may be over.
+/// show the result, and a thread is started if asked for and anybody answered.
+///
+/// Their answers belong to this date from now on, however they were given: what was typed or hidden makes its points
+/// only now, in a week that isn't over, and all answers to a daily count in one week.
 pub(super) fn close(
     sql: &Connection,
     which: &str,
     value: i64,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<usize> {
-    let closed: Vec<(i64, Reveal, Zone)> = sql
+    let closed: Vec<(i64, Zone)> = sql
         .prepare_cached(&format!(
             "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
                 to_discuss = (SELECT discuss FROM schedules WHERE id = dailies.schedule)
                     AND EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id)
              WHERE state = 'posted' AND {which}
-             RETURNING id, reveal, (SELECT zone FROM schedules WHERE id = dailies.schedule) AS zone"
+             RETURNING id, (SELECT zone FROM schedules WHERE id = dailies.schedule) AS zone"
         ))?
         .query_map([value, millis(now)], |row| {
             let zone = zone_or_utc(&row.get::<_, String>("zone")?);
-            Ok((row.get("id")?, parsed(row, "reveal")?, zone))
+            Ok((row.get("id")?, zone))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut date = sql.prepare_cached("UPDATE answers SET local_date = ?2 WHERE daily = ?1")?;
-    let hidden = closed
-        .iter()
-        .filter(|(_, reveal, _)| *reveal == Reveal::AtClose);
-    for (daily, _, zone) in hidden {
+    let mut date = sql.prepare_cached(
+        "UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND local_date <> ?2",
+    )?;
+    for (daily, zone) in &closed {
         date.execute(params![daily, zone.date(now)])?;
     }
     Ok(closed.len())

@@ -69,7 +69,7 @@ impl Store {
         .await
     }
 
-    /// Has a schedule post nothing on local dates. Returns how many it was not to skip before.
+    /// Has a schedule post nothing on local dates. Returns how many of them were not skipped before.
     pub async fn skip_dates(
         &self,
         schedule: i64,

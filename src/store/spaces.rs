@@ -281,7 +281,10 @@ mod tests {
         }
         assert_eq!(read(&one).await, Some((Some(at(1)), Some(at(4)))));
         assert_eq!(read(&other).await, None, "nothing is kept of it");
-        assert_eq!(store.spaces().await.expect("read"), [team.clone()]);
+        assert_eq!(
+            store.spaces().await.expect("read"),
+            std::slice::from_ref(&team)
+        );
         let known = store.known_spaces().await.expect("read");
         assert_eq!(known, [one.clone(), team]);
         store

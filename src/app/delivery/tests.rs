@@ -143,10 +143,11 @@ async fn a_daily_is_posted_then_closed_by_the_next_and_talked_over() {
     scene.answer(1).await;
     scene.next_day().await;
     assert_eq!(scene.shown(), [None, Some(2)], "the first shows its result");
-    let state = scene.platform.state();
-    assert_eq!(state.threads.len(), 1);
-    assert_eq!(state.threads[0].0, state.messages[0].0);
-    drop(state);
+    {
+        let state = scene.platform.state();
+        assert_eq!(state.threads.len(), 1);
+        assert_eq!(state.threads[0].0, state.messages[0].0);
+    }
     scene.calls();
     scene.turn().await;
     let none: [&str; 0] = [];
@@ -194,10 +195,11 @@ async fn a_second_message_of_a_daily_is_taken_away() {
         space: SpaceId::discord("1"),
         channel: "7".into(),
     };
-    let mut state = scene.platform.state();
-    let card = state.messages[0].1.clone();
-    state.put(&place, &card);
-    drop(state);
+    {
+        let mut state = scene.platform.state();
+        let card = state.messages[0].1.clone();
+        state.put(&place, &card);
+    }
     scene.turn().await;
     assert_eq!(scene.shown(), [Some(1)]);
     let daily = scene.app.store.daily(1).await.expect("read");

@@ -36,9 +36,7 @@ pub(in crate::app) fn standings(standings: &[Standing]) -> Text {
 
 /// A board that is empty, of a period and maybe a topic.
 pub(in crate::app) fn empty_board(of: Period, topic: Option<&str>) -> Text {
-    let on = topic
-        .map(|topic| format!(" on {topic}"))
-        .unwrap_or_default();
+    let on = on(topic);
     let board = match of {
         Period::Week => format!("This week's board{on}"),
         Period::Month => format!("This month's board{on}"),
@@ -68,20 +66,34 @@ fn rank(standing: &Standing) -> Option<u32> {
 }
 
 /// The row of a reader who is not on the page.
-pub(in crate::app) fn own_line(own: Option<&Standing>, of: Period, reader: &UserId) -> Text {
+pub(in crate::app) fn own_line(
+    own: Option<&Standing>,
+    (of, topic): (Period, Option<&str>),
+    reader: &UserId,
+) -> Text {
     match own {
         Some(own) => Text::from("…\n").then(standing_line(own)),
         None => Text::new()
             .member(reader)
-            .md(format!(" {} ({WHEN_COUNTED})", nothing_counts(of))),
+            .md(format!(" has no answer{}", on(topic)))
+            .md(format!(
+                " that counts{} so far. ({WHEN_COUNTED})",
+                within(of)
+            )),
     }
 }
 
-fn nothing_counts(of: Period) -> &'static str {
+fn on(topic: Option<&str>) -> String {
+    topic
+        .map(|topic| format!(" on {topic}"))
+        .unwrap_or_default()
+}
+
+fn within(of: Period) -> &'static str {
     match of {
-        Period::Week => "has no answer that counts this week so far.",
-        Period::Month => "has no answer that counts this month so far.",
-        Period::All => "has no answer that counts so far.",
+        Period::Week => " this week",
+        Period::Month => " this month",
+        Period::All => "",
     }
 }
 
@@ -172,7 +184,7 @@ pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
 
 pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord) -> Text {
     let (name, title) = (&record.topic, topic_title(bank, &record.topic));
-    format!("Of the topics that you answered {ENOUGH} times or more, **{title}** is your weakest: try `/quiz topic:{name}`").into()
+    format!("Of the topics in which you have answered at least {ENOUGH} questions, **{title}** is your weakest: try `/quiz topic:{name}`").into()
 }
 
 #[cfg(test)]

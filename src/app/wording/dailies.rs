@@ -24,7 +24,7 @@ pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
 pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
     let about = about_daily(bank, daily);
     let replaced = if daily.version > 0 {
-        " · in place of another question, whose answers keep streaks but give no points"
+        " · replaces another question; answers to that one keep streaks but give no points"
     } else {
         ""
     };
@@ -91,20 +91,28 @@ pub(in crate::app) fn refuse_closed(daily: &Daily) -> Refusal {
 /// To who asks for their verdict, maybe below the receipt of another member.
 pub(in crate::app) fn not_answered(daily: &Daily) -> Refusal {
     let instead = if daily.state == DailyState::Closed {
-        "You did not answer this daily while it was open; its message shows the result."
+        "There is no answer of yours to this daily's question; its message shows the result."
     } else {
         "You have not answered this daily yet: press a letter on it, or reply to it with one."
     };
     Refusal::neutral(MY_VERDICT, format!("{OWN_VERDICT} {instead}"))
 }
 
-pub(in crate::app) fn ambiguous(options: &[usize]) -> Text {
-    let letters: Vec<String> = options.iter().map(|option| letter(*option)).collect();
-    if let [one] = &letters[..] {
-        return format!("Do you mean {one}? Then reply with its letter, or press it.").into();
-    }
-    let which = letters.join(" or ");
+pub(in crate::app) fn ambiguous(options: &[usize], veiled: bool) -> Text {
+    let which = one_of(options, veiled);
     format!("I can't tell whether you mean {which}. Reply with one letter.").into()
+}
+
+/// To who said a part of these options.
+pub(in crate::app) fn part(options: &[usize], veiled: bool) -> Text {
+    let which = one_of(options, veiled);
+    format!("Do you mean {which}? Then reply with the letter, or press it.").into()
+}
+
+fn one_of(options: &[usize], veiled: bool) -> String {
+    let mark = if veiled { "||" } else { "" };
+    let letters: Vec<String> = options.iter().map(|option| letter(*option)).collect();
+    format!("{mark}{}{mark}", letters.join(" or "))
 }
 
 /// After what a reply may mean that was to change an answer.
@@ -146,7 +154,7 @@ pub(in crate::app) fn reply_kept(user: &UserId, named: &str) -> Text {
 
 /// Another reply, in place of an answer before.
 pub(in crate::app) fn reply_changed(user: &UserId, named: &str) -> Text {
-    let text = format!(", your answer is changed to {named}.");
+    let text = format!(", your answer is now {named}.");
     Text::new().member(user).md(text)
 }
 

@@ -68,7 +68,7 @@ pub(in crate::app) fn skipped_already(schedule: &Schedule) -> Refusal {
         NOTHING_TO_CHANGE,
         Text::from("“")
             .plain(&schedule.name)
-            .md("” skips these dates already. `/schedule list` shows all that it skips."),
+            .md("” already skips that. `/schedule list` shows every date it skips."),
     )
 }
 

@@ -147,7 +147,7 @@ pub(super) fn too_fast() -> Refusal {
 /// A command used where there is no server.
 pub fn only_in_a_server() -> Refusal {
     let text =
-        "I work in servers, where there are dailies and a leaderboard. Please use me in one.";
+        "I only work in servers. Answer a daily in one, or try `/question` and `/quiz` there.";
     Refusal::neutral(ONLY_IN_A_SERVER, text)
 }
 

@@ -54,7 +54,7 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
         .collect();
     Refusal::neutral(
         WHICH_SCHEDULE,
-        Text::from("Give the option `schedule` one of: ")
+        Text::from("Run it again with `schedule:` set to one of: ")
             .plain(names.join(", "))
             .md("."),
     )
@@ -175,7 +175,7 @@ fn reveal(reveal: Reveal) -> &'static str {
 
 fn threads(discuss: bool) -> &'static str {
     if discuss {
-        "for each closed daily"
+        "for each closed daily with an answer"
     } else {
         "none"
     }
@@ -208,7 +208,7 @@ pub(in crate::app) fn schedule(
     };
     let text = if settings.discuss {
         text.md(format!(
-            "{BREAK}A closed daily gets a thread to talk it over."
+            "{BREAK}A closed daily that somebody answered gets a thread to talk it over."
         ))
     } else {
         text
@@ -302,7 +302,7 @@ pub(in crate::app) fn deleted(rows: usize) -> Text {
     match rows {
         0 => "There was nothing stored about you in this server.",
         _ => "Done: everything stored about you in this server has been deleted. If you had answered a daily that is \
-              still open, a note that you did stays until it closes; the note doesn't hold your name.",
+              still open, a mark that you did stays until it closes, without your id or your answer.",
     }
     .into()
 }

@@ -257,11 +257,8 @@ fn the_beginning_of_a_compound_finds_it() {
                 "How do you read that of an exception?",
                 &["NullPointerException"],
             ),
-            (
-                "nulls",
-                "What is a null, and what is a pointer?",
-                &["null", "pointer"],
-            ),
+            ("nulls", "What is a null?", &["null"]),
+            ("pointers", "What is a pointer?", &["pointer"]),
             ("traces", "What is a trace?", &["tracer"]),
         ],
         &[],

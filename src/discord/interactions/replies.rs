@@ -1,17 +1,19 @@
-//! Typed replies to dailies, and mentions. Without the privileged intent Discord hands over the content
-//! of messages that mention the bot only, which a reply to it does unless its author turns that off.
+//! Typed replies to dailies, mentions and direct messages. Without the privileged intent Discord hands over the
+//! content of messages to the bot only: of those that mention it, which a reply does unless its author turns that off,
+//! and of direct ones.
 
 use std::time::Instant;
 
 use poise::serenity_prelude as serenity;
-use serenity::{CreateMessage, Message, UserId};
+use serenity::{Message, UserId};
 use tracing::Instrument;
 
 use super::Data;
 use super::respond::{admitted, end_of, error_card, whole};
+use crate::app::card::Card;
 use crate::app::replies::Said;
-use crate::app::{Caller, wording};
-use crate::discord::rendering::{Ready, first_action, render};
+use crate::app::{Error, wording};
+use crate::discord::rendering::{first_action, render};
 use crate::metrics::{self, Outcome as End};
 use crate::model::{self, Member, MessageRef, SpaceId};
 
@@ -47,10 +49,7 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
         reply_to: replied_to(bot, message).map(|to| (at(to), first_action(to))),
         names_bot,
     };
-    let _underway = data.underway.token();
-    let guild = message.guild_id.map(serenity::GuildId::get);
-    let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
-    answer(data, &caller, said, message).instrument(span).await;
+    answer(data, data.app.said(&caller, said), message).await;
 }
 
 /// Says where the bot is of use, to who writes to it directly: in their own room, as a member of that.
@@ -59,42 +58,46 @@ async fn elsewhere(data: &Data, message: &Message) {
         space: SpaceId::discord(message.channel_id),
         user: model::UserId::discord(message.author.id),
     };
-    if data.app.admit(alone, false).is_err() {
-        return;
+    if data.app.admit(alone, false).is_ok() {
+        answer(
+            data,
+            async { Err(wording::only_in_a_server().into()) },
+            message,
+        )
+        .await;
     }
+}
+
+/// Answers a message with what the work makes, if that is anything.
+async fn answer(
+    data: &Data,
+    work: impl Future<Output = Result<Option<Card>, Error>>,
+    message: &Message,
+) {
     let _underway = data.underway.token();
-    let told = render::message(wording::only_in_a_server().card());
-    send(data, told, message).await;
-}
-
-async fn answer(data: &Data, caller: &Caller, said: Said, message: &Message) {
-    let begun = Instant::now();
-    let work = async { Ok(data.app.said(caller, said).await?.map(render::message)) };
-    let outcome = whole(work).await;
-    let mut end = end_of(&outcome);
-    let answer = match outcome {
-        Ok(None) => return,
-        Ok(Some(answer)) => answer,
-        Err(error) => render::message(error_card(error)),
+    let guild = message.guild_id.map(serenity::GuildId::get);
+    let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
+    let answered = async {
+        let begun = Instant::now();
+        let outcome = whole(async { Ok(work.await?.map(render::message)) }).await;
+        let mut end = end_of(&outcome);
+        let answer = match outcome {
+            Ok(None) => return,
+            Ok(Some(answer)) => answer,
+            Err(error) => render::message(error_card(error)),
+        };
+        let nonce = serenity::Nonce::String(message.id.to_string());
+        let answer = answer.map(|answer| {
+            let answer = answer.reference_message(message);
+            answer.nonce(nonce).enforce_nonce(true)
+        });
+        if let Err(error) = data.sender.reply(message.channel_id.get(), answer).await {
+            tracing::error!(%error, "could not answer a message");
+            end = End::Unanswered;
+        }
+        metrics::interaction("reply".into(), end, begun.elapsed());
     };
-    if !send(data, answer, message).await {
-        end = End::Unanswered;
-    }
-    metrics::interaction("reply".into(), end, begun.elapsed());
-}
-
-/// Sends an answer below a message, and says whether it is there.
-async fn send(data: &Data, answer: Ready<CreateMessage>, message: &Message) -> bool {
-    let nonce = serenity::Nonce::String(message.id.to_string());
-    let answer = answer.map(|answer| {
-        let answer = answer.reference_message(message);
-        answer.nonce(nonce).enforce_nonce(true)
-    });
-    let sent = data.sender.reply(message.channel_id.get(), answer).await;
-    if let Err(error) = &sent {
-        tracing::error!(%error, "could not answer a typed reply");
-    }
-    sent.is_ok()
+    answered.instrument(span).await;
 }
 
 /// A text without the mentions of the bot, and whether there are any.

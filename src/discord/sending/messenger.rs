@@ -84,13 +84,13 @@ impl Platform for Messenger {
         let (channel, message) = ids(at)?;
         let edit = render::message_edit(card.clone());
         let edited = self.sender.edit(channel, message, edit).await;
-        Ok(edited.map_err(or_gone)?)
+        edited.map_err(or_gone)
     }
 
     async fn retract(&self, at: &MessageRef) -> Result<(), Failure> {
         let (channel, message) = ids(at)?;
         let retracted = self.sender.delete(channel, message).await;
-        Ok(retracted.map_err(or_gone)?)
+        retracted.map_err(or_gone)
     }
 
     async fn discuss(

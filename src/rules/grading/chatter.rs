@@ -37,16 +37,7 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
     if parts.is_empty() || VOCABULARY.gestures.contains(&text) {
         return Reading::NotAnAttempt;
     }
-    let stages = stages(said);
-    let quoted = stages
-        .iter()
-        .map(|stage| options.quoted(stage.core, is_common));
-    let numbered = stages.iter().map(|stage| options.numbered(stage.core));
-    let mut hinted = quoted.chain(numbered);
-    if let Some(hinted) = hinted.find(|hinted| !hinted.is_empty()) {
-        return Reading::Ambiguous(hinted);
-    }
-    let answers: Vec<Stage> = stages.into_iter().filter(gives_an_answer).collect();
+    let answers: Vec<Stage> = stages(said).into_iter().filter(gives_an_answer).collect();
     let tries = words.is_empty()
         || VOCABULARY.attempts.contains(&words.join(" "))
         || answers.iter().any(|stage| stage.core.len() < SENTENCE)
@@ -224,7 +215,7 @@ fn is_among_answers(word: &str) -> bool {
 }
 
 /// Whether a word says nothing by itself.
-fn is_common(word: &str) -> bool {
+pub fn is_common(word: &str) -> bool {
     let words = [&VOCABULARY.negations, &VOCABULARY.articles];
     is_everyday(word) || is_among_answers(word) || words.iter().any(|words| words.contains(word))
 }

@@ -31,10 +31,11 @@ fn reading(reading: Reading) -> String {
         Reading::Option(position) => letter(position),
         Reading::Ambiguous(positions) => {
             let letters: Vec<String> = positions.into_iter().map(letter).collect();
-            match &letters[..] {
-                [one] => format!("maybe {one}"),
-                several => several.join(" or "),
-            }
+            letters.join(" or ")
+        }
+        Reading::Part(positions) => {
+            let letters: Vec<String> = positions.into_iter().map(letter).collect();
+            format!("maybe {}", letters.join(" or "))
         }
         Reading::Unclear => "unclear".into(),
         Reading::Related => "related".into(),
@@ -131,7 +132,7 @@ proptest! {
     fn any_text_is_read_without_a_panic(reply: String, options in prop::collection::vec(any::<String>(), 0..6)) {
         match read(&reply, &options) {
             Reading::Option(position) => prop_assert!(position < options.len()),
-            Reading::Ambiguous(positions) => {
+            Reading::Ambiguous(positions) | Reading::Part(positions) => {
                 prop_assert!(!positions.is_empty() && positions.is_sorted());
                 prop_assert!(positions.iter().all(|position| *position < options.len()));
             }

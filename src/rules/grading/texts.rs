@@ -222,6 +222,7 @@ impl Texts {
     /// "every cached key is evicted" of a longer one.
     pub fn quoted(&self, part: &[Token], is_common: impl Fn(&str) -> bool) -> Vec<usize> {
         const ENOUGH: usize = 3;
+        let negations = Form::new(part.to_vec()).negations;
         let part = said(part);
         let tells = |token: &&&Token| token.word().len() > 1 && !is_common(token.word());
         if part.len() < ENOUGH || part.len() > self.longest || part.iter().filter(tells).count() < 2
@@ -229,9 +230,10 @@ impl Texts {
             return Vec::new();
         }
         let holds = |option: &Form| {
-            let option = said(&option.tokens);
-            let mut runs = option.windows(part.len());
-            runs.any(|run| run.iter().zip(&part).all(|(one, other)| same(one, other)))
+            let own = said(&option.tokens);
+            let mut runs = own.windows(part.len());
+            option.negations == negations
+                && runs.any(|run| run.iter().zip(&part).all(|(one, other)| same(one, other)))
         };
         let mut quoted = self.matching(Closeness::Plain, holds);
         if quoted.len() == self.len() {
@@ -243,15 +245,17 @@ impl Texts {
     /// The short options that are words with this number, where a number is all that was said: `HTTP/2` for "2".
     pub fn numbered(&self, said_alone: &[Token]) -> Vec<usize> {
         const SHORT: usize = 3;
-        let [
-            number @ Token {
-                kind: Kind::Number(meant),
-                ..
-            },
-        ] = said_alone
-        else {
+        let [number] = said_alone else {
             return Vec::new();
         };
+        let has_one_value = match &number.kind {
+            Kind::Number(meant) => meant.len() == 1,
+            Kind::Word(word) => spelled(word).is_some(),
+            _ => false,
+        };
+        if !has_one_value {
+            return Vec::new();
+        }
         let holds = |option: &Form| {
             let option = said(&option.tokens);
             let mut others = option.iter().filter(|own| !same(own, number));
@@ -260,9 +264,6 @@ impl Texts {
                 && others
                     .all(|other| !other.word().is_empty() || other.kind == Kind::Sign("/".into()))
         };
-        if meant.len() > 1 {
-            return Vec::new();
-        }
         self.matching(Closeness::Plain, holds)
     }
 

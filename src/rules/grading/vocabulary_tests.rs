@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::vocabulary::{VOCABULARY, Vocabulary};
+use super::vocabulary::{Phrases, VOCABULARY, Vocabulary};
 use super::{Reading, read_reply};
 
 const OPTIONS: [&str; 4] = ["Memcached", "Redis", "Cassandra", "Voldemort"];
@@ -113,6 +113,10 @@ fn no_phrase_is_written_that_is_made_anyway() {
     let changes: HashSet<String> = read.changes.all().collect();
     let leads: Vec<&String> = read.leads.intersection(&changes).collect();
     assert_eq!(leads, Vec::<&String>::new());
+    let doubts = [&read.doubts, &read.clueless, &read.confessions];
+    let doubts: HashSet<String> = doubts.into_iter().flat_map(Phrases::all).collect();
+    let tails: Vec<&String> = read.tails.intersection(&doubts).collect();
+    assert_eq!(tails, Vec::<&String>::new());
     let around: HashSet<String> = read.words_of_phrases().collect();
     let around: Vec<&String> = read.around_labels.intersection(&around).collect();
     assert_eq!(around, Vec::<&String>::new());

@@ -57,7 +57,7 @@ async fn set(
     name: Option<String>,
     #[description = "When members see whether they are right; at once unless you say so"]
     reveal: Option<RevealChoice>,
-    #[description = "Start a thread to talk over each daily that closed; no unless you say so"]
+    #[description = "Start a thread on each closed daily that somebody answered; no unless you say so"]
     discuss: Option<bool>,
 ) -> anyhow::Result<()> {
     let (data, guild) = (ctx.data(), ctx.interaction.guild_id);
