@@ -167,7 +167,10 @@ async fn threads_are_under_their_channel_until_they_are_archived() {
     let room = Room::open().await;
     let set = "/schedule set channel:#daily time:09:00 zone:UTC discuss:true";
     room.ana.slash("general", set).await.expect("it is set");
-    room.next_daily().await;
+    let daily = room.next_daily().await;
+    let letter = room.right_letter(&daily);
+    // One that nobody answered gets no thread.
+    room.ben.click(&daily, &letter).await.expect("it is taken");
     room.next_daily().await;
     let thread = || {
         let mut channels = room.ben.channels().into_iter();
