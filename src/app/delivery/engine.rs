@@ -15,7 +15,7 @@ use super::platform::{Failure, Platform};
 use crate::app::App;
 use crate::app::outcome::Error;
 use crate::metrics;
-use crate::model::{ChannelId, Daily};
+use crate::model::{ChannelId, Daily, SpaceId};
 use crate::tasks::Tasks;
 use crate::troubles::Troubles;
 
@@ -204,11 +204,17 @@ impl<P: Platform> Delivery<P> {
         match work {
             Work::Post => {
                 let well = self.app.keep_schedules().await?;
-                let posts = self.app.to_post().await?;
-                metrics::dailies_waiting(posts.len());
-                Ok((posts.into_iter().map(|post| post.daily).collect(), well))
+                let posts = self.app.to_post().await?.into_iter();
+                let mut dailies: Vec<Daily> = posts.map(|post| post.daily).collect();
+                dailies.retain(|daily| self.has(&daily.space));
+                metrics::dailies_waiting(dailies.len());
+                Ok((dailies, well))
             }
-            Work::Show => Ok((self.app.to_show().await?, true)),
+            Work::Show => {
+                let mut dailies = self.app.to_show().await?;
+                dailies.retain(|daily| self.has(&daily.space));
+                Ok((dailies, true))
+            }
         }
     }
 
@@ -345,6 +351,11 @@ impl<P: Platform> Delivery<P> {
         } else {
             tracing::debug!(error, "{what} fails again");
         }
+    }
+
+    /// Whether a space is one of the platform's.
+    pub(super) fn has(&self, space: &SpaceId) -> bool {
+        space.platform() == self.platform.platform()
     }
 
     fn must_wait(&self, daily: i64) -> bool {

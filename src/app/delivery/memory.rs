@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use super::lane::locked;
 use super::platform::{Failure, Platform};
 use crate::app::{Action, Card};
-use crate::model::{ChannelId, Daily, Member, MessageRef, Place};
+use crate::model::{ChannelId, Daily, Member, MessageRef, Place, PlatformId};
 
 /// How long tests wait for something.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -115,6 +115,10 @@ pub(super) fn daily_of(card: &Card) -> Option<i64> {
 }
 
 impl Platform for Memory {
+    fn platform(&self) -> PlatformId {
+        PlatformId::Discord
+    }
+
     fn remembers_keys_for(&self) -> TimeDelta {
         self.remembers
     }

@@ -24,7 +24,7 @@ impl<P: Platform> Delivery<P> {
     /// as told; one that failed otherwise is tried again at the next turn.
     pub(super) async fn tell_admins(&self) -> Result<(), Error> {
         for notice in self.app.to_tell().await? {
-            if !self.app.still_to_tell(notice.id)? {
+            if !self.has(&notice.to.space) || !self.app.still_to_tell(notice.id)? {
                 continue;
             }
             let Notice { id, to, card } = notice;

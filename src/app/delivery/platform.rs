@@ -5,11 +5,14 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::app::Card;
-use crate::model::{Daily, Member, MessageRef, Place};
+use crate::model::{Daily, Member, MessageRef, Place, PlatformId};
 
 /// A platform, as the engine needs it. Calls may take as long as the platform keeps to be asked again:
 /// whoever implements this knows which of them are safe to repeat, and for how long that is worth it.
 pub trait Platform: Send + Sync + 'static {
+    /// Which one it is. What is to be delivered in its spaces is handed to it, and nothing else.
+    fn platform(&self) -> PlatformId;
+
     /// For how long after a message was posted with a key the platform surely posts no second one with it.
     /// Zero where it knows no keys; then a message is looked for before it is posted.
     fn remembers_keys_for(&self) -> TimeDelta;

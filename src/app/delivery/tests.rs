@@ -16,7 +16,8 @@ use crate::app::{App, wording};
 use crate::bank::Bank;
 use crate::clock::Clock;
 use crate::model::{
-    Daily, Given, Member, NoticeKind, Place, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
+    Daily, Given, Member, NoticeKind, Place, PlatformId, ScheduleSettings, SpaceId, Timetable,
+    UserId, Weekdays,
 };
 use crate::rules::timetable::parse_time;
 use crate::store::Store;
@@ -267,6 +268,25 @@ async fn a_list_that_is_out_of_date_does_no_harm() {
 
     let (stale, _) = scene.engine.look(Work::Show).await.expect("read");
     assert_eq!(stale, [], "shown in the same turn");
+}
+
+#[tokio::test]
+async fn what_is_to_be_delivered_on_another_platform_is_left_to_it() {
+    let scene = Scene::with_admin().await;
+    let nine = parse_time("09:00").expect("a time");
+    let timetable = Timetable::new(Zone::utc(), nine, Weekdays::EVERY_DAY);
+    let settings = ScheduleSettings::new("C7".into(), timetable);
+    let space = SpaceId::new(PlatformId::Slack, "T1");
+    let admin = UserId::new(PlatformId::Slack, "U2");
+    let set = scene.app.set(space, "daily".into(), settings, Some(admin));
+    set.await.expect("set");
+    scene.next_day().await;
+    assert_eq!(scene.app.to_post().await.expect("read").len(), 1);
+    let state = scene.platform.state();
+    assert_eq!(state.messages.len(), 1);
+    assert_eq!(state.messages[0].0.place.channel, "7".into());
+    let told = state.told.iter().map(|(to, _)| to.space.platform());
+    assert_eq!(told.collect::<Vec<_>>(), [PlatformId::Discord]);
 }
 
 #[tokio::test]

@@ -29,7 +29,9 @@ impl<P: Platform> Delivery<P> {
     /// Starts the threads that are due, each once. Where one is refused, as when the bot may not
     /// create threads, the daily goes without; what failed otherwise is tried again at the next turn.
     pub(super) async fn start_threads(&self) -> Result<(), Error> {
-        let due = stream::iter(self.app.to_discuss().await?).map(Ok);
+        let mut due = self.app.to_discuss().await?;
+        due.retain(|discussion| self.has(&discussion.daily.space));
+        let due = stream::iter(due).map(Ok);
         due.try_for_each_concurrent(AT_ONCE, async |discussion| {
             self.start_thread(discussion).await
         })

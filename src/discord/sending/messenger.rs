@@ -12,7 +12,7 @@ use crate::app::card::cut;
 use crate::app::delivery::{Failure, Platform};
 use crate::app::{Action, Card};
 use crate::discord::rendering::{Ready, first_action, render};
-use crate::model::{Daily, Member, MessageRef, Place};
+use crate::model::{Daily, Member, MessageRef, Place, PlatformId};
 
 /// Discord's codes for a message or channel that is gone: there is nothing left to edit.
 const GONE: [i64; 2] = [10_003, 10_008];
@@ -41,6 +41,10 @@ pub(crate) struct Messenger {
 }
 
 impl Platform for Messenger {
+    fn platform(&self) -> PlatformId {
+        PlatformId::Discord
+    }
+
     /// Discord says "in the past few minutes".
     fn remembers_keys_for(&self) -> TimeDelta {
         TimeDelta::minutes(2)
