@@ -188,7 +188,7 @@ async fn a_mention_answers_the_only_open_daily_of_its_channel() {
     let plain = room.chloe.say("daily", "B").await;
     unanswered(&room, &[again, plain], &daily).await;
     // Who asks is told as often.
-    for asked in ["", "what can you do?", "/question caching"] {
+    for asked in ["", "what can you do?", "/question caching", "help me"] {
         let said = room.chloe.say("daily", &format!("<@{bot}> {asked}")).await;
         let help = answer_to(&room, &said).await.text();
         assert!(help.contains("press a letter"), "{asked}: {help}");

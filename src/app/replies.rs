@@ -118,9 +118,14 @@ impl App {
         }
         // Whoever names the bot may well talk about it: only what surely is an answer is taken for one.
         if !open.iter().any(|(daily, _)| answers(daily, text)) {
-            // Who asks is answered each time; their number is bounded by the pace.
+            // Who asks, or answers where nothing is asked, is told each time; their number is bounded by the pace.
+            const SHORT: usize = 3;
             let text = text.trim();
-            let asks = text.is_empty() || text.starts_with('/') || text.ends_with('?');
+            let asks = text.is_empty()
+                || text.starts_with('/')
+                || text.ends_with('?')
+                || text.to_lowercase().contains("help")
+                || open.is_empty() && text.chars().count() <= SHORT;
             let told = asks || self.told_first(caller, "mention".to_owned()).await?;
             return Ok(told.then(how_to_answer));
         }

@@ -35,7 +35,7 @@ impl Source {
     pub fn new(set: Option<PathBuf>) -> Source {
         match set {
             Some(folder) => Source::Folder(folder),
-            None if Path::new(USUAL).is_dir() => Source::Folder(USUAL.into()),
+            None if Path::new(USUAL).exists() => Source::Folder(USUAL.into()),
             None => Source::BuiltIn,
         }
     }

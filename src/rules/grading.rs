@@ -19,7 +19,8 @@
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
 //!
-//! 5. Where only a **part** of an option is said, word for word, or a number that is in a short one, it is asked about.
+//! 5. Where only a **part** of an option is said, word for word, its yes or no, or a number that is in it,
+//!    it is asked about.
 //!
 //! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is talk, and
 //! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before
@@ -144,10 +145,18 @@ impl Reader {
         let mut stages = variants.whole.iter().flat_map(|parts| stages(parts));
         let parts = |stage: &Stage| {
             let quoted = self.0.quoted(stage.core, chatter::is_common);
-            [quoted, self.0.numbered(stage.core)].concat()
+            [
+                quoted,
+                self.0.numbered(stage.core),
+                self.0.begun(stage.core),
+            ]
+            .concat()
         };
         let found = stages.find_map(|stage| Some(parts(&stage)).filter(|parts| !parts.is_empty()));
-        found.unwrap_or_default()
+        let mut found = found.unwrap_or_default();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The options that a reply names which is a label and says no more, and those that read like it.
@@ -161,12 +170,18 @@ impl Reader {
     /// The options that a reply names by a label. Where that is a number, it may be the number in another option too:
     /// "3" is the third, or "HTTP/3"; "option 3" is the third.
     fn label_or_number(&self, stage: &Stage) -> Vec<usize> {
-        let mut named = self.label(stage.core);
-        let is_of_options = |token: &Token| {
-            let word = token.word();
-            VOCABULARY.label_nouns.contains(word) && !["answer", "ans"].contains(&word)
-        };
-        if !named.is_empty() && !stage.peeled.iter().copied().flatten().any(is_of_options) {
+        self.with_numbers(stage, self.label(stage.core))
+    }
+
+    /// The options of a label, and those with the number that it is.
+    fn with_numbers(&self, stage: &Stage, mut named: Vec<usize>) -> Vec<usize> {
+        let of_options = ["option", "opt", "choice", "letter"];
+        let is_of_options = |token: &Token| of_options.contains(&token.word());
+        let mut said = stage
+            .core
+            .iter()
+            .chain(stage.peeled.iter().copied().flatten());
+        if !named.is_empty() && !said.any(is_of_options) {
             named.extend(self.0.numbered(stage.core));
         }
         named
@@ -314,7 +329,8 @@ impl Reader {
                 return Vec::new();
             }
             let mut texts = self.text_beside(text, (named, leads), closeness);
-            if texts.is_empty() && closeness == Closeness::Plain {
+            let is_letter = named.iter().all(|token| token.word().len() < 2);
+            if texts.is_empty() && is_letter && closeness == Closeness::Plain {
                 texts = self.0.quoted(text, chatter::is_common);
             }
             if texts.is_empty() {

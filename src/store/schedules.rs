@@ -27,7 +27,7 @@ const SELECT: &str = "SELECT *,
 
 /// Active, and neither waiting for a channel nor without the bot; at ?1 there may be something to do.
 const DUE: &str = "WHERE state = 'active' AND next_due <= ?1 AND ifnull(suspended_until, 0) <= ?1
-    AND space NOT IN (SELECT space FROM departures)";
+    AND space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
 /// How many schedules are reckoned in one transaction, so that others' writes get in between.
 const AT_ONCE: usize = 200;

@@ -45,12 +45,19 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
         || tells_a_source(&words, options)
         || names_a_place(&parts, &words, is_calm(reply));
     if tries {
-        return Reading::Unclear;
+        // "Why is it B?" is talk where an answer is given already.
+        let asks = parts
+            .last()
+            .is_some_and(|last| last.kind == Kind::Pause('?'));
+        return match words.first() {
+            Some(&"why") if asks => Reading::Related,
+            _ => Reading::Unclear,
+        };
     }
     match Share::of(&words, options) {
         Share::Most => Reading::Unclear,
         Share::Some => Reading::Related,
-        Share::None if !answers.is_empty() => Reading::Related,
+        Share::None if !answers.is_empty() || has_capital(&parts) => Reading::Related,
         Share::None => Reading::NotAnAttempt,
     }
 }
@@ -177,6 +184,23 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
         _ => false,
     };
     !sounds && !has_foreign(words, options) && (0..parts.len()).any(is_label)
+}
+
+/// Whether few words have a capital letter at one end that is an option's, in whatever language: "ich denke B".
+fn has_capital(parts: &[Token]) -> bool {
+    const FEW: usize = 4;
+    let is_label = |part: &Token| {
+        let word = part.word();
+        part.capital
+            && word.chars().count() == 1
+            && !label(std::slice::from_ref(part), LETTERS.len()).is_empty()
+    };
+    let said = unpaused(parts);
+    let sounds = parts
+        .windows(2)
+        .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
+    let first = said.first().filter(|first| first.word() != "a");
+    said.len() <= FEW && !sounds && [first, said.last()].into_iter().flatten().any(is_label)
 }
 
 /// Whether a word is said that is none of an option's and does not belong to an answer.

@@ -40,7 +40,7 @@ impl Reader {
             let Some(part) = stages(part).pop().filter(|part| !part.core.is_empty()) else {
                 continue;
             };
-            let labels = self.labels(part.core);
+            let labels = self.with_numbers(&part, self.labels(part.core));
             let of_text = labels.is_empty();
             let read = match of_text {
                 true => self.0.named(part.core, closeness),

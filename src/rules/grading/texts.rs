@@ -235,36 +235,51 @@ impl Texts {
             option.negations == negations
                 && runs.any(|run| run.iter().zip(&part).all(|(one, other)| same(one, other)))
         };
-        let mut quoted = self.matching(Closeness::Plain, holds);
-        if quoted.len() == self.len() {
-            quoted.clear();
-        }
-        quoted
+        self.few(self.matching(Closeness::Plain, holds))
     }
 
-    /// The short options that are words with this number, where a number is all that was said: `HTTP/2` for "2".
-    pub fn numbered(&self, said_alone: &[Token]) -> Vec<usize> {
-        const SHORT: usize = 3;
-        let [number] = said_alone else {
+    /// The options that have this number in them, where a number is all that was said: `HTTP/2` for "2", "One: it
+    /// depends" for "one". None where all have it.
+    pub fn numbered(&self, part: &[Token]) -> Vec<usize> {
+        let number = |token: &Token| match &token.kind {
+            Kind::Number(meant) if meant.len() == 1 => Some(meant[0].clone()),
+            Kind::Word(word) => spelled(word),
+            _ => None,
+        };
+        let is_noun = |token: &&Token| VOCABULARY.label_nouns.contains(token.word());
+        let mut said = said(part).into_iter().filter(|token| !is_noun(token));
+        let (Some(only), None) = (said.next().and_then(number), said.next()) else {
             return Vec::new();
         };
-        let has_one_value = match &number.kind {
-            Kind::Number(meant) => meant.len() == 1,
-            Kind::Word(word) => spelled(word).is_some(),
-            _ => false,
-        };
-        if !has_one_value {
-            return Vec::new();
-        }
         let holds = |option: &Form| {
-            let option = said(&option.tokens);
-            let mut others = option.iter().filter(|own| !same(own, number));
-            option.len() <= SHORT
-                && others.clone().count() + 1 == option.len()
-                && others
-                    .all(|other| !other.word().is_empty() || other.kind == Kind::Sign("/".into()))
+            let mut own = option.tokens.iter();
+            own.any(|token| number(token).as_ref() == Some(&only))
         };
-        self.matching(Closeness::Plain, holds)
+        self.few(self.matching(Closeness::Plain, holds))
+    }
+
+    /// The options that begin with this yes or no, where that is said alone or before a pause. None where all do.
+    pub fn begun(&self, part: &[Token]) -> Vec<usize> {
+        let Some((first, rest)) = part.split_first() else {
+            return Vec::new();
+        };
+        let mut groups = VOCABULARY.alike.iter().map(|group| &group.0);
+        let group = groups.find(|group| group.iter().any(|word| word == first.word()));
+        let Some(group) = group.filter(|_| rest.first().is_none_or(Token::is_pause)) else {
+            return Vec::new();
+        };
+        let begins = |option: &Form| {
+            let first = option.tokens.first();
+            first.is_some_and(|first| group.iter().any(|word| word == first.word()))
+        };
+        self.few(self.matching(Closeness::Plain, begins))
+    }
+
+    /// These options, unless they are all of them.
+    fn few(&self, options: Vec<usize>) -> Vec<usize> {
+        Some(options)
+            .filter(|options| options.len() < self.len())
+            .unwrap_or_default()
     }
 
     fn matching(&self, closeness: Closeness, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
