@@ -207,7 +207,7 @@ async fn a_streak_outlives_a_question_that_was_replaced_after_it_was_answered() 
         .wait_for("daily", |m| m.id == id && question_in(m).id != old)
         .await;
     assert!(
-        replaced.text().contains("whose answers keep streaks"),
+        replaced.text().contains("answers to that one keep streaks"),
         "{}",
         replaced.text()
     );

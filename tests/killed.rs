@@ -8,7 +8,7 @@ use chat_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 
 use crate::harness::{
-    PATIENCE, bank_folder, came_online, eventually, letter_of_right, record, shown,
+    PATIENCE, bank_folder, came_online, eventually, letter_of_right, record, seed, shown,
 };
 
 /// A token to look for where it must not be.
@@ -26,6 +26,7 @@ impl Installed {
         Options {
             token: CANARY.to_owned(),
             session_starts: 1_000_000,
+            seed: seed::seed(),
             ..Options::default()
         }
     }

@@ -12,7 +12,7 @@ pub mod planted;
 #[path = "../../crates/chat-sandbox/tests/harness/record.rs"]
 mod record;
 #[path = "../../src/cli/seed.rs"]
-mod seed;
+pub mod seed;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
