@@ -271,7 +271,7 @@ async fn set_some(room: &Room, admin: &Caller, some: usize) {
             "Channel: channel 1 → channel 2\nDays: weekdays → mon, wed, fri\n\
              Time: 09:00 → 21:30\nZone: Europe/Berlin → Asia/Kolkata\n\
              Topics: Caching → all topics\nVerdicts: at once → when a daily closes\n\
-             Threads: none → for each closed daily"
+             Threads: none → for each closed daily with an answer"
         );
     }
 }

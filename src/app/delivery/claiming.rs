@@ -98,7 +98,10 @@ impl App {
             well &= all_well;
             quiet.extend(others);
         }
-        self.store.reckon_next_due(quiet, now).await?;
+        // It saves looks and nothing else, so a full disk that keeps it from being written holds up no daily.
+        if let Err(error) = self.store.reckon_next_due(quiet, now).await {
+            tracing::debug!(%error, "could not reckon when there is something to do");
+        }
         Ok(well)
     }
 

@@ -143,8 +143,8 @@ impl<P: Platform> Delivery<P> {
             self.tell_how(work.task(), &looked);
             let (held_up, wait) = match looked {
                 Ok((dailies, well)) => {
-                    let wait = if well { LOOK.min(self.again) } else { SOON };
-                    (self.start(work, dailies, &mut lane), wait)
+                    let wait = if well { LOOK } else { SOON };
+                    (self.start(work, dailies, &mut lane), wait.min(self.again))
                 }
                 Err(_) => (false, SOON),
             };
