@@ -10,7 +10,7 @@ use super::text::Text;
 use super::{App, Caller, wording};
 
 /// Answers in a topic before it can be called the weakest.
-pub(super) const ENOUGH: u32 = 3;
+const ENOUGH: u32 = 3;
 
 impl App {
     /// Answers `/stats`, for the caller or another member of the space, whose practice is theirs
@@ -70,7 +70,7 @@ impl App {
         }
         let there = |record: &&TopicRecord| bank.topic(&record.topic).is_some();
         if let Some(weakest) = weakest(records.iter().filter(there)) {
-            card = card.field(wording::WEAKEST, wording::weakest(bank, weakest));
+            card = card.field(wording::WEAKEST, wording::weakest(bank, weakest, ENOUGH));
         }
         Ok(card.footer(wording::STATS_FOOTER))
     }

@@ -15,12 +15,11 @@
 //!    Then the same by **value** (`values`): `1.0 hour` is `1 hour`, unless an option writes it so.
 //! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
 //!    never slips.
+//! 5. Where only a **part** of an option is said, word for word, its yes or no, or a number that is in it,
+//!    it is asked about.
 //!
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
-//!
-//! 5. Where only a **part** of an option is said, word for word, its yes or no, or a number that is in it,
-//!    it is asked about.
 //!
 //! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is talk, and
 //! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before

@@ -1,7 +1,6 @@
 //! What members read of the leaderboard and of their record.
 
 use super::super::outcome::Refusal;
-use super::super::stats::ENOUGH;
 use super::super::text::Text;
 use super::{BREAK, WHICH_PAGE, counted, topic_title};
 use crate::bank::Bank;
@@ -182,9 +181,14 @@ pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
     lines.join(BREAK).into()
 }
 
-pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord) -> Text {
+/// The weakest of the topics with so many answers or more.
+pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord, enough: u32) -> Text {
     let (name, title) = (&record.topic, topic_title(bank, &record.topic));
-    format!("Of the topics in which you have answered at least {ENOUGH} questions, **{title}** is your weakest: try `/quiz topic:{name}`").into()
+    format!(
+        "Of the topics in which you have answered at least {enough} questions, **{title}** is your weakest: try \
+         `/quiz topic:{name}`"
+    )
+    .into()
 }
 
 #[cfg(test)]
