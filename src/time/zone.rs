@@ -10,7 +10,8 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::zones::{Known, Zones};
+use super::known::Known;
+use super::zones::Zones;
 
 /// A zone of the IANA database. One name is one zone, also where it is another's link. Beyond the years -9999 to 9999 its
 /// clocks are those of that year's end.
@@ -29,12 +30,12 @@ impl Zone {
 
     /// Coordinated Universal Time.
     pub fn utc() -> Self {
-        Zones::in_force().utc()
+        Self::of(Zones::in_force().utc())
     }
 
     /// Every zone, links too, by name.
     pub fn all() -> impl ExactSizeIterator<Item = Zone> + Clone {
-        Zones::in_force().iter()
+        Zones::in_force().all().iter().map(Self::of)
     }
 
     /// Its name in the IANA database, such as Europe/Berlin.
@@ -158,8 +159,10 @@ impl FromStr for Zone {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        let zone = Zones::in_force().get(name);
-        zone.ok_or_else(|| UnknownName(name.to_owned()))
+        let known = Zones::in_force().get(name);
+        known
+            .map(Self::of)
+            .ok_or_else(|| UnknownName(name.to_owned()))
     }
 }
 

@@ -1,15 +1,14 @@
 //! Which rules are in force: those built in, or those of the system where its release is newer.
 
-use std::borrow::Cow;
 use std::env;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use jiff::tz::TimeZone;
 
-use super::{Release, Zone, system};
+use super::known::Known;
+use super::{Release, system};
 use crate::told;
 
 /// Where systems keep the database.
@@ -36,28 +35,6 @@ pub enum Origin {
     BuiltIn,
     /// This folder of the system, whose release is newer.
     System(PathBuf),
-}
-
-/// A zone whose rules are read when they are first asked for.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub(super) name: Cow<'static, str>,
-    /// TZif, known to be sound.
-    data: Cow<'static, [u8]>,
-    rules: OnceLock<TimeZone>,
-}
-
-impl Known {
-    fn new(name: Cow<'static, str>, data: Cow<'static, [u8]>) -> Self {
-        let rules = OnceLock::new();
-        Self { name, data, rules }
-    }
-
-    pub(super) fn rules(&self) -> &TimeZone {
-        // What the system has was read before; what is built in is read by a test, each zone.
-        self.rules
-            .get_or_init(|| TimeZone::tzif(&self.name, &self.data).unwrap_or(TimeZone::UTC))
-    }
 }
 
 impl Zones {
@@ -154,20 +131,21 @@ impl Zones {
     }
 
     /// The zone of this very name.
-    pub fn get(&'static self, name: &str) -> Option<Zone> {
+    pub(super) fn get(&self, name: &str) -> Option<&Known> {
         let found = self.known.binary_search_by(|known| (*known.name).cmp(name));
-        found.ok().map(|at| Zone::of(&self.known[at]))
+        found.ok().map(|at| &self.known[at])
     }
 
-    pub(super) fn utc(&'static self) -> Zone {
+    pub(super) fn utc(&self) -> &Known {
         match self.get("UTC") {
             Some(utc) => utc,
             None => unreachable!("UTC is built in, and nothing built in is ever dropped"),
         }
     }
 
-    pub(super) fn iter(&'static self) -> impl ExactSizeIterator<Item = Zone> + Clone {
-        self.known.iter().map(Zone::of)
+    /// Every zone, by name.
+    pub(super) fn all(&self) -> &[Known] {
+        &self.known
     }
 }
 

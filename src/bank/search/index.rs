@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::language::Synonyms;
 use super::query::{BROAD, Query, Thing};
 use super::shape::Shape;
 use super::sums::{Said, Sums};
+use super::synonyms::Synonyms;
 use super::vocabulary::{Term, Vocabulary};
 
 /// How many questions are looked at closely.

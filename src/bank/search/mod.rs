@@ -4,6 +4,7 @@
 //! fits by two measures: how much of the query it speaks of (BM25, as a share of what is possible), and how near the
 //! query comes to one of its names, which are its id, its aliases and its prompt.
 
+mod folding;
 mod index;
 mod language;
 mod query;
@@ -11,6 +12,7 @@ mod reading;
 mod shape;
 mod strings;
 mod sums;
+mod synonyms;
 mod vocabulary;
 mod words;
 

@@ -1,9 +1,11 @@
 //! What a query asks for: its words without conversation, misspellings and compounds put right, and what else each
 //! thing in it is called.
 
-use super::language::{self, LANGUAGE, RELATED, SYNONYMS, Synonyms, words};
+use super::language::LANGUAGE;
 use super::shape::Shape;
+use super::synonyms::{self, RELATED, SYNONYMS, Synonyms};
 use super::vocabulary::{Term, Vocabulary};
+use super::words::words;
 
 /// How many words of a query count.
 const WORDS: usize = 40;
@@ -214,7 +216,7 @@ fn things(words: &[Word], vocabulary: &Vocabulary, synonyms: &Synonyms) -> Vec<T
 }
 
 /// Other names of something, each with what it is worth.
-type Others<'a> = Vec<(f32, &'a [language::Word])>;
+type Others<'a> = Vec<(f32, &'a [synonyms::Word])>;
 
 /// How many words the longest phrase has that these begin with and that has other names, and those names.
 fn longest<'a>(own: &'a Synonyms, words: &[&str]) -> Option<(usize, Others<'a>)> {

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::folding::Folder;
 use super::index::{END, Index, hashes};
-use super::language::{LANGUAGE, Synonyms, words};
+use super::language::LANGUAGE;
 use super::shape::Shape;
+use super::synonyms::Synonyms;
 use super::vocabulary::Count;
-use super::words::{Folder, each_word};
+use super::words::{each_word, words};
 use crate::model::{Question, Topic};
 
 /// How soon more occurrences of a word stop to count.

@@ -1,6 +1,6 @@
 //! Kinds of questions, as they are asked for and as they are.
 
-use super::language::words;
+use super::words::words;
 use crate::model::Question;
 
 /// What kind of question is asked.

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::super::Bank;
-use super::words::{Folder, Kind, each_word};
+use super::folding::Folder;
+use super::words::{Kind, each_word};
 use crate::model::{Difficulty, Question, Topic};
 
 /// A topic of questions with these ids, prompts and aliases, and these synonyms.

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::language::{KNOWN, LANGUAGE};
+use super::folding::Folder;
+use super::language::LANGUAGE;
 use super::strings::Strings;
-use super::words::Folder;
+use super::synonyms::KNOWN;
 
 /// A folded word, by its position in the alphabet.
 pub type Term = u32;
