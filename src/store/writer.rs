@@ -52,9 +52,12 @@ impl Writer {
     pub(super) fn start(connection: Connection) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         let (life, alive) = watch::channel(());
+        // What the thread says is said where the database was opened.
+        let span = tracing::Span::current();
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || {
+                let _entered = span.entered();
                 // Dropped with the thread, however that ends.
                 let _life = life;
                 // Dropped before that: who sees the end can have nothing done any more.

@@ -1,18 +1,36 @@
-//! Listens to the log for what must never be in it. With `GREENROOM_TEST_LOG` set to a filter
-//! such as `debug`, prints it too.
+//! Listens to the log for what must never be in it, and knows in which room it was said. With
+//! `GREENROOM_TEST_LOG` set to a filter such as `debug`, prints it too.
+//!
+//! A test has a thread of its own, on which its room's tasks run, those that a library starts as well. Threads that the
+//! bot starts carry the room's span. What is said elsewhere may be of any room, so it fails each of them.
 
+use std::cell::Cell;
 use std::fmt;
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::thread::{self, ThreadId};
 
 use tracing::field::{Field, Visit};
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing::span::{Attributes, Id};
+use tracing::{Event, Level, Metadata, Span, Subscriber};
 use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{EnvFilter, Layer};
 
-static PROBLEMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// What was heard, and on the thread of which test, if that is known.
+static PROBLEMS: Mutex<Vec<(Option<Test>, String)>> = Mutex::new(Vec::new());
 
-/// Starts listening, once a process.
+thread_local! {
+    /// Whether this thread is a test's.
+    static HAS_ROOM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The thread of a test.
+#[derive(Clone, Copy, PartialEq)]
+struct Test(ThreadId);
+
+/// Starts listening, once a process; this thread has a room from now on.
 pub fn listen() {
+    HAS_ROOM.set(true);
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let filter = std::env::var("GREENROOM_TEST_LOG").unwrap_or_else(|_| "off".to_owned());
@@ -24,12 +42,26 @@ pub fn listen() {
     });
 }
 
-/// What was heard since the process began, in any room.
+/// The name of a room's span.
+const ROOM: &str = "room";
+
+/// The span of this thread's room: what is started within it is heard as the room's.
+pub fn room() -> Span {
+    tracing::error_span!(ROOM)
+}
+
+/// What was heard in the room of this thread, and what may have been.
 pub fn problems() -> Vec<String> {
-    PROBLEMS
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone()
+    let here = Test(thread::current().id());
+    let heard = heard();
+    let heard = heard
+        .iter()
+        .filter(|(test, _)| test.is_none_or(|test| test == here));
+    heard.map(|(_, line)| line.clone()).collect()
+}
+
+fn heard() -> MutexGuard<'static, Vec<(Option<Test>, String)>> {
+    PROBLEMS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// serenity says only at DEBUG, and only here, that it could not read an event.
@@ -44,19 +76,33 @@ fn matters(metadata: &Metadata<'_>) -> bool {
 
 struct Listener;
 
-impl<S: Subscriber> Layer<S> for Listener {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Listener {
+    fn on_new_span(&self, span: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        if span.metadata().name() == ROOM
+            && let Some(span) = context.span(id)
+        {
+            span.extensions_mut().insert(Test(thread::current().id()));
+        }
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         if matters(event.metadata()) {
             let mut line = Line(event.metadata().target().to_owned());
             event.record(&mut line);
             if *event.metadata().level() == Level::ERROR || line.0.contains("unknown event") {
-                PROBLEMS
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(line.0);
+                heard().push((test_of(event, &context), line.0));
             }
         }
     }
+}
+
+fn test_of<S: Subscriber + for<'a> LookupSpan<'a>>(
+    event: &Event<'_>,
+    context: &Context<'_, S>,
+) -> Option<Test> {
+    let mut spans = context.event_scope(event).into_iter().flatten();
+    let of_span = spans.find_map(|span| span.extensions().get::<Test>().copied());
+    of_span.or_else(|| HAS_ROOM.get().then(|| Test(thread::current().id())))
 }
 
 struct Line(String);
@@ -65,4 +111,26 @@ impl Visit for Line {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         self.0.push_str(&format!(" {}={value:?}", field.name()));
     }
+}
+
+#[test]
+fn an_error_is_heard_in_the_room_that_it_was_said_in() {
+    let say = || tracing::error!(target: "greenroom", "said to try the listener");
+    // Each on a thread of its own, as tests are.
+    let heard_on = |work: &(dyn Fn() + Sync)| {
+        let heard = || {
+            listen();
+            work();
+            problems().len()
+        };
+        thread::scope(|scope| scope.spawn(heard).join().expect("it listens"))
+    };
+    assert_eq!(heard_on(&|| {}), 0);
+    assert_eq!(heard_on(&say), 1);
+    let on_a_thread_of_the_bot = || {
+        let room = room();
+        thread::scope(|scope| drop(scope.spawn(|| room.in_scope(say))));
+    };
+    assert_eq!(heard_on(&on_a_thread_of_the_bot), 1);
+    assert_eq!(heard_on(&|| {}), 0);
 }

@@ -161,7 +161,7 @@ impl Room {
     async fn store(&self) -> Store {
         let opened = async {
             loop {
-                match Store::open(self.database()) {
+                match log::room().in_scope(|| Store::open(self.database())) {
                     Err(OpenError::InUse(_)) => tokio::task::yield_now().await,
                     opened => break opened.expect("the database opens"),
                 }
