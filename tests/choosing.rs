@@ -7,7 +7,7 @@ use chrono::Duration;
 use greenroom::app::Action;
 use greenroom::bank::Bank;
 
-use crate::harness::{Room, bank_folder, question_in, shown};
+use crate::harness::{Room, bank_folder, plain, question_in, said, shown};
 
 #[tokio::test]
 async fn nothing_repeats_until_the_pool_is_used_up_and_the_admin_is_told_once() {
@@ -285,5 +285,99 @@ async fn only_an_open_daily_can_be_skipped_and_only_by_admins() {
         let refused = refused.expect_err("a refusal").to_string();
         assert!(refused.contains("Only members who may manage"), "{refused}");
     }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn words_queue_no_guess_but_offer_the_nearest_by_their_ids() {
+    let room = Room::with_schedule().await;
+    let refused = said(&room, "/daily queue question:what fills a cache on a miss").await;
+    assert!(
+        refused.starts_with("Which question?")
+            && refused.contains("Did you mean one of these?")
+            && refused.contains("(`cache-aside`)"),
+        "{refused}"
+    );
+    let topic = said(&room, "/daily queue question:caching").await;
+    assert!(topic.contains("(`cache-aside`)"), "{topic}");
+    let list = said(&room, "/schedule list").await;
+    assert!(!list.contains("Queued"), "{list}");
+
+    let library = room.app().library();
+    let question = library.bank.question("cache-aside").expect("it is there");
+    let prompt = greenroom::bank::markdown::plain(&question.prompt);
+    let typed = prompt.trim_end_matches('?').to_uppercase();
+    let queued = said(&room, &format!("/daily queue question:{typed}")).await;
+    assert!(queued.starts_with("Queued"), "{typed}: {queued}");
+    let again = said(&room, "/daily queue question:cache-aside").await;
+    assert!(again.starts_with("Already queued"), "{again}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn labels_are_read_like_what_they_stand_for() {
+    let room = Room::with_schedule().await;
+    let line = "/daily queue question:";
+    let questions = room.ana.autocomplete("staff", line).await.expect("offers");
+    assert_eq!(questions.len(), 6);
+    for (place, question) in questions.into_iter().enumerate() {
+        let typed = match place % 3 {
+            0 => question.name,
+            1 => question.value.as_str().expect("text").to_uppercase(),
+            _ => question.name.to_lowercase(),
+        };
+        let answer = plain(&shown(
+            room.ana.slash("staff", &format!("{line}{typed}")).await,
+        ));
+        assert!(answer.starts_with("Queued"), "{typed}: {answer}");
+    }
+    let unknown = plain(&shown(
+        room.ana.slash("staff", &format!("{line}what is it…")).await,
+    ));
+    assert!(unknown.contains("no question called"), "{unknown}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_label_that_was_cut_is_read_unless_two_share_it() {
+    let room = Room::with_schedule().await;
+    let long = "What happens on a miss in `cache-aside`, and who is it that loads the value from the \
+                database into the cache";
+    let question = |id: &str, end: &str| {
+        format!(
+            "[[question]]\nid = \"{id}\"\nprompt = \"{long} {end}?\"\ndifficulty = \"easy\"\n\
+             answer = \"A.\"\nkey_points = [\"K\"]\n[[question.quiz]]\nprompt = \"{id}?\"\n\
+             options = [{{ text = \"a\", right = true, why = \"W.\" }}, {{ text = \"b\", why = \"W.\" }},\
+             {{ text = \"c\", why = \"W.\" }}, {{ text = \"d\", why = \"W.\" }}]\n"
+        )
+    };
+    let topic = "[topic]\nname = \"t\"\ntitle = \"T\"\nsummary = \"S.\"\n";
+    let reload = |questions: &[String]| {
+        let text = format!("{topic}{}", questions.concat());
+        let bank = Bank::from_files(&[("t.toml".into(), text)]);
+        room.app().reload(bank.expect("a valid bank"));
+    };
+    reload(&[question("one", "again")]);
+    let line = "/daily queue question:";
+    let offered = room
+        .ana
+        .autocomplete("staff", line)
+        .await
+        .expect("offers")
+        .remove(0)
+        .name;
+    assert!(
+        offered.ends_with('…') && !offered.contains('`'),
+        "{offered}"
+    );
+    let answer = plain(&shown(
+        room.ana.slash("staff", &format!("{line}{offered}")).await,
+    ));
+    assert!(answer.starts_with("Queued"), "{answer}");
+    reload(&[question("one", "again"), question("two", "then")]);
+    let answer = plain(&shown(
+        room.ana.slash("staff", &format!("{line}{offered}")).await,
+    ));
+    assert!(answer.contains("by its id: `one` or `two`"), "{answer}");
     room.close().await;
 }

@@ -1,6 +1,5 @@
 //! End to end: the real bot on the local Discord, and what members see.
 
-mod admins;
 mod backup;
 mod channels;
 mod choosing;

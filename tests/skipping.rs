@@ -1,14 +1,8 @@
 //! `/schedule skip` and `unskip`: dates on which nothing is posted.
 
-use chat_sandbox::MessageView;
 use chrono::Duration;
 
-use crate::harness::{Room, shown};
-
-/// Text without the escapes of Discord's Markdown.
-fn plain(message: &MessageView) -> String {
-    message.text().replace('\\', "")
-}
+use crate::harness::{Room, plain, shown};
 
 #[tokio::test]
 async fn skipped_dates_post_nothing_until_they_are_unskipped() {

@@ -377,5 +377,15 @@ pub fn shown_or_apology(reply: Result<Reply, chat_sandbox::Failure>) -> MessageV
     reply.message().expect("a message, no form").clone()
 }
 
+/// Text without the escapes of Discord's Markdown.
+pub fn plain(message: &MessageView) -> String {
+    message.text().replace('\\', "")
+}
+
+/// What the admin reads after a command.
+pub async fn said(room: &Room, line: &str) -> String {
+    plain(&shown(room.ana.slash("staff", line).await))
+}
+
 /// What a member reads when the bot failed inside.
 pub const APOLOGY: &str = "Something went wrong on my side, and nothing was recorded";

@@ -1,0 +1,125 @@
+//! What is offered while a schedule is typed, and how what is typed is read.
+
+use super::admin;
+use crate::harness::{Room, plain, shown};
+
+#[tokio::test]
+async fn zones_and_schedules_are_offered_while_typing() {
+    let room = Room::with_schedule().await;
+    let line = "/schedule set channel:#daily time:09:00 zone:berl";
+    let zones = room.ana.autocomplete("staff", line).await.expect("offers");
+    assert!(
+        zones.iter().any(|choice| choice.value == "Europe/Berlin"),
+        "{zones:?}"
+    );
+    let names = room
+        .ana
+        .autocomplete("staff", "/schedule pause schedule:da")
+        .await
+        .expect("offers");
+    assert_eq!(names.len(), 1, "{names:?}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn zones_are_asked_about_where_they_can_be_several() {
+    let room = Room::open().await;
+    let set = async |zone: &str| {
+        let line = format!("/schedule set channel:#daily time:9 zone:{zone}");
+        plain(&shown(room.ana.slash("staff", &line).await))
+    };
+    for (zone, shown) in [
+        ("GMT+5", "09:00 UTC+5 "),
+        ("utc-3", "09:00 UTC-3 "),
+        ("UTC+5:30", "09:00 Asia/Kolkata "),
+        ("india", "09:00 Asia/Kolkata "),
+        ("New York, USA", "09:00 America/New York "),
+        ("Asia/Kolkata · India", "09:00 Asia/Kolkata "),
+    ] {
+        let answer = set(zone).await;
+        assert!(answer.contains(shown), "{zone}: {answer}");
+    }
+    for (zone, candidate) in [
+        ("PST", "Asia/Manila"),
+        ("IST", "Europe/Dublin"),
+        ("CST", "Asia/Shanghai"),
+        ("EST", "America/Panama"),
+        ("usa", "America/Denver"),
+    ] {
+        let refused = set(zone).await;
+        assert!(
+            refused.contains("can mean several time zones"),
+            "{zone}: {refused}"
+        );
+        assert!(refused.contains(candidate), "{zone}: {refused}");
+    }
+    let offered = async |typed: &str| {
+        let line = format!("/schedule set zone:{typed}");
+        let choices = room.ana.autocomplete("staff", &line).await.expect("offers");
+        choices
+            .into_iter()
+            .map(|choice| choice.name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered("indi").await[0], "Asia/Kolkata · India");
+    assert!(!offered("GMT").await.iter().any(|name| name.contains("Etc")));
+    room.close().await;
+}
+
+#[tokio::test]
+async fn lists_are_completed_item_by_item() {
+    let room = Room::open().await;
+    let offered = async |line: &str| {
+        let choices = room.ana.autocomplete("staff", line).await.expect("offers");
+        let pair = |choice: chat_sandbox::Choice| {
+            let value = choice.value.as_str().expect("text").to_owned();
+            (choice.name, value)
+        };
+        choices.into_iter().map(pair).collect::<Vec<_>>()
+    };
+    let all = offered("/schedule set topics:").await;
+    assert_eq!(all[0], ("all topics".to_owned(), "all".to_owned()));
+    let next = offered("/schedule set topics:caching, ").await;
+    assert_eq!(next.len(), 2, "{next:?}");
+    assert!(
+        next.contains(&("Caching, HTTP".to_owned(), "caching, http".to_owned())),
+        "{next:?}"
+    );
+    let last = offered("/schedule set topics:Caching,http,rel").await;
+    let (label, value) = &last[0];
+    assert_eq!(value, "caching, http, databases-sql");
+    let days = offered("/schedule set days:mon, w").await;
+    assert_eq!(days.len(), 1, "{days:?}");
+    assert_eq!(days[0].1, "mon, wednesday");
+    let days = offered("/schedule set days:w").await;
+    assert_eq!(days.len(), 3, "{days:?}");
+    // What is offered is read, whichever of the two a client sends.
+    for topics in [label, value] {
+        let line = format!("/schedule set channel:#daily time:9 zone:UTC topics:{topics}");
+        let answer = plain(&shown(room.ana.slash("staff", &line).await));
+        assert!(
+            answer.contains("Caching, HTTP, Relational databases"),
+            "{answer}"
+        );
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_admins_have_set_is_offered_to_admins_only() {
+    let room = Room::with_schedule().await;
+    let (app, admin, ben) = (room.app(), admin(&room), room.caller(&room.ben));
+    assert_eq!(app.suggest_schedules(&admin, "").await.len(), 1);
+    assert!(app.suggest_schedules(&ben, "").await.is_empty());
+    assert!(!app.suggest_dates(&admin, false, "").await.is_empty());
+    assert!(app.suggest_dates(&ben, false, "").await.is_empty());
+    assert_eq!(app.suggest_askable(&admin, "").len(), 6);
+    assert!(app.suggest_askable(&ben, "").is_empty());
+    // As the adapter asks it.
+    let offered = room
+        .ana
+        .autocomplete("staff", "/daily post schedule:")
+        .await;
+    assert_eq!(offered.expect("offers").len(), 1);
+    room.close().await;
+}
