@@ -27,7 +27,7 @@ impl Library {
             return topics;
         }
         // A title may have a comma in it.
-        if let Ok(topic) = self.topic_named(typed) {
+        if let Some(topic) = self.topic_meant(typed) {
             return vec![topic];
         }
         for item in lists::items(typed) {
@@ -45,27 +45,40 @@ impl Library {
 
     /// The topic of an item, or those with an "and" between: some titles have one in them.
     fn topics_in(&self, item: &str) -> Result<Vec<String>, Refusal> {
-        let unknown = match self.topic_named(item) {
-            Ok(topic) => return Ok(vec![topic]),
-            Err(unknown) => unknown,
-        };
+        if let Some(topic) = self.topic_meant(item) {
+            return Ok(vec![topic]);
+        }
         let spaced = item.replace(['&', '+', '/'], " and ");
-        let parts: Vec<&str> = spaced.split(" and ").map(str::trim).collect();
-        let topics = parts.iter().map(|part| self.topic_named(part));
-        topics.collect::<Result<_, _>>().map_err(|_| unknown)
+        let parts = spaced.split(" and ").map(str::trim);
+        let topics: Option<Vec<String>> = parts.map(|part| self.topic_meant(part)).collect();
+        topics.ok_or_else(|| self.which_topic(item))
     }
 
-    /// The name of the topic that somebody means: by its name or title, or by words of it that no other has.
+    /// The name of the topic that somebody means.
+    ///
+    /// # Errors
+    /// A refusal names those that may be meant.
     pub(super) fn topic_named(&self, typed: &str) -> Result<String, Refusal> {
+        let topic = self.topic_meant(typed);
+        topic.ok_or_else(|| self.which_topic(typed))
+    }
+
+    /// The name of the one topic that can be meant: by its name or title, or by words of it that no other has.
+    fn topic_meant(&self, typed: &str) -> Option<String> {
         if let Some(Named::Topic(topic)) = self.bank.named(typed) {
-            return Ok(topic.name.clone());
+            return Some(topic.name.clone());
         }
         match *self.bank.topics_with(typed) {
-            [topic] => Ok(topic.name.clone()),
-            ref several @ [_, ..] if several.len() <= NAMED => {
-                Err(wording::several_topics(typed, several))
-            }
-            _ => Err(wording::unknown_topic(typed, &self.topics_near(typed))),
+            [topic] => Some(topic.name.clone()),
+            _ => None,
+        }
+    }
+
+    /// Asks which topic is meant by what can be none or several.
+    fn which_topic(&self, typed: &str) -> Refusal {
+        match &*self.bank.topics_with(typed) {
+            several @ [_, ..] if several.len() <= NAMED => wording::several_topics(typed, several),
+            _ => wording::unknown_topic(typed, &self.topics_near(typed)),
         }
     }
 

@@ -80,30 +80,24 @@ impl App {
         let before = there
             .iter()
             .find(|there| Some(&there.name) == name.as_ref());
-        // What can't be read must be set as a whole.
-        let kept = before.filter(|before| before.damage.is_none());
-        let needs = name
-            .as_ref()
-            .filter(|_| kept.is_none() && !missing.is_empty());
-        if let Some(name) = needs {
-            refusals.add(wording::schedule_needs(name, before.is_some(), &missing));
+        let settings = change.clone().settings(before);
+        let needs = |name: &str| wording::schedule_needs(name, before.is_some(), &missing);
+        if let (Some(name), None, false) = (&name, &settings, missing.is_empty()) {
+            refusals.add(needs(name));
         }
-        if let Some(topics) = &change.topics {
-            refusals.keep(library.refuse_empty(topics));
-        }
-        let kept = kept.map(|kept| &kept.settings);
-        let channel = change.channel.as_ref().or(kept.map(|kept| &kept.channel));
-        if let Some(channel) = channel {
-            let discuss = change.discuss.or(kept.map(|kept| kept.discuss));
-            let obstacle = obstacle(channel.clone(), discuss.unwrap_or_default()).await;
-            let obstacle = obstacle.map(|it| wording::channel_does_not_do(channel, &it));
-            refusals.keep(obstacle.map_or(Ok(()), Err));
+        // Where it can't be set, what was named of it is looked at all the same.
+        let all = settings.as_ref();
+        let topics = all.map(|all| &all.topics).or(change.topics.as_ref());
+        refusals.keep(topics.map_or(Ok(()), |topics| library.refuse_empty(topics)));
+        let channel = all.map(|all| &all.channel).or(change.channel.as_ref());
+        let discuss = all.map_or(change.discuss == Some(true), |all| all.discuss);
+        if let Some(channel) = channel
+            && let Some(obstacle) = obstacle(channel.clone(), discuss).await
+        {
+            refusals.add(wording::channel_does_not_do(channel, &obstacle));
         }
         refusals.told()?;
         let name = name.ok_or_else(|| wording::schedule_name(LONGEST_NAME))?;
-        let needs = || wording::schedule_needs(&name, before.is_some(), &missing);
-        let settings = change.clone().settings(before).ok_or_else(needs)?;
-        library.refuse_empty(&settings.topics)?;
         let now = self.clock.now();
         let set = self
             .store
@@ -112,16 +106,14 @@ impl App {
             ScheduleSet::Set { before, after } => {
                 let mut card = self.set_card(before.as_deref(), &after);
                 // Whoever names none may have thought of a second schedule.
-                if let Some(before) = before.filter(|_| unnamed)
-                    && let Some(note) =
-                        wording::changed_unnamed(&before, &after, missing.is_empty())
-                {
-                    card.body.insert(0, Part::Text(note));
-                }
+                let note = before.filter(|_| unnamed).and_then(|before| {
+                    wording::changed_unnamed(&before, &after, missing.is_empty())
+                });
+                card.body.splice(..0, note.map(Part::Text));
                 Ok(card)
             }
             ScheduleSet::TooMany => Err(wording::too_many_schedules(MOST).into()),
-            ScheduleSet::Incomplete => Err(needs().into()),
+            ScheduleSet::Incomplete => Err(needs(&name).into()),
         }
     }
 
