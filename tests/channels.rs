@@ -26,7 +26,7 @@ async fn is_waiting(room: &Room) -> bool {
 #[tokio::test]
 async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     let room = Room::with_schedule().await;
-    let other = "/schedule set channel:#daily time:09:59 zone:UTC name:other";
+    let other = "/schedule set channel:#daily time:09:59 zone:UTC schedule:other";
     shown(room.ana.slash("staff", other).await);
     let_bot_write(&room, false);
     room.advance(Duration::hours(1));

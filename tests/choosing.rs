@@ -35,7 +35,7 @@ async fn nothing_repeats_until_the_pool_is_used_up_and_the_admin_is_told_once() 
 async fn schedules_due_together_ask_different_questions() {
     let room = Room::open().await;
     for name in ["one", "two", "three", "four", "five"] {
-        let line = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        let line = format!("/schedule set channel:#daily time:09:00 zone:UTC schedule:{name}");
         shown(room.ana.slash("staff", &line).await);
     }
     room.advance(Duration::hours(1));

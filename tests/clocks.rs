@@ -135,7 +135,7 @@ async fn a_post_by_hand_comes_after_a_move_over_the_date_line() {
 #[tokio::test]
 async fn a_zone_that_is_not_known_any_more_stops_its_own_schedule_alone() {
     let mut room = Room::with_schedule().await;
-    let set = "/schedule set channel:#general time:09:00 zone:UTC name:lost";
+    let set = "/schedule set channel:#general time:09:00 zone:UTC schedule:lost";
     shown(room.ana.slash("staff", set).await);
     room.stop_bot().await;
     let database = Connection::open(room.database()).expect("the database");
@@ -156,7 +156,7 @@ async fn a_zone_that_is_not_known_any_more_stops_its_own_schedule_alone() {
     );
     let refused = shown(room.ana.slash("staff", "/daily post schedule:lost").await).text();
     assert!(refused.contains("can't be read"), "{refused}");
-    let change = "/schedule set name:lost time:10:00";
+    let change = "/schedule set schedule:lost time:10:00";
     let refused = shown(room.ana.slash("staff", change).await).text();
     assert!(refused.contains("must be set as a whole"), "{refused}");
     shown(room.ben.slash("general", "/leaderboard").await);
@@ -253,7 +253,8 @@ async fn the_next_day_comes_by_way_of_each_daily() {
         ("23:59", "America/Vancouver"),
     ];
     for (number, (time, zone)) in times.iter().enumerate() {
-        let set = format!("/schedule set channel:#daily time:{time} zone:{zone} name:at-{number}");
+        let set =
+            format!("/schedule set channel:#daily time:{time} zone:{zone} schedule:at-{number}");
         shown(room.ana.slash("staff", &set).await);
     }
     for day in 1..=10 {

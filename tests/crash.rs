@@ -47,7 +47,7 @@ async fn whatever_members_were_shown_holds_after_kills_at_any_moment() {
     let mut bot = Installed::new(&sandbox);
     bot.start(&sandbox).await;
     for name in SCHEDULES {
-        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC schedule:{name}");
         shown(members[0].slash("staff", &set).await);
     }
     bot.kill(&sandbox).await;

@@ -83,7 +83,11 @@ impl Drop for Opened {
 fn schedule(name: &str, channel: &Value, time: &str) -> Value {
     let text = |name: &str, value: &str| json!({ "name": name, "type": 3, "value": value });
     let channel = json!({ "name": "channel", "type": 7, "value": channel });
-    let options = [text("time", time), text("zone", "UTC"), text("name", name)];
+    let options = [
+        text("time", time),
+        text("zone", "UTC"),
+        text("schedule", name),
+    ];
     let options: Vec<Value> = options.into_iter().chain([channel]).collect();
     json!([{ "name": "set", "type": 1, "options": options }])
 }

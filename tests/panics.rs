@@ -160,7 +160,7 @@ async fn a_panic_over_one_daily_is_told_and_the_daily_comes_once() {
 #[tokio::test]
 async fn a_schedule_that_panics_for_long_holds_up_no_other_and_is_told_once() {
     let (planted, room) = open().await;
-    let other = "/schedule set channel:#general time:12:00 zone:UTC name:other";
+    let other = "/schedule set channel:#general time:12:00 zone:UTC schedule:other";
     shown(room.ana.slash("staff", other).await);
     planted.at_each(">::claim_daily");
     room.advance(chrono::TimeDelta::hours(1));

@@ -261,7 +261,7 @@ async fn whoever_writes_to_the_bot_directly_is_told_where_it_is_of_use() {
 async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer() {
     let room = Room::open().await;
     for name in ["one", "two"] {
-        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC schedule:{name}");
         shown(room.ana.slash("staff", &set).await);
     }
     let daily = room.next_daily().await;

@@ -74,7 +74,7 @@ async fn what_is_no_refusal_is_not_called_one() {
         ("/schedule resume", "Nothing to change"),
         ("/schedule pause schedule:nope", "Which schedule?"),
         ("/schedule set time:25:99", "I can't read that"),
-        ("/schedule set name:new", "Something is missing"),
+        ("/schedule set schedule:new", "Something is missing"),
         ("/schedule skip date:yesterday", "Which date?"),
         ("/schedule skip date:today", "Already posted"),
         ("/schedule unskip date:tomorrow", "Nothing to change"),
@@ -95,7 +95,7 @@ async fn what_is_no_refusal_is_not_called_one() {
     }
     said(
         &room,
-        "/schedule set channel:#daily time:10 zone:UTC name:other",
+        "/schedule set channel:#daily time:10 zone:UTC schedule:other",
     )
     .await;
     for line in ["/daily post", "/schedule pause", "/daily skip"] {

@@ -66,7 +66,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
     );
     said(&room, "/schedule remove").await;
     // Under another name it is another schedule, with a daily of its own today.
-    let other = said(&room, &format!("{set} name:other")).await;
+    let other = said(&room, &format!("{set} schedule:other")).await;
     assert!(!other.contains("Today's daily has already"), "{other}");
     let post = said(&room, "/daily post").await;
     assert!(post.contains("on its way"), "{post}");

@@ -76,7 +76,7 @@ async fn names_that_look_alike_are_one() {
 async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
     let room = Room::open().await;
     let set = async |name: &str| {
-        let line = format!("/schedule set channel:#daily time:09:00 zone:UTC name:{name}");
+        let line = format!("/schedule set channel:#daily time:09:00 zone:UTC schedule:{name}");
         shown(room.ana.slash("staff", &line).await).text()
     };
     for number in 0..25 {

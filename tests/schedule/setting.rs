@@ -51,7 +51,7 @@ async fn all_that_is_wrong_with_a_schedule_is_told_at_once() {
     let room = Room::open().await;
     let refused = said(
         &room,
-        "/schedule set time:25:99 zone:nowhere days:someday topics:cachng,htpt name:--",
+        "/schedule set time:25:99 zone:nowhere days:someday topics:cachng,htpt schedule:--",
     )
     .await;
     let faults = [
@@ -115,14 +115,14 @@ async fn a_new_schedule_says_what_it_still_needs() {
         let refused = set(line).await;
         assert!(refused.contains(missing), "{line}: {refused}");
     }
-    set("/schedule set channel:#daily time:9 zone:UTC name:algos").await;
+    set("/schedule set channel:#daily time:9 zone:UTC schedule:algos").await;
     // The only one there is needs no name.
     let changed = set("/schedule set time:10").await;
     assert!(
         changed.contains("algos") && changed.contains("09:00 → 10:00"),
         "{changed}"
     );
-    set("/schedule set channel:#daily time:9 zone:UTC name:other").await;
+    set("/schedule set channel:#daily time:9 zone:UTC schedule:other").await;
     let which = set("/schedule set time:11").await;
     assert!(which.contains("Which schedule?"), "{which}");
     // What is named in full is new.
@@ -134,7 +134,7 @@ async fn a_new_schedule_says_what_it_still_needs() {
     );
     // One that was removed is new again.
     set("/schedule remove schedule:daily").await;
-    let refused = set("/schedule set name:daily time:12").await;
+    let refused = set("/schedule set schedule:daily time:12").await;
     assert!(
         refused.contains("still missing: `channel`, `zone`"),
         "{refused}"
@@ -289,7 +289,7 @@ async fn a_schedule_that_moves_says_from_where_and_how_to_have_a_second() {
     };
     let (daily, general) = (channel("daily"), channel("general"));
     let second =
-        "If you wanted a second schedule instead, give it a name: `/schedule set name:second`";
+        "If you wanted a second schedule instead, give it a name: `/schedule set schedule:second`";
     let moved = said(&room, "/schedule set channel:#general time:18:00 zone:UTC").await;
     assert!(
         moved.contains(&format!(
@@ -313,8 +313,8 @@ async fn a_schedule_that_moves_says_from_where_and_how_to_have_a_second() {
     assert!(all.contains(second) && !all.contains("has moved"), "{all}");
     for line in [
         "/schedule set time:20:00",
-        "/schedule set name:daily channel:#general",
-        "/schedule set name:second channel:#general time:18:00 zone:UTC",
+        "/schedule set schedule:daily channel:#general",
+        "/schedule set schedule:second channel:#general time:18:00 zone:UTC",
         "/schedule set channel:#general time:20:00 zone:UTC",
     ] {
         let answer = said(&room, line).await;

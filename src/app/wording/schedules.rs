@@ -134,7 +134,7 @@ pub(in crate::app) fn changed_unnamed(
         text = text.md(" to ").channel(to).md(". ");
     }
     Some(text.md(
-        "If you wanted a second schedule instead, give it a name: `/schedule set name:second`, with a \
+        "If you wanted a second schedule instead, give it a name: `/schedule set schedule:second`, with a \
          channel, a time and a zone.",
     ))
 }

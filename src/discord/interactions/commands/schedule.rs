@@ -52,9 +52,9 @@ async fn set(
     #[description = "Topics with commas between, or all; all unless you say so"]
     #[autocomplete = "topic_list_choices"]
     topics: Option<String>,
-    #[description = "Its name, to have several schedules"]
+    #[description = "Which schedule, if there are several; a new name makes another"]
     #[autocomplete = "schedule_choices"]
-    name: Option<String>,
+    schedule: Option<String>,
     #[description = "When members see whether they are right; at once unless you say so"]
     reveal: Option<RevealChoice>,
     #[description = "Start a thread on each closed daily that somebody answered; no unless you say so"]
@@ -62,7 +62,7 @@ async fn set(
 ) -> anyhow::Result<()> {
     let (data, guild) = (ctx.data(), ctx.interaction.guild_id);
     let request = ScheduleRequest {
-        name,
+        name: schedule,
         channel: channel.map(|channel| channel.id.get().into()),
         time,
         zone,
