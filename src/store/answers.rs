@@ -268,10 +268,11 @@ fn set_streak(sql: &Connection, daily: i64, user: &UserId, streak: Streak) -> ru
     Ok(())
 }
 
-/// The best running streak and the longest ever of a member, over the space's schedules.
+/// The best running streak and the longest ever of a member, over the space's schedules. Those of one that is removed
+/// don't run until it is set again.
 pub(super) fn streaks(sql: &Connection, member: &Member) -> rusqlite::Result<(u32, u32)> {
     let mut query = sql.prepare_cached(
-        "SELECT current, longest, last,
+        "SELECT iif(state = 'removed', 0, current), longest, last,
             (SELECT max(ordinal) FROM dailies WHERE dailies.schedule = schedules.id)
          FROM streaks JOIN schedules ON schedules.id = schedule WHERE space = ?1 AND user = ?2",
     )?;

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use crate::harness::{Room, question_in, said};
+use crate::harness::{Room, question_in, said, shown};
 
 #[tokio::test]
 async fn what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back() {
@@ -82,5 +82,34 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
             && post.contains("the next one is due <t:1772733600:F>"),
         "{post}"
     );
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_removed_schedules_streaks_run_again_once_it_is_set_again() {
+    let room = Room::with_schedule().await;
+    let answer = async || {
+        let daily = room.next_daily().await;
+        shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    };
+    let read = async |line: &str| shown(room.ben.slash("general", line).await).text();
+    let streaks = async |running: u32, longest: u32| {
+        let stats = read("/stats").await;
+        let own = format!("**{running}** · longest {longest}");
+        assert!(stats.contains(&own), "{own}: {stats}");
+        let board = read("/leaderboard period:all").await;
+        let shown = board.contains(&format!("right · streak {running}"));
+        assert_eq!(shown, running > 0, "{board}");
+        assert_eq!(board.contains("streak"), running > 0, "{board}");
+    };
+    answer().await;
+    answer().await;
+    streaks(2, 2).await;
+    said(&room, "/schedule remove").await;
+    streaks(0, 2).await;
+    said(&room, "/schedule set channel:#daily time:09:00 zone:UTC").await;
+    streaks(2, 2).await;
+    answer().await;
+    streaks(3, 3).await;
     room.close().await;
 }
