@@ -4,6 +4,7 @@ use crate::bank::Bank;
 use crate::model::{
     Answer, Answered, Daily, DailyState, Given, MessageRef, Reveal, ScheduleState, UserId, Vote,
 };
+use crate::rules::closing::Closing;
 use crate::store::Claim;
 
 use super::action::Action;
@@ -135,6 +136,14 @@ impl App {
         Ok(daily.ok_or_else(wording::daily_gone)?)
     }
 
+    /// When a daily closes that takes answers.
+    async fn closing(&self, daily: &Daily) -> Result<Option<Closing>, Error> {
+        let (schedule, now) = (self.store.schedule(daily.schedule).await?, self.clock.now());
+        // An answer may be what tells that it is posted.
+        let posted_at = daily.posted_at.unwrap_or(now);
+        Ok(schedule.map(|schedule| Closing::of(&schedule, posted_at, now)))
+    }
+
     /// The verdict, or a receipt without it while it is hidden.
     async fn verdict_card(
         &self,
@@ -163,7 +172,7 @@ impl App {
         }
         if hidden {
             let receipt = match daily.hides_verdicts() {
-                true => wording::receipt(&daily.quiz, answer.option),
+                true => wording::receipt(&daily.quiz, answer.option, self.closing(daily).await?),
                 false => wording::receipt_before_another(&daily.quiz, answer.option),
             };
             return Ok(card.text(receipt).row([my_verdict(daily)]));

@@ -10,8 +10,6 @@ use crate::time::InstantSums as _;
 
 /// How often the clock is read.
 const LOOK: Duration = Duration::from_secs(15);
-/// How long a daily takes answers at most, if none of its schedule follows.
-const OPEN_FOR: TimeDelta = TimeDelta::days(7);
 /// How long the data of a space that removed the bot is kept.
 const KEPT_FOR: TimeDelta = TimeDelta::days(30);
 
@@ -38,14 +36,14 @@ impl App {
         }
     }
 
-    /// Closes dailies that have been open for a week, and deletes what is kept of spaces that removed the bot a
-    /// month ago.
+    /// Closes the dailies that are over, as [`Store::close_dailies`](crate::store::Store::close_dailies) says, and
+    /// deletes what is kept of spaces that removed the bot a month ago.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn end_what_is_over(&self) -> Result<(), Error> {
         let now = self.clock.now();
-        if self.store.close_dailies(now.minus(OPEN_FOR), now).await? > 0 {
+        if self.store.close_dailies(now).await? > 0 {
             self.wakes.edits.call();
         }
         for space in self.store.forget_departed(now.minus(KEPT_FOR)).await? {

@@ -1,9 +1,10 @@
 //! Schedules: where and when dailies post, for admins to see, pause and remove.
 
 use crate::model::{Schedule, ScheduleState};
+use crate::rules::closing::Closing;
 use crate::rules::zones;
 
-use super::card::{Card, OPTIONS, Tone};
+use super::card::{Card, OPTIONS, Part, Tone};
 use super::outcome::{Error, Outcome};
 use super::setting::one_name;
 use super::{App, Caller, wording};
@@ -58,16 +59,20 @@ impl App {
         // A removed schedule's daily has closed.
         self.wakes.posts.call();
         self.wakes.edits.call();
-        Ok(Card::new(Tone::Good, wording::state_title(state))
+        let mut card = Card::new(Tone::Good, wording::state_title(state))
             .private()
-            .text(wording::state_set(&schedule, next.next())))
+            .text(wording::state_set(&schedule, next.next()));
+        card.body.extend(self.closing_alone(&schedule).await?);
+        Ok(card)
     }
 
     /// Answers `/schedule preview`: the next instants.
     pub async fn preview_schedule(&self, caller: &Caller, name: Option<&str>) -> Outcome {
         let schedule = self.schedule_named(caller, name).await?;
         let queue = self.store.queue(schedule.id).await?;
-        let mut card = self.preview_card(&schedule, Tone::Neutral, wording::PREVIEW);
+        let mut card = self
+            .preview_card(&schedule, Tone::Neutral, wording::PREVIEW)
+            .await?;
         if !queue.is_empty() {
             let queue = wording::queue(&self.library().bank, &queue);
             card = card.field(wording::QUEUED, queue);
@@ -115,13 +120,19 @@ impl App {
         }
     }
 
-    pub(super) fn preview_card(&self, schedule: &Schedule, tone: Tone, title: &str) -> Card {
+    /// A schedule with its next instants, and when its open daily closes if none of those is when.
+    pub(super) async fn preview_card(
+        &self,
+        schedule: &Schedule,
+        tone: Tone,
+        title: &str,
+    ) -> Outcome {
         let now = self.clock.now();
         let timetable = &schedule.settings.timetable;
         let upcoming = timetable.upcoming(now, schedule.newest);
         let instants: Vec<_> = upcoming.take(PREVIEWED).map(|(_, at)| at).collect();
         let skipped = wording::dates_to_skip(schedule, timetable.local_date(now));
-        Card::new(tone, title)
+        let mut card = Card::new(tone, title)
             .private()
             .field(
                 schedule.name.clone(),
@@ -130,7 +141,20 @@ impl App {
             .field(
                 wording::upcoming(schedule.state),
                 wording::instants(&instants),
-            )
+            );
+        card.body.extend(self.closing_alone(schedule).await?);
+        Ok(card)
+    }
+
+    /// When the open daily of a schedule closes, unless that is with the next one.
+    async fn closing_alone(&self, schedule: &Schedule) -> Result<Option<Part>, Error> {
+        let open = self.store.open_daily(schedule.id).await?;
+        let posted_at = open.and_then(|daily| daily.posted_at);
+        let closing = posted_at.map(|at| Closing::of(schedule, at, self.clock.now()));
+        Ok(match closing {
+            Some(Closing::At(at)) => Some(Part::Text(wording::open_daily_closes(at))),
+            Some(Closing::WithNext(_)) | None => None,
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::rules::timetable::{parse_time, parse_zone};
 use crate::rules::weekdays;
 use crate::store::ScheduleSet;
 
-use super::card::{Card, OPTIONS, Part, Tone};
+use super::card::{OPTIONS, Part, Tone};
 use super::lists;
 use super::named_topics::ALL_TOPICS;
 use super::outcome::{Error, Outcome, Refusal, Refusals};
@@ -104,7 +104,7 @@ impl App {
             .change_schedule(space, name.clone(), change, MOST, user, now);
         match set.await? {
             ScheduleSet::Set { before, after } => {
-                let mut card = self.set_card(before.as_deref(), &after);
+                let mut card = self.set_card(before.as_deref(), &after).await?;
                 // Whoever names none may have thought of a second schedule.
                 let note = before.filter(|_| unnamed).and_then(|before| {
                     wording::changed_unnamed(&before, &after, missing.is_empty())
@@ -118,17 +118,23 @@ impl App {
     }
 
     /// What a schedule has become, and what of that is changed.
-    fn set_card(&self, before: Option<&Schedule>, after: &Schedule) -> Card {
+    async fn set_card(&self, before: Option<&Schedule>, after: &Schedule) -> Outcome {
         let bank = &self.library().bank;
         let changes =
             before.map(|before| wording::changes(bank, &before.settings, &after.settings));
         let mut card = match changes {
-            None => self.preview_card(after, Tone::Good, wording::SCHEDULE_SET),
+            None => {
+                self.preview_card(after, Tone::Good, wording::SCHEDULE_SET)
+                    .await?
+            }
             Some(changes) if changes.is_empty() => self
                 .preview_card(after, Tone::Neutral, wording::NOTHING_TO_CHANGE)
+                .await?
                 .text(wording::nothing_changed()),
             Some(changes) => {
-                let mut card = self.preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED);
+                let mut card = self
+                    .preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED)
+                    .await?;
                 let changed = Part::Field {
                     name: wording::CHANGED.to_owned(),
                     value: wording::lines(changes),
@@ -141,16 +147,16 @@ impl App {
         let today = timetable.local_date(now);
         // Of a paused schedule it would not be so.
         if after.state != ScheduleState::Active {
-            return card;
+            return Ok(card);
         }
         if after.newest != Some(today) {
-            return card.footer(wording::SCHEDULE_SET_FOOTER);
+            return Ok(card.footer(wording::SCHEDULE_SET_FOOTER));
         }
         let still_to_come = timetable.upcoming(now, None).next();
         if still_to_come.is_some_and(|(date, _)| date == today) {
             card = card.text(wording::TODAY_TAKEN);
         }
-        card
+        Ok(card)
     }
 
     /// Sets a schedule without asking who may: `set_by` is `None` for those in the configuration.

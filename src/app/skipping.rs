@@ -129,6 +129,6 @@ impl App {
 
     async fn skipped_card(&self, caller: &Caller, schedule: &Schedule, title: &str) -> Outcome {
         let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
-        Ok(self.preview_card(&schedule, Tone::Good, title))
+        self.preview_card(&schedule, Tone::Good, title).await
     }
 }

@@ -84,7 +84,7 @@ pub struct Schedule {
     pub settings: ScheduleSettings,
     /// Whether it posts.
     pub state: ScheduleState,
-    /// Instants at or before this one are not due: when it was set or resumed.
+    /// Instants at or before this one are not due: when it was set, paused or resumed.
     pub since: DateTime<Utc>,
     /// The newest local date that has a daily, posted or about to be. What a clock that was ahead did doesn't count; those
     /// dates are among the timetable's taken ones.

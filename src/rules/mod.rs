@@ -2,6 +2,7 @@
 
 pub mod answering;
 pub mod choosing;
+pub mod closing;
 pub mod dates;
 pub mod grading;
 pub mod periods;

@@ -114,9 +114,7 @@ impl Ledger {
                 self.store.delete_member(member).await.expect("deleted");
             }
             5 => {
-                let all = self
-                    .store
-                    .close_dailies(self.now + TimeDelta::days(1), self.now);
+                let all = self.store.close_dailies(self.now + TimeDelta::days(8));
                 all.await.expect("closed");
             }
             6..9 => {

@@ -64,6 +64,18 @@ impl Store {
         .await
     }
 
+    /// The daily of a schedule that takes answers.
+    pub async fn open_daily(&self, schedule: i64) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| {
+            one(
+                sql,
+                "WHERE dailies.schedule = ?1 AND dailies.state = 'posted' ORDER BY ordinal DESC",
+                [schedule],
+            )
+        })
+        .await
+    }
+
     /// What a person must not read the answer of yet: that of each daily that takes answers, or is
     /// about to (due at or after `since`), and on which the person has no verdict yet; in the space, and
     /// in every other where the person takes part in dailies. Who deleted an answer knows its verdict.

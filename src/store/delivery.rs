@@ -212,16 +212,6 @@ impl Store {
         .await
     }
 
-    /// Closes the dailies posted before `since`.
-    pub async fn close_dailies(
-        &self,
-        since: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Result<usize, StoreError> {
-        self.write(move |sql| close(sql, "posted_at < ?1", millis(since), now))
-            .await
-    }
-
     /// A daily that is among [`Store::unsent_dailies`], or, with `true`, among [`Store::expired_dailies`].
     pub fn unsent_daily(
         &self,

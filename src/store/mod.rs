@@ -6,6 +6,7 @@ mod boards;
 mod changes;
 mod choosing;
 mod clock_steps;
+mod closing;
 mod copying;
 mod dailies;
 mod delivery;

@@ -120,6 +120,11 @@ impl Store {
         .await
     }
 
+    /// A schedule by its row, whatever its state.
+    pub async fn schedule(&self, id: i64) -> Result<Option<Schedule>, StoreError> {
+        self.read_by_key(|sql| by_id(sql, id))
+    }
+
     /// The schedules of a space that are not removed, by name.
     pub async fn schedules(&self, space: SpaceId) -> Result<Vec<Schedule>, StoreError> {
         self.read(move |sql| {
@@ -186,11 +191,14 @@ pub(super) fn one(
         .optional()
 }
 
-fn next_due(sql: &Connection, id: i64, now: DateTime<Utc>) -> rusqlite::Result<()> {
-    let row = sql
-        .prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
+pub(super) fn by_id(sql: &Connection, id: i64) -> rusqlite::Result<Option<Schedule>> {
+    sql.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
         .query_row([id], schedule)
-        .optional()?;
+        .optional()
+}
+
+fn next_due(sql: &Connection, id: i64, now: DateTime<Utc>) -> rusqlite::Result<()> {
+    let row = by_id(sql, id)?;
     let Some(row) = row.filter(|row| row.damage.is_none()) else {
         return Ok(());
     };

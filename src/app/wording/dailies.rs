@@ -8,6 +8,7 @@ use super::{
 };
 use crate::bank::Bank;
 use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, UserId, Vote};
+use crate::rules::closing::Closing;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn daily_title(date: NaiveDate) -> String {
@@ -203,14 +204,19 @@ pub(in crate::app) fn receipt_before_another(quiz: &Quiz, option: usize) -> Text
 }
 
 /// An answer whose verdict is hidden until the daily closes.
-pub(in crate::app) fn receipt(quiz: &Quiz, option: usize) -> Text {
+pub(in crate::app) fn receipt(quiz: &Quiz, option: usize, closing: Option<Closing>) -> Text {
     let text = quiz.options.get(option).map_or("", |option| &option.text);
-    Text::from(format!("Your answer is **{}** · ", letter(option)))
+    let text = Text::from(format!("Your answer is **{}** · ", letter(option)))
         .line(text)
-        .md(
-            "\n\nThe verdict and the points come when the daily closes. Until then you may change it: \
-             press another letter.",
-        )
+        .md("\n\nThe verdict and the points come when the daily closes");
+    let text = match closing {
+        Some(Closing::At(at)) => text.md(": ").instant(at, InstantStyle::Full),
+        Some(Closing::WithNext(due)) => text
+            .md(": that is when the next one is posted, due ")
+            .instant(due, InstantStyle::Full),
+        None => text,
+    };
+    text.md(". Until then you may change it: press another letter.")
 }
 
 pub(in crate::app) fn points_made(answer: &Answer) -> Text {

@@ -297,6 +297,13 @@ pub(in crate::app) fn state_set(schedule: &Schedule, next: Option<DateTime<Utc>>
     })
 }
 
+/// Where no other follows in time, or none that is posted.
+pub(in crate::app) fn open_daily_closes(at: DateTime<Utc>) -> Text {
+    Text::from("The daily that is open closes ")
+        .instant(at, InstantStyle::Full)
+        .md(".")
+}
+
 /// After so many rows were deleted.
 pub(in crate::app) fn deleted(rows: usize) -> Text {
     match rows {
