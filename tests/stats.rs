@@ -78,3 +78,28 @@ async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be() {
     );
     room.close().await;
 }
+
+#[tokio::test]
+async fn where_there_are_several_schedules_streaks_are_said_to_be_each_ones_own() {
+    let room = Room::with_schedule().await;
+    let said = "Each schedule has its own streak; the best is shown.";
+    let daily = room.next_daily().await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    let read = async |line: &str| shown(room.ben.slash("general", line).await).text();
+    let one = read("/stats").await;
+    assert!(!one.contains(said), "{one}");
+    let second = "/schedule set channel:#general time:18:00 zone:UTC schedule:second";
+    shown(room.ana.slash("staff", second).await);
+    for line in ["/stats", "/stats member:@ben"] {
+        let both = read(line).await;
+        assert!(both.contains(said), "{line}: {both}");
+    }
+    shown(
+        room.ana
+            .slash("staff", "/schedule remove schedule:second")
+            .await,
+    );
+    let one = read("/stats").await;
+    assert!(!one.contains(said), "{one}");
+    room.close().await;
+}

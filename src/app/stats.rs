@@ -33,14 +33,14 @@ impl App {
             true => wording::waiting(self.store.waiting(member, None).await?),
             false => None,
         };
+        let several = self.store.schedules(space.clone()).await?.len() > 1;
+        let streak = wording::streak(&totals, several);
         let bank = &self.library().bank;
         let title = wording::stats_title(own);
         if records.is_empty() {
             let card = Card::new(Tone::Neutral, title).private();
             return Ok(match waiting {
-                Some(waiting) => card
-                    .text(waiting)
-                    .field(wording::STREAK, wording::streak(&totals)),
+                Some(waiting) => card.text(waiting).field(wording::STREAK, streak),
                 None => card.text(wording::no_record(&user, own)),
             });
         }
@@ -59,7 +59,7 @@ impl App {
                 wording::POINTS,
                 wording::points_and_rank(&totals, rank.as_ref()),
             )
-            .field(wording::STREAK, wording::streak(&totals))
+            .field(wording::STREAK, streak)
             .field(
                 wording::DAILIES,
                 wording::accuracy(totals.right, totals.answers),

@@ -152,8 +152,18 @@ pub(in crate::app) fn points_and_rank(totals: &Totals, rank: Option<&Standing>) 
     format!("**{}** · {rank}", totals.points).into()
 }
 
-pub(in crate::app) fn streak(totals: &Totals) -> Text {
-    format!("**{}** · longest {}", totals.streak, totals.longest).into()
+/// With what it is where there are `several` schedules.
+pub(in crate::app) fn streak(totals: &Totals, several: bool) -> Text {
+    let text = Text::from(format!(
+        "**{}** · longest {}",
+        totals.streak, totals.longest
+    ));
+    match several {
+        true => text.md(format!(
+            "{BREAK}Each schedule has its own streak; the best is shown."
+        )),
+        false => text,
+    }
 }
 
 pub(in crate::app) fn accuracy(right: u32, answers: u32) -> Text {
