@@ -282,9 +282,9 @@ async fn subcommands_are_offered_and_what_is_for_admins_says_so() {
     }
     page.press("link", "Greenroom").await;
     page.reads("What you two say here, nobody else sees.").await;
+    // What is no command here is said to the bot, as on Discord, and answered in words.
     page.say("/schedule list").await;
-    page.reads("/schedule is for servers, not for direct messages.")
-        .await;
+    page.reads("I only work in servers.").await;
     page.is_well();
     browser.close().await;
     room.close().await;

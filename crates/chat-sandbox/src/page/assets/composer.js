@@ -200,12 +200,13 @@ function sendCommand(text) {
 
 function noCommands() {
   if (!state.botOnline) return "The bot has no commands yet. Is it running?";
-  const { name } = state.application;
-  return currentChannel().direct ? `${name} has no commands for direct messages.` : `${name} has no commands.`;
+  return `${state.application.name} has no commands.`;
 }
 
 // The name of a command that is not whole, or that there is not.
 function unfinished(text, all) {
+  // As Discord's client does where a bot has no commands for direct messages: it may answer in words.
+  if (!all.length && currentChannel().direct && state.botOnline) return sendMessage(text);
   if (!all.length && !state.withheld.length) return hint(noCommands());
   const { partial, message } = unknownCommand(text, all, state.withheld);
   // Its subcommands are offered; a name that is not written out is completed, as Discord's client does.
