@@ -154,5 +154,7 @@ fn a_backup_of_no_database_says_where_there_would_be_one() {
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(told.contains(said), "{told}");
         assert_eq!(output.status.code(), Some(1));
+        let left = folder.path().read_dir().expect("read").count();
+        assert_eq!(left, 0, "{command} leaves nothing behind");
     }
 }

@@ -29,6 +29,11 @@ pub fn restore(
     backup: &Path,
     now: DateTime<Utc>,
 ) -> Result<Option<PathBuf>, BackupError> {
+    if lock::same(database, backup) {
+        return Err(BackupError::InUse(backup.to_owned()));
+    }
+    // Before the lock, whose file would be left beside no database.
+    let source = copying::open_to_read(backup)?;
     let (_lock, database) = match database.exists() {
         true => Lock::take(database)?,
         false => {
@@ -38,11 +43,8 @@ pub fn restore(
             (lock, leads)
         }
     };
-    if lock::same(&database, backup) {
-        return Err(BackupError::InUse(backup.to_owned()));
-    }
     copying::remove_unfinished(&database).map_err(|why| unwritable(&database, why))?;
-    let copy = Copy::of(copying::open_to_read(backup)?, backup, &database)?;
+    let copy = Copy::of(source, backup, &database)?;
     let whole = gathered(&database)?;
     let kept = kept_name(&database, now);
     let existed = keep(&database, &kept)?;
