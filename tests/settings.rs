@@ -191,3 +191,24 @@ fn what_whoever_checks_may_not_write_the_bot_may() {
     let settings = "database = \"closed/greenroom.db\"\nbackup.folder = \"closed/backups\"\n";
     assert_eq!(place.told("check", settings), "");
 }
+
+#[test]
+fn a_configuration_that_is_not_there_is_told_alone() {
+    let place = Place::new();
+    fs::create_dir(place.0.path().join("questions")).expect("made");
+    for command in ["check", "run"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_greenroom"))
+            .current_dir(place.0.path())
+            .args([command, "--config", "nope.toml"])
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            told.starts_with("greenroom: nope.toml: cannot read the configuration"),
+            "{told}"
+        );
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert_eq!(output.status.code(), Some(1));
+    }
+    assert_eq!(place.names(), ["questions"]);
+}

@@ -29,8 +29,8 @@ pub struct Checks {
 
 /// Tells every fault, or how much there is to ask.
 pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
-    // A broken configuration must not hide broken questions.
-    let (config, ConfigFaults(mut faults)) = overrides.read();
+    // A broken configuration must not hide broken questions; of one that can't be read, nobody knows which those are.
+    let (config, ConfigFaults(mut faults)) = overrides.read()?;
     let source = Source::new(config.questions.clone());
     faults.extend(unusable(&config));
     let bank = source.load();

@@ -87,20 +87,23 @@ struct Overrides {
 impl Overrides {
     /// The settings in force.
     fn config(&self) -> anyhow::Result<Config> {
-        let (config, faults) = self.read();
+        let (config, faults) = self.read()?;
         anyhow::ensure!(faults.0.is_empty(), faults);
         Ok(config)
     }
 
     /// The settings in force as far as they could be read, and what is wrong with them.
-    fn read(&self) -> (Config, ConfigFaults) {
+    ///
+    /// # Errors
+    /// When the configuration can't be read at all.
+    fn read(&self) -> Result<(Config, ConfigFaults), ConfigFaults> {
         let usual = PathBuf::from("config.toml");
         let file = self
             .config
             .clone()
             .or_else(|| usual.exists().then_some(usual));
         let (mut config, faults) = match file {
-            Some(file) => Config::read(&file),
+            Some(file) => Config::read(&file)?,
             None => (Config::default(), ConfigFaults::default()),
         };
         if let Some(questions) = &self.questions {
@@ -109,7 +112,7 @@ impl Overrides {
         if let Some(database) = &self.database {
             config.database.clone_from(database);
         }
-        (config, faults)
+        Ok((config, faults))
     }
 }
 

@@ -80,11 +80,14 @@ impl fmt::Display for ConfigFaults {
 }
 
 impl Config {
-    /// Reads the settings file as far as it can be read: what is at fault has its default.
-    pub fn read(path: &Path) -> (Self, ConfigFaults) {
+    /// Reads the settings file: what is at fault in it has its default.
+    ///
+    /// # Errors
+    /// When it isn't there, isn't text or is too large, so that nothing of it is known.
+    pub fn read(path: &Path) -> Result<(Self, ConfigFaults), ConfigFaults> {
         let file = told::name(path);
         let told = match text_file::read(path, LARGEST) {
-            Ok(text) => return Self::parse(path, &text),
+            Ok(text) => return Ok(Self::parse(path, &text)),
             Err(TextError::NotText(why)) => format!("{file}:{}: {}", why.line, why.advice()),
             Err(TextError::TooLong(_)) => {
                 format!("{file}: this is too large to be the configuration; name another file")
@@ -93,7 +96,7 @@ impl Config {
                 "{file}: cannot read the configuration: {why}; name another file with --config"
             ),
         };
-        (Self::default(), ConfigFaults(vec![told]))
+        Err(ConfigFaults(vec![told]))
     }
 
     /// Reads settings from text likewise; `path` is for the messages.
@@ -353,14 +356,13 @@ mod tests {
         let marked = format!("\u{feff}{text}");
         let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [text.as_bytes(), marked.as_bytes(), &wide] {
-            let (config, faults) = read(bytes);
+            let (config, faults) = read(bytes).expect("it can be read");
             assert_eq!(faults.0, [""; 0]);
             assert_eq!(config.database, Path::new("größer.db"));
         }
         let told = |bytes: &[u8]| {
-            let (config, faults) = read(bytes);
-            assert_eq!(config, Config::default());
-            faults
+            let unreadable = read(bytes).expect_err("it can't be read");
+            unreadable
                 .to_string()
                 .replace(&*file.path().to_string_lossy(), "config.toml")
         };
@@ -375,8 +377,8 @@ mod tests {
             unmarked.starts_with("config.toml:1: this looks like broken UTF-16"),
             "{unmarked}"
         );
-        let (_, gone) = Config::read(Path::new("nowhere.toml"));
-        let gone = gone.to_string();
+        let gone = Config::read(Path::new("nowhere.toml"));
+        let gone = gone.expect_err("it is not there").to_string();
         assert!(gone.ends_with("name another file with --config"), "{gone}");
         let large = told(&vec![b'#'; LARGEST as usize + 1]);
         assert!(large.contains("too large"), "{large}");
