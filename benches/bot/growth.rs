@@ -97,7 +97,11 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
     let store = Store::open(folder.path().join("greenroom.db"))?;
     let clock = Clock::manual("2026-03-04T09:00:00Z".parse::<DateTime<Utc>>()?);
     let app = App::new(store, Bank::load(&shipped_questions())?, clock.clone());
-    let timetable = Timetable::new(Zone::utc(), parse_time("09:00")?, Weekdays::EVERY_DAY);
+    let timetable = Timetable::new(
+        Zone::utc(),
+        parse_time("09:00").expect("a time"),
+        Weekdays::EVERY_DAY,
+    );
     let settings = ScheduleSettings::new(2.into(), timetable);
     app.set(SpaceId::discord(SPACE), "daily".to_owned(), settings, None)
         .await?;

@@ -22,7 +22,7 @@ pub async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result
             .iter()
             .find(|channel| channel.name == "news")
             .expect("#daily");
-        let time = parse_time("09:00")?;
+        let time = parse_time("09:00").expect("a time");
         let timetable = Timetable::new(Zone::utc(), time, Weekdays::EVERY_DAY);
         let settings = ScheduleSettings::new(daily.id.into(), timetable);
         app.set(SpaceId::discord(guild), "daily".to_owned(), settings, None)

@@ -82,7 +82,10 @@ impl App {
 
     /// Offers zones while an admin types.
     pub fn suggest_zones(&self, typed: &str) -> Vec<(String, String)> {
-        zones::suggest(typed, OPTIONS)
+        let suggestions = zones::suggest(typed, OPTIONS).into_iter();
+        suggestions
+            .map(|zone| (wording::suggested_zone(zone), zone.value()))
+            .collect()
     }
 
     /// Offers the names of the space's schedules to those who may manage it.

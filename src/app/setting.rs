@@ -9,7 +9,6 @@ use crate::model::{
 };
 use crate::rules::grading::is_invisible;
 use crate::rules::timetable::{parse_time, parse_zone};
-use crate::rules::weekdays;
 use crate::store::ScheduleSet;
 
 use super::card::{OPTIONS, Part, Tone};
@@ -201,8 +200,9 @@ impl App {
     pub fn suggest_days(&self, typed: &str) -> Vec<(String, String)> {
         let same = |word: &str| (word.to_owned(), word.to_owned());
         let begun = lists::items(typed).nth(1).is_some() || typed.contains([',', ';']);
-        let sets = weekdays::SETS.iter().filter(|_| !begun);
-        let words: Vec<&str> = sets.copied().chain(weekdays::names()).collect();
+        let (sets, each) = wording::offered_days();
+        let sets = sets.into_iter().map(str::to_owned).filter(|_| !begun);
+        let words: Vec<String> = sets.chain(each).collect();
         lists::complete(typed, same, |last| {
             let last = last.trim().to_lowercase();
             let fitting = words.iter().filter(|word| word.starts_with(&last));
@@ -244,13 +244,28 @@ impl Library {
         let mut refusals = Refusals::default();
         let change = ScheduleChange {
             channel: request.channel,
-            time: read(&mut refusals, request.time, parse_time),
-            zone: read(&mut refusals, request.zone, parse_zone),
-            weekdays: read(&mut refusals, request.weekdays, str::parse::<Weekdays>),
+            time: read(&mut refusals, request.time, parse_time, wording::bad_time),
+            zone: read(
+                &mut refusals,
+                request.zone,
+                parse_zone,
+                wording::unknown_zone,
+            ),
+            weekdays: read(
+                &mut refusals,
+                request.weekdays,
+                str::parse::<Weekdays>,
+                wording::unknown_weekdays,
+            ),
             topics: request
                 .topics
                 .map(|topics| self.read_topics(&topics, &mut refusals)),
-            reveal: read(&mut refusals, request.reveal, str::parse::<Reveal>),
+            reveal: read(
+                &mut refusals,
+                request.reveal,
+                str::parse::<Reveal>,
+                wording::unknown_reveal,
+            ),
             discuss: request.discuss,
         };
         let name = request.name.map(|name| read_name(&name));
@@ -267,13 +282,14 @@ impl Library {
 }
 
 /// What of an option can be read, if it is given.
-fn read<T, E: std::fmt::Display>(
+fn read<T, E>(
     refusals: &mut Refusals,
     typed: Option<String>,
     parse: impl FnOnce(&str) -> Result<T, E>,
+    say: impl FnOnce(&E) -> String,
 ) -> Option<T> {
     let read = parse(&typed?);
-    refusals.keep(read.map_err(|error| wording::not_understood(&error)))
+    refusals.keep(read.map_err(|error| wording::not_understood(&say(&error))))
 }
 
 /// The name of a schedule as it is kept; [`USUAL_NAME`] when none is typed.

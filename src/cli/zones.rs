@@ -1,13 +1,15 @@
 //! Whose rules for time zones are in force: told at the start, by `check`, and at `/healthz`.
 
 use chrono::Utc;
+use greenroom::app::wording;
 use greenroom::time::Zones;
 
 /// Which release is in force, and what there is to do about it, if anything.
 pub fn in_force() -> (String, Option<String>) {
     let zones = Zones::in_force();
-    let said = format!("time zones: {zones}");
-    (said, zones.warning(Utc::now().date_naive()))
+    let warning = zones.warning(Utc::now().date_naive());
+    let warning = warning.as_ref().map(wording::zones_warning);
+    (wording::zones_in_force(zones), warning)
 }
 
 /// Tells the log.

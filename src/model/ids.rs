@@ -33,10 +33,9 @@ impl fmt::Display for PlatformId {
     }
 }
 
-/// A text that is no id of a space or a person.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” isn't an id with its platform, such as discord:123")]
-pub struct UnknownId(String);
+/// A text that isn't the id of a space or a person with its platform, such as `discord:123`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownId(pub String);
 
 /// Reads `discord:123`.
 fn read(text: &str) -> Result<(PlatformId, String), UnknownId> {

@@ -25,7 +25,8 @@ pub use question::{
 };
 pub use quiz::{Attempt, QuizItem, QuizSession};
 pub use schedule::{
-    Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, Suspension, UnknownReveal,
+    Damage, Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, Suspension,
+    UnknownReveal,
 };
 pub use space::Space;
 pub use timetable::{Timetable, Weekdays};

@@ -46,6 +46,9 @@ pub enum Reveal {
 }
 
 impl Reveal {
+    /// Both.
+    pub const ALL: [Reveal; 2] = [Reveal::AtOnce, Reveal::AtClose];
+
     /// The word for it, which people type too.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,16 +58,15 @@ impl Reveal {
     }
 }
 
-/// A word that is no [`Reveal`].
-#[derive(Debug, thiserror::Error)]
-#[error("“{0}” isn't a time to reveal a verdict; use at-once or at-close")]
-pub struct UnknownReveal(String);
+/// A word that isn't a [`Reveal`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownReveal(pub String);
 
 impl FromStr for Reveal {
     type Err = UnknownReveal;
 
     fn from_str(text: &str) -> Result<Self, UnknownReveal> {
-        [Self::AtOnce, Self::AtClose]
+        Self::ALL
             .into_iter()
             .find(|reveal| reveal.as_str() == text.trim())
             .ok_or_else(|| UnknownReveal(text.to_owned()))
@@ -93,9 +95,17 @@ pub struct Schedule {
     pub newest_posted: Option<NaiveDate>,
     /// Why and until when it waits for its channel.
     pub suspension: Option<Suspension>,
-    /// What of its row can't be read, in words for an admin. It posts nothing then until it is set anew, and its settings
-    /// are in part stand-ins.
-    pub damage: Option<String>,
+    /// What of its row can't be read. It posts nothing then until it is set anew, and its settings are in part stand-ins.
+    pub damage: Option<Damage>,
+}
+
+/// A value of a schedule's row that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The name of its column.
+    pub column: &'static str,
+    /// The value, as text.
+    pub value: String,
 }
 
 /// A schedule's channel cannot be posted to.

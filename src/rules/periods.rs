@@ -62,9 +62,8 @@ impl fmt::Display for Period {
     }
 }
 
-/// A word that is no [`Period`].
-#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` isn't a period; use week, month or all")]
+/// A word that isn't a [`Period`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPeriod(pub String);
 
 impl FromStr for Period {

@@ -4,7 +4,6 @@
 mod offsets;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -70,8 +69,8 @@ const AFTER: [&str; 6] = [
 ];
 /// How many words are looked at of what names a place and its region.
 const LONGEST: usize = 8;
-/// Stands between a zone and why it is offered.
-const BETWEEN: &str = " · ";
+/// Stands between a zone and why it is offered; [`parse_zone`] reads what is before it.
+pub const BETWEEN: &str = " · ";
 
 /// A text that doesn't name one time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,40 +91,7 @@ pub enum UnknownZone {
     },
 }
 
-impl fmt::Display for UnknownZone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Several { written, zones } => write!(
-                f,
-                "“{written}” can mean several time zones; name the one you mean: {}",
-                alternatives(zones)
-            ),
-            Self::None { written, near } if near.is_empty() => write!(
-                f,
-                "“{written}” isn't a time zone that I know; name a city like Berlin or New York, a \
-                 country, or an offset like UTC+2"
-            ),
-            Self::None { written, near } => write!(
-                f,
-                "“{written}” isn't a time zone; did you mean {}?",
-                alternatives(near)
-            ),
-        }
-    }
-}
-
-/// "Europe/Madrid or Atlantic/Canary".
-fn alternatives(zones: &[Zone]) -> String {
-    let names: Vec<String> = zones.iter().copied().map(shown).collect();
-    match &names[..] {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        names => names.concat(),
-    }
-}
-
-impl std::error::Error for UnknownZone {}
-
-/// A zone as people read it: a fixed UTC offset with its sign as they expect it.
+/// A zone as people read it: a fixed offset from UTC with its sign as they expect it.
 pub fn shown(zone: Zone) -> String {
     match offsets::of_name(zone.name()) {
         Some(offset) => offsets::written(offset),
@@ -167,13 +133,41 @@ pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
     }
 }
 
-/// What to offer to somebody who has typed this much, at most `limit`: (what is shown, what it stands
-/// for), both of which [`parse_zone`] reads. Common zones come first among those that fit equally.
-pub fn suggest(typed: &str, limit: usize) -> Vec<(String, String)> {
-    let named = |zone: Zone| (zone.name().to_owned(), zone.name().to_owned());
+/// A zone that is offered while somebody types, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// For its own name.
+    Named(Zone),
+    /// For a place, or for what people call it.
+    Of(Zone, &'static str),
+    /// For an offset from UTC that it keeps all year, in minutes.
+    AllYear(Zone, i32),
+}
+
+impl Suggestion {
+    /// What it is taken by, as [`parse_zone`] reads it.
+    pub fn value(self) -> String {
+        match self {
+            Self::Named(zone) | Self::Of(zone, _) => zone.name().to_owned(),
+            Self::AllYear(zone, _) => match offsets::of_name(zone.name()) {
+                Some(offset) => offsets::written(offset),
+                None => zone.name().to_owned(),
+            },
+        }
+    }
+}
+
+/// An offset from UTC as people write it, of so many minutes: "UTC+5:30".
+pub fn offset(minutes: i32) -> String {
+    offsets::written(minutes)
+}
+
+/// What to offer to somebody who has typed this much, at most `limit`. Common zones come first among those that fit
+/// equally.
+pub fn suggest(typed: &str, limit: usize) -> Vec<Suggestion> {
     if typed.trim().is_empty() {
         let common = COMMON.iter().filter_map(|name| name.parse().ok());
-        return common.map(named).take(limit).collect();
+        return common.map(Suggestion::Named).take(limit).collect();
     }
     if let Some(minutes) = offsets::read(typed) {
         return offsets::suggest(minutes, limit);
@@ -194,14 +188,11 @@ pub fn suggest(typed: &str, limit: usize) -> Vec<(String, String)> {
     found.sort_by_key(|(fit, zone, _)| (*fit, known.rank(*zone)));
     let mut seen = HashSet::new();
     found.retain(|(_, zone, _)| seen.insert(zone.name()));
-    let label = |(_, zone, place): (_, Zone, Option<&str>)| match place {
-        Some(place) => (
-            format!("{}{BETWEEN}{place}", zone.name()),
-            zone.name().to_owned(),
-        ),
-        None => named(zone),
+    let suggestion = |(_, zone, place)| match place {
+        Some(place) => Suggestion::Of(zone, place),
+        None => Suggestion::Named(zone),
     };
-    found.into_iter().take(limit).map(label).collect()
+    found.into_iter().take(limit).map(suggestion).collect()
 }
 
 /// How a name answers to what is typed, best first.

@@ -1,16 +1,16 @@
 //! Where and when dailies post.
 
-use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::delivery::close;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{Store, StoreError};
 use crate::model::{
-    Schedule, ScheduleSettings, ScheduleState, SpaceId, Suspension, Timetable, Weekdays,
+    Damage, Schedule, ScheduleSettings, ScheduleState, SpaceId, Suspension, Timetable, Weekdays,
 };
 use crate::rules::timetable::parse_time;
 use crate::time::Zone;
@@ -215,21 +215,17 @@ fn next_due(sql: &Connection, id: i64, now: DateTime<Utc>) -> rusqlite::Result<(
 
 /// Reads a row. What of its settings can't be read gets a stand-in, so that it can be told, listed, removed and set anew.
 fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
-    let mut damage = Vec::new();
-    let zone: String = row.get("zone")?;
     let time: String = row.get("time")?;
+    let weekdays = Weekdays::from_bits(row.get("weekdays")?);
+    let mut settings = Settings { row, damage: None };
     let timetable = Timetable {
-        zone: or_else(&mut damage, zone.parse(), Zone::utc),
-        time: or_else(&mut damage, parse_time(&time), Default::default),
-        weekdays: or_else(
-            &mut damage,
-            Weekdays::from_bits(row.get("weekdays")?).ok_or("its weekdays can't be read"),
-            || Weekdays::EVERY_DAY,
-        ),
-        skipped: or_else(&mut damage, json(row, "skipped"), Default::default),
-        taken: or_else(&mut damage, json(row, "taken"), Default::default),
+        zone: settings.or("zone", parsed(row, "zone"), Zone::utc),
+        time: settings.or("time", parse_time(&time), Default::default),
+        weekdays: settings.or("weekdays", weekdays.ok_or(()), || Weekdays::EVERY_DAY),
+        skipped: settings.or("skipped", json(row, "skipped"), Default::default),
+        taken: settings.or("taken", json(row, "taken"), Default::default),
     };
-    let topics = or_else(&mut damage, json(row, "topics"), Default::default);
+    let topics = settings.or("topics", json(row, "topics"), Default::default);
     let until = instant_if_any(row, "suspended_until")?;
     let why: Option<String> = row.get("suspended_for")?;
     Ok(Schedule {
@@ -240,28 +236,47 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
             channel: row.get("channel")?,
             timetable,
             topics,
-            reveal: or_else(&mut damage, parsed(row, "reveal"), Default::default),
+            reveal: settings.or("reveal", parsed(row, "reveal"), Default::default),
             discuss: row.get("discuss")?,
         },
         state: row.get("state")?,
-        since: or_else(&mut damage, instant(row, "since"), || DateTime::UNIX_EPOCH),
-        newest: or_else(&mut damage, row.get("newest"), || None),
-        newest_posted: or_else(&mut damage, row.get("newest_posted"), || None),
+        since: settings.or("since", instant(row, "since"), || DateTime::UNIX_EPOCH),
+        newest: settings.or("newest", row.get("newest"), || None),
+        newest_posted: settings.or("newest_posted", row.get("newest_posted"), || None),
         suspension: until.zip(why).map(|(until, why)| Suspension { until, why }),
-        damage: damage.into_iter().next(),
+        damage: settings.damage,
     })
 }
 
-/// What was read; otherwise a stand-in, and why it stands in.
-fn or_else<T, E: Display>(
-    damage: &mut Vec<String>,
-    read: Result<T, E>,
-    stand_in: impl FnOnce() -> T,
-) -> T {
-    read.unwrap_or_else(|error| {
-        damage.push(error.to_string());
-        stand_in()
-    })
+/// The settings of a row, and the first of them that can't be read.
+struct Settings<'a, 'r> {
+    row: &'a Row<'r>,
+    damage: Option<Damage>,
+}
+
+impl Settings<'_, '_> {
+    /// What was read of a column; otherwise a stand-in.
+    fn or<T, E>(
+        &mut self,
+        column: &'static str,
+        read: Result<T, E>,
+        stand_in: impl FnOnce() -> T,
+    ) -> T {
+        read.unwrap_or_else(|_| {
+            let value = self.row.get_ref(column).map(text).unwrap_or_default();
+            self.damage.get_or_insert(Damage { column, value });
+            stand_in()
+        })
+    }
+}
+
+fn text(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into_owned(),
+    }
 }
 
 /// Those that can be read at all: one that can't holds up no other.

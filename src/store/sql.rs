@@ -10,7 +10,7 @@ use rusqlite::{Row, ToSql};
 use serde::de::DeserializeOwned;
 
 use crate::model::{
-    ChannelId, DailyState, MessageId, NoticeKind, Reveal, ScheduleState, SpaceId, UserId,
+    ChannelId, DailyState, MessageId, NoticeKind, Reveal, ScheduleState, SpaceId, UnknownId, UserId,
 };
 
 /// Keeps ids as they are.
@@ -46,7 +46,7 @@ macro_rules! ids_of_platforms {
                 value
                     .as_str()?
                     .parse()
-                    .map_err(|error| FromSqlError::Other(Box::new(error)))
+                    .map_err(|UnknownId(id)| FromSqlError::Other(format!("{id:?} isn't an id").into()))
             }
         }
     )+};
@@ -120,13 +120,10 @@ pub(super) fn instant_if_any(
 }
 
 /// Reads text that has a parser.
-pub(super) fn parsed<T>(row: &Row<'_>, column: &str) -> rusqlite::Result<T>
-where
-    T: FromStr<Err: std::fmt::Display>,
-{
+pub(super) fn parsed<T: FromStr>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     text.parse::<T>()
-        .map_err(|error| odd(row, column, &error.to_string()))
+        .map_err(|_| odd(row, column, &format!("{text:?} can't be read")))
 }
 
 /// Reads JSON.

@@ -10,4 +10,4 @@ mod zones;
 pub use release::Release;
 pub use sums::{DateSums, InstantSums};
 pub use zone::{UnknownName, Zone};
-pub use zones::{Origin, Zones};
+pub use zones::{Origin, Zones, ZonesWarning};

@@ -19,8 +19,7 @@ use super::zones::Zones;
 pub struct Zone(&'static Known);
 
 /// A name that no zone has. Releases drop names seldom, and rename zones with a link from the old name.
-#[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("no time zone is called `{0}`")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName(pub String);
 
 impl Zone {
@@ -175,6 +174,9 @@ impl Serialize for Zone {
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        name.parse().map_err(de::Error::custom)
+        let unknown = |UnknownName(name)| {
+            de::Error::invalid_value(de::Unexpected::Str(&name), &"the name of a time zone")
+        };
+        name.parse().map_err(unknown)
     }
 }

@@ -1,15 +1,13 @@
 //! Which rules are in force: those built in, or those of the system where its release is newer.
 
 use std::env;
-use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
 use super::known::Known;
 use super::{Release, system};
-use crate::told;
 
 /// Where systems keep the database.
 const FOLDERS: [&str; 3] = [
@@ -35,6 +33,22 @@ pub enum Origin {
     BuiltIn,
     /// This folder of the system, whose release is newer.
     System(PathBuf),
+}
+
+/// Why an operator should look after the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ZonesWarning<'a> {
+    /// Their release is over a year old.
+    Old(&'a Release),
+    /// Some zones of the system's newer release can't be read, and keep the rules built in.
+    Damaged {
+        /// Where the system keeps them.
+        folder: &'a Path,
+        /// How many they are.
+        zones: usize,
+        /// The name of the first.
+        first: &'a str,
+    },
 }
 
 impl Zones {
@@ -112,22 +126,18 @@ impl Zones {
     }
 
     /// What an operator should know of them today; none when all is well.
-    pub fn warning(&self, today: NaiveDate) -> Option<String> {
+    pub fn warning(&self, today: NaiveDate) -> Option<ZonesWarning<'_>> {
         if self.release.is_over_a_year_old(today) {
-            return Some(format!(
-                "the time zones are of release {}, which is over a year old, so dailies may come at the wrong hour: update the system's tzdata, or greenroom, and restart it",
-                self.release
-            ));
+            return Some(ZonesWarning::Old(&self.release));
         }
         let Origin::System(folder) = &self.origin else {
             return None;
         };
-        let first = self.damaged.first()?;
-        Some(format!(
-            "{} time zones in {} can't be read and keep the older rules built in, {first} first: reinstall the system's tzdata and restart greenroom",
-            self.damaged.len(),
-            told::name(folder)
-        ))
+        Some(ZonesWarning::Damaged {
+            folder,
+            zones: self.damaged.len(),
+            first: self.damaged.first()?,
+        })
     }
 
     /// The zone of this very name.
@@ -146,17 +156,6 @@ impl Zones {
     /// Every zone, by name.
     pub(super) fn all(&self) -> &[Known] {
         &self.known
-    }
-}
-
-/// The release and where it comes from.
-impl fmt::Display for Zones {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "release {}, ", self.release)?;
-        match &self.origin {
-            Origin::BuiltIn => f.write_str("built in"),
-            Origin::System(folder) => write!(f, "of {}", told::name(folder)),
-        }
     }
 }
 

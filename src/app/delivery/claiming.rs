@@ -113,7 +113,8 @@ impl App {
                 .remarks
                 .first_on(schedule.id, timetable.local_date(now))
             {
-                tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, damage,
+                tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name,
+                    column = damage.column, value = damage.value,
                     "a schedule can't be read and posts nothing until it is set anew");
                 self.store.schedule_damaged(schedule.id, now).await?;
                 self.wakes.notices.call();

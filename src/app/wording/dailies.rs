@@ -4,7 +4,7 @@ use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::{
     ALREADY_ANSWERED, ALREADY_POSTED, BREAK, CLOSED, GONE, MY_VERDICT, OWN_VERDICT, counted,
-    in_a_line, letter, topic_title, topic_titles,
+    difficulty, in_a_line, letter, long_date, topic_title, topic_titles,
 };
 use crate::bank::Bank;
 use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, UserId, Vote};
@@ -12,13 +12,13 @@ use crate::rules::closing::Closing;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn daily_title(date: NaiveDate) -> String {
-    format!("Daily question · {}", date.format("%A, %-d %B %Y"))
+    format!("Daily question · {}", long_date(date))
 }
 
 pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
     in_a_line([
         topic_title(bank, &daily.topic),
-        daily.difficulty.to_string(),
+        difficulty(daily.difficulty).to_owned(),
     ])
 }
 

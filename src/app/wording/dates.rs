@@ -1,18 +1,99 @@
-//! What admins read of dates: those to skip, and those that went wrong.
+//! Dates as people read them, and what admins read of dates: those that can't be read, those to skip, and those that went
+//! wrong.
 
 use std::collections::BTreeSet;
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Datelike, Duration, NaiveDate};
 
 use super::super::lateness::Lateness;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{ALREADY_POSTED, BREAK, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE, counted};
+use super::{
+    ALREADY_POSTED, BREAK, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE, counted, short_weekday,
+    weekday,
+};
 use crate::model::Schedule;
-use crate::rules::dates;
+use crate::rules::dates::BadDate;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The name of a month, 1 to 12.
+fn month(number: u32) -> &'static str {
+    let at = usize::try_from(number).unwrap_or_default();
+    MONTHS
+        .get(at.saturating_sub(1))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// "24 December 2026".
+fn calendar_date(date: NaiveDate) -> String {
+    format!("{} {} {:04}", date.day(), month(date.month()), date.year())
+}
+
+/// A date: "Thu 24 December 2026".
 pub(in crate::app) fn date(date: NaiveDate) -> String {
-    dates::shown(date)
+    let weekday = short_weekday(date.weekday());
+    format!("{weekday} {}", calendar_date(date))
+}
+
+/// A date with the whole name of its weekday: "Thursday, 24 December 2026".
+pub(in crate::app) fn long_date(date: NaiveDate) -> String {
+    let weekday = weekday(date.weekday());
+    format!("{weekday}, {}", calendar_date(date))
+}
+
+/// To somebody whose text isn't a date, or can be several.
+pub fn bad_date(bad: &BadDate) -> String {
+    match bad {
+        BadDate::Unknown(written) => format!(
+            "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
+        ),
+        BadDate::NoSuchMonth(written) => {
+            format!("“{written}”: a year has 12 months; write the date like 2026-12-24")
+        }
+        BadDate::NoSuchDay {
+            written,
+            month,
+            year,
+            days,
+        } => {
+            let month = self::month(*month);
+            match year {
+                Some(year) => format!("“{written}”: {month} {year} has {days} days"),
+                None => format!("“{written}”: {month} has {days} days at most"),
+            }
+        }
+        BadDate::Several { written, dates } => {
+            let dates: Vec<String> = dates.iter().map(|date| self::date(*date)).collect();
+            format!(
+                "“{written}” can be {}; write it like 2026-12-24",
+                dates.join(" or ")
+            )
+        }
+        BadDate::OtherWeekday { written, date } => format!(
+            "“{written}”: {} is a {}",
+            calendar_date(*date),
+            weekday(date.weekday())
+        ),
+        BadDate::OutOfOrder => {
+            "The last date must not be before the first; over more than half a year, write the years too."
+                .to_owned()
+        }
+    }
 }
 
 pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
@@ -143,5 +224,54 @@ fn how_long(time: Duration) -> String {
         (0, minutes) => of(minutes, "minute"),
         (hours, 0) => of(hours, "hour"),
         (hours, minutes) => format!("{} {}", of(hours, "hour"), of(minutes, "minute")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rules::dates::{parse_date, parse_range};
+    use crate::time::DateSums;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn what_is_no_date_is_answered_with_the_reason() {
+        let today = day("2026-03-04");
+        let mut told: Vec<String> = [
+            "soon",
+            "2026-13-01",
+            "2026-02-30",
+            "30 Feb",
+            "03/04/2026",
+            "Tue 30 November 2026",
+        ]
+        .map(|text| bad_date(&parse_date(text, today, today).expect_err("no date")))
+        .into();
+        let swapped = parse_range("26 Dec to 24 Dec", None, today);
+        told.push(bad_date(&swapped.expect_err("no range")));
+        insta::assert_snapshot!(told.join("\n"), @r"
+        “soon” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow
+        “2026-13-01”: a year has 12 months; write the date like 2026-12-24
+        “2026-02-30”: February 2026 has 28 days
+        “30 Feb”: February has 29 days at most
+        “03/04/2026” can be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
+        “Tue 30 November 2026”: 30 November 2026 is a Monday
+        The last date must not be before the first; over more than half a year, write the years too.
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_is_read(days in 0..40_000_u64) {
+            let shown_on = day("1990-01-01").plus_days(days);
+            let read = |text: &str| parse_date(text, day("2026-03-04"), day("2026-03-04"));
+            prop_assert_eq!(read(&date(shown_on)), Ok(shown_on));
+            prop_assert_eq!(read(&long_date(shown_on)), Ok(shown_on));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{GONE, NOTHING_FOUND, WHICH_TOPIC};
+use super::{GONE, NOTHING_FOUND, WHICH_TOPIC, of_difficulty};
 use crate::model::{Difficulty, Question, Topic};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Refusal {
@@ -19,7 +19,7 @@ pub(in crate::app) fn none_of_difficulty(
     query: Option<&str>,
     difficulty: Option<Difficulty>,
 ) -> Refusal {
-    let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
+    let difficulty = of_difficulty(difficulty);
     let text = Text::from(format!("There is no {difficulty}question"));
     let text = match query {
         Some(query) => text.md(" for “").plain(shortened(query)).md("”"),

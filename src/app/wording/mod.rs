@@ -9,25 +9,31 @@ mod operator;
 mod privacy;
 mod quizzes;
 mod schedules;
+mod times;
 mod topics;
+mod weekdays;
+mod zones;
 
 use super::outcome::Refusal;
 use super::text::Text;
 use crate::bank::Bank;
-use crate::model::Question;
+use crate::model::{Difficulty, Question};
 use crate::told::counted;
 
 pub(super) use boards::*;
 pub(super) use choosing::*;
 pub(super) use dailies::*;
-pub(super) use dates::*;
+pub use dates::*;
 pub(super) use lookups::*;
 pub(super) use operator::*;
 pub(super) use privacy::*;
 pub(super) use quizzes::*;
-pub use schedules::not_understood;
 pub(super) use schedules::*;
+pub use schedules::{not_understood, unknown_reveal};
+pub use times::*;
 pub(super) use topics::*;
+pub use weekdays::*;
+pub use zones::*;
 
 /// CommonMark's hard line break.
 pub(super) const BREAK: &str = "  \n";
@@ -189,9 +195,23 @@ pub(super) fn topic_titles(bank: &Bank, topics: &[String]) -> String {
 pub(super) fn about(question: &Question, bank: &Bank) -> String {
     in_a_line([
         topic_title(bank, &question.topic),
-        question.difficulty.to_string(),
+        difficulty(question.difficulty).to_owned(),
         question.tags.join(", "),
     ])
+}
+
+/// How hard a question is, in a word.
+pub fn difficulty(difficulty: Difficulty) -> &'static str {
+    match difficulty {
+        Difficulty::Easy => "easy",
+        Difficulty::Medium => "medium",
+        Difficulty::Hard => "hard",
+    }
+}
+
+/// The same with a space after it, before a noun; nothing of any difficulty.
+fn of_difficulty(difficulty: Option<Difficulty>) -> String {
+    difficulty.map_or_else(String::new, |it| format!("{} ", self::difficulty(it)))
 }
 
 /// What there is of these, with dots between.

@@ -2,7 +2,7 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{GONE, HOW_MANY, NOTHING_MISSED, NOTHING_TO_ASK, letter};
+use super::{GONE, HOW_MANY, NOTHING_MISSED, NOTHING_TO_ASK, letter, of_difficulty};
 use crate::model::{Difficulty, Quiz};
 
 pub(in crate::app) fn quiz_count(most: i64) -> Refusal {
@@ -18,7 +18,7 @@ pub(in crate::app) fn all_there_are(
     topic: Option<&str>,
     difficulty: Option<Difficulty>,
 ) -> Text {
-    let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
+    let difficulty = of_difficulty(difficulty);
     let noun = if count == 1 { "question" } else { "questions" };
     let what = match count {
         1 => "This is the only".to_owned(),
@@ -33,7 +33,7 @@ pub(in crate::app) fn all_there_are(
 }
 
 pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty>) -> Refusal {
-    let difficulty = difficulty.map(|d| format!("{d} ")).unwrap_or_default();
+    let difficulty = of_difficulty(difficulty);
     let text = Text::from(format!("There is no {difficulty}quiz question"));
     let text = match topic {
         Some(topic) => text.md(" in “").plain(topic).md("”"),

@@ -5,10 +5,10 @@ use super::super::setting::Obstacle;
 use super::super::text::{InstantStyle, Text};
 use super::{
     BREAK, NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME,
-    WHICH_SCHEDULE, topic_titles,
+    WHICH_SCHEDULE, time, topic_titles, weekdays,
 };
 use crate::bank::Bank;
-use crate::model::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState};
+use crate::model::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal};
 use crate::rules::zones;
 use chrono::{DateTime, Utc};
 
@@ -16,9 +16,14 @@ pub(in crate::app) fn admins_only() -> Refusal {
     Refusal::no("Only members who may manage this server can do that.")
 }
 
-/// What a member typed and the parser refused, in the parser's words.
-pub fn not_understood(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::neutral(UNREAD, Text::new().plain(error.to_string()))
+/// To somebody who typed no time at which verdicts are revealed.
+pub fn unknown_reveal(UnknownReveal(written): &UnknownReveal) -> String {
+    format!("“{written}” isn't a time to reveal a verdict; use at-once or at-close")
+}
+
+/// What can't be read of what somebody typed, and how to write it.
+pub fn not_understood(why: &str) -> Refusal {
+    Refusal::neutral(UNREAD, Text::new().plain(why))
 }
 
 pub(in crate::app) fn schedule_name(most: usize) -> Refusal {
@@ -149,8 +154,8 @@ pub(in crate::app) fn changes(
         let timetable = &settings.timetable;
         [
             ("Channel", Text::new().channel(&settings.channel)),
-            ("Days", timetable.weekdays.to_string().into()),
-            ("Time", timetable.time.format("%H:%M").to_string().into()),
+            ("Days", weekdays(timetable.weekdays).into()),
+            ("Time", time(timetable.time).into()),
             ("Zone", zones::shown(timetable.zone).into()),
             ("Topics", topic_titles(bank, &settings.topics).into()),
             ("Verdicts", reveal(settings.reveal).into()),
@@ -198,8 +203,8 @@ pub(in crate::app) fn schedule(
     let topics = topic_titles(bank, &settings.topics);
     let text = Text::new().channel(&settings.channel).md(format!(
         " · {} · {} {} · {topics}",
-        timetable.weekdays,
-        timetable.time.format("%H:%M"),
+        weekdays(timetable.weekdays),
+        time(timetable.time),
         zones::shown(timetable.zone),
     ));
     let text = match settings.reveal {
@@ -215,9 +220,12 @@ pub(in crate::app) fn schedule(
     };
     if let Some(damage) = &schedule.damage {
         return text
-            .md(format!("{BREAK}It posts nothing, since it can't be read: "))
-            .plain(damage)
-            .md(". Set it anew with `/schedule set`.");
+            .md(format!(
+                "{BREAK}It posts nothing, since its `{}` can't be read: “",
+                damage.column
+            ))
+            .plain(&damage.value)
+            .md("”. Set it anew with `/schedule set`.");
     }
     if let Some(suspension) = &schedule.suspension {
         return text

@@ -354,7 +354,10 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
             ctx: poise::Context::Application(ctx),
             error,
             ..
-        } => (ctx, Error::from(wording::not_understood(&error))),
+        } => (
+            ctx,
+            Error::from(wording::not_understood(&error.to_string())),
+        ),
         E::GuildOnly {
             ctx: poise::Context::Application(ctx),
             ..

@@ -108,39 +108,47 @@ fn a_day_that_few_years_have_is_the_next_there_is() {
 
 #[test]
 fn what_can_be_several_dates_is_asked_about() {
-    let several = |text: &str, one: &str, other: &str| {
-        let error = read(text).unwrap_err();
-        let expected = format!("“{text}” can be {one} or {other}; write it like 2026-12-24");
-        assert_eq!(error.to_string(), expected);
-    };
-    several("03/04/2026", "Wed 4 March 2026", "Fri 3 April 2026");
-    several("3/4/26", "Wed 4 March 2026", "Fri 3 April 2026");
-    several("5/6", "Wed 6 May 2026", "Fri 5 June 2026");
-    several("26-12-24", "Thu 26 December 2024", "Thu 24 December 2026");
-    several("wed", "Wed 4 March 2026", "Wed 11 March 2026");
-    several("next friday", "Fri 6 March 2026", "Fri 13 March 2026");
+    for (text, one, other) in [
+        ("03/04/2026", "2026-03-04", "2026-04-03"),
+        ("3/4/26", "2026-03-04", "2026-04-03"),
+        ("5/6", "2026-05-06", "2026-06-05"),
+        ("26-12-24", "2024-12-26", "2026-12-24"),
+        ("wed", "2026-03-04", "2026-03-11"),
+        ("next friday", "2026-03-06", "2026-03-13"),
+    ] {
+        let several = BadDate::Several {
+            written: text.to_owned(),
+            dates: vec![date(one), date(other)],
+        };
+        assert_eq!(read(text), Err(several));
+    }
 }
 
 #[test]
 fn what_no_calendar_has_is_said_to_be_so() {
-    for (text, told) in [
-        ("2026-02-30", "“2026-02-30”: February 2026 has 28 days"),
-        ("30.2.2028", "“30.2.2028”: February 2028 has 29 days"),
-        ("30 Feb", "“30 Feb”: February has 29 days at most"),
-        ("April 31", "“April 31”: April has 30 days at most"),
-        ("31/02/2026", "“31/02/2026”: February 2026 has 28 days"),
-        (
-            "2026-13-01",
-            "“2026-13-01”: a year has 12 months; write the date like 2026-12-24",
-        ),
-        ("2026-12-32", "“2026-12-32”: December 2026 has 31 days"),
-        (
-            "Tue 30 November 2026",
-            "“Tue 30 November 2026”: 30 November 2026 is a Monday",
-        ),
+    for (text, month, year, days) in [
+        ("2026-02-30", 2, Some(2026), 28),
+        ("30.2.2028", 2, Some(2028), 29),
+        ("30 Feb", 2, None, 29),
+        ("April 31", 4, None, 30),
+        ("31/02/2026", 2, Some(2026), 28),
+        ("2026-12-32", 12, Some(2026), 31),
     ] {
-        assert_eq!(read(text).unwrap_err().to_string(), told);
+        let no_such_day = BadDate::NoSuchDay {
+            written: text.to_owned(),
+            month,
+            year,
+            days,
+        };
+        assert_eq!(read(text), Err(no_such_day));
     }
+    let no_such_month = BadDate::NoSuchMonth("2026-13-01".to_owned());
+    assert_eq!(read("2026-13-01"), Err(no_such_month));
+    let other_weekday = BadDate::OtherWeekday {
+        written: "Tue 30 November 2026".to_owned(),
+        date: date("2026-11-30"),
+    };
+    assert_eq!(read("Tue 30 November 2026"), Err(other_weekday));
     for text in [
         "",
         "soon",
@@ -278,8 +286,13 @@ fn a_range_without_a_year_is_of_half_a_year_at_most() {
     let range = parse_range("1 March to 29 Feb", None, date("2027-02-01"));
     assert_eq!(range, Err(BadDate::OutOfOrder));
     let range = parse_range("20 Feb 2026 to 29 Feb", None, date("2026-02-01"));
-    let told = range.unwrap_err().to_string();
-    assert_eq!(told, "“29 Feb”: February 2026 has 28 days");
+    let no_such_day = BadDate::NoSuchDay {
+        written: "29 Feb".to_owned(),
+        month: 2,
+        year: Some(2026),
+        days: 28,
+    };
+    assert_eq!(range, Err(no_such_day));
 }
 
 #[test]
@@ -310,19 +323,18 @@ fn what_is_no_range_is_none() {
         assert_eq!(parse_range(text, None, today), unknown, "{text}");
     }
     let several = parse_range("5/6-8", None, today).unwrap_err();
-    assert!(matches!(several, BadDate::Several { .. }), "{several}");
+    assert!(matches!(several, BadDate::Several { .. }), "{several:?}");
     let none = parse_range("28-30 Feb", None, today).unwrap_err();
-    assert!(matches!(none, BadDate::NoSuchDay { .. }), "{none}");
+    assert!(matches!(none, BadDate::NoSuchDay { .. }), "{none:?}");
 }
 
 proptest! {
     #[test]
-    fn what_is_shown_is_read(days in 0..40_000_u64) {
-        let shown_on = date("1990-01-01").plus_days(days);
-        prop_assert_eq!(read(&shown(shown_on)), Ok(shown_on));
-        prop_assert_eq!(read(&shown_on.to_string()), Ok(shown_on));
-        let long = shown_on.format("%A, %-d %B %Y").to_string();
-        prop_assert_eq!(read(&long), Ok(shown_on));
+    fn a_date_is_read_as_calendars_show_it(days in 0..40_000_u64) {
+        let date = date("1990-01-01").plus_days(days);
+        for format in ["%F", "%a %-d %B %Y", "%A, %-d %B %Y"] {
+            prop_assert_eq!(read(&date.format(format).to_string()), Ok(date));
+        }
     }
 
     #[test]
@@ -330,8 +342,8 @@ proptest! {
         range in "(from |)[0-9]{1,2}[ -]?(Dec|feb|)( to |-|–| )[0-9]{1,2} ?(Jan|dec|)( 20[0-9]{2}|)") {
         for text in [text, parts, range] {
             for from in [NaiveDate::MIN, date("2026-03-04"), NaiveDate::MAX] {
-                let _ = parse_date(&text, from, from).map_err(|error| error.to_string());
-                let _ = parse_range(&text, None, from).map_err(|error| error.to_string());
+                let _ = parse_date(&text, from, from);
+                let _ = parse_range(&text, None, from);
                 let _ = parse_range(&text, Some("24 Dec"), from);
             }
         }

@@ -7,6 +7,7 @@ use super::super::weekdays::day_named;
 use super::BadDate;
 use crate::time::DateSums;
 
+const LEAP_YEAR: i32 = 2000;
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -98,14 +99,18 @@ impl Calendar {
         }
         let mut readings = self.readings.iter();
         match readings.find(|reading| (1..=12).contains(&reading.month)) {
-            Some(reading) => Err(BadDate::NoSuchDay {
-                written,
-                month: reading.month,
-                year: reading.year.or(match anchor {
+            Some(reading) => {
+                let year = reading.year.or(match anchor {
                     Anchor::From(_) => None,
                     Anchor::Near(date) => Some(date.year()),
-                }),
-            }),
+                });
+                Err(BadDate::NoSuchDay {
+                    written,
+                    month: reading.month,
+                    year,
+                    days: days(year.unwrap_or(LEAP_YEAR), reading.month),
+                })
+            }
             None => Err(BadDate::NoSuchMonth(written)),
         }
     }
@@ -372,7 +377,7 @@ fn month_named(word: &str) -> Option<u32> {
 }
 
 /// How many days a month has.
-pub(super) fn days(year: i32, month: u32) -> u32 {
+fn days(year: i32, month: u32) -> u32 {
     let days = (28..=31).rev();
     let mut days = days.filter(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some());
     days.next().unwrap_or(31)

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{BETWEEN, KNOWN, distinct, samples};
+use super::{KNOWN, Suggestion, distinct, samples};
 use crate::time::Zone;
 
 /// The distances that clocks have, in minutes.
@@ -63,23 +63,14 @@ pub(super) fn zone(minutes: i32) -> Result<Zone, Vec<Zone>> {
 }
 
 /// The distance itself, then the zones that keep it for a part of the year at least.
-pub(super) fn suggest(minutes: i32, limit: usize) -> Vec<(String, String)> {
-    let fixed = zone(minutes).ok().map(|zone| {
-        let (name, distance) = (zone.name().to_owned(), written(minutes));
-        match of_name(&name) {
-            Some(_) => (format!("{distance}{BETWEEN}all year"), distance),
-            None => (format!("{name}{BETWEEN}{distance} all year"), name),
-        }
-    });
+pub(super) fn suggest(minutes: i32, limit: usize) -> Vec<Suggestion> {
+    let all_year = zone(minutes).ok();
     let mut zones: Vec<Zone> = part_of_the_year(minutes).collect();
     zones.sort_by_key(|zone| KNOWN.rank(*zone));
-    let named = zones.into_iter().map(|zone| {
-        let name = zone.name().to_owned();
-        (name.clone(), name)
-    });
-    let there = fixed.iter().map(|(_, name)| name.clone()).next();
-    let others = named.filter(|(name, _)| there.as_ref() != Some(name));
-    fixed.iter().cloned().chain(others).take(limit).collect()
+    zones.retain(|zone| all_year != Some(*zone));
+    let all_year = all_year.map(|zone| Suggestion::AllYear(zone, minutes));
+    let others = zones.into_iter().map(Suggestion::Named);
+    all_year.into_iter().chain(others).take(limit).collect()
 }
 
 /// The minutes ahead of UTC that a zone of this name keeps, if it is named for them.

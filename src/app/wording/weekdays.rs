@@ -1,0 +1,83 @@
+//! The names of the days of the week, and what is said of them.
+
+use chrono::Weekday;
+
+use crate::model::Weekdays;
+use crate::rules::weekdays::UnknownWeekdays;
+
+const WEEK: [(Weekday, &str); 7] = [
+    (Weekday::Mon, "Monday"),
+    (Weekday::Tue, "Tuesday"),
+    (Weekday::Wed, "Wednesday"),
+    (Weekday::Thu, "Thursday"),
+    (Weekday::Fri, "Friday"),
+    (Weekday::Sat, "Saturday"),
+    (Weekday::Sun, "Sunday"),
+];
+const EVERY_DAY: &str = "every day";
+const WORKDAYS: &str = "weekdays";
+const WEEKENDS: &str = "weekends";
+
+/// The name of a day.
+pub(in crate::app) fn weekday(day: Weekday) -> &'static str {
+    let mut week = WEEK.iter();
+    week.find(|(other, _)| *other == day)
+        .map_or("", |(_, name)| name)
+}
+
+/// Its first three letters.
+pub(in crate::app) fn short_weekday(day: Weekday) -> &'static str {
+    &weekday(day)[..3]
+}
+
+/// Days of the week: "every day", "weekdays", "weekends" or "mon, wed, fri".
+pub(in crate::app) fn weekdays(days: Weekdays) -> String {
+    match days {
+        Weekdays::EVERY_DAY => EVERY_DAY.to_owned(),
+        Weekdays::WORKDAYS => WORKDAYS.to_owned(),
+        Weekdays::WEEKENDS => WEEKENDS.to_owned(),
+        days => {
+            let days = WEEK.iter().filter(|(day, _)| days.contains(*day));
+            let days: Vec<String> = days
+                .map(|(day, _)| short_weekday(*day).to_lowercase())
+                .collect();
+            days.join(", ")
+        }
+    }
+}
+
+/// What is offered to somebody who types days: first several at once, then each.
+pub(in crate::app) fn offered_days() -> ([&'static str; 3], [String; 7]) {
+    let each = WEEK.map(|(_, name)| name.to_lowercase());
+    ([EVERY_DAY, WORKDAYS, WEEKENDS], each)
+}
+
+/// To somebody whose text doesn't name days of the week.
+pub fn unknown_weekdays(UnknownWeekdays(written): &UnknownWeekdays) -> String {
+    format!(
+        "“{written}” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_set_of_days_is_read_as_it_is_written() {
+        for bits in 1..128 {
+            let days = Weekdays::from_bits(bits).unwrap();
+            assert_eq!(weekdays(days).parse(), Ok(days));
+        }
+        let (sets, each) = offered_days();
+        let read = sets.iter().map(|set| set.parse::<Weekdays>());
+        assert_eq!(
+            read.collect::<Vec<_>>(),
+            [Weekdays::EVERY_DAY, Weekdays::WORKDAYS, Weekdays::WEEKENDS].map(Ok)
+        );
+        for ((day, _), offered) in WEEK.into_iter().zip(each) {
+            let read: Weekdays = offered.parse().unwrap();
+            assert_eq!(read.bits(), Weekdays::bit(day), "{offered}");
+        }
+    }
+}
