@@ -2,6 +2,7 @@
 
 mod boards;
 mod choosing;
+mod commands;
 mod dailies;
 mod dates;
 mod lookups;
@@ -22,6 +23,7 @@ use crate::told::counted;
 
 pub(super) use boards::*;
 pub(super) use choosing::*;
+pub use commands::*;
 pub(super) use dailies::*;
 pub use dates::*;
 pub(super) use lookups::*;

@@ -25,8 +25,7 @@ pub(crate) struct Dispatch {
 }
 
 impl Dispatch {
-    pub(crate) fn new(data: Data, me: serenity::UserId, mut commands: Vec<Command>) -> Self {
-        poise::set_qualified_names(&mut commands);
+    pub(crate) fn new(data: Data, me: serenity::UserId, commands: Vec<Command>) -> Self {
         let options = poise::FrameworkOptions {
             commands,
             on_error: |error| Box::pin(respond::framework_error(error)),

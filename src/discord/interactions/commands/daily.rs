@@ -6,7 +6,6 @@ use super::{Context, choices};
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 
-/// The daily question
 #[poise::command(
     slash_command,
     guild_only,
@@ -18,13 +17,10 @@ pub(super) async fn daily(_: Context<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Post today's daily question now
 #[poise::command(slash_command, guild_only)]
 async fn post(
     ctx: Context<'_>,
-    #[description = "Of which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
         app.post_now(&caller, schedule.as_deref()).await
@@ -32,17 +28,13 @@ async fn post(
     .await
 }
 
-/// Ask a question of your choice next
 #[poise::command(slash_command, guild_only)]
 async fn queue(
     ctx: Context<'_>,
-    #[description = "Type words of it, and pick it from the list"]
     #[autocomplete = "question_choices"]
     #[max_length = 400]
     question: String,
-    #[description = "For which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
         app.queue_question(&caller, &question, schedule.as_deref())
@@ -51,13 +43,10 @@ async fn queue(
     .await
 }
 
-/// Replace the open daily's question with another one
 #[poise::command(slash_command, guild_only)]
 async fn skip(
     ctx: Context<'_>,
-    #[description = "Of which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
         app.skip_daily(&caller, schedule.as_deref()).await

@@ -1,5 +1,6 @@
 //! The slash commands, one file a feature: each parses, calls one use-case and renders its card.
 
+mod choices;
 mod daily;
 mod leaderboard;
 mod privacy;
@@ -13,13 +14,12 @@ use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::{Command, Context, respond};
 use crate::app::card::{CHOICE, cut};
-use crate::app::{App, Caller};
+use crate::app::{App, Caller, wording};
 use crate::metrics;
-use crate::model::Difficulty;
 
-/// Every command.
+/// Every command, as it is registered.
 pub(crate) fn all() -> Vec<Command> {
-    vec![
+    let mut commands = vec![
         question::question(),
         topics::topics(),
         quiz::quiz(),
@@ -28,32 +28,27 @@ pub(crate) fn all() -> Vec<Command> {
         stats::stats(),
         schedule::schedule(),
         privacy::privacy(),
-    ]
+    ];
+    poise::set_qualified_names(&mut commands);
+    commands.into_iter().map(described).collect()
 }
 
-/// A difficulty, as Discord offers it.
-#[derive(Clone, Copy, poise::ChoiceParameter)]
-enum DifficultyChoice {
-    #[name = "easy"]
-    Easy,
-    #[name = "medium"]
-    Medium,
-    #[name = "hard"]
-    Hard,
-}
-
-impl From<DifficultyChoice> for Difficulty {
-    fn from(choice: DifficultyChoice) -> Self {
-        match choice {
-            DifficultyChoice::Easy => Self::Easy,
-            DifficultyChoice::Medium => Self::Medium,
-            DifficultyChoice::Hard => Self::Hard,
-        }
+/// Gives a command, its options and its subcommands the descriptions that members read.
+fn described(mut command: Command) -> Command {
+    let words = wording::described(&command.qualified_name);
+    command.description = words.map(|words| words.text.into());
+    for parameter in &mut command.parameters {
+        let mut options = words.into_iter().flat_map(|words| words.options);
+        let option = options.find(|(name, _)| *name == parameter.name);
+        parameter.description = option.map(|(_, text)| (*text).into());
     }
+    let subcommands = command.subcommands.into_iter();
+    command.subcommands = subcommands.map(described).collect();
+    command
 }
 
-/// What is offered while a member types: (shown, sent), each at most 100 characters. Nothing, and at
-/// no cost, to who is too fast: there is no place for a word to them.
+/// What is offered while a member types: (shown, sent), each at most 100 characters. Rate-limited members get an empty
+/// list, at no cost, since completions can't show an error.
 async fn choices(
     ctx: Context<'_>,
     offered: impl AsyncFnOnce(&App, Caller) -> Vec<(String, String)>,
@@ -72,4 +67,49 @@ async fn choices(
 
 async fn topic_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     choices(ctx, async |app, _| app.suggest_topics(typed)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A command with its subcommands, and theirs.
+    fn with_subcommands(command: &Command) -> Vec<&Command> {
+        let below = command.subcommands.iter().flat_map(with_subcommands);
+        std::iter::once(command).chain(below).collect()
+    }
+
+    /// Discord's limits: <https://docs.discord.com/developers/interactions/application-commands#application-command-object>.
+    fn fits(text: &str) -> bool {
+        (1..=100).contains(&text.chars().count())
+    }
+
+    #[test]
+    fn every_command_option_and_choice_has_its_words_and_they_fit() {
+        let all = all();
+        let commands: Vec<&Command> = all.iter().flat_map(with_subcommands).collect();
+        for command in &commands {
+            let name = &*command.qualified_name;
+            let words = wording::described(name).unwrap_or_else(|| panic!("/{name} has no words"));
+            assert!(fits(words.text), "/{name}: {}", words.text);
+            assert_eq!(command.description.as_deref(), Some(words.text));
+            let options = command.parameters.iter();
+            let options: Vec<&str> = options.map(|option| &*option.name).collect();
+            let told = words.options.iter().map(|(name, _)| *name);
+            assert_eq!(options, told.collect::<Vec<_>>(), "/{name}");
+            for (option, (_, text)) in command.parameters.iter().zip(words.options) {
+                assert!(fits(text), "/{name} {}: {text}", option.name);
+                assert_eq!(option.description.as_deref(), Some(*text));
+                assert!(option.choices.iter().all(|choice| fits(&choice.name)));
+            }
+        }
+        let mut told: Vec<&str> = wording::COMMANDS.iter().map(|words| words.name).collect();
+        let mut named: Vec<&str> = commands
+            .iter()
+            .map(|command| &*command.qualified_name)
+            .collect();
+        told.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(told, named, "words of commands that there are, each once");
+    }
 }

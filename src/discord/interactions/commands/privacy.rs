@@ -4,7 +4,6 @@ use super::Context;
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 
-/// What is stored about you
 #[poise::command(
     slash_command,
     guild_only,
@@ -15,7 +14,6 @@ pub(super) async fn privacy(_: Context<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Get everything stored about you in this server, as a file
 #[poise::command(slash_command, guild_only)]
 async fn export(ctx: Context<'_>) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
@@ -24,7 +22,6 @@ async fn export(ctx: Context<'_>) -> anyhow::Result<()> {
     .await
 }
 
-/// Delete everything stored about you in this server
 #[poise::command(slash_command, guild_only)]
 async fn delete(ctx: Context<'_>) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, _| async move {

@@ -3,15 +3,15 @@
 use poise::serenity_prelude as serenity;
 use serenity::CreateAutocompleteResponse;
 
+use super::choices::Choice;
 use super::daily::schedule_choices;
 use super::{Context, choices};
 use crate::app::card::Audience;
 use crate::app::setting::ScheduleRequest;
 use crate::app::skipping::DatesRequest;
 use crate::discord::interactions::{allowed, respond};
-use crate::model::ScheduleState;
+use crate::model::{Reveal, ScheduleState};
 
-/// Where and when the daily question posts
 #[poise::command(
     slash_command,
     guild_only,
@@ -25,39 +25,19 @@ pub(super) async fn schedule(_: Context<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// When verdicts are shown, as Discord offers it.
-#[derive(Clone, Copy, poise::ChoiceParameter)]
-enum RevealChoice {
-    #[name = "at-once"]
-    AtOnce,
-    #[name = "at-close"]
-    AtClose,
-}
-
-/// Set a schedule, or change what you name of it
 #[poise::command(slash_command, guild_only)]
 #[allow(clippy::too_many_arguments)] // one an option of the command
 async fn set(
     ctx: Context<'_>,
-    #[description = "Where to post; a new schedule needs it"]
-    #[channel_types("Text", "News", "Voice", "PublicThread", "NewsThread")]
-    channel: Option<serenity::PartialChannel>,
-    #[description = "When, for example 09:00 or 9pm; a new schedule needs it"] time: Option<String>,
-    #[description = "A city, a country or a time zone, for example Berlin; a new schedule needs it"]
-    #[autocomplete = "zone_choices"]
-    zone: Option<String>,
-    #[description = "Days, for example mon-fri or mon,wed,fri; every day unless you say so"]
-    #[autocomplete = "day_choices"]
-    days: Option<String>,
-    #[description = "Topics with commas between, or all; all unless you say so"]
-    #[autocomplete = "topic_list_choices"]
-    topics: Option<String>,
-    #[description = "Which schedule, if there are several; a new name makes another"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
-    #[description = "When members see whether they are right; at once unless you say so"]
-    reveal: Option<RevealChoice>,
-    #[description = "Start a thread on each closed daily that somebody answered; no unless you say so"]
+    #[channel_types("Text", "News", "Voice", "PublicThread", "NewsThread")] channel: Option<
+        serenity::PartialChannel,
+    >,
+    time: Option<String>,
+    #[autocomplete = "zone_choices"] zone: Option<String>,
+    #[autocomplete = "day_choices"] days: Option<String>,
+    #[autocomplete = "topic_list_choices"] topics: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
+    reveal: Option<Choice<Reveal>>,
     discuss: Option<bool>,
 ) -> anyhow::Result<()> {
     let (data, guild) = (ctx.data(), ctx.interaction.guild_id);
@@ -68,7 +48,7 @@ async fn set(
         zone,
         weekdays: days,
         topics,
-        reveal: reveal.map(|reveal| poise::ChoiceParameter::name(&reveal).to_owned()),
+        reveal: reveal.map(|Choice(reveal)| reveal.as_str().to_owned()),
         discuss,
     };
     respond::command(ctx, Audience::Caller, |app, caller| async move {
@@ -79,7 +59,6 @@ async fn set(
     .await
 }
 
-/// See the schedules of this server
 #[poise::command(slash_command, guild_only)]
 async fn list(ctx: Context<'_>) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
@@ -88,13 +67,10 @@ async fn list(ctx: Context<'_>) -> anyhow::Result<()> {
     .await
 }
 
-/// See when the next dailies post
 #[poise::command(slash_command, guild_only)]
 async fn preview(
     ctx: Context<'_>,
-    #[description = "Of which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
         app.preview_schedule(&caller, schedule.as_deref()).await
@@ -102,41 +78,28 @@ async fn preview(
     .await
 }
 
-/// Stop a schedule until it is resumed
 #[poise::command(slash_command, guild_only)]
 async fn pause(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     set_state(ctx, schedule, ScheduleState::Paused).await
 }
 
-/// Start a paused schedule again
 #[poise::command(slash_command, guild_only)]
 async fn resume(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     set_state(ctx, schedule, ScheduleState::Active).await
 }
 
-/// Post nothing on a date, or on several
 #[poise::command(slash_command, guild_only)]
 async fn skip(
     ctx: Context<'_>,
-    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24; or several: 24-26 Dec"]
-    #[autocomplete = "date_choices"]
-    date: String,
-    #[description = "The last date, to skip several days"]
-    #[autocomplete = "date_choices"]
-    until: Option<String>,
-    #[description = "Of which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "date_choices"] date: String,
+    #[autocomplete = "date_choices"] until: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     let request = DatesRequest {
         date,
@@ -149,19 +112,12 @@ async fn skip(
     .await
 }
 
-/// Post on dates after all that were to be skipped
 #[poise::command(slash_command, guild_only)]
 async fn unskip(
     ctx: Context<'_>,
-    #[description = "The date, for example 24 Dec, tomorrow or 2026-12-24; or several: 24-26 Dec"]
-    #[autocomplete = "skipped_choices"]
-    date: String,
-    #[description = "The last date, for several days"]
-    #[autocomplete = "skipped_choices"]
-    until: Option<String>,
-    #[description = "Of which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "skipped_choices"] date: String,
+    #[autocomplete = "skipped_choices"] until: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     let request = DatesRequest {
         date,
@@ -174,13 +130,10 @@ async fn unskip(
     .await
 }
 
-/// Remove a schedule
 #[poise::command(slash_command, guild_only)]
 async fn remove(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
-    #[autocomplete = "schedule_choices"]
-    schedule: Option<String>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     set_state(ctx, schedule, ScheduleState::Removed).await
 }

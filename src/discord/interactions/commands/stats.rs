@@ -7,12 +7,8 @@ use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 use crate::model::UserId;
 
-/// See points, streaks and accuracy by topic
 #[poise::command(slash_command, guild_only)]
-pub(super) async fn stats(
-    ctx: Context<'_>,
-    #[description = "Whose; yours when left out"] member: Option<serenity::User>,
-) -> anyhow::Result<()> {
+pub(super) async fn stats(ctx: Context<'_>, member: Option<serenity::User>) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
         app.stats(&caller, member.map(|member| UserId::discord(member.id)))
             .await

@@ -4,7 +4,6 @@ use super::Context;
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 
-/// See the topics there are, and pick one for a question
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn topics(ctx: Context<'_>) -> anyhow::Result<()> {
     respond::command(

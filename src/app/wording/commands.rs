@@ -1,0 +1,209 @@
+//! What members read of commands while they choose and type one: a description of each command, subcommand and option,
+//! and the words to choose from. The names are those in `discord/interactions/commands/`.
+
+use crate::model::{Difficulty, Reveal};
+use crate::rules::periods::Period;
+
+/// What is said of a command.
+#[derive(Debug)]
+pub struct Described {
+    /// Its name; a subcommand's after that of its command, as in `schedule set`.
+    pub name: &'static str,
+    /// What it does.
+    pub text: &'static str,
+    /// Its options' names, each with what it is for.
+    pub options: &'static [(&'static str, &'static str)],
+}
+
+const WHICH: (&str, &str) = ("schedule", "Which schedule, if there are several");
+const OF_WHICH: (&str, &str) = ("schedule", "Of which schedule, if there are several");
+const ONLY_TOPIC: (&str, &str) = ("topic", "Only this topic");
+const ONLY_DIFFICULTY: (&str, &str) = ("difficulty", "Only of this difficulty");
+const DATE: (&str, &str) = (
+    "date",
+    "The date, for example 24 Dec, tomorrow or 2026-12-24; or several: 24-26 Dec",
+);
+
+/// Every command and subcommand.
+pub const COMMANDS: &[Described] = &[
+    Described {
+        name: "question",
+        text: "Get an interview question on a topic, a tag, or any words",
+        options: &[
+            (
+                "query",
+                "A topic, a tag, or any words; leave it out for any question",
+            ),
+            ONLY_DIFFICULTY,
+        ],
+    },
+    Described {
+        name: "topics",
+        text: "See the topics there are, and pick one for a question",
+        options: &[],
+    },
+    Described {
+        name: "quiz",
+        text: "Practise with a quiz that only you see",
+        options: &[
+            ONLY_TOPIC,
+            ("count", "How many questions, 1 to 20; 5 when left out"),
+            ONLY_DIFFICULTY,
+        ],
+    },
+    Described {
+        name: "daily",
+        text: "The daily question",
+        options: &[],
+    },
+    Described {
+        name: "daily post",
+        text: "Post today's daily question now",
+        options: &[OF_WHICH],
+    },
+    Described {
+        name: "daily queue",
+        text: "Ask a question of your choice next",
+        options: &[
+            ("question", "Type words of it, and pick it from the list"),
+            ("schedule", "For which schedule, if there are several"),
+        ],
+    },
+    Described {
+        name: "daily skip",
+        text: "Replace the open daily's question with another one",
+        options: &[OF_WHICH],
+    },
+    Described {
+        name: "leaderboard",
+        text: "See who has the most points from dailies",
+        options: &[
+            ("period", "This week when left out"),
+            ONLY_TOPIC,
+            ("page", "Which page, from 1"),
+        ],
+    },
+    Described {
+        name: "stats",
+        text: "See points, streaks and accuracy by topic",
+        options: &[("member", "Whose; yours when left out")],
+    },
+    Described {
+        name: "schedule",
+        text: "Where and when the daily question posts",
+        options: &[],
+    },
+    Described {
+        name: "schedule set",
+        text: "Set a schedule, or change what you name of it",
+        options: &[
+            ("channel", "Where to post; a new schedule needs it"),
+            (
+                "time",
+                "When, for example 09:00 or 9pm; a new schedule needs it",
+            ),
+            (
+                "zone",
+                "A city, a country or a time zone, for example Berlin; a new schedule needs it",
+            ),
+            (
+                "days",
+                "Days, for example mon-fri or mon,wed,fri; every day unless you say so",
+            ),
+            (
+                "topics",
+                "Topics with commas between, or all; all unless you say so",
+            ),
+            ("schedule", "Which schedule, if there are several; a new name makes another"),
+            (
+                "reveal",
+                "When members see whether they are right; at once unless you say so",
+            ),
+            (
+                "discuss",
+                "Start a thread on each closed daily that somebody answered; no unless you say so",
+            ),
+        ],
+    },
+    Described {
+        name: "schedule list",
+        text: "See the schedules of this server",
+        options: &[],
+    },
+    Described {
+        name: "schedule preview",
+        text: "See when the next dailies post",
+        options: &[OF_WHICH],
+    },
+    Described {
+        name: "schedule pause",
+        text: "Stop a schedule until it is resumed",
+        options: &[WHICH],
+    },
+    Described {
+        name: "schedule resume",
+        text: "Start a paused schedule again",
+        options: &[WHICH],
+    },
+    Described {
+        name: "schedule skip",
+        text: "Post nothing on a date, or on several",
+        options: &[
+            DATE,
+            ("until", "The last date, to skip several days"),
+            OF_WHICH,
+        ],
+    },
+    Described {
+        name: "schedule unskip",
+        text: "Post on dates after all that were to be skipped",
+        options: &[DATE, ("until", "The last date, for several days"), OF_WHICH],
+    },
+    Described {
+        name: "schedule remove",
+        text: "Remove a schedule",
+        options: &[WHICH],
+    },
+    Described {
+        name: "privacy",
+        text: "What is stored about you",
+        options: &[],
+    },
+    Described {
+        name: "privacy export",
+        text: "Get everything stored about you in this server, as a file",
+        options: &[],
+    },
+    Described {
+        name: "privacy delete",
+        text: "Delete everything stored about you in this server",
+        options: &[],
+    },
+];
+
+/// What is said of the command or subcommand of a name.
+pub fn described(name: &str) -> Option<&'static Described> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// A difficulty to choose.
+pub fn difficulty_choice(difficulty: Difficulty) -> &'static str {
+    super::difficulty(difficulty)
+}
+
+/// A period to choose.
+pub fn period_choice(period: Period) -> &'static str {
+    match period {
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::All => "all",
+    }
+}
+
+/// A time for verdicts to choose.
+pub fn reveal_choice(reveal: Reveal) -> &'static str {
+    match reveal {
+        Reveal::AtOnce => "at-once",
+        Reveal::AtClose => "at-close",
+    }
+}
