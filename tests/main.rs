@@ -41,6 +41,7 @@ mod restored;
 mod reveal;
 mod schedule;
 mod search;
+mod sentences;
 mod settings;
 mod skipping;
 mod stats;

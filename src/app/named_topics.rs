@@ -7,8 +7,14 @@ use super::outcome::{Refusal, Refusals};
 use super::{Library, lists, wording};
 
 /// What stands for every topic.
-pub(super) const ALL_TOPICS: [&str; 6] =
-    ["all", "all topics", "every topic", "everything", "any", "*"];
+pub(super) const ALL_TOPICS: [&str; 6] = [
+    "all",
+    wording::ALL_TOPICS,
+    "every topic",
+    "everything",
+    "any",
+    "*",
+];
 /// The most topics that are named as what words can mean.
 const NAMED: usize = 5;
 /// How many topics are named that are only near.

@@ -69,6 +69,7 @@ const HOW_MANY: &str = "How many?";
 const NOTHING_TO_ASK: &str = "Nothing to ask";
 const NOTHING_MISSED: &str = "Nothing missed";
 pub(super) const NOTHING_TO_CHANGE: &str = "Nothing to change";
+pub(super) const ALL_TOPICS: &str = "all topics";
 pub(super) const SHOW_ANSWER: &str = "Show answer";
 pub(super) const QUIZ_ME: &str = "Quiz me";
 pub(super) const ANOTHER: &str = "Another";
@@ -187,7 +188,7 @@ pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {
 /// The titles of topics with commas between; what none stands for is all.
 pub(super) fn topic_titles(bank: &Bank, topics: &[String]) -> String {
     if topics.is_empty() {
-        return "all topics".to_owned();
+        return ALL_TOPICS.to_owned();
     }
     let titles = topics.iter().map(|topic| topic_title(bank, topic));
     titles.collect::<Vec<_>>().join(", ")
