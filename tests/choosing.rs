@@ -118,7 +118,7 @@ async fn a_question_without_a_quiz_is_not_queued_and_the_others_are_offered() {
 }
 
 #[tokio::test]
-async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() {
+async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back() {
     let room = Room::with_schedule().await;
     let yesterday = room.next_daily().await;
     let right = room.right_letter(&yesterday);
@@ -138,10 +138,10 @@ async fn skipping_replaces_the_question_in_its_message_and_takes_answers_back() 
     let other = others.find(|id| asked.iter().all(|asked| asked != id));
     let queue = format!("/daily queue question:{}", other.expect("one of three"));
     shown(room.ana.slash("staff", &queue).await);
-    let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
+    let told = shown(room.ana.slash("staff", "/daily replace").await).text();
 
-    assert!(skipped.contains("2 answers to the one before"), "{skipped}");
-    assert!(skipped.contains("that was next in the queue"), "{skipped}");
+    assert!(told.contains("2 answers to the one before"), "{told}");
+    assert!(told.contains("that was next in the queue"), "{told}");
     let (id, old) = (daily.id, question_in(&daily).id);
     let replaced = room
         .ben
@@ -196,11 +196,8 @@ async fn a_streak_outlives_a_question_that_was_replaced_after_it_was_answered() 
     shown(room.chloe.click(&first, "A").await);
     let second = room.next_daily().await;
     shown(room.ben.click(&second, "A").await);
-    let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
-    assert!(
-        skipped.contains("streaks of their members go on"),
-        "{skipped}"
-    );
+    let told = shown(room.ana.slash("staff", "/daily replace").await).text();
+    assert!(told.contains("streaks of their members go on"), "{told}");
     let (id, old) = (second.id, question_in(&second).id);
     let replaced = room
         .ben
@@ -225,7 +222,7 @@ async fn a_streak_outlives_a_question_that_was_replaced_after_it_was_answered() 
 }
 
 #[tokio::test]
-async fn a_daily_can_be_skipped_on_the_days_after_its_own() {
+async fn a_question_can_be_replaced_on_the_days_after_its_own() {
     let room = Room::open().await;
     let set = "/schedule set channel:#daily time:23:59 zone:UTC days:wed";
     shown(room.ana.slash("staff", set).await);
@@ -235,9 +232,9 @@ async fn a_daily_can_be_skipped_on_the_days_after_its_own() {
     room.recorded(&daily).await;
     room.advance(Duration::days(2));
 
-    let skipped = shown(room.ana.slash("staff", "/daily skip").await).text();
+    let told = shown(room.ana.slash("staff", "/daily replace").await).text();
 
-    assert!(skipped.contains("asks another question"), "{skipped}");
+    assert!(told.contains("asks another question"), "{told}");
     let (id, old) = (daily.id, question_in(&daily).id);
     let replaced = |m: &MessageView| m.id == id && question_in(m).id != old;
     room.ben.wait_for("daily", replaced).await;
@@ -245,12 +242,12 @@ async fn a_daily_can_be_skipped_on_the_days_after_its_own() {
 }
 
 #[tokio::test]
-async fn a_skipped_question_does_not_come_back_before_the_others() {
+async fn a_replaced_question_does_not_come_back_before_the_others() {
     let room = Room::with_schedule().await;
-    let skipped = room.next_daily().await;
-    let (id, old) = (skipped.id, question_in(&skipped).id);
+    let first = room.next_daily().await;
+    let (id, old) = (first.id, question_in(&first).id);
     room.advance(Duration::minutes(1));
-    shown(room.ana.slash("staff", "/daily skip").await);
+    shown(room.ana.slash("staff", "/daily replace").await);
     let daily = room
         .ben
         .wait_for("daily", |m| m.id == id && question_in(m).id != old)
@@ -265,9 +262,9 @@ async fn a_skipped_question_does_not_come_back_before_the_others() {
 }
 
 #[tokio::test]
-async fn only_an_open_daily_can_be_skipped_and_only_by_admins() {
+async fn only_an_open_daily_gets_another_question_and_only_from_admins() {
     let room = Room::with_schedule().await;
-    let none = shown(room.ana.slash("staff", "/daily skip").await).text();
+    let none = shown(room.ana.slash("staff", "/daily replace").await).text();
     assert!(none.contains("no open daily"), "{none}");
     let id = room.next_daily().await.id;
     shown(room.ana.slash("staff", "/schedule pause").await);
@@ -275,11 +272,11 @@ async fn only_an_open_daily_can_be_skipped_and_only_by_admins() {
     room.ben
         .wait_for("daily", |m| m.id == id && m.button("A").is_none())
         .await;
-    let closed = shown(room.ana.slash("staff", "/daily skip").await).text();
+    let closed = shown(room.ana.slash("staff", "/daily replace").await).text();
     assert!(closed.contains("no open daily"), "{closed}");
     let caller = room.caller(&room.ben);
     for refused in [
-        room.app().skip_daily(&caller, None).await,
+        room.app().replace_daily(&caller, None).await,
         room.app().queue_question(&caller, "cache-ttl", None).await,
     ] {
         let refused = refused.expect_err("a refusal").to_string();
@@ -379,5 +376,22 @@ async fn a_label_that_was_cut_is_read_unless_two_share_it() {
         room.ana.slash("staff", &format!("{line}{offered}")).await,
     ));
     assert!(answer.contains("by its id: `one` or `two`"), "{answer}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn the_old_name_does_the_same_and_says_what_the_new_one_is() {
+    let room = Room::with_schedule().await;
+    let none = shown(room.ana.slash("staff", "/daily skip").await).text();
+    assert!(none.contains("no open daily"), "{none}");
+    let daily = room.next_daily().await;
+    let told = shown(room.ana.slash("staff", "/daily skip").await).text();
+    assert!(told.contains("asks another question"), "{told}");
+    assert!(told.contains("is called `/daily replace` now"), "{told}");
+    let (id, old) = (daily.id, question_in(&daily).id);
+    let replaced = |m: &MessageView| m.id == id && question_in(m).id != old;
+    room.ben.wait_for("daily", replaced).await;
+    let again = shown(room.ana.slash("staff", "/daily replace").await).text();
+    assert!(!again.contains("is called"), "{again}");
     room.close().await;
 }

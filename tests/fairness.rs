@@ -259,7 +259,7 @@ async fn twenty_five_days(questions: usize) {
         hall.is_fair("posted");
         members_play(&hall, &mut rng).await;
         hall.is_fair("answered");
-        hall.together(async |admin, of| app.skip_daily(&admin, Some(of)).await)
+        hall.together(async |admin, of| app.replace_daily(&admin, Some(of)).await)
             .await;
         hall.is_fair("replaced");
         members_play(&hall, &mut rng).await;
@@ -289,7 +289,7 @@ async fn who_deletes_an_answer_cannot_give_another_until_the_daily_closes_or_ask
     }
     let admin = hall.caller(1, true);
     hall.app
-        .skip_daily(&admin, Some("one"))
+        .replace_daily(&admin, Some("one"))
         .await
         .expect("replaced");
     let of = hall.open().into_iter().find(|of| of.version > 0);
@@ -321,11 +321,11 @@ async fn a_daily_never_comes_back_to_a_question_that_it_asked_before() {
     hall.send().await;
     for _ in 0..3 {
         hall.app
-            .skip_daily(&admin, Some(set))
+            .replace_daily(&admin, Some(set))
             .await
             .expect("replaced");
     }
-    let refused = told(hall.app.skip_daily(&admin, Some(set)).await);
+    let refused = told(hall.app.replace_daily(&admin, Some(set)).await);
     assert!(refused.contains("was this daily's before"), "{refused}");
 }
 
@@ -482,7 +482,7 @@ async fn with_fewer_questions_than_dailies_the_next_one_is_refused_with_the_reas
     assert!(queued.contains("waits until that one closes"), "{queued}");
     let skipped = told(
         hall.app
-            .skip_daily(&hall.caller(1, true), Some("one"))
+            .replace_daily(&hall.caller(1, true), Some("one"))
             .await,
     );
     assert!(skipped.contains("is open in another daily"), "{skipped}");

@@ -205,7 +205,7 @@ async fn a_database_that_fails_for_long_is_told_once() {
 const COMMANDS: [&str; 17] = [
     "/daily post",
     "/daily queue question:cache-aside",
-    "/daily skip",
+    "/daily replace",
     "/leaderboard",
     "/privacy delete",
     "/privacy export",

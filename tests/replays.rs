@@ -91,7 +91,7 @@ async fn a_daily_is_replaced_once_by_a_command_that_comes_thrice() {
     room.next_daily().await;
     disturb(&room);
 
-    shown(room.ana.slash("staff", "/daily skip").await);
+    shown(room.ana.slash("staff", "/daily replace").await);
 
     shown(room.ana.slash("staff", "/schedule list").await);
     assert_eq!(count(&room, "replaced"), 1);

@@ -132,7 +132,7 @@ async fn a_reply_to_a_receipt_of_another_question_is_not_graded_by_the_new_one()
     let daily = room.next_daily().await;
     let said = room.ben.reply(&daily, "A").await;
     let receipt = answer_to(&room, &said).await;
-    shown(room.ana.slash("staff", "/daily skip").await);
+    shown(room.ana.slash("staff", "/daily replace").await);
 
     let late = room.chloe.reply(&receipt, "B").await;
 

@@ -77,7 +77,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
             "no schedule called",
         ),
         ("/schedule skip date:2026-03-03", "has passed"),
-        ("/schedule skip date:2026-03-04", "/daily skip"),
+        ("/schedule skip date:2026-03-04", "/daily replace"),
         (
             "/schedule skip date:2026-03-09 until:2026-03-08",
             "last date",

@@ -98,7 +98,7 @@ async fn what_is_no_refusal_is_not_called_one() {
         "/schedule set channel:#daily time:10 zone:UTC schedule:other",
     )
     .await;
-    for line in ["/daily post", "/schedule pause", "/daily skip"] {
+    for line in ["/daily post", "/schedule pause", "/daily replace"] {
         let answer = said(&room, line).await;
         assert!(answer.starts_with("Which schedule?"), "{line}: {answer}");
     }

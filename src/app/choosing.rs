@@ -1,4 +1,4 @@
-//! Choosing what a daily asks: drawn by the rules, queued by an admin, or in place of another.
+//! Choosing what a daily asks: drawn by the rules, or queued by an admin.
 
 use std::collections::HashSet;
 
@@ -6,10 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::bank::Named;
 use crate::metrics;
-use crate::model::{Daily, DailyState, Question, Schedule};
+use crate::model::{Question, Schedule};
 use crate::rules::choosing::choose;
-use crate::rules::timetable::LATENESS;
-use crate::store::{Choose, Claim, Queued, Replaced};
+use crate::store::{Choose, Claim, Queued};
 
 use super::card::{CHOICE, Card, OPTIONS, Tone, cut};
 use super::outcome::{Error, Outcome};
@@ -66,49 +65,6 @@ impl App {
                 .text(wording::queued(question, &schedule, place, waits))),
             Queued::Already(place) => Err(wording::queued_already(question, place).into()),
         }
-    }
-
-    /// Answers `/daily skip`: the open daily asks another question, in the same message.
-    pub async fn skip_daily(&self, caller: &Caller, schedule: Option<&str>) -> Outcome {
-        let schedule = self.schedule_named(caller, schedule).await?;
-        let now = self.clock.now();
-        let daily = self.open_daily(&schedule, now).await?;
-        let replaced = self
-            .store
-            .replace_question(daily.id, daily.version, self.choose(), now)
-            .await?;
-        let (answers, queued) = match replaced {
-            Replaced::Done { answers, queued } => (answers, queued),
-            Replaced::Changed => return Err(wording::daily_changed().into()),
-            Replaced::Unchosen(why) => {
-                let bank = &self.library().bank;
-                let topics = &schedule.settings.topics;
-                return Err(wording::no_other_question(bank, why, topics).into());
-            }
-        };
-        self.wakes.edits.call();
-        // It may have been the one after which few questions are left.
-        self.wakes.notices.call();
-        Ok(Card::new(Tone::Good, wording::SKIPPED)
-            .private()
-            .text(wording::skipped(&daily, queued, answers)))
-    }
-
-    /// The newest daily of a schedule, if it takes answers; of whatever date that is.
-    async fn open_daily(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<Daily, Error> {
-        let on = async |date| match date {
-            Some(date) => self.store.daily_on(schedule.id, date).await,
-            None => Ok(None),
-        };
-        let newest = on(schedule.newest).await?;
-        let coming =
-            |daily: Daily| daily.state == DailyState::Claimed && now - daily.due_at <= LATENESS;
-        if newest.is_some_and(coming) {
-            return Err(wording::daily_not_there_yet().into());
-        }
-        let posted = on(schedule.newest_posted).await?;
-        let open = posted.filter(|daily| daily.state == DailyState::Posted);
-        Ok(open.ok_or_else(wording::no_open_daily)?)
     }
 
     /// Offers questions that can be a daily while an admin types; to nobody else, since what is queued

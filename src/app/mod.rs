@@ -21,6 +21,7 @@ pub mod privacy;
 pub mod quiz;
 mod quiz_card;
 mod reload;
+mod replacing;
 pub mod replies;
 mod retention;
 pub mod schedule;

@@ -174,7 +174,11 @@ pub(in crate::app) fn verdict_of_replaced() -> Refusal {
     Refusal::neutral(REPLACED, text)
 }
 
-pub(in crate::app) fn skipped(daily: &Daily, queued: bool, answers: usize) -> Text {
+/// To somebody who used the old name of the command, beside what it did.
+pub(in crate::app) const NOW_CALLED_REPLACE: &str =
+    "`/daily skip` is called `/daily replace` now, and the old name will go.";
+
+pub(in crate::app) fn replaced(daily: &Daily, queued: bool, answers: usize) -> Text {
     let text = Text::from("The daily in ")
         .channel(&daily.channel)
         .md(match queued {

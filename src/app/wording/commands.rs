@@ -70,8 +70,13 @@ pub const COMMANDS: &[Described] = &[
         ],
     },
     Described {
-        name: "daily skip",
+        name: "daily replace",
         text: "Replace the open daily's question with another one",
+        options: &[OF_WHICH],
+    },
+    Described {
+        name: "daily skip",
+        text: "The old name of /daily replace",
         options: &[OF_WHICH],
     },
     Described {

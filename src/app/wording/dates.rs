@@ -98,7 +98,7 @@ pub fn bad_date(bad: &BadDate) -> String {
 
 pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
     let instead = if today {
-        " `/daily skip` gives it another question."
+        " `/daily replace` gives it another question."
     } else {
         ""
     };

@@ -9,7 +9,7 @@ use crate::discord::interactions::respond;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("post", "queue", "skip"),
+    subcommands("post", "queue", "replace", "skip"),
     subcommand_required,
     default_member_permissions = "MANAGE_GUILD"
 )]
@@ -44,12 +44,24 @@ async fn queue(
 }
 
 #[poise::command(slash_command, guild_only)]
+async fn replace(
+    ctx: Context<'_>,
+    #[autocomplete = "schedule_choices"] schedule: Option<String>,
+) -> anyhow::Result<()> {
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.replace_daily(&caller, schedule.as_deref()).await
+    })
+    .await
+}
+
+#[poise::command(slash_command, guild_only)]
 async fn skip(
     ctx: Context<'_>,
     #[autocomplete = "schedule_choices"] schedule: Option<String>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
-        app.skip_daily(&caller, schedule.as_deref()).await
+        app.replace_daily_by_old_name(&caller, schedule.as_deref())
+            .await
     })
     .await
 }
