@@ -50,7 +50,7 @@ mod tests {
     use chrono::{NaiveDate, NaiveTime};
 
     use super::*;
-    use crate::model::{ScheduleSettings, SpaceId, Timetable, Weekdays};
+    use crate::model::{Damage, ScheduleSettings, SpaceId, Timetable, Weekdays};
     use crate::time::Zone;
 
     fn march(day: u32, hour: u32) -> DateTime<Utc> {
@@ -121,7 +121,10 @@ mod tests {
             let of = Closing::of(&far, posted, march(4, 12));
             assert_eq!(of, Closing::At(march(11, 9)), "{state:?}");
             let mut damaged = schedule(state, march(4, 12));
-            damaged.damage = Some("its time can't be read".into());
+            damaged.damage = Some(Damage {
+                column: "time",
+                value: "9 o'clock".into(),
+            });
             let of = Closing::of(&damaged, posted, march(4, 12));
             assert_eq!(of, Closing::At(march(11, 9)), "{state:?}");
         }

@@ -119,7 +119,10 @@ pub const COMMANDS: &[Described] = &[
                 "topics",
                 "Topics with commas between, or all; all unless you say so",
             ),
-            ("schedule", "Which schedule, if there are several; a new name makes another"),
+            (
+                "schedule",
+                "Which schedule, if there are several; a new name makes another",
+            ),
             (
                 "reveal",
                 "When members see whether they are right; at once unless you say so",
