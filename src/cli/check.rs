@@ -11,7 +11,8 @@ use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
 use greenroom::told::{self, counted};
 
-use super::{Overrides, declared, out, zones};
+use super::overrides::Overrides;
+use super::{declared, out, zones};
 
 /// What to check beside faults.
 #[derive(clap::Args)]

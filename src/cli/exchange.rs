@@ -12,7 +12,8 @@ use greenroom::model::{Depth, Difficulty, Topic};
 use greenroom::text_file::{self, TextError};
 use greenroom::told;
 
-use super::{Overrides, out};
+use super::out;
+use super::overrides::Overrides;
 
 /// What to read.
 #[derive(clap::Args)]

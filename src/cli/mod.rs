@@ -8,6 +8,7 @@ mod forget;
 mod log;
 mod monitor;
 mod out;
+mod overrides;
 #[cfg(all(test, feature = "sandbox"))]
 #[allow(
     dead_code,
@@ -26,15 +27,16 @@ mod seed;
 mod status;
 mod zones;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use greenroom::config::{Config, ConfigFaults};
+use greenroom::config::Config;
 use greenroom::discord::{Closes, RunError};
 use greenroom::tasks::{Ended, caught};
 use greenroom::told::chain;
+
+use overrides::Overrides;
 
 /// An interview-prep bot for Discord: a question a day, lookups, quizzes and leaderboards.
 ///
@@ -69,51 +71,6 @@ enum Command {
     /// Delete what is stored about a member or of a server, while the bot runs too
     #[command(subcommand)]
     Forget(forget::Forget),
-}
-
-#[derive(clap::Args)]
-struct Overrides {
-    /// The configuration; config.toml when there is one
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// The folder of question files, instead of the configuration's
-    #[arg(long, global = true, value_name = "FOLDER")]
-    questions: Option<PathBuf>,
-    /// The database, instead of the configuration's
-    #[arg(long, global = true, value_name = "FILE")]
-    database: Option<PathBuf>,
-}
-
-impl Overrides {
-    /// The settings in force.
-    fn config(&self) -> anyhow::Result<Config> {
-        let (config, faults) = self.read()?;
-        anyhow::ensure!(faults.0.is_empty(), faults);
-        Ok(config)
-    }
-
-    /// The settings in force as far as they could be read, and what is wrong with them.
-    ///
-    /// # Errors
-    /// When the configuration can't be read at all.
-    fn read(&self) -> Result<(Config, ConfigFaults), ConfigFaults> {
-        let usual = PathBuf::from("config.toml");
-        let file = self
-            .config
-            .clone()
-            .or_else(|| usual.exists().then_some(usual));
-        let (mut config, faults) = match file {
-            Some(file) => Config::read(&file)?,
-            None => (Config::default(), ConfigFaults::default()),
-        };
-        if let Some(questions) = &self.questions {
-            config.questions = Some(questions.clone());
-        }
-        if let Some(database) = &self.database {
-            config.database.clone_from(database);
-        }
-        Ok((config, faults))
-    }
 }
 
 /// Reads the command line and does what it says.

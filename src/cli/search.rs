@@ -2,7 +2,8 @@
 
 use greenroom::bank::Source;
 
-use super::{Overrides, out};
+use super::out;
+use super::overrides::Overrides;
 
 /// How many questions are printed.
 const LINES: usize = 10;

@@ -2,7 +2,8 @@
 
 use poise::serenity_prelude::CreateAutocompleteResponse;
 
-use super::{Context, choices};
+use super::Context;
+use super::completions::{choices, schedule_choices};
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 
@@ -68,11 +69,4 @@ async fn skip(
 
 async fn question_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     choices(ctx, async |app, caller| app.suggest_askable(&caller, typed)).await
-}
-
-pub(super) async fn schedule_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, caller| {
-        app.suggest_schedules(&caller, typed).await
-    })
-    .await
 }

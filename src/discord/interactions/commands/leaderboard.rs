@@ -1,7 +1,8 @@
 //! `/leaderboard`: who has the most points.
 
+use super::Context;
 use super::choices::Choice;
-use super::{Context, topic_choices};
+use super::completions::topic_choices;
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 use crate::rules::periods::Period;

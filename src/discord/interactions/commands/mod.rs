@@ -1,6 +1,7 @@
 //! The slash commands, one file a feature: each parses, calls one use-case and renders its card.
 
 mod choices;
+mod completions;
 mod daily;
 mod leaderboard;
 mod privacy;
@@ -10,12 +11,8 @@ mod schedule;
 mod stats;
 mod topics;
 
-use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
-
-use super::{Command, Context, respond};
-use crate::app::card::{CHOICE, cut};
-use crate::app::{App, Caller, wording};
-use crate::metrics;
+use super::{Command, Context};
+use crate::app::wording;
 
 /// Every command, as it is registered.
 pub(crate) fn all() -> Vec<Command> {
@@ -45,28 +42,6 @@ fn described(mut command: Command) -> Command {
     let subcommands = command.subcommands.into_iter();
     command.subcommands = subcommands.map(described).collect();
     command
-}
-
-/// What is offered while a member types: (shown, sent), each at most 100 characters. Rate-limited members get an empty
-/// list, at no cost, since completions can't show an error.
-async fn choices(
-    ctx: Context<'_>,
-    offered: impl AsyncFnOnce(&App, Caller) -> Vec<(String, String)>,
-) -> CreateAutocompleteResponse {
-    metrics::completed();
-    let offered = match respond::caller(ctx) {
-        Ok(caller) => offered(&ctx.data().app, caller).await,
-        Err(_) => Vec::new(),
-    };
-    let choices = offered
-        .into_iter()
-        .map(|(shown, sent)| AutocompleteChoice::new(cut(&shown, CHOICE), sent))
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
-}
-
-async fn topic_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest_topics(typed)).await
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use poise::serenity_prelude::CreateAutocompleteResponse;
 
+use super::Context;
 use super::choices::Choice;
-use super::{Context, choices};
+use super::completions::choices;
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 use crate::model::Difficulty;

@@ -1,7 +1,8 @@
 //! `/quiz`: practice that only the member sees.
 
+use super::Context;
 use super::choices::Choice;
-use super::{Context, topic_choices};
+use super::completions::topic_choices;
 use crate::app::card::Audience;
 use crate::app::quiz::USUAL;
 use crate::discord::interactions::respond;

@@ -3,9 +3,9 @@
 use poise::serenity_prelude as serenity;
 use serenity::CreateAutocompleteResponse;
 
+use super::Context;
 use super::choices::Choice;
-use super::daily::schedule_choices;
-use super::{Context, choices};
+use super::completions::{choices, schedule_choices};
 use crate::app::card::Audience;
 use crate::app::setting::ScheduleRequest;
 use crate::app::skipping::DatesRequest;
