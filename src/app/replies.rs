@@ -2,7 +2,7 @@
 //! where it isn't meant as one.
 
 use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageRef, Reveal};
-use crate::rules::grading::{Reading, read_reply};
+use crate::rules::grading::{Reading, calls_for_help, read_reply};
 
 use super::action::Action;
 use super::card::{Card, Tone};
@@ -124,7 +124,7 @@ impl App {
             let asks = text.is_empty()
                 || text.starts_with('/')
                 || text.ends_with('?')
-                || text.to_lowercase().contains("help")
+                || calls_for_help(text)
                 || open.is_empty() && text.chars().count() <= SHORT;
             let told = asks || self.told_first(caller, "mention".to_owned()).await?;
             return Ok(told.then(how_to_answer));

@@ -35,6 +35,7 @@ mod dress;
 mod labels;
 mod lists;
 mod numbers;
+mod parts;
 mod slips;
 mod texts;
 mod tokens;
@@ -43,6 +44,7 @@ mod vocabulary;
 
 pub use characters::is_invisible;
 use characters::readable;
+pub use chatter::calls_for_help;
 use dress::{undressed, without_code_marks, without_faces, without_mentions};
 use labels::{Stage, label, stages, unpaused};
 use numbers::{separated, without_zeros};
@@ -139,25 +141,6 @@ impl Reader {
         }
     }
 
-    /// The options of which a reply says a part and no more.
-    fn part(&self, variants: &Variants) -> Vec<usize> {
-        let mut stages = variants.whole.iter().flat_map(|parts| stages(parts));
-        let parts = |stage: &Stage| {
-            let quoted = self.0.quoted(stage.core, chatter::is_common);
-            [
-                quoted,
-                self.0.numbered(stage.core),
-                self.0.begun(stage.core),
-            ]
-            .concat()
-        };
-        let found = stages.find_map(|stage| Some(parts(&stage)).filter(|parts| !parts.is_empty()));
-        let mut found = found.unwrap_or_default();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
     /// The options that a reply names which is a label and says no more, and those that read like it.
     fn label_alone(&self, tokens: &[Token]) -> Vec<usize> {
         let Some(stage) = stages(tokens).pop() else {
@@ -174,8 +157,7 @@ impl Reader {
 
     /// The options of a label, and those with the number that it is.
     fn with_numbers(&self, stage: &Stage, mut named: Vec<usize>) -> Vec<usize> {
-        let of_options = ["option", "opt", "choice", "letter"];
-        let is_of_options = |token: &Token| of_options.contains(&token.word());
+        let is_of_options = |token: &Token| VOCABULARY.option_nouns.contains(token.word());
         let mut said = stage
             .core
             .iter()

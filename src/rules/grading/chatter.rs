@@ -50,7 +50,7 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
             .last()
             .is_some_and(|last| last.kind == Kind::Pause('?'));
         return match words.first() {
-            Some(&"why") if asks => Reading::Related,
+            Some(word) if asks && VOCABULARY.questions_why.contains(*word) => Reading::Related,
             _ => Reading::Unclear,
         };
     }
@@ -252,6 +252,14 @@ pub fn is_calm(reply: &str) -> bool {
     !shouts && !has_own_emoji && !reply.contains(|c| c == '!' || is_picture(c))
 }
 
+/// Whether a message asks for help, in a word.
+pub fn calls_for_help(message: &str) -> bool {
+    let parts = tokens(&readable(message), false);
+    parts
+        .iter()
+        .any(|part| VOCABULARY.calls_for_help.contains(part.word()))
+}
+
 /// Whether a reply that reads like several labels asks for a moment: "one second", "wait a second".
 pub fn asks_for_a_moment(tokens: &[Token]) -> bool {
     let stages = stages(tokens);
@@ -325,7 +333,7 @@ fn boasts(label: &[Token]) -> bool {
 
 /// Whether a label says that it is an option's: "the second one", "first option".
 fn says_which(label: &[Token]) -> bool {
-    let noun = |token: &Token| ["option", "choice"].contains(&token.word());
+    let noun = |token: &Token| VOCABULARY.option_nouns.contains(token.word());
     let words = label.iter().filter(|token| !token.is_pause());
     label.iter().any(noun)
         || label.first().is_some_and(|first| first.word() == "the") && words.count() > 2

@@ -28,7 +28,7 @@ pub struct Texts {
     options: Vec<OptionText>,
     words: HashSet<String>,
     /// More parts than this a reply cannot have that reads like an option.
-    longest: usize,
+    pub(super) longest: usize,
 }
 
 struct OptionText {
@@ -40,11 +40,11 @@ struct OptionText {
 }
 
 /// A text ready to be compared: its parts, joined with and without articles.
-struct Form {
-    tokens: Vec<Token>,
+pub(super) struct Form {
+    pub(super) tokens: Vec<Token>,
     plain: Vec<Token>,
     with_articles: Vec<Token>,
-    negations: usize,
+    pub(super) negations: usize,
     /// How it may begin: with its article or without.
     initials: [Option<char>; 2],
 }
@@ -218,71 +218,12 @@ impl Texts {
         })
     }
 
-    /// The options that have these parts in them word for word, where they say enough and not every option has them:
-    /// "every cached key is evicted" of a longer one.
-    pub fn quoted(&self, part: &[Token], is_common: impl Fn(&str) -> bool) -> Vec<usize> {
-        const ENOUGH: usize = 3;
-        let negations = Form::new(part.to_vec()).negations;
-        let part = said(part);
-        let tells = |token: &&&Token| token.word().len() > 1 && !is_common(token.word());
-        if part.len() < ENOUGH || part.len() > self.longest || part.iter().filter(tells).count() < 2
-        {
-            return Vec::new();
-        }
-        let holds = |option: &Form| {
-            let own = said(&option.tokens);
-            let mut runs = own.windows(part.len());
-            option.negations == negations
-                && runs.any(|run| run.iter().zip(&part).all(|(one, other)| same(one, other)))
-        };
-        self.few(self.matching(Closeness::Plain, holds))
-    }
-
-    /// The options that have this number in them, where a number is all that was said: `HTTP/2` for "2", "One: it
-    /// depends" for "one". None where all have it.
-    pub fn numbered(&self, part: &[Token]) -> Vec<usize> {
-        let number = |token: &Token| match &token.kind {
-            Kind::Number(meant) if meant.len() == 1 => Some(meant[0].clone()),
-            Kind::Word(word) => spelled(word),
-            _ => None,
-        };
-        let is_noun = |token: &&Token| VOCABULARY.label_nouns.contains(token.word());
-        let mut said = said(part).into_iter().filter(|token| !is_noun(token));
-        let (Some(only), None) = (said.next().and_then(number), said.next()) else {
-            return Vec::new();
-        };
-        let holds = |option: &Form| {
-            let mut own = option.tokens.iter();
-            own.any(|token| number(token).as_ref() == Some(&only))
-        };
-        self.few(self.matching(Closeness::Plain, holds))
-    }
-
-    /// The options that begin with this yes or no, where that is said alone or before a pause. None where all do.
-    pub fn begun(&self, part: &[Token]) -> Vec<usize> {
-        let Some((first, rest)) = part.split_first() else {
-            return Vec::new();
-        };
-        let mut groups = VOCABULARY.alike.iter().map(|group| &group.0);
-        let group = groups.find(|group| group.iter().any(|word| word == first.word()));
-        let Some(group) = group.filter(|_| rest.first().is_none_or(Token::is_pause)) else {
-            return Vec::new();
-        };
-        let begins = |option: &Form| {
-            let first = option.tokens.first();
-            first.is_some_and(|first| group.iter().any(|word| word == first.word()))
-        };
-        self.few(self.matching(Closeness::Plain, begins))
-    }
-
-    /// These options, unless they are all of them.
-    fn few(&self, options: Vec<usize>) -> Vec<usize> {
-        Some(options)
-            .filter(|options| options.len() < self.len())
-            .unwrap_or_default()
-    }
-
-    fn matching(&self, closeness: Closeness, passes: impl Fn(&Form) -> bool) -> Vec<usize> {
+    /// The options of which a form, at this closeness, passes.
+    pub(super) fn matching(
+        &self,
+        closeness: Closeness,
+        passes: impl Fn(&Form) -> bool,
+    ) -> Vec<usize> {
         self.positions(|option| option.forms(closeness).iter().any(&passes))
     }
 
@@ -358,7 +299,7 @@ impl Variants {
 }
 
 impl Form {
-    fn new(tokens: Vec<Token>) -> Form {
+    pub(super) fn new(tokens: Vec<Token>) -> Form {
         let said = said(&tokens);
         let is_negation = |token: &&&Token| VOCABULARY.negations.contains(token.word());
         Form {
@@ -414,7 +355,7 @@ fn unpaused(tokens: &[Token]) -> Vec<&Token> {
 }
 
 /// The parts that say something.
-fn said(tokens: &[Token]) -> Vec<&Token> {
+pub(super) fn said(tokens: &[Token]) -> Vec<&Token> {
     (0..tokens.len())
         .filter(|nth| says(tokens, *nth))
         .map(|nth| &tokens[nth])
