@@ -206,9 +206,10 @@ async fn an_answer_below_another_message_of_the_bot_is_told_where_it_belongs() {
     let told = answer_to(&room, &said).await.text();
     assert!(told.contains("To answer a daily"), "{told}");
     let talk = room.ben.reply(&looked_up, "good one").await;
+    let asks = room.ben.reply(&looked_up, "is it B?").await;
     let elsewhere = shown(room.ben.slash("general", "/question caching").await);
     let elsewhere = room.ben.reply(&elsewhere, "B").await;
-    unanswered(&room, &[talk, elsewhere], &daily).await;
+    unanswered(&room, &[talk, asks, elsewhere], &daily).await;
     let stats = shown(room.ben.slash("general", "/stats").await).text();
     assert!(stats.contains("nothing to show yet"), "{stats}");
     room.close().await;
@@ -232,7 +233,42 @@ async fn a_part_of_an_option_is_asked_about() {
     let letter = letter.expect("it is shown").to_string();
     let asks = format!("Do you mean {letter}? Then reply with the letter, or press it.");
     assert!(hint.text().contains(&asks), "{}", hint.text());
-    shown(room.ben.click(&hint, &letter).await);
+    assert!(hint.text().contains("Which option?"), "{}", hint.text());
+    // Only who was asked says yes or no to it.
+    let others = room.chloe.reply(&hint, "yes").await;
+    let no = room.ben.reply(&hint, "no").await;
+    let which = answer_to(&room, &no).await.text();
+    assert!(which.contains("Which one do you mean, then?"), "{which}");
+    let yes = room.ben.reply(&hint, "yeah, that one").await;
+    let receipt = answer_to(&room, &yes).await;
+    let verdict = verdict_of(&room.ben, &receipt).await;
+    let mut lines = verdict.lines();
+    let chosen = lines.find(|line| line.contains("your answer"));
+    assert!(
+        chosen.is_some_and(|line| line.contains("The copy doubles")),
+        "{verdict}"
+    );
+    unanswered(&room, &[others], &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_to_a_hint_about_two_options_is_asked_about_again() {
+    let room = Room::with_schedule().await;
+    let daily = room.next_daily().await;
+    let both = room.ben.reply(&daily, "A or B").await;
+    let hint = answer_to(&room, &both).await;
+    let yes = room.ben.reply(&hint, "yes").await;
+    let again = answer_to(&room, &yes).await;
+    assert!(
+        again.text().contains("A or B. Reply with one letter"),
+        "{}",
+        again.text()
+    );
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("nothing to show yet"), "{stats}");
+    // The buttons of a hint answer too.
+    shown(room.ben.click(&again, "A").await);
     room.close().await;
 }
 

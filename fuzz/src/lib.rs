@@ -150,7 +150,10 @@ pub fn reply(bytes: &[u8]) {
             assert!(!several.is_empty() && several.is_sorted());
             assert!(several.iter().all(|option| *option < options.len()));
         }
-        Reading::Unclear | Reading::Related | Reading::NotAnAttempt => {}
+        Reading::Related(several) => {
+            assert!(several.is_sorted() && several.iter().all(|option| *option < options.len()));
+        }
+        Reading::Unclear | Reading::Denial | Reading::NotAnAttempt => {}
     }
     for (position, option) in options.iter().enumerate() {
         if let Reading::Option(read) = read_reply(option, &options) {

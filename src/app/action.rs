@@ -63,6 +63,19 @@ pub enum Action {
         /// The version of the daily that the button is of: another question has other options.
         version: u32,
     },
+    /// Answers a daily, below a hint how to.
+    HintAnswer {
+        /// The daily.
+        daily: i64,
+        /// The option, from 0.
+        option: usize,
+        /// The version of the daily when the hint was made.
+        version: u32,
+        /// Whom the hint is to, by the platform's id.
+        to: String,
+        /// The options, from 0 and each as one digit, that it asked about: a yes that is typed to it means them.
+        asked: String,
+    },
     /// Shows the caller's own verdict on a daily.
     DailyVerdict {
         /// The daily.
@@ -130,6 +143,13 @@ impl Action {
                 option,
                 version,
             } => write!(id, "da:{daily}:{option}:{version}"),
+            Self::HintAnswer {
+                daily,
+                option,
+                version,
+                to,
+                asked,
+            } => write!(id, "dh:{daily}:{option}:{version}:{to}:{asked}"),
             Self::DailyVerdict { daily, version } => write!(id, "dv:{daily}:{version}"),
             Self::Board {
                 period,
@@ -159,7 +179,7 @@ impl Action {
             Self::QuizGo { .. } => "quiz-go",
             Self::QuizMissed(_) => "quiz-missed",
             Self::QuizLike(_) => "quiz-like",
-            Self::DailyAnswer { .. } => "daily-answer",
+            Self::DailyAnswer { .. } | Self::HintAnswer { .. } => "daily-answer",
             Self::DailyVerdict { .. } => "daily-verdict",
             Self::Board { .. } => "board",
             Self::DeleteMine => "delete-mine",
@@ -202,6 +222,13 @@ impl Action {
                 option: next()?.parse().ok()?,
                 // Buttons of before there were versions have none.
                 version: next().map_or(Some(0), |word| word.parse().ok())?,
+            },
+            "dh" => Self::HintAnswer {
+                daily: next()?.parse().ok()?,
+                option: next()?.parse().ok()?,
+                version: next()?.parse().ok()?,
+                to: next()?.to_owned(),
+                asked: next()?.to_owned(),
             },
             "dv" => Self::DailyVerdict {
                 daily: next()?.parse().ok()?,
@@ -291,6 +318,15 @@ mod tests {
                     version,
                 }
             }),
+            (id.clone(), 0..25_usize, any::<u32>(), user(), "[0-4]{0,5}").prop_map(
+                |(daily, option, version, to, asked)| Action::HintAnswer {
+                    daily,
+                    option,
+                    version,
+                    to,
+                    asked
+                }
+            ),
             (id, any::<u32>()).prop_map(|(daily, version)| Action::DailyVerdict { daily, version }),
             (
                 period(),

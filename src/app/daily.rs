@@ -197,7 +197,7 @@ pub(super) fn my_verdict(daily: &Daily) -> Button {
 }
 
 /// The buttons that answer a daily.
-pub(super) fn letters(daily: &Daily) -> Vec<Button> {
+fn letters(daily: &Daily) -> Vec<Button> {
     quiz_card::buttons(&daily.quiz, |option| Action::DailyAnswer {
         daily: daily.id,
         option,

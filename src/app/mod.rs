@@ -131,6 +131,12 @@ impl App {
                 daily,
                 option,
                 version,
+            }
+            | Action::HintAnswer {
+                daily,
+                option,
+                version,
+                ..
             } => {
                 self.answer_daily(caller, (daily, version), message, option)
                     .await

@@ -1,15 +1,15 @@
 //! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
-use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageRef, Reveal};
-use crate::rules::grading::{Reading, calls_for_help, read_reply};
+use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageRef, Reveal, UserId};
+use crate::rules::grading::{Reading, calls_for_help, read_reply_to_hint};
 
 use super::action::Action;
-use super::card::{Card, Tone};
-use super::daily::{letters, my_verdict};
+use super::card::{Button, Card, Tone};
+use super::daily::my_verdict;
 use super::outcome::Error;
 use super::text::{Text, plain};
-use super::{App, Caller, wording};
+use super::{App, Caller, quiz_card, wording};
 
 /// A message that a member wrote.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Said {
     pub text: String,
     /// The message of the bot that it replies to, and what the first button there does.
     pub reply_to: Option<(MessageRef, Option<Action>)>,
-    /// Whether it names the bot.
+    /// Whether it names the bot. What replies to none of its messages does.
     pub names_bot: bool,
 }
 
@@ -31,13 +31,18 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn said(&self, caller: &Caller, said: Said) -> Result<Option<Card>, Error> {
-        if let Some((message, action)) = said.reply_to
-            && let Some((daily, version)) = self.daily_behind(caller, message, action).await?
-        {
-            return self.reply(caller, &daily, version, &said.text).await;
-        }
-        if said.names_bot {
+        let Some((message, action)) = said.reply_to else {
             return self.mentioned(caller, said.channel, &said.text).await;
+        };
+        let asked = asked(action.as_ref(), caller);
+        if let Some((daily, version)) = self.daily_behind(caller, message, action).await? {
+            let reading = read(&daily, &said.text, &asked);
+            return self
+                .reply(caller, &daily, version, (reading, &said.text))
+                .await;
+        }
+        if said.names_bot && asks(&said.text) {
+            return Ok(Some(how_to_answer()));
         }
         self.beside(caller, said.channel, &said.text).await
     }
@@ -71,6 +76,7 @@ impl App {
         let (found, version) = match action {
             Some(
                 Action::DailyAnswer { daily, version, .. }
+                | Action::HintAnswer { daily, version, .. }
                 | Action::DailyVerdict { daily, version },
             ) => (self.store.daily(daily).await?, Some(version)),
             _ => (self.store.daily_of_message(message.clone()).await?, None),
@@ -87,9 +93,8 @@ impl App {
         caller: &Caller,
         daily: &Daily,
         version: Option<u32>,
-        text: &str,
+        (reading, text): (Reading, &str),
     ) -> Result<Option<Card>, Error> {
-        let reading = read(daily, text);
         if daily.state == DailyState::Closed {
             return self.say_closed(caller, daily, &reading).await;
         }
@@ -116,22 +121,18 @@ impl App {
         if open.len() > 1 {
             open.retain(|(_, answered)| !answered);
         }
-        // Whoever names the bot may well talk about it: only what surely is an answer is taken for one.
-        if !open.iter().any(|(daily, _)| answers(daily, text)) {
+        // Whoever names the bot may well talk about it: only what surely is an answer, or a part of one, is taken so.
+        if !open.iter().any(|(daily, _)| may_answer(daily, text)) {
             // Who asks, or answers where nothing is asked, is told each time; their number is bounded by the pace.
             const SHORT: usize = 3;
-            let text = text.trim();
-            let asks = text.is_empty()
-                || text.starts_with('/')
-                || text.ends_with('?')
-                || calls_for_help(text)
-                || open.is_empty() && text.chars().count() <= SHORT;
-            let told = asks || self.told_first(caller, "mention".to_owned()).await?;
+            let short = || text.trim().chars().count() <= SHORT;
+            let told = asks(text) || open.is_empty() && short();
+            let told = told || self.told_first(caller, "mention".to_owned()).await?;
             return Ok(told.then(how_to_answer));
         }
         match &open[..] {
             [(daily, _)] => {
-                let reading = read(daily, text);
+                let reading = read(daily, text, &[]);
                 self.answer_typed(caller, daily, (reading, text)).await
             }
             several => {
@@ -187,7 +188,7 @@ impl App {
     /// How to answer a daily, with its letters; or what is true already, where the first answer counts and is given.
     ///
     /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
-    /// number is bounded by the pace. What may be talk is told about once a member and daily, and never once the answer
+    /// number is bounded by the pace. What may be talk is told about once a member and daily, or letter of it, and never once the answer
     /// that counts is given: then people talk about the question. Talk is never told anything.
     async fn hint(
         &self,
@@ -207,26 +208,41 @@ impl App {
         let about = format!("daily {}", daily.id);
         if answered && daily.reveal == Reveal::AtOnce {
             let told = match reading {
-                Reading::Ambiguous(_) => true,
+                Reading::Ambiguous(_) | Reading::Denial => true,
                 // It may speak of the question: "B is wrong".
                 Reading::Unclear | Reading::Part(_) => self.told_first(caller, about).await?,
                 _ => false,
             };
             return Ok(told.then(|| receipt(daily, wording::reply_already(&user))));
         }
-        if *reading == Reading::Related && !self.told_first(caller, about).await? {
-            return Ok(None);
+        if let Reading::Related(options) = reading {
+            // What may be talk about one letter says nothing of another.
+            let about = match options[..] {
+                [] => about,
+                _ => format!("{about} asked {}", digits(options)),
+            };
+            if !self.told_first(caller, about).await? {
+                return Ok(None);
+            }
         }
-        let mut how = match reading {
-            Reading::Ambiguous(options) => wording::ambiguous(options, veiled),
-            Reading::Part(options) => wording::part(options, veiled),
-            _ => wording::unclear(daily.quiz.options.len()),
+        let count = daily.quiz.options.len();
+        let (title, mut how, asked) = match reading {
+            Reading::Ambiguous(options) => {
+                let how = wording::ambiguous(options, veiled);
+                (wording::WHICH_OPTION, how, &options[..])
+            }
+            Reading::Part(options) | Reading::Related(options) if !options.is_empty() => {
+                let how = wording::part(options, veiled);
+                (wording::WHICH_OPTION, how, &options[..])
+            }
+            Reading::Denial => (wording::WHICH_OPTION, wording::which_then(count), &[][..]),
+            _ => (wording::TO_ANSWER, wording::unclear(count), &[][..]),
         };
         if answered {
             how = how.md(wording::ANSWER_STAYS);
         }
-        let card = Card::new(Tone::Neutral, wording::TO_ANSWER).text(how);
-        Ok(Some(card.row(letters(daily))))
+        let card = Card::new(Tone::Neutral, title).text(how);
+        Ok(Some(card.row(hint_letters(daily, &user, asked))))
     }
 
     async fn say_closed(
@@ -276,19 +292,57 @@ fn how_to_answer() -> Card {
     Card::new(Tone::Neutral, wording::TO_ANSWER).text(wording::how_to_answer_any())
 }
 
+/// Whether a message to the bot asks it something.
+fn asks(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text.starts_with('/') || text.ends_with('?') || calls_for_help(text)
+}
+
 /// Whether a text answers a daily, or may mean several of its options.
 fn answers(daily: &Daily, text: &str) -> bool {
     matches!(
-        read(daily, text),
+        read(daily, text, &[]),
         Reading::Option(_) | Reading::Ambiguous(_)
     )
 }
 
-/// What a reply to a daily means.
-fn read(daily: &Daily, text: &str) -> Reading {
+/// Whether a text answers a daily, or is a part of an answer.
+fn may_answer(daily: &Daily, text: &str) -> bool {
+    answers(daily, text) || matches!(read(daily, text, &[]), Reading::Part(_))
+}
+
+/// The options, from 0, that a hint asked this member about, by what its first button does.
+fn asked(action: Option<&Action>, caller: &Caller) -> Vec<usize> {
+    match action {
+        Some(Action::HintAnswer { to, asked, .. }) if to == caller.member.user.id() => {
+            let digits = asked.chars().filter_map(|digit| digit.to_digit(10));
+            digits.map(|digit| digit as usize).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Options, from 0, as one digit each.
+fn digits(options: &[usize]) -> String {
+    options.iter().map(usize::to_string).collect()
+}
+
+/// The buttons below a hint to a member, which remember what it asked them about.
+fn hint_letters(daily: &Daily, user: &UserId, asked: &[usize]) -> Vec<Button> {
+    quiz_card::buttons(&daily.quiz, |option| Action::HintAnswer {
+        daily: daily.id,
+        option,
+        version: daily.version,
+        to: user.id().to_owned(),
+        asked: digits(asked),
+    })
+}
+
+/// What a reply to a daily means, or to a hint that asked about these options.
+fn read(daily: &Daily, text: &str, asked: &[usize]) -> Reading {
     // As members see them, without the signs that format them.
     let options = daily.quiz.options.iter();
     let options: Vec<String> = options.map(|option| plain(&option.text)).collect();
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    read_reply(text, &options)
+    read_reply_to_hint(text, &options, asked)
 }

@@ -15,8 +15,8 @@
 //!    Then the same by **value** (`values`): `1.0 hour` is `1 hour`, unless an option writes it so.
 //! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
 //!    never slips.
-//! 5. Where only a **part** of an option is said, word for word, its yes or no, or a number that is in it,
-//!    it is asked about.
+//! 5. Where only a **part** of an option is said, its yes or no, a number that is in it, or a few of its words and no
+//!    others, it is asked about (`parts`). So is a label that stands alone among words of any language (`lone`).
 //!
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
@@ -27,13 +27,17 @@
 //!
 //! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option.
 //!
+//! What is typed to a hint that asked which option is meant may be a yes or a no (`asked`).
+//!
 //! The words that all this needs are in `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
 
+mod asked;
 mod characters;
 mod chatter;
 mod dress;
 mod labels;
 mod lists;
+mod lone;
 mod numbers;
 mod parts;
 mod slips;
@@ -42,10 +46,11 @@ mod tokens;
 mod values;
 mod vocabulary;
 
+pub use asked::read_reply_to_hint;
 pub use characters::is_invisible;
 use characters::readable;
 pub use chatter::calls_for_help;
-use dress::{undressed, without_code_marks, without_faces, without_mentions};
+use dress::{undressed, without_code_marks, without_confidence, without_faces, without_mentions};
 use labels::{Stage, label, stages, unpaused};
 use numbers::{separated, without_zeros};
 use texts::{Closeness, Texts, Variants};
@@ -63,8 +68,11 @@ pub enum Reading {
     Part(Vec<usize>),
     /// It tries to be an answer, but names no option.
     Unclear,
-    /// It has words of an option in it, or says something at length: a try, or talk about the question.
-    Related,
+    /// It says no to what it was asked, and no more.
+    Denial,
+    /// It has words of an option in it, or the label of these, or says something at length: a try, or talk about the
+    /// question.
+    Related(Vec<usize>),
     /// It has nothing to do with answering: thanks, a joke, a link, an emoji.
     NotAnAttempt,
 }
@@ -85,6 +93,7 @@ impl Reader {
         if !exact.is_empty() {
             return self.read_without_faces(&reply, exact);
         }
+        let reply = without_confidence(&reply, |digits| self.0.has_number(digits));
         let faceless = without_faces(&reply, |word| self.0.writes_word(word));
         if faceless.trim().is_empty() && !reply.trim().is_empty() {
             return Reading::NotAnAttempt;

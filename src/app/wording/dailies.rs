@@ -110,6 +110,13 @@ pub(in crate::app) fn part(options: &[usize], veiled: bool) -> Text {
     format!("Do you mean {which}? Then reply with the letter, or press it.").into()
 }
 
+/// To who said no to that.
+pub(in crate::app) fn which_then(options: usize) -> Text {
+    let last = letter(options.saturating_sub(1));
+    format!("Which one do you mean, then? Reply with one letter from A to {last}, or press it.")
+        .into()
+}
+
 fn one_of(options: &[usize], veiled: bool) -> String {
     let mark = if veiled { "||" } else { "" };
     let letters: Vec<String> = options.iter().map(|option| letter(*option)).collect();

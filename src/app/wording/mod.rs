@@ -90,6 +90,7 @@ pub(super) const VOTES: &str = "Votes";
 pub(super) const FIRST: &str = "First with the right answer";
 pub(super) const RECORDED: &str = "Recorded";
 pub(super) const TO_ANSWER: &str = "How to answer";
+pub(super) const WHICH_OPTION: &str = "Which option?";
 pub(super) const MY_VERDICT: &str = "My verdict";
 const OWN_VERDICT: &str = "**My verdict** shows each member their own answer.";
 pub(super) const FIRST_ANSWER_COUNTS: &str =

@@ -4,6 +4,7 @@ use super::Reading;
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
 use super::labels::{Repeat, Stage, is_rank, label, repeated, stages, unpaused};
+use super::lone::lone;
 use super::texts::{Closeness, Texts};
 use super::tokens::{Kind, Token, spoken, tokens};
 use super::vocabulary::VOCABULARY;
@@ -50,19 +51,24 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
             .last()
             .is_some_and(|last| last.kind == Kind::Pause('?'));
         return match words.first() {
-            Some(word) if asks && VOCABULARY.questions_why.contains(*word) => Reading::Related,
+            Some(word) if asks && VOCABULARY.questions_why.contains(*word) => {
+                Reading::Related(Vec::new())
+            }
             _ => Reading::Unclear,
         };
     }
-    match Share::of(&words, options) {
-        Share::Most => Reading::Unclear,
-        Share::Some => Reading::Related,
-        Share::None if !answers.is_empty() || has_capital(&parts) => Reading::Related,
-        Share::None => Reading::NotAnAttempt,
+    let share = Share::of(&words, options);
+    match lone(&parts, is_calm(reply), options.len()) {
+        _ if share == Share::Most => Reading::Unclear,
+        Some(Reading::Related(meant)) if !answers.is_empty() => Reading::Part(meant),
+        Some(lone) => lone,
+        None if share == Share::Some || !answers.is_empty() => Reading::Related(Vec::new()),
+        None => Reading::NotAnAttempt,
     }
 }
 
 /// How much of a reply is an option's.
+#[derive(PartialEq, Eq)]
 enum Share {
     None,
     Some,
@@ -184,23 +190,6 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
         _ => false,
     };
     !sounds && !has_foreign(words, options) && (0..parts.len()).any(is_label)
-}
-
-/// Whether few words have a capital letter at one end that is an option's, in whatever language: "ich denke B".
-fn has_capital(parts: &[Token]) -> bool {
-    const FEW: usize = 4;
-    let is_label = |part: &Token| {
-        let word = part.word();
-        part.capital
-            && word.chars().count() == 1
-            && !label(std::slice::from_ref(part), LETTERS.len()).is_empty()
-    };
-    let said = unpaused(parts);
-    let sounds = parts
-        .windows(2)
-        .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
-    let first = said.first().filter(|first| first.word() != "a");
-    said.len() <= FEW && !sounds && [first, said.last()].into_iter().flatten().any(is_label)
 }
 
 /// Whether a word is said that is none of an option's and does not belong to an answer.

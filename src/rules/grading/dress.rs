@@ -98,6 +98,29 @@ pub fn without_faces(text: &str, keeps: impl Fn(&str) -> bool) -> String {
     words.concat()
 }
 
+/// A text without the percentage that says how sure someone is: "A, 100%", "90% sure it's C". One that few would bet on
+/// ("10%") says something else, and so may one that is kept.
+pub fn without_confidence(text: &str, keeps: impl Fn(&str) -> bool) -> String {
+    const SURE: std::ops::RangeInclusive<u32> = 51..=100;
+    let Some((before, after)) = text.split_once('%') else {
+        return text.to_owned();
+    };
+    let said = before.trim_end();
+    let start = said.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, digits) = said.split_at(start);
+    let alone = !before.ends_with(|c: char| !c.is_whitespace() && !"(,".contains(c))
+        && !after.starts_with(char::is_alphanumeric);
+    let sure = digits
+        .parse()
+        .is_ok_and(|percent: u32| SURE.contains(&percent));
+    let rest = format!("{before} {after}");
+    if alone && sure && !keeps(digits) && rest.contains(char::is_alphanumeric) {
+        rest
+    } else {
+        text.to_owned()
+    }
+}
+
 /// Whether a word is a smiley: one of those known, or eyes, perhaps a nose, and mouths.
 fn is_face(word: &str) -> bool {
     const LONGEST: usize = 6;

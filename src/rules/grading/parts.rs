@@ -4,7 +4,7 @@ use super::Reader;
 use super::chatter;
 use super::labels::{Stage, stages};
 use super::numbers::spelled;
-use super::slips::same;
+use super::slips::{is_slip, same};
 use super::texts::{Closeness, Form, Texts, Variants, said};
 use super::tokens::{Kind, Token};
 use super::vocabulary::VOCABULARY;
@@ -19,6 +19,7 @@ impl Reader {
                 quoted,
                 self.0.numbered(stage.core),
                 self.0.begun(stage.core),
+                self.0.worded(stage.core),
             ]
             .concat()
         };
@@ -88,10 +89,63 @@ impl Texts {
         self.few(self.matching(Closeness::Plain, begins))
     }
 
+    /// The options of which a short reply has words that tell, and none that the option has not: "the CDN", "on UTC",
+    /// "20 milliseconds". Small words count only to choose between options that have the others. None where all do.
+    fn worded(&self, part: &[Token]) -> Vec<usize> {
+        const MOST: usize = 8;
+        // A sentence, or what has a "not", had better say the same as the option; a few words may leave its "not" out.
+        let speaks = |token: &Token| {
+            let word = token.word();
+            let denies = is_small(token) && VOCABULARY.negations.contains(word);
+            denies || VOCABULARY.auxiliaries.contains(word)
+        };
+        let negations = Form::new(part.to_vec()).negations;
+        let negations = part.iter().any(speaks).then_some(negations);
+        let said: Vec<&Token> = said(part)
+            .into_iter()
+            .filter(|token| !fills(token))
+            .collect();
+        let (small, telling): (Vec<&Token>, Vec<&Token>) =
+            said.into_iter().partition(|token| is_small(token));
+        let tells = |token: &&Token| token.word().chars().count() > 1;
+        if part.len() > MOST || !telling.iter().any(tells) {
+            return Vec::new();
+        }
+        let has = |option: &Form, token: &Token| {
+            let like = |own: &Token| {
+                let (own, typed) = ([own], [token]);
+                same(own[0], typed[0]) || is_slip(&typed, &own, &self.words)
+            };
+            option.tokens.iter().any(like)
+        };
+        let holds = |option: &Form| {
+            negations.is_none_or(|negations| option.negations == negations)
+                && telling.iter().all(|token| has(option, token))
+        };
+        let holds_all =
+            |option: &Form| holds(option) && small.iter().all(|token| has(option, token));
+        let all = self.matching(Closeness::Plain, holds_all);
+        self.few(match all.is_empty() {
+            true => self.matching(Closeness::Plain, holds),
+            false => all,
+        })
+    }
+
     /// These options, unless they are all of them.
     fn few(&self, options: Vec<usize>) -> Vec<usize> {
         Some(options)
             .filter(|options| options.len() < self.len())
             .unwrap_or_default()
     }
+}
+
+/// Whether a word only stands around an option's: "the one with", "that option".
+fn fills(token: &Token) -> bool {
+    let words = [&VOCABULARY.fillers, &VOCABULARY.label_nouns];
+    words.iter().any(|words| words.contains(token.word()))
+}
+
+/// Whether a word tells little by itself, in whatever language.
+fn is_small(token: &Token) -> bool {
+    VOCABULARY.small.contains(token.word())
 }

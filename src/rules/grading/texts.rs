@@ -26,7 +26,8 @@ pub enum Closeness {
 /// The options of a quiz, ready to be compared with.
 pub struct Texts {
     options: Vec<OptionText>,
-    words: HashSet<String>,
+    /// The words of all options.
+    pub(super) words: HashSet<String>,
     /// More parts than this a reply cannot have that reads like an option.
     pub(super) longest: usize,
 }
@@ -168,6 +169,15 @@ impl Texts {
         !typed.is_empty() && !meant.is_empty() && typed != meant
     }
 
+    /// Whether a number stands in an option, in these digits.
+    pub fn has_number(&self, digits: &str) -> bool {
+        let mut texts = self.options.iter().map(|option| &option.readable);
+        texts.any(|text| {
+            text.split(|c: char| !c.is_ascii_digit())
+                .any(|own| own == digits)
+        })
+    }
+
     /// Whether an option has a number in it that is written so.
     pub fn writes(&self, option: usize, number: &str) -> bool {
         separated(&self.options[option].readable).any(|own| own == number)
@@ -184,15 +194,18 @@ impl Texts {
         self.words.contains(word)
     }
 
-    /// Whether an option has this word, or nearly. In a long option a short word says nothing.
+    /// Whether an option has this word, or nearly. In a long option a short word that is only near says nothing.
     pub fn has_like(&self, word: &str) -> bool {
         const SHORT: usize = 3;
         self.options.iter().any(|option| {
             let own = option.words();
             let tells = |own: &&str| own.chars().count() > SHORT;
             let is_like = |other: &&str| *other == word || is_near(other, word);
-            own.iter()
-                .any(|other| is_like(other) && (own.len() <= SHORT || tells(other)))
+            let is_same =
+                |other: &&str| *other == word && word.len() > 1 && !VOCABULARY.small.contains(word);
+            own.iter().any(|other| {
+                is_like(other) && (own.len() <= SHORT || tells(other)) || is_same(other)
+            })
         })
     }
 

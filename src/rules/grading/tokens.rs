@@ -156,7 +156,14 @@ impl Reader {
         let start = self.at;
         let mut end = start;
         let inner = |c: char| is_letter(c) || is_combining_mark(c);
-        while inner(self.char(end))
+        // A letter beside words without spaces is a word of its own: "答案是B".
+        let other = |end: usize| {
+            end > start
+                && is_unspaced(self.char(end)) != is_unspaced(self.char(end - 1))
+                && (self.char(end).is_ascii_alphabetic()
+                    || self.char(end - 1).is_ascii_alphabetic())
+        };
+        while inner(self.char(end)) && !other(end)
             || self.char(end) == '\'' && inner(self.char(end + 1)) && end > start
         {
             end += 1;
@@ -279,6 +286,12 @@ fn after_text(tokens: &[Token]) -> bool {
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && !c.is_ascii_digit()
+}
+
+/// Whether a letter is of a script that puts no spaces between words, or sets Latin letters among its own without one.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// A word in lower case, without accents, and with Latin letters for their look-alikes where it has Latin ones.

@@ -27,6 +27,16 @@ pub struct Vocabulary {
     pub option_nouns: HashSet<String>,
     pub calls_for_help: HashSet<String>,
     pub questions_why: HashSet<String>,
+    pub fillers: HashSet<String>,
+    pub small: HashSet<String>,
+    pub denials: HashSet<String>,
+    pub assents: HashSet<String>,
+    pub doubtful_assents: HashSet<String>,
+    pub beside_assents: HashSet<String>,
+    pub formers: HashSet<String>,
+    pub latters: HashSet<String>,
+    pub places: Vec<Vec<String>>,
+    pub last_places: Vec<String>,
     pub articles: HashSet<String>,
     pub reasons: HashSet<String>,
     pub connectors: HashSet<String>,
@@ -138,6 +148,8 @@ pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let present: Vec<String> = read.words_of_phrases().collect();
     let others = read.sources.union(&read.swaps).cloned();
     read.around_labels.extend(present.into_iter().chain(others));
+    let denials = read.denials.iter().filter(|word| word.is_ascii());
+    read.around_labels.extend(denials.cloned());
     let opposites = read.opposites.iter().flat_map(|pair| pair.0.clone());
     let lists = read.numbers.iter().chain(&read.tens).chain(&read.ordinals);
     let sets = [

@@ -1,0 +1,168 @@
+//! Replies to a hint that asked which option is meant: "yes", "not that one", "the latter".
+
+use std::collections::HashSet;
+
+use super::characters::{is_invisible, is_picture, readable};
+use super::dress::{undressed, without_code_marks, without_mentions};
+use super::labels::{stages, unpaused};
+use super::tokens::{Kind, Token, tokens};
+use super::vocabulary::VOCABULARY;
+use super::{Reading, read_reply};
+
+/// Reads a reply that a member typed to the hint that asked them about these options, from 0. Where it asked about one,
+/// a yes is that; where it asked about several, a yes says nothing yet, and "the second" may be the second of those.
+pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Reading {
+    let read = read_reply(reply, options);
+    if asked.is_empty() || asked.iter().any(|option| *option >= options.len()) {
+        return read;
+    }
+    // An option may say yes or no itself.
+    let own = match &read {
+        Reading::Option(option) => vec![*option],
+        Reading::Ambiguous(several) | Reading::Part(several) => several.clone(),
+        _ => Vec::new(),
+    };
+    let unread = matches!(read, Reading::NotAnAttempt | Reading::Related(_));
+    match (says(reply), asked) {
+        (Some(Says::Yes), [only]) if own.is_empty() || own.contains(only) => Reading::Option(*only),
+        (Some(Says::Yes), [only]) => Reading::Ambiguous(with(own, &[*only])),
+        (Some(Says::Yes), several) => Reading::Ambiguous(several.to_vec()),
+        (Some(Says::No), _) if own.is_empty() => Reading::Denial,
+        (Some(Says::No), _) => Reading::Part(own),
+        (Some(Says::Maybe), _) if own.is_empty() => again(asked),
+        (Some(Says::NoAndMore), _) if unread => Reading::Denial,
+        (Some(Says::YesAndMore), _) if unread => again(asked),
+        _ => of_those(reply, read, asked),
+    }
+}
+
+/// What asks about the same options again.
+fn again(asked: &[usize]) -> Reading {
+    match asked {
+        [only] => Reading::Part(vec![*only]),
+        several => Reading::Ambiguous(several.to_vec()),
+    }
+}
+
+fn with(mut options: Vec<usize>, more: &[usize]) -> Vec<usize> {
+    options.extend(more);
+    options.sort_unstable();
+    options.dedup();
+    options
+}
+
+/// What a reply says to "do you mean that?".
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Yes,
+    No,
+    Maybe,
+    YesAndMore,
+    NoAndMore,
+}
+
+/// What a reply says that is a yes or a no, or begins with one. None where it is neither.
+fn says(reply: &str) -> Option<Says> {
+    const SHORT: usize = 8;
+    let words = words(reply);
+    let says = &*VOCABULARY;
+    let (mut yes, mut no, mut maybe, mut other) = (false, false, false, false);
+    let mut rest = &words[..];
+    while !rest.is_empty() && words.len() <= SHORT {
+        let length = |phrases: &HashSet<String>| {
+            let mut lengths = (1..=rest.len()).rev();
+            lengths
+                .find(|length| phrases.contains(&rest[..*length].join(" ")))
+                .unwrap_or(0)
+        };
+        let lengths = [
+            &says.assents,
+            &says.denials,
+            &says.doubtful_assents,
+            &says.beside_assents,
+        ];
+        let lengths = lengths.map(length);
+        let longest = lengths.into_iter().max().unwrap_or(0);
+        match lengths
+            .iter()
+            .position(|length| *length == longest && longest > 0)
+        {
+            Some(0) => yes = true,
+            Some(1) => no = true,
+            Some(2) => maybe = true,
+            Some(_) => {}
+            // What goes on after a yes or a no is not understood, and without one it is no answer to the hint.
+            None if yes || no => other = true,
+            None => return None,
+        }
+        rest = &rest[longest.max(1)..];
+    }
+    // "Is it that one?"
+    let asks = reply.contains(['?', '？']);
+    maybe |= yes && asks;
+    match (yes && !asks, no, other) {
+        (true, false, false) => Some(Says::Yes),
+        (false, true, false) => Some(Says::No),
+        (true, true, false) => Some(Says::Maybe),
+        (true, _, true) => Some(Says::YesAndMore),
+        (false, true, true) => Some(Says::NoAndMore),
+        (false, false, _) => maybe.then_some(Says::Maybe),
+    }
+}
+
+/// What a reply is made of, pictures too, without the colour of skin.
+fn words(reply: &str) -> Vec<String> {
+    let text = without_code_marks(&without_mentions(reply));
+    let tone = |c: char| ('\u{1f3fb}'..='\u{1f3ff}').contains(&c);
+    let pictures = text
+        .chars()
+        .filter(|c| is_picture(*c) && !tone(*c) && !is_invisible(*c));
+    let pictures: Vec<String> = pictures.map(String::from).collect();
+    let text: String = text.chars().filter(|c| !tone(*c)).collect();
+    let parts = tokens(&readable(&undressed(&text)), false);
+    let words = parts.iter().filter_map(|part| match &part.kind {
+        Kind::Word(word) | Kind::Sign(word) => Some(word.clone()),
+        Kind::Number(meant) => meant.first().cloned(),
+        Kind::Pause(_) => None,
+    });
+    words.chain(pictures).collect()
+}
+
+/// A reading, unless the reply is a place in an order, which may be one among those that were asked about.
+fn of_those(reply: &str, read: Reading, asked: &[usize]) -> Reading {
+    let [first, .., last] = asked else {
+        return read;
+    };
+    let parts = tokens(
+        &readable(&undressed(&without_code_marks(&without_mentions(reply)))),
+        false,
+    );
+    let Some(stage) = stages(&parts).pop() else {
+        return read;
+    };
+    let said: Vec<&Token> = unpaused(stage.core)
+        .iter()
+        .filter(|part| !part.is_pause())
+        .collect();
+    let names = |names: &HashSet<String>| said.iter().any(|part| names.contains(part.word()));
+    if said.len() <= 3 && read == Reading::NotAnAttempt {
+        match (names(&VOCABULARY.formers), names(&VOCABULARY.latters)) {
+            (true, false) => return Reading::Option(*first),
+            (false, true) => return Reading::Option(*last),
+            _ => {}
+        }
+    }
+    let place = |part: &&Token| match &part.kind {
+        Kind::Word(word) if word == "last" => Some(asked.len() - 1),
+        Kind::Word(word) if word.len() == 1 => None,
+        _ => super::labels::label(std::slice::from_ref(*part), asked.len())
+            .first()
+            .copied(),
+    };
+    match (&read, said.iter().find_map(place)) {
+        (Reading::Option(option), Some(place)) if asked[place] != *option => {
+            Reading::Ambiguous(with(vec![*option], &[asked[place]]))
+        }
+        _ => read,
+    }
+}

@@ -1,0 +1,127 @@
+//! Labels that stand alone among words of any language: "la respuesta es b", "c'est la dernière". They are asked about.
+
+use std::collections::BTreeSet;
+
+use super::Reading;
+use super::labels::{Stage, label, stages, unpaused};
+use super::tokens::{Kind, Token, spoken};
+use super::vocabulary::VOCABULARY;
+
+/// A label that ends a reply of no more words than this is an answer in all likelihood.
+const SHORT: usize = 10;
+
+/// A number that ends a reply of no more words than this may be an answer.
+const FEW: usize = 3;
+
+/// A text of more words than this is no remark.
+const LONG: usize = 40;
+
+/// What a reply is that has a label in it and is not understood. Asked about each time where the label ends a short
+/// reply, and once where it is a capital letter anywhere. None where it has no label, and where one is denied.
+pub fn lone(parts: &[Token], calm: bool, options: usize) -> Option<Reading> {
+    let said = unpaused(parts);
+    let words = said.iter().filter(|part| !part.is_pause()).count();
+    let sounds = said
+        .windows(2)
+        .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
+    if !(2..=LONG).contains(&words) || sounds {
+        return None;
+    }
+    let last = said.len() - 1;
+    let mut meant = BTreeSet::new();
+    let mut ends = false;
+    let few = words <= SHORT;
+    for (nth, part) in said.iter().enumerate() {
+        let ending = few && nth == last;
+        // "See you at 3" tells no option, and "la 3" may.
+        let number = matches!(part.kind, Kind::Number(_));
+        let reads = match ending {
+            true if number => words <= FEW && calm && stands_alone(said, nth),
+            true => part.word().chars().count() == 1 && stands_alone(said, nth),
+            false => is_letter(said, nth, (few, calm)),
+        };
+        let named = match reads {
+            true => label(&said[nth..=nth], options),
+            false if ending => placed(said, options),
+            false => Vec::new(),
+        };
+        ends |= ending && !named.is_empty() && !number;
+        meant.extend(named);
+    }
+    let denies = said.iter().any(|part| {
+        VOCABULARY.denials.contains(part.word()) || VOCABULARY.negations.contains(part.word())
+    });
+    let meant: Vec<usize> = meant.into_iter().collect();
+    match (meant.is_empty(), denies) {
+        (true, _) => None,
+        (_, true) => Some(Reading::Unclear),
+        _ if ends || leads(said, options) => Some(Reading::Part(meant)),
+        _ => Some(Reading::Related(meant)),
+    }
+}
+
+/// Whether a reply begins with a letter and what ends an answer, before a pause: "D for sure, you have to log in".
+fn leads(said: &[Token], options: usize) -> bool {
+    let opening = said.split(Token::is_pause).next().unwrap_or_default();
+    let is_label = |stage: Stage| {
+        let letter = stage
+            .core
+            .iter()
+            .all(|part| part.word().chars().count() == 1);
+        letter && !label(stage.core, options).is_empty()
+    };
+    opening.len() < said.len() && stages(opening).pop().is_some_and(is_label)
+}
+
+/// Whether this is a letter that is no word of the sentence around it. Small ones are in a few words only, but for those
+/// that are words in many languages.
+fn is_letter(said: &[Token], nth: usize, (few, calm): (bool, bool)) -> bool {
+    let part = &said[nth];
+    let begins = nth == 0 || matches!(said[nth - 1].kind, Kind::Pause('.' | '!' | '?' | ':'));
+    let before_a_word = said.get(nth + 1).is_some_and(|next| !next.is_pause());
+    // "C" is short for "see" too, and for the French "c'est".
+    let is_word = ["a", "e"].contains(&part.word())
+        || part.word() == "c" && !part.capital
+        || !part.word().is_ascii();
+    let stands = part.word().chars().count() == 1 && stands_alone(said, nth);
+    let clear = match part.capital {
+        true => calm || !is_word,
+        false => few && !is_word,
+    };
+    let opens = begins && before_a_word && is_word;
+    stands && clear && !opens
+}
+
+/// Whether a part is no piece of what stands beside it: no "d" of "e.g.", "b-tree" or "C++".
+fn stands_alone(said: &[Token], nth: usize) -> bool {
+    let enclosing =
+        |pause: &Token| matches!(pause.kind, Kind::Pause('(' | ')' | '"' | '\'' | ',' | ':'));
+    let joins = |other: &Token| enclosing(other) || is_unspaced(other);
+    let before = nth.checked_sub(1).map(|before| &said[before]);
+    let free_before = !said[nth].glued || before.is_some_and(joins);
+    let after = said.get(nth + 1);
+    let ends = || {
+        let next = said.get(nth + 2);
+        after.is_some_and(Token::is_pause) && next.is_none_or(|next| !next.glued)
+    };
+    free_before && (after.is_none_or(|after| !after.glued || joins(after)) || ends())
+}
+
+/// Whether a word is of a script that puts no spaces between words.
+fn is_unspaced(token: &Token) -> bool {
+    let mut chars = token.word().chars();
+    chars.next().is_some_and(super::tokens::is_unspaced)
+}
+
+/// The option of a place in an order that ends a reply, in other languages: "la segunda", "die letzte".
+fn placed(said: &[Token], options: usize) -> Vec<usize> {
+    let ends = |phrase: &String| {
+        let length = phrase.split(' ').count();
+        said.len() > length && spoken(&said[said.len() - length..]) == *phrase
+    };
+    let mut places = VOCABULARY.places.iter();
+    let place = places.position(|names| names.iter().any(ends));
+    let last = || VOCABULARY.last_places.iter().any(ends);
+    let place = place.or_else(|| last().then(|| options.saturating_sub(1)));
+    place.filter(|place| *place < options).into_iter().collect()
+}
