@@ -1,4 +1,4 @@
-//! What becomes of an answer to a daily: whether it counts, and what it makes.
+//! What becomes of an answer to a daily: whether it counts, and what it is worth.
 
 use chrono::{DateTime, Utc};
 
@@ -6,10 +6,10 @@ use super::scoring;
 use super::streaks::Streak;
 use crate::model::{Answer, Difficulty, Given, Quiz, Reveal};
 
-/// A daily that takes answers, as it is when one comes.
+/// A daily that takes answers, as it is when an answer comes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
-    /// How often it was given another question.
+    /// How often its question was replaced.
     pub version: u32,
     /// When members see their verdicts.
     pub reveal: Reveal,
@@ -21,7 +21,7 @@ pub struct Asked {
     pub quiz: Quiz,
 }
 
-/// What is known of the member before the answer.
+/// What is known of the member before they answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Before {
     /// Their answer to this daily.
@@ -35,27 +35,27 @@ pub struct Before {
 /// What becomes of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// It counts, in place of the one before if there is one, and this is the streak from then on.
+    /// It counts and replaces any previous one; the streak is this from then on.
     Counts(Answer, Streak),
-    /// The one before stands.
+    /// The previous one stands.
     Stands {
-        /// The one before.
+        /// The previous one.
         answer: Answer,
-        /// Whether everyone may read now that the member answered: they typed it while the daily was open.
+        /// Whether everyone can read that the member answered: they typed it while the daily was open.
         said_openly: bool,
     },
-    /// The member deleted the one before: none counts until the daily closes.
+    /// The member deleted the previous one: none counts until the daily closes.
     BeforeDeletion,
-    /// The daily takes no such answer, or none any more.
+    /// The daily no longer takes answers, or has no such option.
     Closed,
-    /// The daily was given another question since the member saw it.
+    /// The question was replaced since the member saw it.
     Replaced,
 }
 
-/// Decides what becomes of an answer given `now` to a daily, which is None if it takes no answers, by a member who saw
-/// the question of this `version`.
+/// Decides what becomes of an answer that a member who saw this `version` of the daily gives `now`. `asked` is `None`
+/// if the daily takes no answers.
 ///
-/// The first answer counts. Where verdicts are hidden until the daily closes, the last one does.
+/// The first answer counts; where verdicts are hidden until the daily closes, the last one does.
 pub fn decide(
     asked: Option<&Asked>,
     before: Before,

@@ -1,5 +1,5 @@
-//! Which question a daily asks: the next one queued, else one drawn; never one that another daily has
-//! open.
+//! Which question a daily asks: the next in the queue, otherwise one that is drawn; never one that is open in another
+//! daily.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,11 +27,11 @@ pub struct Known {
     pub past: Vec<Past>,
     /// The questions that admins queued, the next one first.
     pub queue: Vec<String>,
-    /// What the space's other schedules have open, or are about to.
+    /// What is open in the space's other schedules, or is about to be.
     pub open: Vec<Asked>,
-    /// The ids that the same daily asked before, when it is given another question.
+    /// The questions that the same daily asked before, when its question is replaced.
     pub had: Vec<String>,
-    /// What the schedule itself has open, which closes when its next daily is there.
+    /// What is open in the schedule itself, which closes when its next daily is posted.
     pub closing: Vec<Asked>,
 }
 
@@ -50,7 +50,7 @@ pub struct Chosen {
     pub queued: bool,
     /// Queued questions that cannot be asked any more.
     pub not_askable: Vec<String>,
-    /// Whether few questions are left now that the space was not asked yet.
+    /// Whether few questions are left that the space has not been asked yet.
     pub running_out: bool,
 }
 
@@ -59,19 +59,18 @@ pub struct Chosen {
 pub enum Unchosen {
     /// No question of the topics has a quiz.
     NoneAskable,
-    /// Each that has one is open, or was asked by the same daily before.
+    /// Each question with a quiz is open, or was asked by the same daily before.
     AllTaken,
 }
 
 impl Asked {
-    /// Whether this is that question of the bank. Its id or its words may have been edited since the
-    /// daily was posted.
+    /// Whether this is a question of the bank, whose id or text may have been edited since the daily was posted.
     pub fn is(&self, question: &Question) -> bool {
         let asks = |quiz: &Quiz| self.quiz.is_as(quiz);
         self.question == question.id || question.quizzes.iter().any(asks)
     }
 
-    /// Whether a quiz, made of the question of that id when it was, gives this one's answer away.
+    /// Whether a quiz gives this one's answer away; the question that the quiz was made of had this id then.
     pub fn is_of(&self, bank: &Bank, id: &str, quiz: &Quiz) -> bool {
         let other = Asked {
             question: id.to_owned(),
@@ -82,7 +81,7 @@ impl Asked {
     }
 }
 
-/// Chooses what a daily of these topics (all when none is named) asks.
+/// Chooses what a daily of these topics asks; an empty list stands for all topics.
 ///
 /// # Errors
 /// Why there is nothing to ask.
@@ -106,7 +105,7 @@ pub fn choose(
         .filter(|question| free(question))
         .find(|question| !taken(question, &known.closing));
     if drawable.is_empty() {
-        // Rather the schedule's own again than none.
+        // Better the schedule's own again than none.
         drawable = closing;
     }
     let candidates = candidates(&drawable, &known.used);
@@ -140,7 +139,7 @@ pub fn choose(
     })
 }
 
-/// The questions with a quiz, of the topics named (all when none is).
+/// The questions of these topics that have a quiz; an empty list stands for all topics.
 pub fn askable<'a>(bank: &'a Bank, topics: &[String]) -> Vec<&'a Question> {
     bank.questions()
         .iter()

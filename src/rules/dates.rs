@@ -12,11 +12,11 @@ pub use range::parse_range;
 /// A text that isn't a date, or can be several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadDate {
-    /// It is written in a way that is not known.
+    /// It is written in an unknown way.
     Unknown(String),
     /// No year has so many months.
     NoSuchMonth(String),
-    /// The month does not have that day.
+    /// The month doesn't have that day.
     NoSuchDay {
         /// What was written.
         written: String,
@@ -46,11 +46,10 @@ pub enum BadDate {
 }
 
 /// Reads a date: "2026-12-24", "24.12.2026", "24 Dec", "Dec 24th", "Thu 24 December 2026", "tomorrow",
-/// "in 3 days", "next monday". One without its year is the next such from `from` on, and so is a day
-/// of the week.
+/// "in 3 days", "next monday". A date without a year is the first one on or after `from`, and so is a day of the week.
 ///
 /// # Errors
-/// When it is written in another way, no calendar has it, or it may be several.
+/// When it is written in another way, is in no calendar, or can be several dates.
 pub fn parse_date(text: &str, today: NaiveDate, from: NaiveDate) -> Result<NaiveDate, BadDate> {
     Written::of(text, today)
         .ok_or_else(|| BadDate::Unknown(text.trim().to_owned()))?

@@ -1,4 +1,4 @@
-//! The stretches of time that a leaderboard covers.
+//! The periods that a leaderboard covers.
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
@@ -23,7 +23,7 @@ impl Period {
     /// Every period, shortest first.
     pub const ALL: [Period; 3] = [Period::Week, Period::Month, Period::All];
 
-    /// The first day of the period that `today` is in; none for all time.
+    /// The first day of the period that `today` is in; `None` for all time.
     pub fn first_day(self, today: NaiveDate) -> Option<NaiveDate> {
         match self {
             Period::Week => Some(
@@ -37,8 +37,8 @@ impl Period {
         }
     }
 
-    /// The days of the period that `today` is in, first and last; none for all time. It has an end since somewhere it is
-    /// tomorrow already: an answer given there on Monday is of the week that begins with that Monday, not of this one.
+    /// The first and last day of the period that `today` is in; `None` for all time. It has an end because elsewhere it
+    /// may be tomorrow already: an answer given there on Monday counts for the week that begins then, not for this one.
     pub fn days(self, today: NaiveDate) -> Option<RangeInclusive<NaiveDate>> {
         let first = self.first_day(today)?;
         let last = match self {

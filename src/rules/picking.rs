@@ -4,10 +4,10 @@ use rand::seq::IndexedRandom;
 
 use crate::model::Difficulty;
 
-/// So many dailies of a schedule in a row hold every difficulty, as far as the pool allows it.
+/// This many dailies of a schedule in a row have every difficulty among them, as far as the pool allows it.
 pub const MIXED_WITHIN: usize = 7;
 
-/// With so few questions left that were not asked yet, the pool is running out.
+/// With this many questions left that were not asked yet, or fewer, the pool is running out.
 pub const RUNNING_OUT: usize = 7;
 
 /// A question that may be asked.
@@ -19,7 +19,7 @@ pub struct Candidate<'a> {
     pub topic: &'a str,
     /// Its difficulty.
     pub difficulty: Difficulty,
-    /// When it was last asked, on any scale that grows; none when it never was.
+    /// When it was last asked, on any increasing scale; `None` if it never was.
     pub last_used: Option<i64>,
 }
 
@@ -32,7 +32,7 @@ pub struct Past {
     pub difficulty: Difficulty,
 }
 
-/// Draws a question that was never asked; when all were, the one that was asked longest ago. None without candidates.
+/// Draws a question that was never asked; if all were, the one that was asked longest ago. `None` without candidates.
 pub fn pick<'a>(candidates: &[Candidate<'a>], rng: &mut impl rand::Rng) -> Option<Candidate<'a>> {
     oldest(candidates).choose(rng).copied()
 }
@@ -40,8 +40,8 @@ pub fn pick<'a>(candidates: &[Candidate<'a>], rng: &mut impl rand::Rng) -> Optio
 /// Draws the question of a schedule's next daily. `past` is what it asked before, newest first.
 ///
 /// Of the questions that were never asked it draws one from the topic that the schedule asked longest ago; when all
-/// were asked, the one that was asked longest ago. In between it keeps difficulties mixed: it draws of one in time
-/// before [`MIXED_WITHIN`] dailies are without it, and saves those that the rest of the pool needs for that.
+/// were asked, the one that was asked longest ago. It also keeps difficulties mixed: it draws each difficulty before
+/// [`MIXED_WITHIN`] dailies have gone without it, and saves the questions that the rest of the pool needs for that.
 pub fn pick_next<'a>(
     candidates: &[Candidate<'a>],
     past: &[Past],
@@ -62,7 +62,7 @@ pub fn pick_next<'a>(
     if exhausted {
         return pick(&pool, rng);
     }
-    // A topic that was never asked is further away than any.
+    // A topic that was never asked is older than any other.
     let age = |topic: &str| {
         let asked = past.iter().position(|past| past.topic == topic);
         asked.unwrap_or(usize::MAX)

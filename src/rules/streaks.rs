@@ -2,8 +2,8 @@
 
 /// A member's run of answered dailies of one schedule.
 ///
-/// Dailies of a schedule are numbered 1, 2, 3 … as they are posted (their ordinal), so a day without a posted daily is
-/// no missed day.
+/// Dailies of a schedule are numbered 1, 2, 3 … as they are posted (their ordinal), so a day without a posted daily
+/// isn't a missed day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Streak {
     /// The length of the run that ends with `last`.
@@ -15,7 +15,7 @@ pub struct Streak {
 }
 
 impl Streak {
-    /// The streak after the daily of this ordinal is answered. An ordinal that is not beyond the last one changes
+    /// The streak after the daily of this ordinal is answered. An ordinal that isn't beyond the last one changes
     /// nothing: dailies are answered in the order in which they are posted, and each counts once.
     pub fn answered(self, ordinal: u32) -> Streak {
         if ordinal <= self.last {

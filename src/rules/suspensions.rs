@@ -1,4 +1,4 @@
-//! How long a schedule waits whose channel cannot be posted to.
+//! How long a schedule waits when its channel can't be posted to.
 
 use chrono::TimeDelta;
 
@@ -7,8 +7,7 @@ const FIRST: TimeDelta = TimeDelta::hours(1);
 /// The longest wait.
 pub const LONGEST: TimeDelta = TimeDelta::hours(24);
 
-/// The wait after failing for the `times`th time in a row, from 1: an hour, doubled each time, a
-/// day at most.
+/// The wait after this many failures in a row, at least 1: an hour, doubled each time, a day at most.
 pub fn wait(times: u32) -> TimeDelta {
     let doubled = 2_i32.saturating_pow(times.saturating_sub(1));
     FIRST

@@ -11,10 +11,10 @@ pub use super::{
     zones::{UnknownZone, parse_zone},
 };
 
-/// How late a daily may still be posted; after that it waits for the next date.
+/// How late a daily may still be posted; after that the schedule waits for its next date.
 pub const LATENESS: TimeDelta = TimeDelta::hours(6);
 
-/// How late a daily is before it is called late.
+/// How late a daily may be without being called late.
 pub const PUNCTUALITY: TimeDelta = TimeDelta::minutes(1);
 
 impl Timetable {
@@ -53,7 +53,7 @@ impl Timetable {
     }
 
     /// The dates to come with their instants, strictly after `after` and after `last`, the newest local date that already
-    /// has a daily. Without end, for all that matters.
+    /// has a daily. Practically without end.
     pub fn upcoming(
         &self,
         after: DateTime<Utc>,
@@ -92,8 +92,7 @@ impl Timetable {
             })
     }
 
-    /// When there is something to do next, if nothing is due `now`: a date falls due, or is too late to be made up
-    /// for.
+    /// When to look next if nothing is due `now`: when a date falls due, or becomes too late to be made up for.
     pub fn next_look(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut recent = self.upcoming(now.minus(LATENESS), None);
         let too_late = recent
@@ -104,7 +103,7 @@ impl Timetable {
         too_late.into_iter().chain(next).min()
     }
 
-    /// The dates whose instant, after `since`, passed so long ago that they are not made up for.
+    /// The dates whose instant is after `since` and passed so long ago that they are not made up for.
     pub fn passed(
         &self,
         since: DateTime<Utc>,
@@ -114,7 +113,7 @@ impl Timetable {
             .take_while(move |(_, instant)| now - *instant > LATENESS)
     }
 
-    /// The date with its instant, if it is a day for a daily.
+    /// The date with its instant, if the schedule posts on that date.
     fn occurrence(&self, date: NaiveDate) -> Option<(NaiveDate, DateTime<Utc>)> {
         let left_out = self.skipped.contains(&date) || self.taken.contains(&date);
         if left_out || !self.weekdays.contains(date.weekday()) {

@@ -16,7 +16,7 @@ const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Sun, "sunday"),
 ];
 
-/// The day of a name, long or short, one or many: "monday", "Mon", "tues", "mondays".
+/// The day of a name, long or short, singular or plural: "monday", "Mon", "tues", "mondays".
 pub(super) fn day_named(word: &str) -> Option<Weekday> {
     let word = word.to_lowercase();
     let one = word.strip_suffix('s').filter(|one| one.len() >= 3);
@@ -38,7 +38,7 @@ enum Word {
     To,
     /// What follows is left out.
     Except,
-    /// It says nothing.
+    /// It adds nothing.
     Filler,
 }
 
@@ -55,7 +55,7 @@ impl Word {
             "and" | "every" | "each" | "on" | "only" | "the" | "from" | "day" | "days" | "week" => {
                 Self::Filler
             }
-            // Of the other letters two days begin with each.
+            // Two days begin with each of the other letters.
             "m" => Self::Days(Weekdays::bit(Weekday::Mon)),
             "w" => Self::Days(Weekdays::bit(Weekday::Wed)),
             "f" => Self::Days(Weekdays::bit(Weekday::Fri)),
@@ -67,8 +67,8 @@ impl Word {
     }
 }
 
-/// Days of the week by their initials, in their order, none between two: "mwf", "tth", "mtuwthf". A letter that
-/// two days begin with is the one that the others leave, if they do: in "mtwtf" the first T is Tuesday.
+/// Days of the week by their initials, in order and without anything between them: "mwf", "tth", "mtuwthf". For a
+/// letter that two days begin with, the other letters decide, if they can: in "mtwtf" the first T is Tuesday.
 fn initials(word: &str) -> Option<u8> {
     let (mut rest, mut days) = (word, 0_u8);
     while let Some(letter) = rest.chars().next() {
@@ -134,7 +134,7 @@ impl FromStr for Weekdays {
     }
 }
 
-/// Words with spaces between, whatever signs stand there.
+/// Words with spaces between them, whatever signs were there.
 fn spaced(text: &str) -> String {
     let phrases = [
         ("every day", "daily"),
@@ -162,7 +162,7 @@ fn spaced(text: &str) -> String {
         })
 }
 
-/// The days from one to another, over the end of the week if need be.
+/// The days from one to another, across the end of the week if necessary.
 fn range(from: u8, to: u8) -> Option<u8> {
     if from.count_ones() != 1 || to.count_ones() != 1 {
         return None;
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_named() {
+    fn a_word_that_is_not_a_day_is_named() {
         for (text, named) in [
             ("mon,fry", "fry"),
             (" , ", ","),

@@ -1,5 +1,5 @@
 //! Time zones as people write them: names of the IANA database, places, abbreviations, distances
-//! from UTC. What can mean one zone is that zone; what can mean several is asked about.
+//! from UTC. A text that can mean one zone is that zone; one that can mean several is asked about.
 
 mod offsets;
 
@@ -14,7 +14,7 @@ use crate::time::{InstantSums, Zone, Zones};
 
 /// What people call zones: (name, zones that it may mean, the likeliest first).
 const PLACES: &str = include_str!("places.tsv");
-/// What is offered before anything is typed, and first among equals after.
+/// Offered before anything is typed, and first among equals after that.
 const COMMON: [&str; 25] = [
     "UTC",
     "Europe/London",
@@ -42,8 +42,8 @@ const COMMON: [&str; 25] = [
     "America/Los_Angeles",
     "America/Sao_Paulo",
 ];
-/// Where the zones are that are offered. The rest are old names of these, or run backwards (Etc/GMT+5
-/// is UTC-5).
+/// The regions whose zones are offered. The other zones are old names of these, or count backwards (Etc/GMT+5 is
+/// UTC-5).
 const REGIONS: [&str; 10] = [
     "Africa",
     "America",
@@ -56,7 +56,7 @@ const REGIONS: [&str; 10] = [
     "Indian",
     "Pacific",
 ];
-/// Of the database, but for computers whose place nobody has told.
+/// In the database, but for computers whose place is not set.
 const NOWHERE: &str = "Factory";
 /// What follows the name of a zone in speech.
 const AFTER: [&str; 6] = [
@@ -67,7 +67,7 @@ const AFTER: [&str; 6] = [
     " daylight",
     " summer",
 ];
-/// How many words are looked at of what names a place and its region.
+/// After how many of the first words a region is looked for.
 const LONGEST: usize = 8;
 /// Stands between a zone and why it is offered; [`parse_zone`] reads what is before it.
 pub const BETWEEN: &str = " · ";
@@ -79,14 +79,14 @@ pub enum UnknownZone {
     Several {
         /// What was written.
         written: String,
-        /// Those that it can mean, the likeliest first; two at least.
+        /// The zones that it can mean, the likeliest first; two at least.
         zones: Vec<Zone>,
     },
     /// It names none.
     None {
         /// What was written.
         written: String,
-        /// Those of the nearest name, which may be meant.
+        /// The zones of the nearest name, which may be meant.
         near: Vec<Zone>,
     },
 }
@@ -195,7 +195,7 @@ pub fn suggest(typed: &str, limit: usize) -> Vec<Suggestion> {
     found.into_iter().take(limit).map(suggestion).collect()
 }
 
-/// How a name answers to what is typed, best first.
+/// How a name fits what is typed, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Whole,
@@ -228,7 +228,7 @@ struct Known {
     by_last_part: HashMap<String, Vec<Zone>>,
     /// The zones that are offered by their names.
     offered: Vec<(String, Zone)>,
-    /// The zones of places, in their order: names that are in use.
+    /// The zones of places, in their order: the names in use.
     in_use: HashMap<&'static str, usize>,
 }
 
@@ -308,7 +308,7 @@ fn meant(name: &str) -> Vec<Zone> {
     }
 }
 
-/// A place and its region with no sign between: "berlin germany".
+/// A place and its region with only a space between them: "berlin germany".
 fn beside(name: &str) -> Vec<Zone> {
     let name = fold(name);
     let spaces = name.match_indices(' ').take(LONGEST);
@@ -319,8 +319,8 @@ fn beside(name: &str) -> Vec<Zone> {
     readings.next().unwrap_or_default()
 }
 
-/// Those of a place that are of its region too. When there are none they contradict each other, and
-/// either may be meant.
+/// The zones of a place that are in its region too. If there are none, the two contradict each other, and either may be
+/// meant.
 fn within(places: &[Zone], regions: &[Zone]) -> Vec<Zone> {
     if places.is_empty() || regions.is_empty() {
         return places.to_vec();
@@ -336,7 +336,7 @@ fn within(places: &[Zone], regions: &[Zone]) -> Vec<Zone> {
     shared
 }
 
-/// The zones whose clocks differ, of those that share them the first.
+/// The zones whose clocks differ; of those with the same clocks, the first.
 fn distinct(zones: Vec<Zone>) -> Vec<Zone> {
     let mut distinct: Vec<Zone> = Vec::new();
     for zone in zones {
@@ -351,8 +351,8 @@ fn same_clocks(one: Zone, other: Zone) -> bool {
     samples().all(|at| one.local(at) == other.local(at))
 }
 
-/// Instants by which clocks are compared: every ten days, which no change of clocks, not even that of
-/// Ramadan, falls between, of two years from that of the release in force.
+/// The instants at which clocks are compared: every ten days for two years, from the year of the release in force on.
+/// No change of clocks is undone within ten days, not even that of Ramadan.
 fn samples() -> impl Iterator<Item = DateTime<Utc>> {
     let year = Zones::in_force().release().year();
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
@@ -360,9 +360,9 @@ fn samples() -> impl Iterator<Item = DateTime<Utc>> {
     (0..73).map(move |number| first.plus(TimeDelta::days(10 * number)))
 }
 
-/// What is nearest to a misspelt name.
+/// The zones of the name nearest to a misspelt one.
 fn nearest(typed: &str) -> Vec<Zone> {
-    // Shorter ones are as near to many.
+    // Shorter ones are near to many.
     if typed.chars().count() < 4 {
         return Vec::new();
     }
@@ -385,8 +385,8 @@ fn last_part(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// A name without what people vary in: lowercase words of plain letters with single spaces between.
-/// `/` and `+` stay, since Etc/GMT+5 is another zone than Etc/GMT-5.
+/// A name without what people write differently: lowercase words of plain letters with single spaces between them. `/`
+/// and `+` are kept, since Etc/GMT+5 and Etc/GMT-5 are different zones.
 fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name

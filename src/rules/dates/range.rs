@@ -1,5 +1,5 @@
-//! Ranges of dates. An end whose year is not written is the one nearest to the other end, so that a range
-//! over the turn of a year needs none, and one with its ends swapped doesn't go on for most of a year.
+//! Ranges of dates. An end without a year is the date nearest to the other end, so that a range over New Year needs no
+//! year, and one with its ends swapped doesn't last for most of a year.
 
 use std::ops::RangeInclusive;
 
@@ -10,17 +10,17 @@ use super::{BadDate, parse_date};
 
 /// Words between the two ends.
 const BETWEEN: [&str; 5] = [" to ", " until ", " till ", " through ", " thru "];
-/// How long a range can be that is written without a year.
+/// How long a range that is written without a year can be.
 const HALF_A_YEAR: TimeDelta = TimeDelta::days(183);
-/// How long a text can be in which the ends are looked for, in bytes.
+/// How long a text in which the ends are looked for can be, in bytes.
 const LONGEST: usize = 100;
 
 /// Reads the dates from `text` to `until`; without it a range ("24 Dec to 2 Jan", "Dec 24-26", "24-26 Dec",
-/// "friday - sunday"), or one date as [`parse_date`] reads it. What lacks its year is, of a range, the one nearest
-/// to its other end; the last date, or the only one, the next from `today` on.
+/// "friday - sunday"), or one date as [`parse_date`] reads it. The last date, or the only one, is the next from `today`
+/// on if it lacks a year; the first is the nearest to the last.
 ///
 /// # Errors
-/// When an end is no date or may be several, or the last is before the first.
+/// When an end isn't a date or can be several, or the last is before the first.
 pub fn parse_range(
     text: &str,
     until: Option<&str>,
@@ -31,7 +31,7 @@ pub fn parse_range(
         Some(ends) => ends,
         None => match parse_date(text, today, today) {
             Ok(date) => return Ok(date..=date),
-            // It may have a dash that is of no date.
+            // It may have a dash that isn't part of a date.
             Err(error) => dashed(text, today, &error).ok_or(error)?,
         },
     };
@@ -57,7 +57,7 @@ pub fn parse_range(
         };
         (first, to.date(last, anchor)?)
     };
-    // The nearest 29 February may be years off.
+    // The nearest 29 February may be years away.
     let lacks_year = from.lacks_year() || to.lacks_year();
     let too_long = lacks_year && last.signed_duration_since(first) > HALF_A_YEAR;
     if last < first || too_long {
@@ -66,7 +66,7 @@ pub fn parse_range(
     Ok(first..=last)
 }
 
-/// The two ends with a word between them.
+/// The two ends of a range that has a word between them.
 fn ends(text: &str) -> Option<(&str, &str)> {
     let lower = text.to_ascii_lowercase();
     let after = |word: &str| lower.trim_start().starts_with(word).then_some(word.len());
@@ -81,7 +81,7 @@ fn ends(text: &str) -> Option<(&str, &str)> {
     (!ends.1.trim().is_empty()).then_some(ends)
 }
 
-/// The two ends with a dash between them, in a text that can't be read as one date.
+/// The two ends of a range that has a dash between them, in a text that can't be read as one date.
 fn dashed<'a>(text: &'a str, today: NaiveDate, error: &BadDate) -> Option<(&'a str, &'a str)> {
     let unread = |error: &BadDate| matches!(error, BadDate::Unknown(_) | BadDate::NoSuchMonth(_));
     if !unread(error) || text.len() > LONGEST {

@@ -125,7 +125,7 @@ fn what_can_be_several_dates_is_asked_about() {
 }
 
 #[test]
-fn what_no_calendar_has_is_said_to_be_so() {
+fn a_date_that_no_calendar_has_is_refused_with_the_reason() {
     for (text, month, year, days) in [
         ("2026-02-30", 2, Some(2026), 28),
         ("30.2.2028", 2, Some(2028), 29),
@@ -306,7 +306,7 @@ fn a_range_that_has_begun_is_not_that_of_next_year() {
 }
 
 #[test]
-fn what_is_no_range_is_none() {
+fn a_text_that_is_not_a_range_is_refused() {
     let today = date("2026-11-30");
     for (text, named) in [
         ("24 to 26", "24 to 26"),

@@ -1,4 +1,4 @@
-//! One date, read as far as that goes without knowing from when on its year or week counts.
+//! One date, read as far as possible without knowing from when its year or week counts.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization;
@@ -22,10 +22,10 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-/// Words without which a date says the same.
+/// Words that add nothing to a date.
 const FILLERS: [&str; 9] = ["the", "of", "on", "st", "nd", "rd", "th", "am", "pm"];
 
-/// Where to look for a date whose year is not written.
+/// Where to look for a date without a year.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     /// The next from this date on.

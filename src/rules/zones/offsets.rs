@@ -1,4 +1,4 @@
-//! Distances from UTC as people write them. "GMT+5" is five hours ahead, as everyone means it; only
+//! Offsets from UTC as people write them. "GMT+5" is five hours ahead, as everyone means it; only
 //! the database's own Etc/GMT+5 runs the other way.
 
 use chrono::{DateTime, Utc};
@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::{KNOWN, Suggestion, distinct, samples};
 use crate::time::Zone;
 
-/// The distances that clocks have, in minutes.
+/// The offsets that clocks have, in minutes.
 const RANGE: std::ops::RangeInclusive<i32> = -12 * 60..=14 * 60;
 
-/// Reads "UTC+5:30", "gmt-3", "GMT +0530", "+02:00", "UTC+5.5", "GMT5", whatever sign its minus is, as minutes
+/// Reads "UTC+5:30", "gmt-3", "GMT +0530", "+02:00", "UTC+5.5", "GMT5", with any kind of minus sign, as minutes
 /// ahead of UTC.
 pub(super) fn read(text: &str) -> Option<i32> {
     let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
@@ -18,12 +18,12 @@ pub(super) fn read(text: &str) -> Option<i32> {
     let after = ["utc", "gmt"]
         .iter()
         .find_map(|name| text.strip_prefix(name));
-    let distance = after.unwrap_or(&text);
-    let mut rest = distance.chars();
+    let offset = after.unwrap_or(&text);
+    let mut rest = offset.chars();
     let (sign, rest) = match rest.next()? {
         '+' | '±' => (1, rest.as_str()),
         '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => (-1, rest.as_str()),
-        '0'..='9' if after.is_some() => (1, distance),
+        '0'..='9' if after.is_some() => (1, offset),
         _ => return None,
     };
     let (hours, minutes) = match rest.split_once([':', '.']) {
@@ -46,7 +46,10 @@ pub(super) fn read(text: &str) -> Option<i32> {
     Some(sign * (hours * 60 + minutes))
 }
 
-/// The zone that keeps a distance all year; else those that keep it for a part of the year.
+/// The zone that keeps an offset all year.
+///
+/// # Errors
+/// If there is none: the zones that keep it for a part of the year.
 pub(super) fn zone(minutes: i32) -> Result<Zone, Vec<Zone>> {
     if minutes == 0 {
         return Ok(Zone::utc());
@@ -62,7 +65,7 @@ pub(super) fn zone(minutes: i32) -> Result<Zone, Vec<Zone>> {
     all_year.ok_or_else(|| distinct(part_of_the_year(minutes).collect()))
 }
 
-/// The distance itself, then the zones that keep it for a part of the year at least.
+/// The zone that keeps an offset all year, then those that keep it for a part of the year at least.
 pub(super) fn suggest(minutes: i32, limit: usize) -> Vec<Suggestion> {
     let all_year = zone(minutes).ok();
     let mut zones: Vec<Zone> = part_of_the_year(minutes).collect();
@@ -93,7 +96,7 @@ fn part_of_the_year(minutes: i32) -> impl Iterator<Item = Zone> {
     in_use().filter(move |zone| samples().any(|at| ahead(*zone, at) == minutes))
 }
 
-/// The zones of places, without those that are named for a distance.
+/// The zones of places, without those that are named for an offset.
 fn in_use() -> impl Iterator<Item = Zone> {
     let mut zones: Vec<(usize, Zone)> = KNOWN
         .in_use

@@ -160,7 +160,7 @@ fn what_may_mean_several_zones_is_asked_about() {
 }
 
 #[test]
-fn what_is_no_distance_is_none() {
+fn a_text_that_is_not_an_offset_is_refused() {
     for typed in [
         "UTC+15",
         "UTC-13",
