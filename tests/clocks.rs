@@ -299,7 +299,7 @@ async fn a_schedule_that_fails_holds_up_no_other() {
     app.clock.advance(Duration::hours(1));
     // What it logs is an error, which no other test may come upon.
     let quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
-    app.keep_schedules().await.expect("kept");
+    app.claim_due().await.expect("kept");
     drop(quiet);
     assert_eq!(app.to_post().await.expect("read").len(), 3);
 }

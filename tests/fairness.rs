@@ -126,7 +126,7 @@ impl Hall {
     /// Goes to the next day and posts its dailies.
     async fn next_day(&mut self) {
         self.clock.advance(Duration::days(1));
-        self.app.keep_schedules().await.expect("kept");
+        self.app.claim_due().await.expect("kept");
         self.send().await;
     }
 
@@ -326,7 +326,10 @@ async fn a_daily_never_comes_back_to_a_question_that_it_asked_before() {
             .expect("replaced");
     }
     let refused = told(hall.app.replace_daily(&admin, Some(set)).await);
-    assert!(refused.contains("was this daily's before"), "{refused}");
+    assert!(
+        refused.contains("was this daily's before"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]

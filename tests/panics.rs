@@ -16,7 +16,7 @@ const TASKS: [(&str, Option<&str>, &str); 7] = [
     ("posting dailies", None, "due_schedules"),
     ("showing results", None, "outdated_dailies"),
     ("starting threads", None, "dailies_to_discuss"),
-    ("telling what is to be told", None, "unsent_notices"),
+    ("sending notices", None, "unsent_notices"),
     ("telling what cannot be read", None, "what cannot be read"),
     ("the connection", None, "looked at the connections"),
     (
@@ -31,7 +31,7 @@ const STARTED: [(&str, &str); 12] = [
     ("Work::Post.task()", "TASKS"),
     ("Work::Show.task()", "TASKS"),
     ("DISCUSSING", "TASKS"),
-    ("TELLING", "TASKS"),
+    ("NOTIFYING", "TASKS"),
     ("\"telling what cannot be read\"", "TASKS"),
     ("\"relaying the connection\"", "TASKS"),
     (

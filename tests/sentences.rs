@@ -49,10 +49,9 @@ const OF_THE_OPERATOR: [&str; 8] = [
 ];
 
 /// Texts of several words that nobody reads as a sentence, with where they are.
-const EXCEPTIONS: [(&str, &str); 11] = [
+const EXCEPTIONS: [(&str, &str); 10] = [
     // Names of tasks, in the log.
     ("app/delivery/engine.rs", "recording what became of dailies"),
-    ("app/delivery/engine.rs", "telling what is to be told"),
     ("app/delivery/engine.rs", "working on a daily"),
     // For the log.
     ("app/delivery/platform.rs", "it isn't there any more"),

@@ -153,7 +153,7 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
 
 /// Posts the daily that is due, to nowhere.
 async fn post(app: &App) -> anyhow::Result<i64> {
-    app.keep_schedules().await?;
+    app.claim_due().await?;
     let due = app.to_post().await?.swap_remove(0).daily;
     let place = (due.channel.clone(), due.id.unsigned_abs().into());
     app.record_posted(&due, place, None).await?;

@@ -25,7 +25,7 @@ pub enum Action {
         topic: String,
         /// Only of this difficulty.
         difficulty: Option<Difficulty>,
-        /// Who asked first, by the platform's id: theirs is edited along, others get their own.
+        /// The member who asked first, by the platform's id: their card is edited, others get their own.
         asker: String,
     },
     /// Shows a page of the topics, from 0.
@@ -50,7 +50,7 @@ pub enum Action {
         /// The item, from 0.
         position: usize,
     },
-    /// Starts a quiz of those missed in another.
+    /// Starts a quiz of the questions missed in another.
     QuizMissed(i64),
     /// Starts another quiz like this one.
     QuizLike(i64),
@@ -89,7 +89,7 @@ pub enum Action {
         period: Period,
         /// The page, from 0.
         page: u32,
-        /// Who asked first, by the platform's id: theirs is edited along, others get their own.
+        /// The member who asked first, by the platform's id: their card is edited, others get their own.
         asker: String,
         /// Only this topic.
         topic: Option<String>,
@@ -100,13 +100,13 @@ pub enum Action {
     KeepMine,
 }
 
-/// Where the card that an action makes goes.
+/// Where the card of an action goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The message pressed is edited.
-    Here,
+pub enum Target {
+    /// The message with the button is edited.
+    UpdateMessage,
     /// A new message, for the caller only.
-    Beside,
+    NewMessage,
 }
 
 impl Action {
@@ -166,7 +166,7 @@ impl Action {
         id
     }
 
-    /// What kind it is, for the operator.
+    /// Its kind, for logs and metrics.
     pub fn name(&self) -> &'static str {
         match self {
             Self::ShowAnswer(_) => "show-answer",
@@ -187,7 +187,7 @@ impl Action {
         }
     }
 
-    /// Reads a button's id. `None` when it is not one of ours, or of a version not known here.
+    /// Reads a button's id. `None` when it isn't one of ours, or its version isn't known here.
     pub fn decode(id: &str) -> Option<Self> {
         let mut words = id.strip_prefix(VERSION)?.strip_prefix(':')?.split(':');
         let verb = words.next()?;
@@ -220,7 +220,7 @@ impl Action {
             "da" => Self::DailyAnswer {
                 daily: next()?.parse().ok()?,
                 option: next()?.parse().ok()?,
-                // Buttons of before there were versions have none.
+                // The first buttons had no version.
                 version: next().map_or(Some(0), |word| word.parse().ok())?,
             },
             "dh" => Self::HintAnswer {
@@ -248,7 +248,7 @@ impl Action {
     }
 
     /// Where the card goes when `caller` presses.
-    pub fn place(&self, caller: &UserId) -> Place {
+    pub fn target(&self, caller: &UserId) -> Target {
         match self {
             Self::QuizAnswer { .. }
             | Self::QuizGo { .. }
@@ -256,11 +256,11 @@ impl Action {
             | Self::QuizLike(_)
             | Self::Topics(_)
             | Self::DeleteMine
-            | Self::KeepMine => Place::Here,
+            | Self::KeepMine => Target::UpdateMessage,
             Self::Another { asker, .. } | Self::Board { asker, .. } if asker == caller.id() => {
-                Place::Here
+                Target::UpdateMessage
             }
-            _ => Place::Beside,
+            _ => Target::NewMessage,
         }
     }
 }

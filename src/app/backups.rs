@@ -7,12 +7,12 @@ use std::time::Duration;
 use super::App;
 use crate::{metrics, told};
 
-/// How often the date is looked at, and how long a backup that failed waits for its next try.
+/// How often the date is checked, and how soon a failed backup is tried again.
 const LOOK: Duration = Duration::from_secs(600);
 
 impl App {
-    /// Backs up the database into `folder` on each date in UTC, and keeps the newest `keep`. Goes
-    /// on until the task is dropped.
+    /// Backs up the database into `folder` on each date in UTC, and keeps the newest `keep` backups. Runs until the
+    /// task is dropped.
     pub async fn back_up_daily(self, folder: PathBuf, keep: NonZeroUsize) {
         let mut moves = self.clock.moves();
         loop {

@@ -1,11 +1,11 @@
-//! Who calls a use-case. There is one way in, so that no entry can forget the pace.
+//! The caller of a use-case. There is one way to make one, so that no entry can forget the rate limit.
 
 use std::marker::PhantomData;
 
 use super::{App, Error, wording};
 use crate::model::Member;
 
-/// Who calls a use-case. Only [`App::admit`] makes one.
+/// The caller of a use-case. Only [`App::admit`] makes one.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The member.
@@ -17,11 +17,11 @@ pub struct Caller {
 }
 
 impl App {
-    /// Lets a member go on who keeps to the pace, an `admin` if the platform says that they may manage the
-    /// space. Call it before anything that costs more than a glance at memory.
+    /// Makes a member a caller, an `admin` if the platform says that they may manage the space. Call it before any work
+    /// that touches the database.
     ///
     /// # Errors
-    /// A refusal for who is too fast.
+    /// A refusal for members over the rate limit.
     pub fn admit(&self, member: Member, admin: bool) -> Result<Caller, Error> {
         if !self.pace.admits(&member.user) {
             return Err(wording::too_fast().into());

@@ -20,7 +20,7 @@ pub struct Card {
     pub footer: Option<String>,
     /// Who sees it.
     pub audience: Audience,
-    /// A file that comes along.
+    /// An attached file.
     pub file: Option<File>,
 }
 
@@ -96,7 +96,7 @@ pub enum Style {
     Danger,
 }
 
-/// A menu of which one option is chosen.
+/// A menu from which one option is chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Select {
     /// What it says before a choice.
@@ -161,7 +161,7 @@ impl Card {
         self
     }
 
-    /// Appends a row of buttons; none when there are none.
+    /// Appends a row of buttons, if there are any.
     pub fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
         let row: Vec<Button> = buttons.into_iter().collect();
         if !row.is_empty() {

@@ -15,11 +15,11 @@ use super::outcome::{Error, Outcome};
 use super::text::plain;
 use super::{App, Caller, Library, wording};
 
-/// How many questions are named that may be meant.
+/// How many questions are suggested when none is named exactly.
 const NEAR: usize = 5;
 
 impl App {
-    /// Takes a date, whose daily is due at an instant, for a question.
+    /// Claims a date, whose daily is due at an instant, and chooses its question.
     pub(super) async fn claim(
         &self,
         schedule: &Schedule,
@@ -67,8 +67,7 @@ impl App {
         }
     }
 
-    /// Offers questions that can be a daily while an admin types; to nobody else, since what is queued
-    /// is among them.
+    /// Offers questions that can be a daily while an admin types, and to nobody else: queued ones are among them.
     pub fn suggest_askable(&self, caller: &Caller, typed: &str) -> Vec<(String, String)> {
         if !caller.admin {
             return Vec::new();
@@ -90,13 +89,13 @@ impl App {
     }
 }
 
-/// A prompt as people type it: in any case, with or without its last sign.
+/// A prompt as people type it: in any case, with or without its final punctuation.
 fn bare(prompt: &str) -> String {
     let end = |sign: char| sign.is_whitespace() || matches!(sign, '?' | '.' | '…');
     prompt.trim_end_matches(end).to_lowercase()
 }
 
-/// What a question is offered as.
+/// How a question is shown when it is offered.
 fn label(question: &Question) -> String {
     cut(&plain(&question.prompt), CHOICE)
 }

@@ -25,17 +25,17 @@ pub struct Lateness {
     pub missed: Vec<NaiveDate>,
 }
 
-/// How many dates are remembered: those looked back at, and more than one day has at once the world over.
+/// How many dates are remembered: those looked back at, and more than there are at once around the world.
 const REMEMBERED: usize = 16;
 
-/// The dates about which the log was told, with the schedules, so that it is told once.
+/// The dates that were logged, with their schedules, so that each is logged once.
 #[derive(Default)]
-pub(super) struct Remarks(Mutex<BTreeMap<NaiveDate, HashSet<i64>>>);
+pub(super) struct LoggedOnce(Mutex<BTreeMap<NaiveDate, HashSet<i64>>>);
 
-impl Remarks {
-    /// Whether nothing was said yet of a schedule's date. Of so many dates only the one that is farthest
-    /// from this one is forgotten.
-    pub(super) fn first_on(&self, schedule: i64, date: NaiveDate) -> bool {
+impl LoggedOnce {
+    /// Notes a date of a schedule. Returns whether it is new. Once there are too many dates, the one farthest from this
+    /// one is forgotten.
+    pub(super) fn insert(&self, schedule: i64, date: NaiveDate) -> bool {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let first = told.entry(date).or_default().insert(schedule);
         if told.len() > REMEMBERED {
@@ -49,16 +49,16 @@ impl Remarks {
         first
     }
 
-    /// Whether something was said of a schedule's date.
-    pub(super) fn was_told(&self, schedule: i64, date: NaiveDate) -> bool {
+    /// Whether a date of a schedule was noted.
+    pub(super) fn contains(&self, schedule: i64, date: NaiveDate) -> bool {
         let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         told.get(&date).is_some_and(|told| told.contains(&schedule))
     }
 }
 
 impl App {
-    /// What went wrong lately, by the ledger. A schedule that is paused misses nothing, and one
-    /// that was set anew starts anew.
+    /// What went wrong in the last seven days. A paused schedule misses nothing, and one that was set again starts
+    /// afresh.
     pub(super) async fn lateness(
         &self,
         schedule: &Schedule,
@@ -83,11 +83,11 @@ impl App {
         })
     }
 
-    /// Tells the log of dates that will not get their daily any more, each once.
-    pub(super) fn remark_missed(&self, schedule: &Schedule, now: DateTime<Utc>) {
+    /// Logs each date that will no longer get its daily, once.
+    pub(super) fn log_missed(&self, schedule: &Schedule, now: DateTime<Utc>) {
         let from = now.minus(LOOKED_BACK).max(schedule.since);
         for (date, _) in schedule.settings.timetable.passed(from, now) {
-            if schedule.newest_posted < Some(date) && self.remarks.first_on(schedule.id, date) {
+            if schedule.newest_posted < Some(date) && self.logged.insert(schedule.id, date) {
                 metrics::daily(metrics::Daily::Missed);
                 tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
                     "no daily was posted: it was over six hours late");
@@ -101,15 +101,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_remarked_is_remembered_for_a_while_and_not_for_ever() {
-        let remarks = Remarks::default();
+    fn what_was_logged_is_remembered_for_a_while_and_not_for_ever() {
+        let logged = LoggedOnce::default();
         let on = |day: i64| NaiveDate::default() + Duration::days(day);
         for day in (0..100).chain([5_000]).chain(50..100) {
-            remarks.first_on(1, on(day));
-            assert!(remarks.first_on(2, on(day)) || day >= 84, "{day}");
-            assert!(!remarks.first_on(2, on(day)), "once");
+            logged.insert(1, on(day));
+            assert!(logged.insert(2, on(day)) || day >= 84, "{day}");
+            assert!(!logged.insert(2, on(day)), "once");
         }
-        let told = remarks.0.lock().expect("whole");
+        let told = logged.0.lock().expect("whole");
         assert_eq!(told.len(), REMEMBERED);
         assert!(told.contains_key(&on(99)) && !told.contains_key(&on(5_000)));
     }

@@ -1,4 +1,4 @@
-//! Lists that are typed item by item, with commas between.
+//! Lists that are typed item by item, with commas between them.
 
 use super::card::CHOICE;
 
@@ -8,9 +8,9 @@ pub(super) fn items(typed: &str) -> impl Iterator<Item = &str> {
     items.filter(|item| !item.is_empty())
 }
 
-/// What to offer to somebody who types a list: the list so far with each item that `offers` has for
-/// what follows its last comma, but for those that are in it: (what is shown, what it stands for).
-/// `known` is what stands for an item that was typed in another way.
+/// What to offer while a list is typed: the list so far with each item that `offers` returns for what follows the last
+/// comma, except items that are already in the list, as (shown, sent). `known` returns both for an item that was typed
+/// in another way.
 pub(super) fn complete(
     typed: &str,
     known: impl Fn(&str) -> (String, String),

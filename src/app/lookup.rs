@@ -1,4 +1,4 @@
-//! Lookups: a question for what a member types, its answer, and the topics there are.
+//! Lookups: a question for what a member types, and its answer.
 
 use std::collections::HashMap;
 
@@ -56,8 +56,8 @@ impl App {
         Ok(card)
     }
 
-    /// Which of what was found, the best first, is shown. Of a topic, one that the member has not seen yet; of a tag
-    /// the best such one. Otherwise the best.
+    /// Which question to show of those found, the best of which is first: of a topic, one that the member has not seen
+    /// yet; of a tag, the best of those; otherwise the best.
     async fn shown_of<'a>(
         &self,
         caller: &Caller,
@@ -120,7 +120,7 @@ impl App {
         Ok(self.show_question(caller, question, None).await?.private())
     }
 
-    /// Shows the model answer, unless it is that of a daily the caller can still answer.
+    /// Shows the model answer, unless it belongs to a daily that the caller can still answer.
     pub(super) async fn show_answer(&self, caller: &Caller, id: &str) -> Outcome {
         let library = self.library();
         let question = library
@@ -171,7 +171,7 @@ impl App {
     ) -> Outcome {
         let (member, now) = (caller.member.clone(), self.clock.now());
         let id = question.id.clone();
-        // What was seen only keeps the next one from being the same: worth no refusal on a full disk.
+        // This only keeps the next question from being the same: no reason to refuse on a full disk.
         if let Err(error) = self.store.question_seen(member, id, now).await {
             tracing::warn!(%error, question = question.id, "could not record a lookup");
         }
@@ -181,7 +181,7 @@ impl App {
     }
 }
 
-/// A question as a lookup shows it. `asker` may have another one of that difficulty in its place.
+/// A question as a lookup shows it. For `asker`, another one of that difficulty replaces it.
 pub(super) fn question_card(
     bank: &Bank,
     question: &Question,
@@ -232,7 +232,7 @@ pub(super) fn answer_card(bank: &Bank, question: &Question) -> Card {
     card.row(quiz_me).footer(wording::about(question, bank))
 }
 
-/// What is offered where nothing fits.
+/// What is offered when nothing fits.
 fn near_card(query: &str, lookup: &Lookup<'_>) -> Card {
     let near: Vec<&Question> = lookup.found.iter().map(|found| found.question).collect();
     let mut card = Card::new(Tone::Neutral, wording::NOTHING_FITS)

@@ -47,7 +47,7 @@ pub use library::Library;
 pub use outcome::{Error, Outcome, Refusal};
 
 use delivery::{Failing, Wakes};
-use lateness::Remarks;
+use lateness::LoggedOnce;
 use pace::Pace;
 
 use crate::bank::Bank;
@@ -64,9 +64,9 @@ pub struct App {
     pub clock: Clock,
     library: Arc<ArcSwap<Library>>,
     wakes: Arc<Wakes>,
-    remarks: Arc<Remarks>,
+    logged: Arc<LoggedOnce>,
     failing: Arc<Failing>,
-    /// When schedules were looked at last; held while they are.
+    /// When due dailies were last claimed; held while they are.
     looked_at: Arc<Mutex<Option<DateTime<Utc>>>>,
     pace: Arc<Pace>,
     to_operator: Arc<ArcSwapOption<Card>>,
@@ -80,7 +80,7 @@ impl App {
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank))),
             wakes: Arc::default(),
-            remarks: Arc::default(),
+            logged: Arc::default(),
             failing: Arc::default(),
             looked_at: Arc::default(),
             pace: Arc::default(),
@@ -97,7 +97,7 @@ impl App {
     /// option chosen in a menu.
     ///
     /// # Errors
-    /// A refusal, or what the store says.
+    /// A refusal, or the store's error.
     pub async fn press(
         &self,
         caller: &Caller,

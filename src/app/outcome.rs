@@ -1,25 +1,25 @@
-//! What a use-case comes to: a card, a refusal for the member to read, or an internal error.
+//! The result of a use-case: a card, a refusal for the member to read, or an internal error.
 
 use super::card::{Card, Tone};
 use super::text::Text;
 use super::wording;
 use crate::store::StoreError;
 
-/// What a use-case comes to.
+/// The result of a use-case.
 pub type Outcome = Result<Card, Error>;
 
 /// Why there is no card.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The member's to read: what to do instead.
+    /// For the member to read: what to do instead.
     #[error("{}", .0.text)]
     Refusal(Refusal),
-    /// The operator's to read; the member sees an id.
+    /// For the operator to read; the member sees an id.
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
 
-/// What is said in place of what was asked for: a friendly no, or a question or fact that leads on.
+/// What is said instead of what was asked for: a friendly no, or a question or fact that leads on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     title: &'static str,
@@ -28,7 +28,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What is asked for can't or must not be.
+    /// What was asked for can't or must not be done.
     pub fn no(text: impl Into<Text>) -> Self {
         Self {
             title: wording::REFUSED,
@@ -37,7 +37,7 @@ impl Refusal {
         }
     }
 
-    /// What its reader would not call a refusal: they are asked something, or told how things are.
+    /// What its reader wouldn't call a refusal: a question, or how things are.
     pub fn neutral(title: &'static str, text: impl Into<Text>) -> Self {
         Self {
             title,
@@ -52,10 +52,10 @@ impl Refusal {
     }
 }
 
-/// How many refusals are told at once.
+/// How many refusals are shown at once.
 const TOLD: usize = 10;
 
-/// All that is wrong with what somebody typed, told at once.
+/// Everything that is wrong with what somebody typed, shown at once.
 #[derive(Debug, Default)]
 pub(super) struct Refusals(Vec<Refusal>);
 

@@ -1,4 +1,4 @@
-//! How much one member may ask for, so that nobody slows the others down.
+//! The rate limit of each member, so that nobody slows the others down.
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -10,14 +10,14 @@ use governor::{Quota, RateLimiter};
 
 use crate::model::UserId;
 
-/// Commands, presses and requests for suggestions that a member may make in a minute, and at once.
-/// Nobody who reads the answers comes near it.
+/// How many commands, presses and requests for suggestions a member may make in a minute, and at once. Members who read
+/// the answers don't come near it.
 const A_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("it is not zero");
 
-/// After so many, those who have been quiet for a minute are forgotten.
+/// After so many requests, users without any in the last minute are forgotten.
 const TIDY_EVERY: u32 = 1_024;
 
-/// The pace of every member of late. It runs by real time, which moving the clock does not change.
+/// The recent request rate of each member. It goes by real time, which moving the clock doesn't change.
 pub(super) struct Pace<C: Clock = DefaultClock> {
     limiter: RateLimiter<UserId, HashMapStateStore<UserId>, C, NoOpMiddleware<C::Instant>>,
     asked: AtomicU32,
@@ -37,7 +37,7 @@ impl<C: Clock> Pace<C> {
         }
     }
 
-    /// Whether a user may go on, which counts.
+    /// Counts a request. Returns whether the user is within the limit.
     pub(super) fn admits(&self, user: &UserId) -> bool {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
         if asked.is_multiple_of(TIDY_EVERY) {
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_who_never_stops_gets_so_many_a_minute_and_others_are_not_concerned() {
+    fn a_user_who_never_stops_gets_so_many_a_minute_and_others_are_unaffected() {
         let clock = FakeRelativeClock::default();
         let pace = Pace::with_clock(clock.clone());
         let (ben, chloe) = (UserId::discord("ben"), UserId::discord("chloe"));
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_quiet_is_forgotten() {
+    fn a_quiet_user_is_forgotten() {
         let clock = FakeRelativeClock::default();
         let pace = Pace::with_clock(clock.clone());
         for number in 0..100 * TIDY_EVERY {

@@ -1,4 +1,4 @@
-//! A question as members will see it, for its author: nothing is asked, answered or remembered.
+//! A question as members will see it, for its author. Nothing is asked, answered or recorded.
 
 use chrono::{DateTime, Utc};
 
@@ -10,8 +10,8 @@ use super::daily::{posted_card, revealed_card};
 use super::lookup::{answer_card, question_card};
 use super::{Card, wording};
 
-/// Every card of a question, each with when it is seen: looked up, answered, and each of its quizzes
-/// as a daily of the date of `now`, open and closed.
+/// Every card of a question, each with a caption: looked up, answered, and each of its quizzes as a daily of the date
+/// of `now`, open and closed.
 pub fn preview(bank: &Bank, question: &Question, now: DateTime<Utc>) -> Vec<(String, Card)> {
     let looked_up = question_card(bank, question, None, String::new());
     let mut cards = vec![

@@ -45,7 +45,7 @@ impl App {
 
     pub(super) async fn delete_mine(&self, caller: &Caller) -> Outcome {
         let rows = self.store.delete_member(caller.member.clone()).await?;
-        // Closed dailies that named the member first are shown anew.
+        // Closed dailies that named the member as the first are edited again.
         self.wakes.edits.call();
         Ok(Card::new(Tone::Good, wording::DELETE)
             .private()
@@ -59,7 +59,7 @@ impl App {
     }
 }
 
-/// The export as a file of at most so many bytes, compressed if need be. `None` when that is not enough.
+/// The export as a file of at most so many bytes, compressed if necessary. `None` when that isn't enough.
 fn file(export: &serde_json::Value, most: usize) -> anyhow::Result<Option<File>> {
     let bytes = serde_json::to_vec_pretty(export).context("writing the export as JSON")?;
     let name = "greenroom-export.json".to_owned();

@@ -1,4 +1,4 @@
-//! Practice: a quiz that a member takes alone, in one message that is edited along.
+//! Practice: a quiz that a member takes alone, in one message that is edited as they go on.
 
 use crate::model::{Attempt, Difficulty, Question, Quiz, QuizItem, QuizSession};
 
@@ -10,11 +10,11 @@ use super::{App, Caller, quiz_card, wording};
 
 /// The most questions of a quiz.
 pub const MOST: i64 = 20;
-/// How many when the member does not say.
+/// How many questions when the member doesn't say.
 pub const USUAL: i64 = 5;
 
 impl App {
-    /// Answers `/quiz`: `count` questions, 1 to [`MOST`], those not answered before first.
+    /// Answers `/quiz`: `count` questions, 1 to [`MOST`]; those that the member has not answered come first.
     pub async fn start_quiz(
         &self,
         caller: &Caller,
@@ -31,8 +31,8 @@ impl App {
             .await
     }
 
-    /// Starts another quiz of as many questions: of the topic that those of the one before have in
-    /// common, and of the difficulty if they were several.
+    /// Starts another quiz with as many questions as the previous one: on the topic that those share, and of the
+    /// difficulty that they share if there were several.
     pub(super) async fn another_quiz(&self, caller: &Caller, quiz: i64) -> Outcome {
         let before = self.own_quiz(caller, quiz).await?;
         let library = self.library();
@@ -46,7 +46,7 @@ impl App {
             .await
     }
 
-    /// Starts a quiz of `count` questions, or of all there are.
+    /// Starts a quiz of `count` questions, or of all that can be asked.
     async fn quiz_on(
         &self,
         caller: &Caller,
@@ -165,7 +165,7 @@ impl App {
         Ok(session)
     }
 
-    /// The card of an item: asked while unanswered, explained after.
+    /// The card of an item: asked until it is answered, then explained.
     async fn quiz_card(&self, caller: &Caller, session: &QuizSession, position: usize) -> Outcome {
         let (id, count) = (session.id, session.items.len());
         let withheld = self.withheld(caller).await?;
@@ -277,14 +277,14 @@ fn summary(session: &QuizSession, withheld: impl Fn(&QuizItem) -> bool) -> Card 
     card.row(back.into_iter().chain(again).chain([another]))
 }
 
-/// What all of them are; none when they differ or one is nothing.
+/// The value that all of them share; none when they differ or one has none.
 fn shared<T: PartialEq>(mut all: impl Iterator<Item = Option<T>>) -> Option<T> {
     let first = all.next()??;
     all.all(|other| other.as_ref() == Some(&first))
         .then_some(first)
 }
 
-/// One of a question's quizzes, its options in a drawn order.
+/// One of a question's quizzes, its options in random order.
 pub(super) fn item(question: &Question) -> Option<(String, String, Quiz)> {
     use rand::seq::IndexedRandom;
     let rng = &mut rand::rng();

@@ -17,14 +17,14 @@ pub(super) fn asked(quiz: &Quiz) -> Text {
     text
 }
 
-/// The buttons that answer it, one an option; none pressable when `open` is false.
+/// The buttons that answer it, one for each option.
 pub(super) fn buttons(quiz: &Quiz, action: impl Fn(usize) -> Action) -> Vec<Button> {
     (0..quiz.options.len())
         .map(|option| Button::new(wording::letter(option), Style::Secondary, action(option)))
         .collect()
 }
 
-/// The prompt, and each option with whether and why it is right. `chosen` is marked.
+/// The prompt, and each option with whether it is right, and why. `chosen` is marked.
 pub(super) fn explained(quiz: &Quiz, chosen: Option<usize>) -> Text {
     let mut text = Text::new().strong(&quiz.prompt).md("\n");
     for (position, option) in quiz.options.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Takes over saved question files while the bot runs.
+//! Loads saved question files while the bot runs.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use super::{App, Library, wording};
 use crate::bank::{Bank, Faults, Saved};
 
 impl App {
-    /// Takes over each sound save. Of a broken one the bank in force stays, and the operator is
-    /// told, once until the files are sound again. Ends when nobody watches the files any more.
+    /// Switches to each bank that is saved without faults. After a broken save the current bank stays, and the operator
+    /// is told, once until the files are sound again. Ends when the files are no longer watched.
     pub async fn follow(self, mut saved: watch::Receiver<Saved>) {
         let mut broken = false;
         while saved.changed().await.is_ok() {
@@ -23,25 +23,25 @@ impl App {
         }
     }
 
-    /// Asks from another bank from now on.
+    /// Switches to another bank.
     pub fn reload(&self, bank: impl Into<Arc<Bank>>) {
         self.library.store(Arc::new(Library::new(bank)));
     }
 
-    /// What the operator is to be told, until [`App::operator_told`].
+    /// What to tell the operator, until [`App::operator_told`].
     pub fn to_tell_operator(&self) -> Option<Arc<Card>> {
         self.to_operator.load_full()
     }
 
-    /// Records that the operator was told, or cannot be.
+    /// Records that the operator was told, or can't be.
     pub fn operator_told(&self, card: &Arc<Card>) {
-        // What came in the meantime is still to be told.
+        // A newer card is still to be sent.
         self.to_operator.compare_and_swap(card, None);
     }
 
     fn take_over(&self, bank: Arc<Bank>) {
         let questions = bank.questions().len();
-        // Faults that the operator was not told yet are mended.
+        // Faults that the operator was not told about are fixed now.
         self.to_operator.store(None);
         self.reload(bank);
         tracing::info!(questions, "took over the saved question files");

@@ -8,7 +8,7 @@ impl App {
     /// The bot is in a space, perhaps again.
     ///
     /// # Errors
-    /// What the store says.
+    /// When the store fails.
     pub async fn space_joined(&self, space: SpaceId) -> Result<(), StoreError> {
         self.store.space_joined(space, self.clock.now()).await
     }
@@ -16,15 +16,15 @@ impl App {
     /// A space removed the bot.
     ///
     /// # Errors
-    /// What the store says.
+    /// When the store fails.
     pub async fn space_left(&self, space: SpaceId) -> Result<(), StoreError> {
         self.store.space_left(space, self.clock.now()).await
     }
 
-    /// Spaces that anything is kept of and that did not remove the bot, as far as is known.
+    /// The spaces with data here that have not removed the bot, as far as is known.
     ///
     /// # Errors
-    /// What the store says.
+    /// When the store fails.
     pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.store.spaces().await
     }
@@ -32,7 +32,7 @@ impl App {
     /// The commands that were last registered in `scope`, as they were sent.
     ///
     /// # Errors
-    /// What the store says.
+    /// When the store fails.
     pub async fn registered(&self, scope: String) -> Result<Option<String>, StoreError> {
         self.store.registration(scope).await
     }
@@ -40,12 +40,12 @@ impl App {
     /// The commands that are registered in `scope` from now on.
     ///
     /// # Errors
-    /// What the store says.
+    /// When the store fails.
     pub async fn set_registered(&self, scope: String, commands: String) -> Result<(), StoreError> {
         self.store.set_registration(scope, commands).await
     }
 
-    /// Waits until nothing can be recorded any more. Keeps nothing open.
+    /// Waits until the store's writer has ended, without keeping the store open.
     pub fn writer_ended(&self) -> impl Future<Output = ()> + Send + 'static {
         self.store.writer_ended()
     }

@@ -1,5 +1,5 @@
-//! What a person must not read yet: the answers of open dailies that they can still answer, here or in
-//! another space, under whatever id the question has by now.
+//! What a person must not read yet: the answers of open dailies that they can still answer, here or in another space,
+//! even if the question has a new id by now.
 
 use crate::bank::Bank;
 use crate::model::{Question, Quiz};
@@ -10,24 +10,24 @@ use crate::time::InstantSums;
 use super::outcome::Error;
 use super::{App, Caller, wording};
 
-/// What a person must not read the answers of yet.
+/// The questions whose answers a person must not read yet.
 #[derive(Default)]
 pub(super) struct Withheld(Vec<Asked>);
 
 impl Withheld {
-    /// Whether the question's answer is one.
+    /// Whether a question's answer is withheld.
     pub(super) fn holds(&self, question: &Question) -> bool {
         self.0.iter().any(|asked| asked.is(question))
     }
 
-    /// Whether that of a quiz is, made of the question of that id when it was.
+    /// Whether the answer of a quiz is withheld; the question that it was made of had this id then.
     pub(super) fn holds_quiz(&self, bank: &Bank, id: &str, quiz: &Quiz) -> bool {
         self.0.iter().any(|asked| asked.is_of(bank, id, quiz))
     }
 }
 
 impl App {
-    /// What would give away a daily on which the caller has no verdict yet.
+    /// What is withheld from the caller: what would give away a daily on which they have no verdict yet.
     pub(super) async fn withheld(&self, caller: &Caller) -> Result<Withheld, Error> {
         let since = self.clock.now().minus(LATENESS);
         let withheld = self.store.withheld(caller.member.clone(), since).await?;

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::LazyLock;
 
 use anyhow::Context;
-use greenroom::discord::{Closes, tells_too_much};
+use greenroom::discord::{FatalCloses, tells_too_much};
 use regex::bytes::Regex;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
@@ -26,7 +26,7 @@ static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
 ///
 /// # Errors
 /// When the level is not understood.
-pub fn start(level: &str, json: bool) -> anyhow::Result<Closes> {
+pub fn start(level: &str, json: bool) -> anyhow::Result<FatalCloses> {
     let filter = EnvFilter::try_new(level)
         .with_context(|| format!("the log level {level:?} is not understood"))?;
     // Who asks for more than the usual is told what libraries say, content and all.
@@ -44,7 +44,7 @@ pub fn start(level: &str, json: bool) -> anyhow::Result<Closes> {
     } else {
         lines.boxed()
     };
-    let closes = Closes::default();
+    let closes = FatalCloses::default();
     tracing_subscriber::registry()
         .with(lines.with_filter(filter))
         .with(closes.layer())

@@ -32,7 +32,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use greenroom::config::Config;
-use greenroom::discord::{Closes, RunError};
+use greenroom::discord::{FatalCloses, RunError};
 use greenroom::tasks::{Ended, caught};
 use greenroom::told::chain;
 
@@ -110,7 +110,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
 /// Runs a bot, with a log, until it ends.
 fn bot(
     config: &Config,
-    run: impl AsyncFnOnce(Config, Closes) -> anyhow::Result<()>,
+    run: impl AsyncFnOnce(Config, FatalCloses) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let closes = log::start(&config.log_level, config.log_json)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

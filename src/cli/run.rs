@@ -7,7 +7,7 @@ use greenroom::app::App;
 use greenroom::bank::{Saved, Source};
 use greenroom::clock::Clock;
 use greenroom::config::{self, Config};
-use greenroom::discord::{self, Bot, Closes, Settings};
+use greenroom::discord::{self, Bot, FatalCloses, Settings};
 use greenroom::store::Store;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
@@ -15,7 +15,7 @@ use tokio::task::spawn_blocking;
 use super::{declared, monitor, out, zones};
 
 /// Runs until it is told to stop.
-pub async fn run(config: Config, closes: Closes) -> anyhow::Result<()> {
+pub async fn run(config: Config, closes: FatalCloses) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
     // While the questions are read.

@@ -14,7 +14,7 @@ use greenroom::app::{App, Error};
 use greenroom::bank::Source;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
-use greenroom::discord::{Bot, Closes, RunError, Settings};
+use greenroom::discord::{Bot, FatalCloses, RunError, Settings};
 use greenroom::model::{Member, SpaceId, UserId};
 use greenroom::store::Store;
 use tokio::task::spawn_blocking;
@@ -34,7 +34,7 @@ const DAILY_CHANNEL: &str = "daily";
 /// of the local Discord does.
 pub async fn sandbox(
     config: Config,
-    closes: Closes,
+    closes: FatalCloses,
     database: Option<PathBuf>,
 ) -> anyhow::Result<()> {
     let folder = tempfile::tempdir().context("making a folder for the database")?;
@@ -45,7 +45,7 @@ pub async fn sandbox(
     ended
 }
 
-async fn serve(store: Store, config: Config, closes: Closes) -> anyhow::Result<()> {
+async fn serve(store: Store, config: Config, closes: FatalCloses) -> anyhow::Result<()> {
     let questions = Source::new(config.questions);
     let saved = questions.watch().await;
     let bank = saved.borrow().clone()?;

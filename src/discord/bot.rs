@@ -11,7 +11,8 @@ use tokio_util::task::TaskTracker;
 
 use super::error::{RunError, StartError};
 use super::gateway::{
-    Closes, Connection, Heard, Listed, Relay, Total, gateway_client, starts, watchdog,
+    Connection, FatalCloses, Heard, ReadyShards, Relay, ShardCount, gateway_client, starts,
+    watchdog,
 };
 use super::interactions::{Data, Dispatch, commands, register};
 use super::sending::{Api, Failure, Messenger, Sender, proxy};
@@ -29,11 +30,11 @@ pub struct Bot {
     client: serenity::Client,
     gateway: serenity::BotGateway,
     tasks: Tasks,
-    total: Total,
+    total: ShardCount,
     heard: Heard,
     underway: TaskTracker,
     timing: Timing,
-    closes: Closes,
+    closes: FatalCloses,
     /// The application's id.
     pub application: u64,
 }
@@ -76,8 +77,8 @@ impl Bot {
         };
         let delivery = Delivery::new(app.clone(), messenger, timing.again);
         // What a server that removed the bot would refuse is not sent.
-        let listed = Listed::default();
-        let known = listed.clone().all(gateway.shards, timing.listed);
+        let listed = ReadyShards::default();
+        let known = listed.clone().wait_for_all(gateway.shards, timing.listed);
         let tasks = Tasks::default();
         delivery.start_on(&tasks, known);
         tasks.start("the database's writer", app.writer_ended());
@@ -85,7 +86,8 @@ impl Bot {
             "telling what cannot be read",
             settings.closes.clone().tell_unread(),
         );
-        let (underway, total, heard) = (TaskTracker::new(), Total::default(), Heard::default());
+        let (underway, total, heard) =
+            (TaskTracker::new(), ShardCount::default(), Heard::default());
         let data = Data {
             app,
             me: me.id,
@@ -114,7 +116,7 @@ impl Bot {
         })
     }
 
-    /// Stays connected until that does not work any more.
+    /// Runs until the connection is lost for good.
     ///
     /// # Errors
     /// Why it has ended.
@@ -136,8 +138,7 @@ impl Bot {
         self.tasks.clone()
     }
 
-    /// Stays connected until `stop` is there. Then it takes nothing on any more, and finishes the
-    /// answers that are under way.
+    /// Runs until `stop` ends. Then it accepts no new work, and finishes the answers that are under way.
     ///
     /// # Errors
     /// Why it has ended before.
@@ -161,7 +162,7 @@ impl Bot {
 
     async fn stay_connected(&mut self) -> Result<(), RunError> {
         let (limit, shards) = (&self.gateway.session_start_limit, self.gateway.shards);
-        let wait = starts::wait(limit, shards, &self.timing);
+        let wait = starts::identify_delay(limit, shards, &self.timing);
         if !wait.is_zero() {
             tracing::warn!(
                 left = limit.remaining,
@@ -176,7 +177,7 @@ impl Bot {
         tokio::select! {
             ended = self.client.start_shards(shards) => Ok(ended?),
             lost = watching => Err(RunError::Lost(lost)),
-            code = self.closes.last() => Err(RunError::Refused(code)),
+            code = self.closes.next() => Err(RunError::Refused(code)),
         }
     }
 
@@ -202,7 +203,7 @@ impl Bot {
     }
 }
 
-/// Whom the bot takes for its operator: the owner of its application, or of the team that owns it.
+/// The operator: owner of the application, or of its team.
 fn operator(info: &serenity::CurrentApplicationInfo) -> Option<u64> {
     let team = info.team.as_ref().map(|team| team.owner_user_id);
     let owner = || info.owner.as_ref().map(|owner| owner.id);

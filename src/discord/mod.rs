@@ -19,7 +19,7 @@ mod timing;
 
 pub use self::bot::Bot;
 pub use self::error::{RunError, StartError};
-pub use self::gateway::{Closes, Connection, Lost, tells_too_much};
+pub use self::gateway::{Connection, FatalCloses, Lost, tells_too_much};
 pub use self::rendering::preview;
 pub use self::settings::{Settings, invite, permissions};
 pub use self::timing::Timing;

@@ -3,7 +3,7 @@
 use poise::serenity_prelude as serenity;
 use secrecy::SecretString;
 
-use super::gateway::Closes;
+use super::gateway::FatalCloses;
 use super::timing::Timing;
 
 /// How to reach Discord.
@@ -16,7 +16,7 @@ pub struct Settings {
     /// How long it waits for what.
     pub timing: Timing,
     /// Where to hear of final close codes that serenity only logs.
-    pub closes: Closes,
+    pub closes: FatalCloses,
 }
 
 impl Settings {
@@ -26,7 +26,7 @@ impl Settings {
             token,
             api,
             timing: Timing::default(),
-            closes: Closes::default(),
+            closes: FatalCloses::default(),
         }
     }
 }

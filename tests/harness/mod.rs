@@ -22,7 +22,7 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use greenroom::app::{App, Caller};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::discord::{Bot, Closes, RunError, Settings, StartError, Timing};
+use greenroom::discord::{Bot, FatalCloses, RunError, Settings, StartError, Timing};
 use greenroom::model::{Member, MessageRef, Question, Quiz, SpaceId, UserId};
 use greenroom::store::{OpenError, Store};
 pub use record::record;
@@ -59,7 +59,7 @@ pub struct Room {
     pub chloe: Person,
     pub sandbox: Sandbox,
     /// What the bot hears of its log, for tests that have one of their own.
-    pub closes: Closes,
+    pub closes: FatalCloses,
     clock: Clock,
     timing: Timing,
     bot: Option<Running>,
@@ -96,7 +96,7 @@ impl Room {
             ben: sandbox.person("ben"),
             chloe: sandbox.person("chloe"),
             sandbox,
-            closes: Closes::default(),
+            closes: FatalCloses::default(),
             clock,
             timing,
             bot: None,

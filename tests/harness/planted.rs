@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use greenroom::discord::Closes;
+use greenroom::discord::FatalCloses;
 use tracing::field::{Field, Visit};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Level, Subscriber};
@@ -16,7 +16,7 @@ use tracing_subscriber::registry::LookupSpan;
 /// its bot and its local Discord.
 pub struct Planted {
     /// For the bot that runs meanwhile.
-    pub closes: Closes,
+    pub closes: FatalCloses,
     shared: Arc<Mutex<Shared>>,
     _guard: DefaultGuard,
 }
@@ -38,7 +38,7 @@ impl Planted {
     /// Listens from now on.
     pub fn listen() -> Self {
         let shared = Arc::default();
-        let closes = Closes::default();
+        let closes = FatalCloses::default();
         let listener = Listener(Arc::clone(&shared));
         let subscriber = tracing_subscriber::registry()
             .with(listener)

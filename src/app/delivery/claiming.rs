@@ -14,17 +14,17 @@ use crate::store::Claim;
 use crate::tasks::caught;
 use crate::time::InstantSums;
 
-/// The schedules that could not be kept at the last look, each told when that began.
+/// The schedules that couldn't be processed at the last look; each was logged when that began.
 #[derive(Default)]
 pub(crate) struct Failing(Mutex<HashSet<i64>>);
 
 impl Failing {
-    fn tell<T>(&self, schedule: &Schedule, kept: &Result<T, Error>) {
+    fn log<T>(&self, schedule: &Schedule, processed: &Result<T, Error>) {
         let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Schedule {
             id, space, name, ..
         } = schedule;
-        match kept {
+        match processed {
             Err(error) if failing.insert(*id) => {
                 tracing::error!(%space, schedule = id, name, %error, "a schedule can't be processed; retrying");
             }
@@ -45,14 +45,14 @@ impl Failing {
 }
 
 impl App {
-    /// Claims every daily that is due. Returns whether that went well for each schedule.
+    /// Claims every daily that is due. Returns whether that worked for every schedule.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn keep_schedules(&self) -> Result<bool, Error> {
+    pub async fn claim_due(&self) -> Result<bool, Error> {
         let mut looked_at = self.looked_at.lock().await;
         let now = self.clock.now();
-        // What was reckoned by another clock, or by older rules of zones, may be too late.
+        // What was computed by another clock, or by older rules of zones, may be too late.
         if looked_at.is_none_or(|looked_at| now < looked_at) {
             self.store.forget_next_due().await?;
         }
@@ -70,8 +70,8 @@ impl App {
             let theirs = by_space.entry(schedule.space.clone()).or_default();
             theirs.push(schedule);
         }
-        // Spaces together, so that they share commits; the schedules of one after each other,
-        // since each is to ask what the others did not. One that fails holds up no other.
+        // All spaces at once, so that they share commits; the schedules of a space one after the other, since each asks
+        // what the others did not. A schedule that fails holds up no other.
         let mut claims = JoinSet::new();
         for schedules in by_space.into_values() {
             let app = self.clone();
@@ -81,7 +81,7 @@ impl App {
                     let claimed = caught(app.claim_if_due(&schedule, now)).await;
                     let claimed =
                         claimed.unwrap_or_else(|panic| Err(anyhow::anyhow!(panic).into()));
-                    app.failing.tell(&schedule, &claimed);
+                    app.failing.log(&schedule, &claimed);
                     well &= claimed.is_ok();
                     quiet.extend(
                         claimed
@@ -98,21 +98,18 @@ impl App {
             well &= all_well;
             quiet.extend(others);
         }
-        // It saves looks and nothing else, so a full disk that keeps it from being written holds up no daily.
+        // This only saves looks, so a full disk that keeps it from being written holds up no daily.
         if let Err(error) = self.store.reckon_next_due(quiet, now).await {
             tracing::debug!(%error, "could not reckon when there is something to do");
         }
         Ok(well)
     }
 
-    /// Returns whether nothing of the schedule is due.
+    /// Returns whether the schedule had nothing due.
     async fn claim_if_due(&self, schedule: &Schedule, now: DateTime<Utc>) -> Result<bool, Error> {
         let timetable = &schedule.settings.timetable;
         if let Some(damage) = &schedule.damage {
-            if self
-                .remarks
-                .first_on(schedule.id, timetable.local_date(now))
-            {
+            if self.logged.insert(schedule.id, timetable.local_date(now)) {
                 tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name,
                     column = damage.column, value = damage.value,
                     "a schedule can't be read and posts nothing until it is set anew");
@@ -121,7 +118,7 @@ impl App {
             }
             return Ok(false);
         }
-        self.remark_missed(schedule, now);
+        self.log_missed(schedule, now);
         let Some((date, due_at)) = timetable.due(now, schedule.newest, schedule.since) else {
             return Ok(true);
         };
@@ -135,7 +132,7 @@ impl App {
             Claim::Claimed(_) | Claim::Taken(_) => None,
         };
         if let Some(why) = unchosen
-            && self.remarks.first_on(schedule.id, date)
+            && self.logged.insert(schedule.id, date)
         {
             tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
                 "no daily can be claimed: {}", wording::why_unchosen(why));
@@ -143,7 +140,7 @@ impl App {
         Ok(false)
     }
 
-    /// How long it is until the next daily of any schedule is due; none, if that isn't within this time.
+    /// How long it is until the next daily of any schedule is due; none if that isn't `within` this time.
     ///
     /// # Errors
     /// When the store fails.
@@ -160,7 +157,7 @@ impl App {
         Ok(next.min().filter(|next| *next <= within))
     }
 
-    /// Whether a daily is due, or on its way, that has not come yet.
+    /// Whether a daily that is due or on its way has not been posted yet.
     ///
     /// # Errors
     /// When the store fails.
@@ -170,9 +167,9 @@ impl App {
         let behind = |schedule: &Schedule| {
             let timetable = &schedule.settings.timetable;
             let due = timetable.due(now, schedule.newest, schedule.since);
-            // One that the log was told about will not come.
+            // One that was logged will not come.
             schedule.damage.is_none()
-                && due.is_some_and(|(date, _)| !self.remarks.was_told(schedule.id, date))
+                && due.is_some_and(|(date, _)| !self.logged.contains(schedule.id, date))
         };
         if schedules.iter().any(behind) {
             return Ok(true);

@@ -19,24 +19,24 @@ use crate::model::{ChannelId, Daily, SpaceId};
 use crate::tasks::Tasks;
 use crate::troubles::Troubles;
 
-/// The wall clock is read at least this often, so that a jump or a suspended machine is noticed.
+/// How often there is a look at least, so that a clock that jumped or a suspended machine is noticed.
 const LOOK: Duration = Duration::from_secs(15);
 /// How soon there is another look when the database failed, as it does on a full disk.
 const SOON: Duration = Duration::from_secs(5);
-/// How long a result waits whose channel is closed.
+/// How long a result waits when its channel is closed.
 const AGAIN_CLOSED: Duration = Duration::from_secs(3600);
-/// The least time from one look to the next, so that many wakes are one look.
+/// The least time from one look to the next, so that many wakes lead to one look.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Channels that are sent to at the same time; in each, one message after the other.
 const CHANNELS: usize = 64;
 
 /// The task that starts threads.
 const DISCUSSING: &str = "starting threads";
-/// The task that tells admins and the operator what they are to know.
-const TELLING: &str = "telling what is to be told";
-/// What comes after the platform has done it.
+/// The task that sends notices to admins and the operator.
+const NOTIFYING: &str = "sending notices";
+/// Recording what the platform has done.
 const RECORDING: &str = "recording what became of dailies";
-/// What one channel's work is called when it panics.
+/// The name of one channel's work, for the log of its panics.
 const AT_A_DAILY: &str = "working on a daily";
 
 /// What is done with the message of a daily.
@@ -78,11 +78,11 @@ impl From<Error> for Undone {
     }
 }
 
-/// Delivers what there is to deliver on one platform.
+/// Delivers everything on one platform.
 pub struct Delivery<P> {
     pub(super) app: App,
     pub(super) platform: P,
-    /// How long a job that failed waits for its next try.
+    /// How long a failed job waits for its next try.
     again: Duration,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
@@ -90,7 +90,7 @@ pub struct Delivery<P> {
 }
 
 impl<P: Platform> Delivery<P> {
-    /// An engine that has a job that failed wait for `again`.
+    /// An engine that tries a failed job again after `again`.
     pub fn new(app: App, platform: P, again: Duration) -> Arc<Self> {
         Arc::new(Self {
             app,
@@ -101,8 +101,8 @@ impl<P: Platform> Delivery<P> {
         })
     }
 
-    /// Starts what goes on until it is stopped, once `known` is over. What is slow or stuck holds up
-    /// nothing of another kind or channel.
+    /// Starts the loops once `known` has ended; they run until they are stopped. Work that is slow or stuck holds up
+    /// none of another kind or channel.
     pub fn start_on(
         self: Arc<Self>,
         tasks: &Tasks,
@@ -123,7 +123,7 @@ impl<P: Platform> Delivery<P> {
             listed.await;
             engine.discuss().await;
         });
-        tasks.start(TELLING, async move {
+        tasks.start(NOTIFYING, async move {
             known.await;
             self.tell().await;
         });
@@ -184,26 +184,26 @@ impl<P: Platform> Delivery<P> {
         }
     }
 
-    /// Tells admins and the operator what they are to know.
+    /// Sends notices to admins and the operator.
     async fn tell(&self) {
         let mut wakes = self.app.wakes.notices.listen();
         loop {
             wakes.mark_unchanged();
             let pause = sleep(PAUSE);
             let told = self.tell_admins().await;
-            self.tell_how(TELLING, &told);
+            self.tell_how(NOTIFYING, &told);
             self.tell_operator().await;
             woken(&mut wakes).await;
             pause.await;
         }
     }
 
-    /// Claims what is due and lists what is to be sent, or lists what is out of date. And whether all of that went
-    /// well.
+    /// Claims what is due and lists what is to be sent, or lists what is out of date. Returns also whether every claim
+    /// worked.
     pub(super) async fn look(&self, work: Work) -> Result<(Vec<Daily>, bool), Error> {
         match work {
             Work::Post => {
-                let well = self.app.keep_schedules().await?;
+                let well = self.app.claim_due().await?;
                 let posts = self.app.to_post().await?.into_iter();
                 let mut dailies: Vec<Daily> = posts.map(|post| post.daily).collect();
                 dailies.retain(|daily| self.has(&daily.space));
@@ -218,8 +218,8 @@ impl<P: Platform> Delivery<P> {
         }
     }
 
-    /// Works on dailies, those of different channels at the same time. Returns whether some wait for
-    /// earlier ones.
+    /// Starts work on dailies, on those of different channels at the same time. Returns whether some must wait for work
+    /// that is still going on.
     pub(super) fn start(
         self: &Arc<Self>,
         work: Work,
@@ -252,7 +252,7 @@ impl<P: Platform> Delivery<P> {
         held_up
     }
 
-    /// Fails when the database does.
+    /// Tries a job. Fails when the database does.
     async fn try_to(&self, work: Work, daily: &Daily, turn: &Turn) -> Result<(), Error> {
         let span = tracing::info_span!("daily", space = %daily.space,
             schedule = daily.schedule, channel = %daily.channel, date = %daily.date);
@@ -270,7 +270,7 @@ impl<P: Platform> Delivery<P> {
         tried.instrument(span).await
     }
 
-    /// Does what is still to be done by now; in the channel of the turn, which others are kept out of.
+    /// Does what is still to be done by now, in the channel of the turn only.
     async fn work_on(&self, work: Work, daily: i64, turn: &Turn) -> Result<(), Undone> {
         match work {
             Work::Post => match self.app.still_to_post(daily)? {
@@ -284,7 +284,7 @@ impl<P: Platform> Delivery<P> {
         }
     }
 
-    /// Has a job that failed wait for its next try. Fails when the database does.
+    /// Puts off a failed job until its next try. Fails when the database does.
     async fn put_off(&self, work: Work, daily: &Daily, undone: Undone) -> Result<(), Error> {
         if let Work::Post = work {
             metrics::daily(metrics::Daily::Failed);
@@ -335,7 +335,7 @@ impl<P: Platform> Delivery<P> {
         Ok(())
     }
 
-    /// Says what keeps a task from its work: once, and now and then while that goes on; and when it is over.
+    /// Logs what keeps a task from its work: once, now and then while that goes on, and when it is over.
     fn tell_how<T>(&self, what: &'static str, done: &Result<T, Error>) {
         match done {
             Err(error) => self.went_wrong(what, error),
@@ -373,7 +373,7 @@ impl<P: Platform> Delivery<P> {
     }
 }
 
-/// Waits until there is something to do, or to look whether there is.
+/// Waits until there is something to do, or until it is time to look again.
 async fn woken(wakes: &mut watch::Receiver<()>) {
     tokio::select! {
         _ = wakes.changed() => {}

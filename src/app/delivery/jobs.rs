@@ -1,4 +1,4 @@
-//! What is done with the message of one daily: it is posted once, and edited until it shows what became of it.
+//! What is done with the message of one daily: it is posted once, and edited until it is up to date.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -9,8 +9,8 @@ use super::steps::Post;
 use crate::model::{Daily, MessageRef, Place};
 
 impl<P: Platform> Delivery<P> {
-    /// Sends a daily, unless a message that shows it is there already: one of a process that ended, or of
-    /// an earlier call of ours that came to an unknown end.
+    /// Posts a daily, unless a message that shows it is already there: from a process that ended, or from an earlier
+    /// call whose outcome is unknown.
     pub(super) async fn post(&self, post: Post) -> Result<(), Undone> {
         let Post { mut daily, expired } = post;
         if expired || self.may_be_there(&daily) {
@@ -35,16 +35,16 @@ impl<P: Platform> Delivery<P> {
         Ok(self.app.record_posted(&daily, message.into(), None).await?)
     }
 
-    /// Whether a message may be there that is not recorded, and that the platform would not tell from a
-    /// second one by its key.
+    /// Whether a message may be there that isn't recorded, and that the platform's key no longer keeps from being
+    /// doubled.
     fn may_be_there(&self, daily: &Daily) -> bool {
         let since: DateTime<Utc> = daily.tried_at;
         let remembered = (self.app.clock.now() - since).abs() < self.platform.remembers_keys_for();
         !remembered || daily.tried_in != daily.channel || self.failed_before(daily.id)
     }
 
-    /// The message that shows a daily. Further ones are taken away. A channel that is closed to us holds none
-    /// that can be found, unless it is the one to post to.
+    /// Finds the message that shows a daily, and removes any others. In a channel that is closed to us none can be
+    /// found; that fails only if it is the channel to post to.
     async fn find(&self, daily: &Daily, expired: bool) -> Result<Option<MessageRef>, Undone> {
         let found = match self.platform.find(daily).await {
             Err(Failure::Closed(_)) if expired || daily.tried_in != daily.channel => Vec::new(),
@@ -65,7 +65,7 @@ impl<P: Platform> Delivery<P> {
         Ok(first)
     }
 
-    /// Has the message of a daily show what became of it. There is nothing to show on one that is gone.
+    /// Edits the message of a daily so that it is up to date. A message that is gone needs no edit.
     pub(super) async fn show(&self, daily: &Daily) -> Result<(), Undone> {
         if let Some(message) = message_of(daily) {
             let card = self.app.card_to_show(daily).await?;

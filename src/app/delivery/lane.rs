@@ -8,17 +8,17 @@ use tokio::task::JoinSet;
 
 use crate::model::{ChannelId, Daily};
 
-/// What one kind of work has going on.
+/// The running tasks of one kind of work.
 pub(super) struct Lane {
-    /// Each tells whether the database failed.
+    /// Each returns whether the database failed.
     pub tasks: JoinSet<bool>,
-    /// Limits how many channels are worked on at the same time.
+    /// Limits concurrent channels.
     pub places: Arc<Semaphore>,
     busy: Arc<Mutex<Busy>>,
 }
 
-/// What is worked on: channels, each by one task, and dailies, whose schedule may have moved to
-/// another channel meanwhile.
+/// What is being worked on: channels, each by one task, and dailies, since a schedule may have moved to another channel
+/// meanwhile.
 #[derive(Default)]
 struct Busy {
     channels: HashSet<ChannelId>,
@@ -34,7 +34,7 @@ impl Lane {
         }
     }
 
-    /// Takes a channel and its dailies; `None` while any of these is worked on.
+    /// Takes a channel and its dailies; `None` while any of them is being worked on.
     pub(super) fn take(&self, channel: ChannelId, dailies: &[Daily]) -> Option<Turn> {
         let mut busy = locked(&self.busy);
         let ids = || dailies.iter().map(|daily| daily.id);
@@ -51,7 +51,7 @@ impl Lane {
     }
 }
 
-/// A channel and its dailies that are worked on, until this is dropped.
+/// Keeps a channel and its dailies taken until it is dropped.
 pub(super) struct Turn {
     busy: Arc<Mutex<Busy>>,
     channel: ChannelId,

@@ -2,7 +2,7 @@
 //! job reads its row again just before it acts, so that a list that is out of date does no harm.
 //!
 //! - `platform`: the port, which is all that the engine knows of a platform.
-//! - `engine`: the loops, and what becomes of what fails; `lane`: one thing at a time in each channel.
+//! - `engine`: the loops, and what becomes of jobs that fail; `lane`: one job at a time in each channel.
 //! - `claiming`: which dailies are due; `steps`: what is to be done with them, and that it is done.
 //! - `jobs`: the message of a daily, posted and edited; `threads` and `notices`: what else is sent.
 //! - `wakes`: what wakes which loop.

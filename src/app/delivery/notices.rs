@@ -1,5 +1,4 @@
-//! Tells admins what they are to know about their schedules, each thing once, and the operator what is to be
-//! known about the bot.
+//! Sends notices: to admins about their schedules, each once, and to the operator about the bot.
 
 use super::engine::Delivery;
 use super::platform::{Failure, Platform};
@@ -13,15 +12,15 @@ use crate::model::{Member, NoticeKind};
 pub(super) struct Notice {
     /// Its row.
     id: i64,
-    /// Who set the schedule that it is about.
+    /// The admin who set the schedule that it is about.
     to: Member,
     /// What it says.
     card: Card,
 }
 
 impl<P: Platform> Delivery<P> {
-    /// Sends the notices that are due. One that is refused, as when the admin takes no direct messages, counts
-    /// as told; one that failed otherwise is tried again at the next turn.
+    /// Sends the notices that are due. One that is refused, for example because the admin takes no direct messages,
+    /// counts as sent; one that failed otherwise is tried again at the next look.
     pub(super) async fn tell_admins(&self) -> Result<(), Error> {
         for notice in self.app.to_tell().await? {
             if !self.has(&notice.to.space) || !self.app.still_to_tell(notice.id)? {
@@ -41,7 +40,7 @@ impl<P: Platform> Delivery<P> {
                     tracing::warn!(%error, "an admin could not be told: {}", card.title);
                 }
                 Err(error @ (Failure::Unsure(_) | Failure::Later(..))) => {
-                    // That the platform is out of reach is told elsewhere, once.
+                    // An unreachable platform is logged elsewhere, once.
                     tracing::debug!(%error, "could not tell an admin; trying again");
                     continue;
                 }
@@ -51,8 +50,7 @@ impl<P: Platform> Delivery<P> {
         Ok(())
     }
 
-    /// Tells the operator what there is to tell. It is in the log as well, so one round of tries is
-    /// enough.
+    /// Sends the operator's notice, if there is one. It is in the log as well, so one try is enough.
     pub(super) async fn tell_operator(&self) {
         let Some(card) = self.app.to_tell_operator() else {
             return;
@@ -66,8 +64,8 @@ impl<P: Platform> Delivery<P> {
 }
 
 impl App {
-    /// The notices that admins were not told yet. Those about schedules of the configuration are
-    /// the operator's: they are logged here, and told with that.
+    /// The notices that were not sent to admins yet. Those about schedules of the configuration are for the operator:
+    /// they are logged here, which counts as sending them.
     async fn to_tell(&self) -> Result<Vec<Notice>, Error> {
         let mut notices = Vec::new();
         for unsent in self.store.unsent_notices().await? {

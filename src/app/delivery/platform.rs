@@ -7,14 +7,14 @@ use chrono::TimeDelta;
 use crate::app::Card;
 use crate::model::{Daily, Member, MessageRef, Place, PlatformId};
 
-/// A platform, as the engine needs it. Calls may take as long as the platform keeps to be asked again:
-/// whoever implements this knows which of them are safe to repeat, and for how long that is worth it.
+/// A platform, as the engine needs it. Calls may take a while: an implementation knows which of them are safe to
+/// repeat, and for how long repeating them is worthwhile.
 pub trait Platform: Send + Sync + 'static {
-    /// Which one it is. What is to be delivered in its spaces is handed to it, and nothing else.
+    /// Which one it is. Only the work of its spaces is handed to it.
     fn platform(&self) -> PlatformId;
 
-    /// For how long after a message was posted with a key the platform surely posts no second one with it.
-    /// Zero where it knows no keys; then a message is looked for before it is posted.
+    /// For how long the platform certainly posts no second message with the same key. Zero where there are no keys;
+    /// then a message is looked for before it is posted.
     fn remembers_keys_for(&self) -> TimeDelta;
 
     /// Posts a card. The key is at most 25 characters.
@@ -29,14 +29,14 @@ pub trait Platform: Send + Sync + 'static {
     /// ([`Daily::tried_in`]).
     fn find(&self, daily: &Daily) -> impl Future<Output = Result<Vec<MessageRef>, Failure>> + Send;
 
-    /// Has a message of ours show another card.
+    /// Replaces the card of a message of ours.
     fn edit(
         &self,
         at: &MessageRef,
         card: &Card,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Takes a message of ours away.
+    /// Removes a message of ours.
     fn retract(&self, at: &MessageRef) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Starts a thread from a message of ours, with a title of any length, and opens it. One that is there
@@ -69,19 +69,19 @@ pub trait Platform: Send + Sync + 'static {
 /// Why a call came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// There is no such message, or nobody of that name.
+    /// There is no such message or person.
     #[error("it isn't there any more")]
     Gone,
     /// The channel is closed to the bot: it is gone, archived, or lacks a permission. What the platform says.
     #[error("{0}")]
     Closed(String),
-    /// The platform says no for another reason, and would again.
+    /// The platform refuses for another reason, and would again.
     #[error("{0}")]
     Refused(String),
-    /// The platform says no for now. What it says, and how long to wait.
+    /// The platform refuses for now. What it says, and how long to wait.
     #[error("{0}")]
     Later(String, Duration),
-    /// It may have been done or not.
+    /// It may or may not have been done.
     #[error("{0}")]
     Unsure(String),
 }

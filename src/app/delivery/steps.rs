@@ -1,4 +1,4 @@
-//! The steps of a daily that is claimed: what is to be done with its message, and that it is done.
+//! The steps of a claimed daily: what is to be done with its message, and records of what was done.
 
 use chrono::{DateTime, Utc};
 
@@ -16,7 +16,7 @@ use crate::time::InstantSums as _;
 pub struct Post {
     /// The daily.
     pub daily: Daily,
-    /// Whether it is too late to send it: it is looked for, and given up when it is not there.
+    /// Whether it is too late to send it: then it is only looked for, and given up when it isn't there.
     pub expired: bool,
 }
 
@@ -53,7 +53,7 @@ impl App {
         posted_card(&self.library().bank, daily)
     }
 
-    /// Records that the message of a daily is about to be sent, not for the first time.
+    /// Records that the message of a daily is about to be sent again.
     ///
     /// # Errors
     /// When the store fails.
@@ -67,7 +67,7 @@ impl App {
         })
     }
 
-    /// Gives up a daily that is not in its channel and shall not be sent any more.
+    /// Gives up a daily that isn't in its channel and is no longer to be sent.
     ///
     /// # Errors
     /// When the store fails.
@@ -75,7 +75,7 @@ impl App {
         Ok(self.store.give_up_daily(daily.id).await?)
     }
 
-    /// Records that a daily's message came into a channel: `at` an instant, or now.
+    /// Records that a daily was posted: `at` an instant, or now.
     ///
     /// # Errors
     /// When the store fails.
@@ -89,7 +89,7 @@ impl App {
         let at = at.unwrap_or(now);
         let place = (channel.clone(), message);
         let posted = self.store.daily_posted(daily.id, place, at, now).await?;
-        // Either closes a daily: those before, or this one, if it came too late.
+        // This closes the dailies before it, or itself if it came too late.
         self.wakes.edits.call();
         // Its claim may have been the one after which few questions are left.
         self.wakes.notices.call();

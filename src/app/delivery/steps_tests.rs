@@ -85,7 +85,7 @@ impl Scene {
     /// A turn of the engine. `send` says what becomes of each message: it comes and is recorded, it comes and the program
     /// is killed before it is recorded, or it doesn't come.
     async fn turn(&mut self, mut send: impl FnMut() -> Sent) {
-        self.app.keep_schedules().await.expect("kept");
+        self.app.claim_due().await.expect("kept");
         for post in self.app.to_post().await.expect("read") {
             let daily = &post.daily;
             let place = |id: i64| ("7".into(), id.to_string().as_str().into());
@@ -271,7 +271,7 @@ async fn waits_that_begin_by_a_clock_that_was_ahead_do_not_last_until_its_time()
     for _ in 0..2 {
         let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
         assert_eq!(schedules.expect("read").len(), 1);
-        scene.app.keep_schedules().await.expect("kept");
+        scene.app.claim_due().await.expect("kept");
         scene.app.end_what_is_over().await.expect("ended");
         scene.app.clock.advance(Duration::days(31));
     }

@@ -11,10 +11,10 @@ use crate::app::text::plain;
 use crate::app::{App, wording};
 use crate::model::Daily;
 
-/// Threads that are started at the same time.
+/// How many threads are started at the same time.
 const AT_ONCE: usize = 64;
 
-/// A thread in which a closed daily is talked over.
+/// A thread in which a closed daily is discussed.
 #[derive(Clone, Debug)]
 pub(super) struct Discussion {
     /// The daily from whose message it starts.
@@ -27,7 +27,7 @@ pub(super) struct Discussion {
 
 impl<P: Platform> Delivery<P> {
     /// Starts the threads that are due, each once. Where one is refused, as when the bot may not
-    /// create threads, the daily goes without; what failed otherwise is tried again at the next turn.
+    /// create threads, the daily goes without; what failed otherwise is tried again at the next look.
     pub(super) async fn start_threads(&self) -> Result<(), Error> {
         let mut due = self.app.to_discuss().await?;
         due.retain(|discussion| self.has(&discussion.daily.space));

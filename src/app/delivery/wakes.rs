@@ -2,7 +2,7 @@
 
 use tokio::sync::watch;
 
-/// One for each kind of work that there is. Whatever leaves such work calls it.
+/// One for each kind of work. Whatever makes such work calls it.
 #[derive(Default)]
 pub(crate) struct Wakes {
     /// A daily is to be posted.
@@ -15,7 +15,7 @@ pub(crate) struct Wakes {
     pub notices: Wake,
 }
 
-/// Wakes whoever listens. Several calls before they look are one.
+/// Wakes its listeners. Several calls before they look count as one.
 #[derive(Default)]
 pub(crate) struct Wake(watch::Sender<()>);
 
@@ -25,7 +25,7 @@ impl Wake {
         self.0.send_replace(());
     }
 
-    /// Changes with each call from now on.
+    /// A receiver that changes with each call from now on.
     pub(super) fn listen(&self) -> watch::Receiver<()> {
         self.0.subscribe()
     }

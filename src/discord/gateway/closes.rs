@@ -57,7 +57,7 @@ pub fn tells_too_much(metadata: &Metadata<'_>) -> bool {
 /// (<https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>)
 /// and for events that were not read. Clones hear the same.
 #[derive(Clone, Debug, Default)]
-pub struct Closes {
+pub struct FatalCloses {
     code: Arc<watch::Sender<Option<u16>>>,
     unread: Arc<watch::Sender<Unread>>,
 }
@@ -69,7 +69,7 @@ struct Unread {
     last: String,
 }
 
-impl Closes {
+impl FatalCloses {
     /// What has to be put on the log for anything to be heard.
     pub fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
     where
@@ -81,7 +81,7 @@ impl Closes {
     }
 
     /// Waits for a code that is final.
-    pub(crate) async fn last(&self) -> u16 {
+    pub(crate) async fn next(&self) -> u16 {
         let mut heard = self.code.subscribe();
         match heard.wait_for(Option::is_some).await.map(|code| *code) {
             Ok(Some(code)) => code,
@@ -161,7 +161,7 @@ fn matters(metadata: &Metadata<'_>) -> bool {
     metadata.is_event() && *metadata.level() <= level
 }
 
-struct Listener(Closes);
+struct Listener(FatalCloses);
 
 impl<S: Subscriber> Layer<S> for Listener {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
@@ -170,7 +170,7 @@ impl<S: Subscriber> Layer<S> for Listener {
 }
 
 /// Reads an event's message.
-struct Message<'a>(&'a Closes);
+struct Message<'a>(&'a FatalCloses);
 
 impl Visit for Message<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_was_not_read_is_heard_by_name_only() {
-        let closes = Closes::default();
+        let closes = FatalCloses::default();
         for (line, name) in [
             (
                 "An unknown event was received: UnknownEvent { kind: \"INTERACTION_CREATE\", value: 1 }",
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn nobody_sends_the_bot_away_by_writing_what_serenity_logs() {
-        let closes = Closes::default();
+        let closes = FatalCloses::default();
         closes.hear("Err deserializing text: x; text: Shard has too many guilds");
         assert_eq!(*closes.code.borrow(), None);
         closes.hear("[ShardInfo { id: 0 }] Shard has too many guilds.");

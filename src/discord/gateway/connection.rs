@@ -12,10 +12,10 @@ use crate::metrics::Gateway;
 
 /// How many shards there are. Each says so when it is ready; 0 before.
 #[derive(Clone, Default)]
-pub(crate) struct Total(Arc<AtomicU32>);
+pub(crate) struct ShardCount(Arc<AtomicU32>);
 
-impl Total {
-    pub(crate) fn note(&self, ready: &serenity::Ready) {
+impl ShardCount {
+    pub(crate) fn record(&self, ready: &serenity::Ready) {
         let total = ready.shard.map_or(1, |shard| shard.total);
         self.0.store(total, Ordering::Relaxed);
     }
@@ -41,7 +41,7 @@ impl Heard {
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) shards: Arc<ShardManager>,
-    pub(crate) total: Total,
+    pub(crate) total: ShardCount,
 }
 
 impl Connection {

@@ -16,9 +16,9 @@ pub(super) mod starts;
 pub(super) mod watchdog;
 
 pub(super) use self::client::gateway_client;
-pub use self::closes::{Closes, tells_too_much};
+pub use self::closes::{FatalCloses, tells_too_much};
 pub use self::connection::Connection;
-pub(super) use self::connection::{Heard, Total};
+pub(super) use self::connection::{Heard, ShardCount};
 pub(super) use self::relay::Relay;
-pub(super) use self::spaces::Listed;
+pub(super) use self::spaces::ReadyShards;
 pub use self::watchdog::Lost;

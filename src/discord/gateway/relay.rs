@@ -26,7 +26,7 @@ use tokio_tungstenite::tungstenite::{Error, Message as Frame, protocol};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 use tracing::Instrument as _;
 
-use super::Closes;
+use super::FatalCloses;
 use crate::serving;
 use crate::told::chain;
 
@@ -61,7 +61,7 @@ struct Beyond {
     /// How long connecting may take, and how long closing.
     patience: Duration,
     /// Hears of what is left out.
-    closes: Closes,
+    closes: FatalCloses,
 }
 
 impl Relay {
@@ -73,7 +73,7 @@ impl Relay {
     pub(crate) async fn to(
         gateway: &str,
         patience: Duration,
-        closes: Closes,
+        closes: FatalCloses,
     ) -> std::io::Result<Self> {
         Ok(Self {
             listener: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?,
@@ -194,7 +194,7 @@ fn onward(said: Result<Message, axum::Error>) -> Option<Option<Passed<Frame>>> {
 
 /// What the client is told: nothing of what there is no room for; `Some(None)` where the gateway's side broke,
 /// or is to seem so.
-fn back(said: Result<Frame, Error>, closes: &Closes) -> Option<Option<Passed<Message>>> {
+fn back(said: Result<Frame, Error>, closes: &FatalCloses) -> Option<Option<Passed<Message>>> {
     let event = match said {
         Ok(Frame::Text(text)) => Bytes::from(text),
         Ok(Frame::Binary(bytes)) => match inflated(&bytes) {
@@ -266,14 +266,14 @@ mod tests {
     struct Between {
         gateway: TcpListener,
         relay: String,
-        closes: Closes,
+        closes: FatalCloses,
     }
 
     impl Between {
         async fn begin() -> Self {
             let gateway = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
             let at = gateway.local_addr().expect("its address");
-            let closes = Closes::default();
+            let closes = FatalCloses::default();
             let patience = Duration::from_secs(5);
             let relay = Relay::to(&format!("ws://{at}"), patience, closes.clone()).await;
             let relay = relay.expect("a free port");
@@ -416,7 +416,7 @@ mod tests {
         let gateway = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("wss://{}", gateway.local_addr().expect("its address"));
         let patience = Duration::from_secs(5);
-        let relay = Relay::to(&url, patience, Closes::default()).await;
+        let relay = Relay::to(&url, patience, FatalCloses::default()).await;
         let relay = relay.expect("a free port");
         let address = relay.address().expect("its address");
         tokio::spawn(relay.serve());

@@ -25,7 +25,7 @@ pub(crate) async fn left(app: &App, guild: GuildId) -> anyhow::Result<()> {
 /// Servers that removed the bot while it was away are those that a shard does not list.
 pub(crate) async fn ready(
     app: &App,
-    listed: &Listed,
+    listed: &ReadyShards,
     ready: &serenity::Ready,
 ) -> anyhow::Result<()> {
     for space in app.spaces().await? {
@@ -45,22 +45,22 @@ pub(crate) async fn ready(
             left(app, guild).await?;
         }
     }
-    listed.note(ready.shard.map_or(0, |shard| shard.id.0));
+    listed.record(ready.shard.map_or(0, |shard| shard.id.0));
     Ok(())
 }
 
 /// The shards whose servers are known, since the bot was started.
 #[derive(Clone, Default)]
-pub(crate) struct Listed(watch::Sender<HashSet<u32>>);
+pub(crate) struct ReadyShards(watch::Sender<HashSet<u32>>);
 
-impl Listed {
-    fn note(&self, shard: u32) {
+impl ReadyShards {
+    fn record(&self, shard: u32) {
         self.0.send_if_modified(|listed| listed.insert(shard));
     }
 
     /// Waits until the servers of all shards are known, or no further shard's have become known for
     /// `patience`. Shards connect one after another, so each has that long.
-    pub(crate) async fn all(self, shards: u32, patience: Duration) {
+    pub(crate) async fn wait_for_all(self, shards: u32, patience: Duration) {
         let mut listed = self.0.subscribe();
         while listed.borrow_and_update().len() < shards as usize {
             if timeout(patience, listed.changed()).await.is_err() {
@@ -86,30 +86,30 @@ mod tests {
 
     #[tokio::test]
     async fn all_shards_are_waited_for_each_once() {
-        let listed = Listed::default();
-        let waiting = listed.clone().all(3, PATIENCE);
+        let listed = ReadyShards::default();
+        let waiting = listed.clone().wait_for_all(3, PATIENCE);
         tokio::pin!(waiting);
         for shard in [2, 0, 0, 2] {
-            listed.note(shard);
+            listed.record(shard);
             assert_eq!(waiting.as_mut().now_or_never(), None);
         }
-        listed.note(1);
+        listed.record(1);
         assert_eq!(waiting.now_or_never(), Some(()));
     }
 
     #[tokio::test(start_paused = true)]
     async fn each_shard_has_its_time_and_no_more() {
-        let listed = Listed::default();
-        let waiting = listed.clone().all(2, PATIENCE);
+        let listed = ReadyShards::default();
+        let waiting = listed.clone().wait_for_all(2, PATIENCE);
         tokio::pin!(waiting);
         let almost = PATIENCE - Duration::from_secs(1);
         assert_eq!(waiting.as_mut().now_or_never(), None);
         advance(almost).await;
-        listed.note(0);
+        listed.record(0);
         assert_eq!(waiting.as_mut().now_or_never(), None);
         advance(almost).await;
         // Connecting anew makes no shard a further one.
-        listed.note(0);
+        listed.record(0);
         assert_eq!(waiting.as_mut().now_or_never(), None);
         advance(almost).await;
         assert_eq!(waiting.now_or_never(), Some(()));

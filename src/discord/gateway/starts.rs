@@ -21,7 +21,7 @@ const KEPT_BACK: u64 = 10;
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// How long to wait before `shards` sessions are started.
-pub(crate) fn wait(limit: &SessionStartLimit, shards: u32, timing: &Timing) -> Duration {
+pub(crate) fn identify_delay(limit: &SessionStartLimit, shards: u32, timing: &Timing) -> Duration {
     let shards = u64::from(shards.max(1));
     let reset = Duration::from_millis(limit.reset_after).min(DAY);
     if limit.remaining < shards + limit.total / KEPT_BACK {
@@ -52,7 +52,7 @@ mod tests {
 
     fn seconds(used: u64) -> u64 {
         let limit = limit(1000, used, Duration::from_secs(3600));
-        wait(&limit, 1, &Timing::default()).as_secs()
+        identify_delay(&limit, 1, &Timing::default()).as_secs()
     }
 
     #[test]
@@ -61,7 +61,7 @@ mod tests {
             "total": u64::MAX, "remaining": 0, "reset_after": u64::MAX, "max_concurrency": 1,
         });
         let odd = serde_json::from_value(odd).expect("as Discord might write it");
-        assert_eq!(wait(&odd, u32::MAX, &Timing::default()), DAY);
+        assert_eq!(identify_delay(&odd, u32::MAX, &Timing::default()), DAY);
     }
 
     #[test]
@@ -74,7 +74,7 @@ mod tests {
     fn the_last_sessions_are_kept_back_for_the_rest_of_the_day() {
         assert_eq!([900, 999, 1000].map(seconds), [82_800; 3]);
         let over = limit(1000, 1000, DAY);
-        let wait = wait(&over, 1, &Timing::default());
+        let wait = identify_delay(&over, 1, &Timing::default());
         assert_eq!(wait, Timing::default().longest_wait);
     }
 
@@ -86,7 +86,7 @@ mod tests {
             let (mut past, mut used) = (Duration::ZERO, 0);
             while past < DAY {
                 let limit = limit(total, used, past);
-                past += wait(&limit, shards, &Timing::default());
+                past += identify_delay(&limit, shards, &Timing::default());
                 if past < DAY {
                     used += u64::from(shards) * lives;
                     past += Duration::from_secs(30 + 10 * lives);

@@ -4,7 +4,7 @@ use poise::serenity_prelude as serenity;
 
 use super::Data;
 use super::respond::{Waiting, admitted};
-use crate::app::action::{Action, Place};
+use crate::app::action::{Action, Target};
 use crate::app::card::Audience;
 use crate::app::wording;
 use crate::model::{MessageRef, UserId};
@@ -23,7 +23,7 @@ pub(super) async fn pressed(data: &Data, pressed: &serenity::ComponentInteractio
         _ => None,
     };
     let user = UserId::discord(pressed.user.id.get());
-    let place = action.as_ref().map(|action| action.place(&user));
+    let target = action.as_ref().map(|action| action.target(&user));
     let work = async {
         let caller = admitted(&data.app, pressed.guild_id, &pressed.user, permissions)?;
         let action = action.ok_or_else(wording::unknown_button)?;
@@ -31,6 +31,6 @@ pub(super) async fn pressed(data: &Data, pressed: &serenity::ComponentInteractio
         let message = MessageRef::new(caller.member.space.clone(), channel, message);
         data.app.press(&caller, action, message, chosen).await
     };
-    let place = place.unwrap_or(Place::Beside);
-    waiting.answer(place, Audience::Caller, work).await;
+    let target = target.unwrap_or(Target::NewMessage);
+    waiting.answer(target, Audience::Caller, work).await;
 }

@@ -6,7 +6,7 @@ use poise::serenity_prelude as serenity;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
-use crate::discord::gateway::{Heard, Listed, Total};
+use crate::discord::gateway::{Heard, ReadyShards, ShardCount};
 use crate::discord::sending::Sender;
 
 /// What commands and events can reach.
@@ -14,9 +14,9 @@ pub(crate) struct Data {
     pub app: App,
     /// The bot's own user.
     pub me: serenity::UserId,
-    pub total: Total,
+    pub total: ShardCount,
     pub heard: Heard,
-    pub listed: Listed,
+    pub listed: ReadyShards,
     pub sender: Arc<Sender>,
     /// Answers under way, which are finished before the bot ends.
     pub underway: TaskTracker,

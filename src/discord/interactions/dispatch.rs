@@ -1,4 +1,4 @@
-//! What the gateway tells, each to whom it concerns: commands to poise, the rest to what handles it.
+//! Routes gateway events: commands to poise, the rest to their handlers.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -119,7 +119,7 @@ impl Dispatch {
                     guilds = data_about_bot.guilds.len(),
                     "connected to Discord"
                 );
-                data.total.note(&data_about_bot);
+                data.total.record(&data_about_bot);
                 spaces::ready(&data.app, &data.listed, &data_about_bot).await?;
             }
             FullEvent::Ratelimit { data } => metrics::rate_limited(data.timeout),

@@ -37,7 +37,7 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
         return elsewhere(data, message).await;
     }
     let Ok(caller) = admitted(&data.app, message.guild_id, &message.author, None) else {
-        // An answer to who is too fast would be one more message for everyone to read.
+        // An answer to a member over the rate limit would be one more message for everyone to read.
         return;
     };
     let (text, names_bot) = without_mention(&message.content, bot);
@@ -52,7 +52,7 @@ pub(super) async fn said(data: &Data, bot: UserId, message: &Message) {
     answer(data, data.app.said(&caller, said), message).await;
 }
 
-/// Says where the bot is of use, to who writes to it directly: in their own room, as a member of that.
+/// Says where the bot can be used, to people who write to it directly. Each counts as a member of that conversation.
 async fn elsewhere(data: &Data, message: &Message) {
     let alone = Member {
         space: SpaceId::discord(message.channel_id),

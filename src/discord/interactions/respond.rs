@@ -11,7 +11,7 @@ use serenity::{CreateInteractionResponse as Response, GuildId, InteractionId};
 use tracing::Instrument;
 
 use super::{Context, Data};
-use crate::app::action::Place;
+use crate::app::action::Target;
 use crate::app::card::{Audience, Card};
 use crate::app::{App, Caller, Error, Outcome, wording};
 use crate::discord::rendering::{Ready, render};
@@ -82,7 +82,9 @@ impl Unanswered {
             command: self.kind.into(),
         };
         let fault = async { Err(Error::Internal(anyhow::anyhow!(why))) };
-        waiting.answer(Place::Beside, Audience::Caller, fault).await;
+        waiting
+            .answer(Target::NewMessage, Audience::Caller, fault)
+            .await;
     }
 }
 
@@ -101,7 +103,7 @@ where
         let caller = caller(ctx)?;
         work(app, caller).await
     };
-    waiting.answer(Place::Beside, audience, work).await;
+    waiting.answer(Target::NewMessage, audience, work).await;
     Ok(())
 }
 
@@ -119,7 +121,7 @@ pub(super) fn caller(ctx: Context<'_>) -> Result<Caller, Error> {
 /// Who calls, as Discord says.
 ///
 /// # Errors
-/// A refusal outside of servers, and for who is too fast.
+/// A refusal outside of servers, and for members over the rate limit.
 pub(super) fn admitted(
     app: &App,
     guild: Option<GuildId>,
@@ -161,10 +163,10 @@ impl<'a> Waiting<'a> {
         }
     }
 
-    /// Waits for `work` and shows its card in its place.
+    /// Waits for `work` and shows its card at its target.
     pub(super) async fn answer(
         &self,
-        place: Place,
+        target: Target,
         audience: Audience,
         work: impl Future<Output = Outcome>,
     ) {
@@ -174,7 +176,7 @@ impl<'a> Waiting<'a> {
             tracing::info_span!("interaction", id = %self.id, guild, command = %self.command);
         async {
             let begun = Instant::now();
-            let end = self.show(place, audience, work).await;
+            let end = self.show(target, audience, work).await;
             let took = begun.elapsed();
             metrics::interaction(self.command.clone(), end, took);
             tracing::debug!(outcome = end.name(), ms = took.as_millis(), "answered");
@@ -185,21 +187,21 @@ impl<'a> Waiting<'a> {
 
     async fn show(
         &self,
-        place: Place,
+        target: Target,
         audience: Audience,
         work: impl Future<Output = Outcome>,
     ) -> End {
         let mut work = pin!(whole(work));
         let (end, shown) = match tokio::time::timeout(PROMPT, &mut work).await {
-            Ok(outcome) => (end_of(&outcome), self.at_once(place, outcome).await),
+            Ok(outcome) => (end_of(&outcome), self.at_once(target, outcome).await),
             Err(_) => {
                 metrics::deferred();
-                let deferred = self.defer(place, audience).await;
+                let deferred = self.defer(target, audience).await;
                 // What the use-case records is recorded all the same.
                 let outcome = work.await;
                 let end = end_of(&outcome);
                 match deferred {
-                    Ok(()) => (end, self.later(place, audience, outcome).await),
+                    Ok(()) => (end, self.later(target, audience, outcome).await),
                     Err(error) => (end, Err(error)),
                 }
             }
@@ -213,20 +215,22 @@ impl<'a> Waiting<'a> {
         }
     }
 
-    async fn at_once(&self, place: Place, outcome: Outcome) -> Result<(), Failure> {
-        let response = match (place, outcome) {
-            (Place::Here, Ok(card)) => render::response(card).map(Response::UpdateMessage),
-            (Place::Beside, Ok(card)) => render::response(card).map(Response::Message),
+    async fn at_once(&self, target: Target, outcome: Outcome) -> Result<(), Failure> {
+        let response = match (target, outcome) {
+            (Target::UpdateMessage, Ok(card)) => {
+                render::response(card).map(Response::UpdateMessage)
+            }
+            (Target::NewMessage, Ok(card)) => render::response(card).map(Response::Message),
             (_, Err(error)) => render::response(error_card(error)).map(Response::Message),
         };
         self.respond(response).await
     }
 
-    async fn defer(&self, place: Place, audience: Audience) -> Result<(), Failure> {
+    async fn defer(&self, target: Target, audience: Audience) -> Result<(), Failure> {
         let quiet = audience == Audience::Caller;
-        let message = match place {
-            Place::Here => Response::Acknowledge,
-            Place::Beside => {
+        let message = match target {
+            Target::UpdateMessage => Response::Acknowledge,
+            Target::NewMessage => {
                 Response::Defer(serenity::CreateInteractionResponseMessage::new().ephemeral(quiet))
             }
         };
@@ -240,18 +244,18 @@ impl<'a> Waiting<'a> {
     /// Fills a deferred answer in.
     async fn later(
         &self,
-        place: Place,
+        target: Target,
         promised: Audience,
         outcome: Outcome,
     ) -> Result<(), Failure> {
         let (card, fits) = match outcome {
             Ok(card) => {
-                let fits = place == Place::Here || card.audience == promised;
+                let fits = target == Target::UpdateMessage || card.audience == promised;
                 (card, fits)
             }
             Err(error) => (
                 error_card(error),
-                place == Place::Beside && promised == Audience::Caller,
+                target == Target::NewMessage && promised == Audience::Caller,
             ),
         };
         let sender = &self.data.sender;
@@ -260,7 +264,7 @@ impl<'a> Waiting<'a> {
         }
         // A deferral cannot change who sees it, so the card comes as a message of its own.
         sender.follow_up(self.token, render::followup(card)).await?;
-        if place == Place::Beside {
+        if target == Target::NewMessage {
             sender.delete_answer(self.token).await?;
         }
         Ok(())
@@ -304,7 +308,7 @@ pub(super) async fn completed(ctx: Context<'_>) {
     };
     let (id, token) = (ctx.interaction.id, &ctx.interaction.token);
     if let Err(error) = ctx.data().sender.respond(id, token, response).await {
-        // Who types on has asked again already.
+        // A member who types on has already asked again.
         tracing::debug!(%error, "could not offer anything");
     }
 }
@@ -380,7 +384,7 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
     };
     let waiting = Waiting::of(ctx);
     waiting
-        .answer(Place::Beside, Audience::Caller, async { Err(error) })
+        .answer(Target::NewMessage, Audience::Caller, async { Err(error) })
         .await;
 }
 
