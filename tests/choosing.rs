@@ -56,8 +56,8 @@ async fn a_queued_question_comes_next_and_refusals_say_why() {
     let room = Room::with_schedule().await;
     for (question, answer) in [
         ("cache-ttl", "comes next"),
-        ("sql-null", "after 1 question queued before"),
-        ("cache-ttl", "queued already, at place 1"),
+        ("sql-null", "after 1 other queued question"),
+        ("cache-ttl", "already queued, at place 1"),
         ("no-such-thing", "no question called"),
     ] {
         let line = format!("/daily queue question:{question}");
@@ -140,7 +140,10 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
     shown(room.ana.slash("staff", &queue).await);
     let told = shown(room.ana.slash("staff", "/daily replace").await).text();
 
-    assert!(told.contains("2 answers to the one before"), "{told}");
+    assert!(
+        told.contains("2 answers to the previous question"),
+        "{told}"
+    );
     assert!(told.contains("that was next in the queue"), "{told}");
     let (id, old) = (daily.id, question_in(&daily).id);
     let replaced = room
@@ -161,7 +164,7 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
         "{verdict}"
     );
     assert!(
-        verdict.contains("keeps your streak but gives no points"),
+        verdict.contains("keep your streak but get no points"),
         "{verdict}"
     );
 
@@ -197,7 +200,7 @@ async fn a_streak_outlives_a_question_that_was_replaced_after_it_was_answered() 
     let second = room.next_daily().await;
     shown(room.ben.click(&second, "A").await);
     let told = shown(room.ana.slash("staff", "/daily replace").await).text();
-    assert!(told.contains("streaks of their members go on"), "{told}");
+    assert!(told.contains("That member keeps their streak"), "{told}");
     let (id, old) = (second.id, question_in(&second).id);
     let replaced = room
         .ben

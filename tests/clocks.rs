@@ -39,7 +39,7 @@ async fn a_schedule_goes_on_after_its_clock_was_ahead() {
     clock.advance(Duration::days(-400) - Duration::minutes(30));
     room.start_bot().await;
 
-    let told = async || list(&room).await.contains("My clock was ahead once");
+    let told = async || list(&room).await.contains("My clock was once ahead");
     room.until(told).await;
     assert!(list(&room).await.contains("Thu 8 April 2027"));
     let promised = shown(room.ana.slash("staff", "/daily post").await).text();

@@ -283,10 +283,10 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
 
     for (id, word) in [
         (old.as_str(), "This daily is closed"),
-        ("g1:da:999:0", "not there any more"),
+        ("g1:da:999:0", "no longer there"),
         ("g0:whatever", "made by another version"),
-        ("g1:show:no-such-question", "not in the bank any more"),
-        ("g1:qa:999:0:0", "not there any more"),
+        ("g1:show:no-such-question", "no longer in the bank"),
+        ("g1:qa:999:0:0", "no longer there"),
     ] {
         let caller = room.caller(&room.ben);
         let answer = match Action::decode(id) {

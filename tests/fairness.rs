@@ -327,7 +327,7 @@ async fn a_daily_never_comes_back_to_a_question_that_it_asked_before() {
     }
     let refused = told(hall.app.replace_daily(&admin, Some(set)).await);
     assert!(
-        refused.contains("was this daily's before"),
+        refused.contains("this daily has asked it before"),
         "{refused}"
     );
 }

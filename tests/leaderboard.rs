@@ -165,13 +165,13 @@ async fn the_board_has_pages_and_the_readers_line_on_each() {
         "off the page, and there: {}",
         first.text()
     );
-    let second = shown(room.ben.click(&first, "Further ▶").await);
+    let second = shown(room.ben.click(&first, "Next ▶").await);
     assert!(
         second.text().contains("Page 2 of 2") && second.text().contains("**–** <@"),
         "{}",
         second.text()
     );
-    let back = shown(room.ben.click(&second, "◀ Better").await);
+    let back = shown(room.ben.click(&second, "◀ Previous").await);
     assert!(back.text().contains("Page 1 of 2"), "{}", back.text());
 
     let past = shown(

@@ -131,7 +131,7 @@ async fn an_open_daily_stays_answered_when_the_answer_is_deleted() {
         .wait_for("daily", move |m| m.reply_to == Some(said.id))
         .await;
     assert!(
-        told.text().contains("can't answer this daily any more"),
+        told.text().contains("can no longer answer this daily"),
         "{}",
         told.text()
     );

@@ -393,8 +393,8 @@ fn check_tells_every_fault_of_a_declared_schedule() {
     greenroom: schedule at line 2: “Nowhere/Land” isn't a time zone that I know; name a city like Berlin or New York, a country, or an offset like UTC+2
     greenroom: schedule at line 2: “someday” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
     greenroom: schedule at line 2: “never” isn't a time to reveal a verdict; use at-once or at-close
-    greenroom: schedule at line 2: There is no topic “cooking”. See /topics for those there are.
-    greenroom: schedule at line 2: There is no topic “sewing”. See /topics for those there are.
+    greenroom: schedule at line 2: There is no topic “cooking”. /topics shows all topics.
+    greenroom: schedule at line 2: There is no topic “sewing”. /topics shows all topics.
     greenroom: schedule at line 11: the server has a schedule “daily” already, at line 2. Give one of them another `name`.
     "#);
 }

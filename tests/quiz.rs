@@ -209,8 +209,8 @@ async fn an_unknown_topic_names_the_nearest() {
         ("20 cachng", "Did you mean Caching?"),
         ("some sql things", "Did you mean Relational databases?"),
         ("cache stampede", "Did you mean Caching"),
-        ("nonsense", "See /topics for those there are."),
-        ("🔥", "See /topics for those there are."),
+        ("nonsense", "/topics shows all topics."),
+        ("🔥", "/topics shows all topics."),
         (&"caching ".repeat(700), "Did you mean Caching?"),
     ] {
         for line in ["/quiz topic:", "/leaderboard topic:"] {

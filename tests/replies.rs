@@ -49,7 +49,7 @@ async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
         "{}",
         hint.text()
     );
-    assert!(!hint.text().contains("Not this time"), "{}", hint.text());
+    assert!(!hint.text().contains("That didn't work"), "{}", hint.text());
     for again in ["B or C", "E", "none of them", "B/C"] {
         let again = room.ben.reply(&daily, again).await;
         let hint = answer_to(&room, &again).await.text();
@@ -155,7 +155,7 @@ async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
     let late = room.chloe.reply(&closed, "B").await;
     let told = answer_to(&room, &late).await.text();
     assert!(
-        told.contains("This daily is closed") && !told.contains("Not this time"),
+        told.contains("This daily is closed") && !told.contains("That didn't work"),
         "{told}"
     );
     let mut silent = vec![room.chloe.reply(&closed, "C").await];

@@ -83,7 +83,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
             "last date",
         ),
         ("/schedule skip date:2026-03-09 until:2027-03-10", "366"),
-        ("/schedule unskip date:2026-03-09", "skips none"),
+        ("/schedule unskip date:2026-03-09", "doesn't skip any"),
     ] {
         let refused = shown(room.ana.slash("staff", line).await).text();
         let refused = refused.replace('\\', "");

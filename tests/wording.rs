@@ -128,6 +128,6 @@ async fn what_is_no_refusal_is_not_called_one() {
     let looked_up = shown(room.ana.slash("staff", &format!("/question {id}")).await);
     let refused = shown(room.ana.click(&looked_up, "Show answer").await);
     assert!(is_red(&refused), "{}", refused.text());
-    assert!(refused.text().starts_with("Not this time\n"));
+    assert!(refused.text().starts_with("That didn't work\n"));
     room.close().await;
 }

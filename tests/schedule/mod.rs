@@ -42,7 +42,7 @@ async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
     let paused = shown(room.ana.slash("staff", "/schedule pause").await).text();
     assert!(paused.contains("posts nothing until"), "{paused}");
     let again = shown(room.ana.slash("staff", "/schedule pause").await).text();
-    assert!(again.contains("is paused already"), "{again}");
+    assert!(again.contains("is already paused"), "{again}");
     let resumed = shown(room.ana.slash("staff", "/schedule resume").await).text();
     assert!(resumed.contains("posts again, next <t:"), "{resumed}");
     let preview = shown(

@@ -212,7 +212,7 @@ async fn a_clock_that_was_ahead_is_told_and_set_aside() {
     let list = scene.app.list_schedules(&scene.admin()).await;
     let list = format!("{:?}", list.expect("a card"));
     assert!(
-        list.contains("My clock was ahead once") && list.contains("8 April 2027"),
+        list.contains("My clock was once ahead") && list.contains("8 April 2027"),
         "{list}"
     );
 

@@ -22,7 +22,7 @@ pub(in crate::app) fn board_title(of: Period, topic: Option<&str>) -> String {
     }
 }
 
-/// The same for every reader, whoever has answered what.
+/// The same for every reader, whatever they have answered.
 const WHEN_COUNTED: &str =
     "Typed answers, and answers with a hidden verdict, count once the daily closes.";
 
@@ -59,12 +59,12 @@ fn standing_line(standing: &Standing) -> Text {
         ))
 }
 
-/// The rank of who has points: without any, nobody is first.
+/// The rank of a member with points: without any, nobody is first.
 fn rank(standing: &Standing) -> Option<u32> {
     (standing.points > 0).then_some(standing.rank)
 }
 
-/// The row of a reader who is not on the page.
+/// The row of a reader who isn't on the page.
 pub(in crate::app) fn own_line(
     own: Option<&Standing>,
     (of, topic): (Period, Option<&str>),
@@ -96,7 +96,7 @@ fn within(of: Period) -> &'static str {
     }
 }
 
-/// For a member alone: so many answers of theirs count on boards later.
+/// For one member: how many of their answers will count on boards later.
 pub(in crate::app) fn waiting(answers: u32) -> Option<Text> {
     let text = match answers {
         0 => return None,
@@ -132,11 +132,11 @@ pub(in crate::app) fn stats_title(own: bool) -> &'static str {
     if own { "Your stats" } else { "Stats" }
 }
 
-/// A member of whom no verdict is shown yet: answers whose verdict is hidden do not count.
+/// For a member without any verdicts yet: answers with a hidden verdict do not count.
 pub(in crate::app) fn no_record(user: &UserId, own: bool) -> Text {
     if own {
         return "There is nothing to show yet. Answer the daily, or practise with `/quiz`: \
-                whatever has its verdict is counted here."
+                every answer with a verdict counts here."
             .into();
     }
     Text::new()
@@ -191,7 +191,7 @@ pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
     lines.join(BREAK).into()
 }
 
-/// The weakest of the topics with so many answers or more.
+/// The weakest of the topics with `enough` answers or more.
 pub(in crate::app) fn weakest(bank: &Bank, record: &TopicRecord, enough: u32) -> Text {
     let (name, title) = (&record.topic, topic_title(bank, &record.topic));
     format!(

@@ -11,7 +11,7 @@ use crate::bank::Bank;
 use crate::model::{Daily, NoticeKind, Question, Schedule};
 use crate::rules::choosing::Unchosen;
 
-/// With those that may be meant.
+/// With the questions that may be meant.
 pub(in crate::app) fn unknown_question(typed: &str, near: &[&Question]) -> Refusal {
     let text = Text::from("There is no question called “").plain(cut(typed, 100));
     let text = if near.is_empty() {
@@ -54,7 +54,7 @@ pub(in crate::app) fn queued(
 ) -> Text {
     let when = match place {
         1 => "next".to_owned(),
-        place => format!("after {} queued before", counted(place - 1, "question")),
+        place => format!("after {}", counted(place - 1, "other queued question")),
     };
     Text::from("“")
         .line(&question.prompt)
@@ -74,7 +74,7 @@ pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Refus
         ALREADY_QUEUED,
         Text::from("“")
             .line(&question.prompt)
-            .md(format!("” is queued already, at place {place}.")),
+            .md(format!("” is already queued, at place {place}.")),
     )
 }
 
@@ -86,7 +86,7 @@ pub(in crate::app) fn queue_line(bank: &Bank, questions: &[String]) -> Text {
     }
 }
 
-/// The next questions that are queued.
+/// The questions that are queued next.
 pub(in crate::app) fn queue(bank: &Bank, questions: &[String]) -> Text {
     const SHOWN: usize = 5;
     const LENGTH: usize = 60;
@@ -110,14 +110,14 @@ pub(in crate::app) fn queue(bank: &Bank, questions: &[String]) -> Text {
 pub(in crate::app) fn no_open_daily() -> Refusal {
     Refusal::neutral(
         NO_OPEN_DAILY,
-        "There is no open daily that could be replaced. `/daily queue` chooses what is asked next.",
+        "There is no open daily, so there is no question to replace. `/daily queue` chooses what is asked next.",
     )
 }
 
 pub(in crate::app) fn daily_not_there_yet() -> Refusal {
     Refusal::neutral(
         ON_ITS_WAY,
-        "The daily is still on its way. Try again when it is there.",
+        "The daily is still on its way. Try again once it has been posted.",
     )
 }
 
@@ -125,8 +125,8 @@ pub(in crate::app) fn no_other_question(bank: &Bank, why: Unchosen, topics: &[St
     match why {
         Unchosen::NoneAskable => no_pool(bank, topics),
         Unchosen::AllTaken => Refusal::no(
-            "There is no other question to ask: each that has a quiz is open in another daily, or was \
-             this daily's before. Give the schedule more topics, or write more questions.",
+            "There is no other question to ask: every question with a quiz is open in another daily, or this \
+             daily has asked it before. Give the schedule more topics, or write more questions.",
         ),
     }
 }
@@ -159,18 +159,18 @@ pub(in crate::app) fn daily_changed() -> Refusal {
 }
 
 pub(in crate::app) fn daily_replaced() -> Text {
-    "This daily has another question now. Look at the message again, and answer that one.".into()
+    "This daily has another question now. Look at the message again, and answer the new one.".into()
 }
 
-/// To who presses a letter of the one before.
+/// To members who press a letter of the previous question.
 pub(in crate::app) fn refuse_replaced() -> Refusal {
     Refusal::neutral(REPLACED, daily_replaced())
 }
 
-/// To who asks for their verdict on the one before.
+/// To members who ask for their verdict on the previous question.
 pub(in crate::app) fn verdict_of_replaced() -> Refusal {
     let text = "This daily has another question now, which you have not answered yet: look at the message \
-                again. If you answered the one before, that keeps your streak but gives no points.";
+                again. If you answered the previous one, you keep your streak but get no points for it.";
     Refusal::neutral(REPLACED, text)
 }
 
@@ -187,10 +187,11 @@ pub(in crate::app) fn replaced(daily: &Daily, queued: bool, answers: usize) -> T
         });
     match answers {
         0 => text,
+        1 => text.md(
+            " 1 answer to the previous question no longer counts. That member keeps their streak.",
+        ),
         answers => text.md(format!(
-            " {} to the one before no longer {}; the streaks of their members go on.",
-            counted(answers, "answer"),
-            if answers == 1 { "counts" } else { "count" }
+            " {answers} answers to the previous question no longer count. Those members keep their streaks."
         )),
     }
 }
@@ -212,8 +213,8 @@ pub(in crate::app) fn channel_closed(schedule: &str) -> Text {
 
 pub(in crate::app) fn running_out(schedule: &str) -> Text {
     Text::from("The schedule “").plain(schedule).md(format!(
-        "” has at most {} left that were not asked yet. After them it asks again what was asked \
-         longest ago. More topics or more questions give it more.",
+        "” has at most {} left that it has not asked yet. After them it repeats the ones that were asked \
+         longest ago. Give it more topics, or write more questions.",
         counted(crate::rules::picking::RUNNING_OUT, "question")
     ))
 }

@@ -39,7 +39,7 @@ pub const COMMANDS: &[Described] = &[
     },
     Described {
         name: "topics",
-        text: "See the topics there are, and pick one for a question",
+        text: "See all topics, and pick one for a question",
         options: &[],
     },
     Described {
@@ -100,7 +100,7 @@ pub const COMMANDS: &[Described] = &[
     },
     Described {
         name: "schedule set",
-        text: "Set a schedule, or change what you name of it",
+        text: "Set a schedule, or change the settings that you name",
         options: &[
             ("channel", "Where to post; a new schedule needs it"),
             (
@@ -155,7 +155,7 @@ pub const COMMANDS: &[Described] = &[
     },
     Described {
         name: "schedule skip",
-        text: "Post nothing on a date, or on several",
+        text: "Post nothing on one or more dates",
         options: &[
             DATE,
             ("until", "The last date, to skip several days"),
@@ -164,7 +164,7 @@ pub const COMMANDS: &[Described] = &[
     },
     Described {
         name: "schedule unskip",
-        text: "Post on dates after all that were to be skipped",
+        text: "Post on dates that were to be skipped",
         options: &[DATE, ("until", "The last date, for several days"), OF_WHICH],
     },
     Described {

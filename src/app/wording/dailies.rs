@@ -25,7 +25,7 @@ pub(in crate::app) fn about_daily(bank: &Bank, daily: &Daily) -> String {
 pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
     let about = about_daily(bank, daily);
     let replaced = if daily.version > 0 {
-        " · replaces another question; answers to that one keep streaks but give no points"
+        " · replaces an earlier question; answers to that one keep streaks but earn no points"
     } else {
         ""
     };
@@ -45,7 +45,7 @@ pub(in crate::app) fn daily_on_its_way(channel: &ChannelId) -> Text {
     Text::from("It is on its way to ").channel(channel).md(".")
 }
 
-/// Of a date that has had its daily, and when the next one comes.
+/// For a date that has already had its daily, with when the next one comes.
 pub(in crate::app) fn daily_is_posted(daily: &Daily, next: Option<DateTime<Utc>>) -> Refusal {
     let (begin, end) = match daily.state {
         DailyState::Closed => ("Today's daily was posted in ", " and has closed."),
@@ -74,7 +74,7 @@ pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Refusal {
 }
 
 pub(in crate::app) fn daily_gone() -> Refusal {
-    Refusal::neutral(GONE, "This daily is not there any more.")
+    Refusal::neutral(GONE, "This daily is no longer there.")
 }
 
 pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
@@ -84,15 +84,15 @@ pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
     ))
 }
 
-/// To who presses a letter of it.
+/// To members who press a letter of it.
 pub(in crate::app) fn refuse_closed(daily: &Daily) -> Refusal {
     Refusal::neutral(CLOSED, daily_closed(daily))
 }
 
-/// To who asks for their verdict, maybe below the receipt of another member.
+/// To members who ask for their verdict, maybe below another member's receipt.
 pub(in crate::app) fn not_answered(daily: &Daily) -> Refusal {
     let instead = if daily.state == DailyState::Closed {
-        "There is no answer of yours to this daily's question; its message shows the result."
+        "You didn't answer this daily's question; its message shows the result."
     } else {
         "You have not answered this daily yet: press a letter on it, or reply to it with one."
     };
@@ -104,7 +104,7 @@ pub(in crate::app) fn ambiguous(options: &[usize], veiled: bool) -> Text {
     format!("I can't tell whether you mean {which}. Reply with one letter.").into()
 }
 
-/// To who said a part of these options.
+/// To members whose reply is a part of these options.
 pub(in crate::app) fn part(options: &[usize], veiled: bool) -> Text {
     let which = one_of(options, veiled);
     format!("Do you mean {which}? Then reply with the letter, or press it.").into()
@@ -123,7 +123,7 @@ fn one_of(options: &[usize], veiled: bool) -> String {
     format!("{mark}{}{mark}", letters.join(" or "))
 }
 
-/// After what a reply may mean that was to change an answer.
+/// After an unclear reply from a member who has already answered.
 pub(in crate::app) const ANSWER_STAYS: &str = " Until you do, your earlier answer stands.";
 
 pub(in crate::app) fn unclear(options: usize) -> Text {
@@ -144,8 +144,8 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
         .md(", your first answer counts and stays. Only you can see its verdict:")
 }
 
-/// The option that a typed reply was read as, `veiled` where the reply was: so whoever said "no, the last one" sees what
-/// was understood.
+/// The option that a typed reply was read as, `veiled` where the reply was. So a member who wrote "no, the last one"
+/// sees what was understood.
 pub(in crate::app) fn named_option(option: usize, veiled: bool) -> String {
     let mark = if veiled { "||" } else { "" };
     format!("{mark}**{}**{mark}", letter(option))
@@ -176,7 +176,7 @@ pub(in crate::app) fn reply_stays(user: &UserId, named: &str) -> Text {
 pub(in crate::app) fn reply_answered(user: &UserId) -> Text {
     Text::new()
         .member(user)
-        .md(", you can't answer this daily any more. The next one counts again.")
+        .md(", you can no longer answer this daily. The next one counts again.")
 }
 
 pub(in crate::app) fn answered_before_deletion() -> Refusal {
@@ -234,7 +234,7 @@ pub(in crate::app) fn points_made(answer: &Answer) -> Text {
     format!("**+{} points** · {streak}", answer.points).into()
 }
 
-/// A bar of votes an option, the right one marked.
+/// A bar for the votes of each option, the right one marked.
 pub(in crate::app) fn votes(quiz: &Quiz, votes: &[Vote]) -> Text {
     const WIDTH: u32 = 12;
     let total: u32 = votes.iter().map(|vote| vote.count).sum();

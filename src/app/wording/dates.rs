@@ -104,7 +104,7 @@ pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
     };
     Refusal::neutral(
         ALREADY_POSTED,
-        format!("{} has its daily already.{instead}", self::date(date)),
+        format!("{} already has its daily.{instead}", self::date(date)),
     )
 }
 
@@ -122,7 +122,7 @@ pub(in crate::app) fn date_too_far(date: NaiveDate) -> Refusal {
     Refusal::neutral(
         WHICH_DATE,
         format!(
-            "{} is too far ahead. Name dates of the next two years.",
+            "{} is too far ahead. Name dates within the next two years.",
             self::date(date)
         ),
     )
@@ -138,9 +138,9 @@ pub(in crate::app) fn too_many_dates(most: u64) -> Refusal {
 pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Refusal {
     Refusal::neutral(
         NOTHING_TO_CHANGE,
-        Text::from("“")
-            .plain(&schedule.name)
-            .md("” skips none of these dates. `/schedule list` shows those it does."),
+        Text::from("“").plain(&schedule.name).md(
+            "” doesn't skip any of these dates. `/schedule list` shows the dates that it skips.",
+        ),
     )
 }
 
@@ -149,11 +149,11 @@ pub(in crate::app) fn skipped_already(schedule: &Schedule) -> Refusal {
         NOTHING_TO_CHANGE,
         Text::from("“")
             .plain(&schedule.name)
-            .md("” already skips that. `/schedule list` shows every date it skips."),
+            .md("” already skips that. `/schedule list` shows the dates that it skips."),
     )
 }
 
-/// The dates to come that a schedule skips, below what the schedule is.
+/// The coming dates that a schedule skips, below its settings.
 pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Text {
     const SHOWN: usize = 10;
     let listed = |dates: &BTreeSet<NaiveDate>| {
@@ -179,13 +179,13 @@ pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Te
     }
     if let Some(taken) = listed(&timetable.taken) {
         text = text.md(format!(
-            "{BREAK}My clock was ahead once, so these dates have had their daily and get no other: {taken}"
+            "{BREAK}My clock was once ahead, so these dates have already had their daily and get no other: {taken}"
         ));
     }
     text
 }
 
-/// Dates in order as runs of days in a row.
+/// Sorted dates as ranges of consecutive days.
 fn ranges<'a>(dates: impl Iterator<Item = &'a NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for date in dates {
@@ -197,7 +197,7 @@ fn ranges<'a>(dates: impl Iterator<Item = &'a NaiveDate>) -> Vec<(NaiveDate, Nai
     ranges
 }
 
-/// What went wrong in the last seven days, below what the schedule is.
+/// What went wrong in the last seven days, below the settings of a schedule.
 pub(in crate::app) fn lateness(lateness: &Lateness) -> Text {
     let late = lateness.late.iter();
     let late: Vec<String> = late
@@ -210,7 +210,7 @@ pub(in crate::app) fn lateness(lateness: &Lateness) -> Text {
     }
     if !missed.is_empty() {
         text = text.md(format!(
-            "{BREAK}Missed: {}. I could not post within six hours; no streak breaks by that.",
+            "{BREAK}Missed: {}. I could not post within six hours; nobody's streak is affected.",
             missed.join(", ")
         ));
     }

@@ -31,12 +31,12 @@ pub(in crate::app) fn none_of_difficulty(
     )
 }
 
-/// Over what a query found that was misspelt. `to` is of letters, digits and spaces.
+/// Over the results of a misspelt query. `to` has letters, digits and spaces only.
 pub(in crate::app) fn corrected(to: &str) -> Text {
     Text::from("Showing results for **").plain(to).md("**.")
 }
 
-/// The title over what is only near.
+/// The title over questions that are only near.
 pub(in crate::app) const NOTHING_FITS: &str = "Nothing fits well";
 
 /// What a menu of questions says that are only near.
@@ -57,7 +57,7 @@ pub(in crate::app) fn only_near(query: &str, corrected: Option<&str>, near: &[&Q
     text.md("\n\nTry other words, or see /topics.")
 }
 
-/// A query of which a reader needs no more than the beginning.
+/// The beginning of a query, which is all that a reader needs.
 fn shortened(query: &str) -> String {
     cut(query, 100)
 }
@@ -70,7 +70,7 @@ pub(in crate::app) fn unknown_topic(topic: &str, near: &[&Topic]) -> Refusal {
     Refusal::neutral(
         WHICH_TOPIC,
         match near {
-            [] => text.md("See /topics for those there are."),
+            [] => text.md("/topics shows all topics."),
             several => text.md("Did you mean ").plain(titles(several)).md("?"),
         },
     )
@@ -81,15 +81,15 @@ fn titles(topics: &[&Topic]) -> String {
     titles.collect::<Vec<_>>().join(", ")
 }
 
-/// For a list that has nothing but commas.
+/// For a list with nothing but commas.
 pub(in crate::app) fn no_topic_named() -> Refusal {
     Refusal::neutral(
         WHICH_TOPIC,
-        "Name at least one topic, or “all” for every topic. See /topics for those there are.",
+        "Name at least one topic, or “all” for every topic. /topics shows all topics.",
     )
 }
 
-/// For words that several topics have.
+/// For words that are in the titles of several topics.
 pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Refusal {
     Refusal::neutral(
         WHICH_TOPIC,
@@ -103,7 +103,7 @@ pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Refusal 
 pub(in crate::app) fn question_gone() -> Refusal {
     Refusal::neutral(
         GONE,
-        "This question is not in the bank any more. See /topics for others.",
+        "This question is no longer in the bank. See /topics for others.",
     )
 }
 
@@ -113,12 +113,12 @@ pub(in crate::app) fn answer_the_daily_first() -> Text {
         .into()
 }
 
-/// To who asks for its answer.
+/// To members who ask for its answer.
 pub(in crate::app) fn refuse_withheld() -> Refusal {
     Refusal::no(answer_the_daily_first())
 }
 
-/// What is shown of a question without a model answer: what is right in its quizzes, and why.
+/// Shown for a question without a model answer: the right options of its quizzes, and why they are right.
 pub(in crate::app) fn right_options(question: &Question) -> Text {
     let mut text = Text::new();
     for (index, quiz) in question.quizzes.iter().enumerate() {

@@ -41,14 +41,14 @@ pub use zones::*;
 pub(super) const BREAK: &str = "  \n";
 
 // Titles, headings and labels.
-pub(super) const REFUSED: &str = "Not this time";
+pub(super) const REFUSED: &str = "That didn't work";
 pub(super) const NOT_CHANGED: &str = "Nothing was changed";
 const WHICH_SCHEDULE: &str = "Which schedule?";
 const WHICH_QUESTION: &str = "Which question?";
 const WHICH_TOPIC: &str = "Which topic?";
 const UNREAD: &str = "I can't read that";
 const NOTHING_FOUND: &str = "Nothing found";
-const GONE: &str = "Not there any more";
+const GONE: &str = "No longer there";
 const OLD_BUTTON: &str = "An old button";
 const ONLY_IN_A_SERVER: &str = "Only in a server";
 const ALREADY_ANSWERED: &str = "Already answered";
@@ -82,9 +82,9 @@ pub(super) const OTHER_MATCHES: &str = "Other questions that match";
 pub(super) const YOURS: &str = " ← your answer";
 pub(super) const NEXT: &str = "Next";
 pub(super) const RESULT: &str = "See the result";
-pub(super) const SKIP: &str = "Skip it here";
+pub(super) const SKIP: &str = "Skip for now";
 pub(super) const MISSED: &str = "Missed";
-pub(super) const BACK_TO_OPEN: &str = "Back to the open one";
+pub(super) const BACK_TO_OPEN: &str = "Back to the unanswered question";
 pub(super) const PRACTISE_MISSED: &str = "Practise the missed ones";
 pub(super) const VOTES: &str = "Votes";
 pub(super) const FIRST: &str = "First with the right answer";
@@ -95,14 +95,13 @@ pub(super) const MY_VERDICT: &str = "My verdict";
 const OWN_VERDICT: &str = "**My verdict** shows each member their own answer.";
 pub(super) const FIRST_ANSWER_COUNTS: &str =
     "You answered this daily before; your first answer counts.";
-pub(super) const LAST_ANSWER_COUNTS: &str =
-    "This daily is closed; the last answer that you gave counts.";
-pub(super) const ANSWER_CHANGED: &str = "Your answer is changed: only this one counts.";
+pub(super) const LAST_ANSWER_COUNTS: &str = "This daily is closed; your last answer counts.";
+pub(super) const ANSWER_CHANGED: &str = "Your answer has changed: only this one counts.";
 pub(super) const DAILY_ON_ITS_WAY: &str = "Today's daily";
 pub(super) const QUEUED: &str = "Queued";
 pub(super) const QUESTION_REPLACED: &str = "Replaced";
-pub(super) const PREVIOUS_PAGE: &str = "◀ Better";
-pub(super) const NEXT_PAGE: &str = "Further ▶";
+pub(super) const PREVIOUS_PAGE: &str = "◀ Previous";
+pub(super) const NEXT_PAGE: &str = "Next ▶";
 pub(super) const POINTS: &str = "Points";
 pub(super) const STREAK: &str = "Streak";
 pub(super) const DAILIES: &str = "Dailies";
@@ -117,7 +116,7 @@ pub(super) const CHANGED: &str = "Changed";
 pub(super) const SCHEDULE_SET_FOOTER: &str = "/daily post posts today's question at once";
 pub(super) const PREVIEW: &str = "Preview";
 pub(super) const DATES_SKIPPED: &str = "Skipped";
-pub(super) const DATES_UNSKIPPED: &str = "Not skipped any more";
+pub(super) const DATES_UNSKIPPED: &str = "No longer skipped";
 pub(super) const EXPORT: &str = "Your data";
 pub(super) const EXPORTED: &str = "Everything stored about you in this server is in the file.";
 pub(super) const DELETE: &str = "Delete your data";
@@ -142,15 +141,15 @@ pub fn unknown_button() -> Refusal {
     Refusal::neutral(OLD_BUTTON, text)
 }
 
-/// What a card says of parts that it has no room for.
+/// Stands for the parts that a card has no room for.
 pub fn and_more(count: usize) -> String {
     format!("and {count} more")
 }
 
-/// Commands or presses faster than anyone reads.
+/// To members over the rate limit.
 pub(super) fn too_fast() -> Refusal {
     Refusal::no(
-        "That was a lot at once, and I left this one out. Give me a few seconds, then try again.",
+        "That was a lot at once, so I ignored this one. Give me a few seconds, then try again.",
     )
 }
 
@@ -186,7 +185,7 @@ pub(super) fn topic_title(bank: &Bank, topic: &str) -> String {
         .map_or_else(|| topic.to_owned(), |topic| topic.title.clone())
 }
 
-/// The titles of topics with commas between; what none stands for is all.
+/// The titles of topics with commas between; an empty list stands for all topics.
 pub(super) fn topic_titles(bank: &Bank, topics: &[String]) -> String {
     if topics.is_empty() {
         return ALL_TOPICS.to_owned();
@@ -213,12 +212,12 @@ pub fn difficulty(difficulty: Difficulty) -> &'static str {
     }
 }
 
-/// The same with a space after it, before a noun; nothing of any difficulty.
+/// The same before a noun, with a space after it; nothing for any difficulty.
 fn of_difficulty(difficulty: Option<Difficulty>) -> String {
     difficulty.map_or_else(String::new, |it| format!("{} ", self::difficulty(it)))
 }
 
-/// What there is of these, with dots between.
+/// The parts that aren't empty, with dots between.
 pub(super) fn in_a_line(parts: impl IntoIterator<Item = String>) -> String {
     let there = parts.into_iter().filter(|part| !part.trim().is_empty());
     there.collect::<Vec<_>>().join(" · ")

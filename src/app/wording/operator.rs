@@ -1,4 +1,4 @@
-//! What the operator reads, who runs the bot.
+//! What the operator reads: the person who runs the bot.
 
 use super::super::text::Text;
 use super::{BREAK, counted};
@@ -10,7 +10,7 @@ pub(in crate::app) const BROKEN_SAVE: &str = "The saved question files are broke
 pub(in crate::app) fn broken_save(faults: &Faults) -> Text {
     const SHOWN: usize = 5;
     let mut text = Text::from(
-        "I go on asking from what was there before. Save them again once these are mended:\n\n",
+        "I go on asking from the files as they were before. Save them again once these faults are fixed:\n\n",
     );
     for fault in faults.0.iter().take(SHOWN) {
         text = text.plain(fault.to_string()).md(BREAK);

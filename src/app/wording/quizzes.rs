@@ -12,7 +12,7 @@ pub(in crate::app) fn quiz_count(most: i64) -> Refusal {
     )
 }
 
-/// A quiz shorter than was asked for, of a topic by its title.
+/// Over a quiz that is shorter than was asked for; the topic is its title.
 pub(in crate::app) fn all_there_are(
     count: usize,
     topic: Option<&str>,
@@ -48,7 +48,7 @@ pub(in crate::app) fn no_quiz(topic: Option<&str>, difficulty: Option<Difficulty
 pub(in crate::app) fn quiz_gone() -> Refusal {
     Refusal::neutral(
         GONE,
-        "This quiz is not there any more. Start a new one with /quiz.",
+        "This quiz is no longer there. Start a new one with /quiz.",
     )
 }
 
@@ -93,14 +93,14 @@ pub(in crate::app) fn quiz_score(right: usize, count: usize) -> String {
 
 pub(in crate::app) fn quiz_summary(none_missed: bool, open: bool) -> Text {
     match (none_missed, open) {
-        (_, true) => "One is still open: a daily's question is answered at the daily first.",
+        (_, true) => "One question is still unanswered. If it is the question of an open daily, answer the daily first.",
         (true, false) => "All right. Well done!",
         (false, false) => "Practice makes it stick: here is what to look at again.",
     }
     .into()
 }
 
-/// What was missed, with the right option unless it would give an open daily away.
+/// A question that was missed, with the right option unless that would give an open daily away.
 pub(in crate::app) fn missed(quiz: &Quiz, withheld: bool) -> Text {
     let text = Text::new().line(&quiz.prompt);
     match quiz.options.get(quiz.right()) {

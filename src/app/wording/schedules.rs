@@ -41,14 +41,14 @@ pub(in crate::app) fn too_many_schedules(most: usize) -> Refusal {
 }
 
 pub(in crate::app) const NO_SCHEDULE: &str =
-    "There is no schedule yet. `/schedule set` with a channel, a time and a zone sets one.";
+    "There is no schedule yet. `/schedule set` with a channel, a time and a zone makes one.";
 
 pub(in crate::app) fn no_schedule(name: Option<&str>) -> Refusal {
     let Some(name) = name else {
         return Refusal::neutral(NO_SCHEDULE_YET, NO_SCHEDULE);
     };
     let text = Text::from("There is no schedule called “").plain(name);
-    let text = text.md("”. `/schedule list` shows those there are; `/schedule set` sets another.");
+    let text = text.md("”. `/schedule list` shows all schedules; `/schedule set` makes another.");
     Refusal::neutral(WHICH_SCHEDULE, text)
 }
 
@@ -65,7 +65,7 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
     )
 }
 
-/// What a schedule still needs that is new, or there but can't be read, by the names of the options.
+/// What is still missing from a schedule that is new or can't be read, by the names of the options.
 pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) -> Refusal {
     let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let text = match there {
@@ -117,11 +117,11 @@ pub(in crate::app) fn nothing_changed() -> Text {
     "The schedule already has these settings. Give the options that you want to change.".into()
 }
 
-/// When today has its daily, and the schedule's time is still to come.
+/// Said when today has had its daily and the schedule's time is still to come.
 pub(in crate::app) const TODAY_TAKEN: &str = "Today's daily has already been posted. A schedule posts \
     at most once a day, so the next one comes on a later date.";
 
-/// To who changed a schedule without naming it, where that moved it, or `all` that a new one needs was given.
+/// To admins who changed a schedule without naming it, if that moved it or gave `all` that a new one needs.
 pub(in crate::app) fn changed_unnamed(
     before: &Schedule,
     after: &Schedule,
@@ -144,7 +144,7 @@ pub(in crate::app) fn changed_unnamed(
     ))
 }
 
-/// What is different about a schedule, each as a line: what it was → what it is.
+/// What has changed about a schedule, a line each: old → new.
 pub(in crate::app) fn changes(
     bank: &Bank,
     before: &ScheduleSettings,
@@ -246,11 +246,11 @@ pub(in crate::app) fn schedule(
 pub(in crate::app) fn schedule_damaged(name: &str) -> Text {
     Text::from("The schedule “").plain(name).md(
         "” can't be read, so it posts nothing: `/schedule list` says what is wrong with it. Set it anew with \
-         `/schedule set`; all that it has asked and everybody's streaks stay.",
+         `/schedule set`; what it has asked and everybody's streaks are kept.",
     )
 }
 
-/// To who asks something of it.
+/// To admins who want it to post.
 pub(in crate::app) fn refuse_damaged(name: &str) -> Refusal {
     Refusal::no(schedule_damaged(name))
 }
@@ -279,7 +279,7 @@ pub(in crate::app) fn state_is_so(schedule: &Schedule) -> Refusal {
         NOTHING_TO_CHANGE,
         Text::from("The schedule “")
             .plain(&schedule.name)
-            .md(format!("” is {is} already.")),
+            .md(format!("” is already {is}.")),
     )
 }
 
@@ -297,7 +297,7 @@ pub(in crate::app) fn state_set(schedule: &Schedule, next: Option<DateTime<Utc>>
     }
     text.md(match schedule.state {
         ScheduleState::Active => " posts again.",
-        ScheduleState::Paused => " posts nothing until you resume it. Streaks do not break.",
+        ScheduleState::Paused => " posts nothing until you resume it. Streaks are not affected.",
         ScheduleState::Removed => {
             " has been removed, and its daily is closed if one was open. If you set it again, its streaks \
              come back, but its skipped dates and its queue do not."
@@ -317,7 +317,7 @@ pub(in crate::app) fn deleted(rows: usize) -> Text {
     match rows {
         0 => "There was nothing stored about you in this server.",
         _ => "Done: everything stored about you in this server has been deleted. If you had answered a daily that is \
-              still open, a mark that you did stays until it closes, without your id or your answer.",
+              still open, a mark that says so stays until it closes, without your id or your answer.",
     }
     .into()
 }

@@ -1,4 +1,4 @@
-//! What members read of the topics there are.
+//! What members read of topics.
 
 use super::super::text::Text;
 use super::{BREAK, counted, in_a_line};
@@ -21,7 +21,7 @@ pub(in crate::app) fn topic_list(bank: &Bank, topics: &[Topic]) -> Text {
     lines.join(BREAK).into()
 }
 
-/// Which page this is of how many, where there are several.
+/// Which page this is, if there are several.
 pub(in crate::app) fn topics_footer(page: usize, pages: usize, topics: usize) -> Option<String> {
     let page = format!("Page {} of {pages}", page + 1);
     (pages > 1).then(|| in_a_line([page, counted(topics, "topic")]))
