@@ -15,7 +15,7 @@ const PREVIEWED: usize = 5;
 impl App {
     /// Answers `/schedule list`.
     pub async fn list_schedules(&self, caller: &Caller) -> Outcome {
-        refuse_guests(caller)?;
+        require_admin(caller)?;
         let schedules = self.store.schedules(caller.member.space.clone()).await?;
         let mut card = Card::new(Tone::Neutral, wording::SCHEDULES).private();
         if schedules.is_empty() {
@@ -90,7 +90,7 @@ impl App {
 
     /// Offers the names of the space's schedules to those who may manage it.
     pub async fn suggest_schedules(&self, caller: &Caller, typed: &str) -> Vec<(String, String)> {
-        if refuse_guests(caller).is_err() {
+        if require_admin(caller).is_err() {
             return Vec::new();
         }
         let typed = one_name(typed);
@@ -110,7 +110,7 @@ impl App {
         caller: &Caller,
         name: Option<&str>,
     ) -> Result<Schedule, Error> {
-        refuse_guests(caller)?;
+        require_admin(caller)?;
         let mut schedules = self.store.schedules(caller.member.space.clone()).await?;
         let wanted = name.map(one_name);
         if let Some(wanted) = &wanted {
@@ -161,8 +161,8 @@ impl App {
     }
 }
 
-/// Refuses who may not manage the space.
-pub(super) fn refuse_guests(caller: &Caller) -> Result<(), Error> {
+/// Refuses members who may not manage the space.
+pub(super) fn require_admin(caller: &Caller) -> Result<(), Error> {
     if caller.admin {
         Ok(())
     } else {

@@ -15,7 +15,7 @@ use super::card::{OPTIONS, Part, Tone};
 use super::lists;
 use super::named_topics::ALL_TOPICS;
 use super::outcome::{Error, Outcome, Refusal, Refusals};
-use super::schedule::refuse_guests;
+use super::schedule::require_admin;
 use super::withheld::Withheld;
 use super::{App, Caller, Library, wording};
 
@@ -66,7 +66,7 @@ impl App {
         request: ScheduleRequest,
         obstacle: impl AsyncFnOnce(ChannelId, bool) -> Option<Obstacle>,
     ) -> Outcome {
-        refuse_guests(caller)?;
+        require_admin(caller)?;
         let library = self.library();
         let (unnamed, missing) = (request.name.is_none(), missing(&request));
         let (name, change, mut refusals) = library.read_change(request);

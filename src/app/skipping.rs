@@ -11,7 +11,7 @@ use crate::time::DateSums;
 
 use super::card::{OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
-use super::schedule::refuse_guests;
+use super::schedule::require_admin;
 use super::{App, Caller, wording};
 
 /// The most dates that are skipped at once.
@@ -77,7 +77,7 @@ impl App {
         skipped: bool,
         typed: &str,
     ) -> Vec<(String, String)> {
-        if refuse_guests(caller).is_err() {
+        if require_admin(caller).is_err() {
             return Vec::new();
         }
         let now = self.clock.now();
