@@ -1,4 +1,4 @@
-//! The daily question: asked for by admins, answered by button or reply, graded, and how it looks.
+//! The daily question: how admins post it, how members answer it, and how it looks.
 
 use crate::bank::Bank;
 use crate::model::{
@@ -25,7 +25,7 @@ impl App {
         let no_question = |why| wording::no_question(&library.bank, why, &schedule.settings.topics);
         let daily = match self.claim(&schedule, (today, now), now).await? {
             Claim::Claimed(daily) => daily,
-            // It could not be sent so far, or another admin asked at the same instant.
+            // It couldn't be sent yet, or another admin ran the command at the same time.
             Claim::Taken(daily) if daily.state == DailyState::Claimed => daily,
             Claim::Taken(daily) => {
                 let mut upcoming = schedule.settings.timetable.upcoming(now, Some(today));
@@ -35,7 +35,7 @@ impl App {
             }
             Claim::Unchosen(why) => return Err(no_question(why).into()),
         };
-        // What could not be sent so far, or waits for its channel: the admin says that now it can.
+        // It couldn't be sent yet, or waits for its channel: the admin says that now it can be.
         let rearmed = self.store.rearm_daily(daily.id, self.choose(), now, now);
         rearmed.await?.map_err(no_question)?;
         self.wakes.posts.call();
@@ -74,7 +74,7 @@ impl App {
         self.verdict_card(caller, &daily, &answer, note).await
     }
 
-    /// Shows the caller's own verdict, asked for below a receipt of that version of the daily.
+    /// Shows the caller's own verdict, which they asked for below a receipt of that version of the daily.
     pub(super) async fn daily_verdict(
         &self,
         caller: &Caller,
@@ -101,8 +101,8 @@ impl App {
         .into())
     }
 
-    /// A member may answer before the engine has recorded that the message is there, or after a
-    /// crash that kept it from doing so. The answer itself shows that it is.
+    /// Records the message of a daily that is answered before the engine has recorded it, or after a crash that kept
+    /// the engine from doing so. The answer itself shows that the message is there.
     pub(super) async fn note_message(
         &self,
         daily: &Daily,

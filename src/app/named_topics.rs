@@ -1,4 +1,4 @@
-//! Topics as people type them: by name, title or a word of it, one or a list; and suggestions where none is meant.
+//! Topics as people type them: by name, title or a word of it, one or a list; and suggestions when nothing matches.
 
 use crate::bank::Named;
 use crate::model::Topic;
@@ -15,11 +15,11 @@ pub(super) const ALL_TOPICS: [&str; 6] = [
     "any",
     "*",
 ];
-/// The most topics that are named as what words can mean.
+/// The most topics that are listed for words that can mean several.
 const NAMED: usize = 5;
-/// How many topics are named that are only near.
+/// How many topics are suggested that are only near.
 const NEAR: usize = 3;
-/// How many words of what was typed are looked at for a topic.
+/// In how many of the words that were typed a topic is looked for.
 const WORDS: usize = 8;
 /// The shortest words that a topic is looked for by, in characters: shorter ones are in many titles.
 const SHORTEST: usize = 4;

@@ -88,7 +88,7 @@ impl App {
             .collect()
     }
 
-    /// Offers the names of the space's schedules to those who may manage it.
+    /// Offers admins the names of the space's schedules.
     pub async fn suggest_schedules(&self, caller: &Caller, typed: &str) -> Vec<(String, String)> {
         if require_admin(caller).is_err() {
             return Vec::new();

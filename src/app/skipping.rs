@@ -1,4 +1,4 @@
-//! Dates on which a schedule posts nothing.
+//! Skipping dates: a schedule posts nothing on them.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -70,7 +70,7 @@ impl App {
             .await
     }
 
-    /// Offers the next dates of the space's schedules, or those to skip, to those who may manage it.
+    /// Offers admins the next dates of the space's schedules, or the dates that they skip.
     pub async fn suggest_dates(
         &self,
         caller: &Caller,
