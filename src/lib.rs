@@ -13,6 +13,7 @@
 //! - [`tasks`], [`serving`], [`told`], [`troubles`]: tasks that go on for as long as the program does, HTTP served
 //!   with bounds, errors in words, and how often trouble that goes on is told.
 //! - [`text_file`]: text files in whatever encoding they say they are in.
+//! - [`toml_reader`]: TOML table by table, with everything that is wrong with it.
 //!
 //! A local Discord, for newcomers, authors and tests, is a crate of its own, `chat-sandbox`, which knows nothing
 //! of this one. `main.rs` wires them. `docs/development.md` says how to find the place for a change.
@@ -31,4 +32,5 @@ pub mod tasks;
 pub mod text_file;
 pub mod time;
 pub mod told;
+pub mod toml_reader;
 pub mod troubles;

@@ -18,6 +18,16 @@ pub enum TextError {
     NotText(#[from] NotText),
 }
 
+impl TextError {
+    /// The line that it is about, from 1; 0 where it is about the whole file.
+    pub fn line(&self) -> usize {
+        match self {
+            Self::NotText(why) => why.line,
+            Self::Io(_) | Self::TooLong(_) => 0,
+        }
+    }
+}
+
 /// Where bytes stop being text that can be read for sure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {}", self.advice())]

@@ -117,7 +117,7 @@ pub fn config(bytes: &[u8]) {
         faults
             .0
             .iter()
-            .all(|fault| fault.starts_with("config.toml:"))
+            .all(|fault| fault.to_string().starts_with("config.toml:"))
     );
 }
 

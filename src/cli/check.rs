@@ -6,7 +6,7 @@ use std::path::{self, Path, PathBuf};
 
 use greenroom::app::Library;
 use greenroom::bank::{self, Bank, Fault, Inventory, Source};
-use greenroom::config::{self, Config, ConfigFaults};
+use greenroom::config::{self, Config, ConfigFault};
 use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
 use greenroom::told::{self, counted};
@@ -31,7 +31,8 @@ pub struct Checks {
 /// Tells every fault, or how much there is to ask.
 pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     // A broken configuration must not hide broken questions; of one that can't be read, nobody knows which those are.
-    let (config, ConfigFaults(mut faults)) = overrides.read()?;
+    let (config, faults) = overrides.read()?;
+    let mut faults: Vec<String> = faults.0.iter().map(ConfigFault::to_string).collect();
     let source = Source::new(config.questions.clone());
     faults.extend(unusable(&config));
     let bank = source.load();

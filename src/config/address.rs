@@ -2,32 +2,38 @@
 
 use reqwest::Url;
 
+/// Why nothing can be sent to an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadAddress {
+    /// It doesn't begin with `http://` or `https://`.
+    Scheme,
+    /// It isn't a URL. What its parser says.
+    Malformed(String),
+    /// It holds a name or password.
+    Credentials,
+    /// It holds a query or a fragment.
+    TooLong,
+    /// It holds the path of the API, which is added to it.
+    Path,
+}
+
 /// Whether calls can be sent there: a URL with scheme and host, and with nothing that belongs to one call.
-pub(super) fn usable(api: &str) -> Result<(), String> {
-    let wrong = |why: &str| {
-        Err(format!(
-            "is not an address of an API: {why}. Write one as in \"http://127.0.0.1:7878\""
-        ))
-    };
+pub(super) fn usable(api: &str) -> Result<(), BadAddress> {
     let url = match Url::parse(api) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => url,
-        Ok(_) => return wrong("it must begin with http:// or https://"),
-        Err(_) if !api.contains("://") => return wrong("it must begin with http:// or https://"),
-        Err(error) => return wrong(&error.to_string()),
+        Ok(_) => return Err(BadAddress::Scheme),
+        Err(_) if !api.contains("://") => return Err(BadAddress::Scheme),
+        Err(error) => return Err(BadAddress::Malformed(error.to_string())),
     };
     if !url.username().is_empty() || url.password().is_some() {
-        return wrong("a name and password in it are not used");
+        return Err(BadAddress::Credentials);
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return wrong("it must end before `?` and `#`");
+        return Err(BadAddress::TooLong);
     }
-    if url
-        .path()
-        .trim_end_matches('/')
-        .split('/')
-        .any(|part| part == "api")
-    {
-        return wrong("the path of the API, /api/v10, is added to it");
+    let mut path = url.path().split('/');
+    if path.any(|part| part == "api") {
+        return Err(BadAddress::Path);
     }
     Ok(())
 }

@@ -1,16 +1,37 @@
 //! Which events are logged, as it is written in the settings.
 
 /// The levels there are, the least talkative first.
-const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+pub const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
 /// The libraries that are built in, ours as well: what can log.
 const LOCK: &str = include_str!("../../Cargo.lock");
 /// Our own modules: those of the library, and those of the program.
 const OURS: [&str; 2] = [include_str!("../lib.rs"), include_str!("../main.rs")];
 
+/// Why a level can't be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadLevel {
+    /// A part of it names no level.
+    Unknown {
+        /// The part.
+        part: String,
+        /// The level that may be meant.
+        near: Option<&'static str>,
+    },
+    /// A part of it names what doesn't log.
+    NoModule {
+        /// The part.
+        part: String,
+        /// The name.
+        name: String,
+        /// The one that may be meant.
+        near: Option<String>,
+    },
+}
+
 /// Whether each part is a level, or a module and a level. The library that reads it takes any other
 /// word for a module, and logs nothing else then.
-pub(super) fn understood(level: &str) -> Result<(), String> {
+pub(super) fn understood(level: &str) -> Result<(), BadLevel> {
     for part in level.split(',').map(str::trim) {
         let (module, named) = match part.rsplit_once('=') {
             Some((module, named)) => (Some(module.trim()), named.trim()),
@@ -26,7 +47,7 @@ pub(super) fn understood(level: &str) -> Result<(), String> {
 }
 
 /// Whether something that logs is called so; of our own also the module within it.
-fn is_module(part: &str, module: &str) -> Result<(), String> {
+fn is_module(part: &str, module: &str) -> Result<(), BadLevel> {
     let unknown = |name: &str, known: Vec<String>| {
         let near = known
             .into_iter()
@@ -38,12 +59,11 @@ fn is_module(part: &str, module: &str) -> Result<(), String> {
             })
             .min()
             .filter(|(distance, known)| *distance <= known.len() / 3);
-        let hint = near
-            .map(|(_, near)| format!(": did you mean `{near}`?"))
-            .unwrap_or_else(|| ".".to_owned());
-        Err(format!(
-            "has {part:?}, but nothing that logs is called {name:?}{hint} Name a module as in \"info,greenroom::discord=debug\""
-        ))
+        Err(BadLevel::NoModule {
+            part: part.to_owned(),
+            name: name.to_owned(),
+            near: near.map(|(_, near)| near),
+        })
     };
     let (library, within) = match module.split_once("::") {
         Some((library, within)) => (library, Some(within)),
@@ -78,22 +98,15 @@ fn is_module(part: &str, module: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn wrong(part: &str, named: &str) -> String {
-    let levels = LEVELS.join(", ");
-    let near = LEVELS
+fn wrong(part: &str, named: &str) -> BadLevel {
+    let named = named.to_lowercase();
+    let distances = LEVELS
         .iter()
-        .map(|known| {
-            (
-                strsim::damerau_levenshtein(&named.to_lowercase(), known),
-                known,
-            )
-        })
-        .min()
-        .filter(|(distance, known)| *distance <= 2 || named.to_lowercase().starts_with(**known));
-    let hint = near
-        .map(|(_, near)| format!(": did you mean `{near}`?"))
-        .unwrap_or_else(|| ".".to_owned());
-    format!(
-        "has {part:?}, which is not a level{hint} Write one of {levels}; or by module, as in \"info,greenroom::discord=debug\""
-    )
+        .map(|known| (strsim::damerau_levenshtein(&named, known), *known));
+    let near = distances.min();
+    let near = near.filter(|(distance, known)| *distance <= 2 || named.starts_with(known));
+    BadLevel::Unknown {
+        part: part.to_owned(),
+        near: near.map(|(_, near)| near),
+    }
 }

@@ -1,24 +1,22 @@
 //! Settings, from a TOML file that holds no secret. Every fault is told, with its line.
 
 mod address;
-mod keys;
+mod fault;
 mod level;
 mod schedules;
 mod token;
 
-use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
-
+pub use address::BadAddress;
+pub use fault::{ConfigFault, ConfigFaults, Problem};
+pub use level::{BadLevel, LEVELS};
 pub use schedules::DeclaredSchedule;
-pub use token::{TokenError, token};
+pub use token::{BadToken, TokenError, token};
 
-use keys::{Faults, Keys};
-
-use crate::text_file::{self, TextError};
-use crate::told;
+use crate::text_file;
+use crate::toml_reader::{Reader, Table};
 
 /// The largest file of settings that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -69,80 +67,89 @@ impl Default for Config {
     }
 }
 
-/// Everything that is wrong with a settings file, a line each.
-#[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
-pub struct ConfigFaults(pub Vec<String>);
-
-impl fmt::Display for ConfigFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
-    }
-}
-
 impl Config {
     /// Reads the settings file: what is at fault in it has its default.
     ///
     /// # Errors
     /// When it isn't there, isn't text or is too large, so that nothing of it is known.
     pub fn read(path: &Path) -> Result<(Self, ConfigFaults), ConfigFaults> {
-        let file = told::name(path);
-        let told = match text_file::read(path, LARGEST) {
-            Ok(text) => return Ok(Self::parse(path, &text)),
-            Err(TextError::NotText(why)) => format!("{file}:{}: {}", why.line, why.advice()),
-            Err(TextError::TooLong(_)) => {
-                format!("{file}: this is too large to be the configuration; name another file")
-            }
-            Err(TextError::Io(why)) => format!(
-                "{file}: cannot read the configuration: {why}; name another file with --config"
-            ),
-        };
-        Err(ConfigFaults(vec![told]))
+        match text_file::read(path, LARGEST) {
+            Ok(text) => Ok(Self::parse(path, &text)),
+            Err(error) => Err(ConfigFaults(vec![ConfigFault {
+                file: path.to_owned(),
+                line: error.line(),
+                problem: Problem::Unreadable(error),
+            }])),
+        }
     }
 
-    /// Reads settings from text likewise; `path` is for the messages.
+    /// Reads settings from text likewise; `path` is for the faults.
     pub fn parse(path: &Path, text: &str) -> (Self, ConfigFaults) {
-        let mut faults = Faults::of(path, text);
-        let config = match DeTable::parse(text) {
-            Ok(table) => read(Keys::new(table.into_inner()), &mut faults),
-            Err(error) => {
-                faults.add(error.span().unwrap_or_default(), error.message());
-                Self::default()
-            }
-        };
-        (config, ConfigFaults(faults.told()))
+        let reader = Reader::new(text);
+        let root = reader.root();
+        let config = root.map(|root| read(&reader, Table::root(&reader, &root)));
+        let found = reader.take().into_iter();
+        let mut faults: Vec<ConfigFault> = found
+            .map(|(place, problem)| ConfigFault {
+                file: path.to_owned(),
+                line: place.line,
+                problem,
+            })
+            .collect();
+        faults.sort_by_key(|fault| fault.line);
+        (config.unwrap_or_default(), ConfigFaults(faults))
     }
 }
 
-fn read(mut top: Keys<'_>, faults: &mut Faults<'_>) -> Config {
+fn read(reader: &Reader<'_, Problem>, mut top: Table<'_, Problem>) -> Config {
     let usual = Config::default();
-    let mut backup = top.table("backup", faults);
-    let mut log = top.table("log", faults);
-    let mut metrics = top.table("metrics", faults);
-    let mut discord = top.table("discord", faults);
-    let mut sandbox = top.table("sandbox", faults);
+    let mut backup = top.table("backup");
+    let mut log = top.table("log");
+    let mut metrics = top.table("metrics");
+    let mut discord = top.table("discord");
+    let mut sandbox = top.table("sandbox");
     let config = Config {
-        database: top.take("database", faults).unwrap_or(usual.database),
-        questions: top.take("questions", faults),
-        token_file: top.take("token_file", faults),
-        backup_folder: backup.take("folder", faults),
-        backup_keep: backup.take("keep", faults).unwrap_or(usual.backup_keep),
-        log_level: log
-            .take_if("level", faults, |level: &String| level::understood(level))
-            .unwrap_or(usual.log_level),
-        log_json: log.take("json", faults).unwrap_or(usual.log_json),
-        metrics_port: metrics.take("port", faults),
-        api: discord.take_if("api", faults, |api: &String| address::usable(api)),
-        sandbox_port: sandbox.take("port", faults).unwrap_or(usual.sandbox_port),
+        database: top.value("database").unwrap_or(usual.database),
+        questions: top.value("questions"),
+        token_file: top.value("token_file"),
+        backup_folder: backup.value("folder"),
+        backup_keep: backup.value("keep").unwrap_or(usual.backup_keep),
+        log_level: checked(&mut log, "level", |level| {
+            level::understood(level).map_err(Problem::Level)
+        })
+        .unwrap_or(usual.log_level),
+        log_json: log.value("json").unwrap_or(usual.log_json),
+        metrics_port: metrics.value("port"),
+        api: checked(&mut discord, "api", |api| {
+            address::usable(api).map_err(Problem::Address)
+        }),
+        sandbox_port: sandbox.value("port").unwrap_or(usual.sandbox_port),
         schedules: top
-            .tables("schedule", faults)
+            .tables("schedule", 0..=usize::MAX, "schedule")
             .into_iter()
-            .map(|(span, keys)| schedules::schedule(span, keys, faults))
+            .map(|table| schedules::schedule(reader, table))
             .collect(),
     };
-    for keys in [top, backup, log, metrics, discord, sandbox] {
-        keys.refuse_rest(faults);
+    for table in [top, backup, log, metrics, discord, sandbox] {
+        table.end();
     }
     config
+}
+
+/// The text of a key, if `right` finds nothing wrong with it.
+fn checked(
+    table: &mut Table<'_, Problem>,
+    key: &'static str,
+    right: impl FnOnce(&str) -> Result<(), Problem>,
+) -> Option<String> {
+    let text: String = table.value(key)?;
+    match right(&text) {
+        Ok(()) => Some(text),
+        Err(problem) => {
+            table.fault(key, problem);
+            None
+        }
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +161,7 @@ mod tests {
         if faults.0.is_empty() {
             Ok(config)
         } else {
-            Err(faults.0)
+            Err(faults.0.iter().map(ToString::to_string).collect())
         }
     }
 
@@ -357,7 +364,7 @@ mod tests {
         let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [text.as_bytes(), marked.as_bytes(), &wide] {
             let (config, faults) = read(bytes).expect("it can be read");
-            assert_eq!(faults.0, [""; 0]);
+            assert!(faults.0.is_empty(), "{faults}");
             assert_eq!(config.database, Path::new("größer.db"));
         }
         let told = |bytes: &[u8]| {

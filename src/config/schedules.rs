@@ -1,8 +1,7 @@
 //! `[[schedule]]`: schedules that are declared, not set in Discord.
 
-use std::ops::Range;
-
-use super::keys::{Faults, Keys};
+use super::Problem;
+use crate::toml_reader::{Reader, Table};
 
 /// A schedule declared in the settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,42 +28,36 @@ pub struct DeclaredSchedule {
     pub discuss: bool,
 }
 
-/// Reads a `[[schedule]]` at `span`.
+/// Reads a `[[schedule]]`.
 pub(super) fn schedule(
-    span: Range<usize>,
-    mut keys: Keys<'_>,
-    faults: &mut Faults<'_>,
+    reader: &Reader<'_, Problem>,
+    mut table: Table<'_, Problem>,
 ) -> DeclaredSchedule {
-    let mut needed = |key| {
-        if !keys.has(key) {
-            faults.add(span.clone(), &format!("the schedule has no `{key}`"));
-        }
-        keys.take(key, faults).unwrap_or_default()
-    };
-    let (guild, channel) = (needed("guild"), needed("channel"));
+    let (guild, channel) = (id(&mut table, "guild"), id(&mut table, "channel"));
+    let mut needed = |key| table.required_value(key).unwrap_or_default();
     let (zone, time) = (needed("zone"), needed("time"));
     let schedule = DeclaredSchedule {
-        line: faults.line(&span),
+        line: reader.place(table.start()).line,
         guild,
         channel,
         zone,
         time,
-        name: keys.take("name", faults),
-        weekdays: keys.take("weekdays", faults),
-        topics: keys.take("topics", faults).unwrap_or_default(),
-        reveal: keys.take("reveal", faults),
-        discuss: keys.take("discuss", faults).unwrap_or_default(),
+        name: table.value("name"),
+        weekdays: table.value("weekdays"),
+        topics: table.value("topics").unwrap_or_default(),
+        reveal: table.value("reveal"),
+        discuss: table.value("discuss").unwrap_or_default(),
     };
-    for (key, id) in [("guild", &schedule.guild), ("channel", &schedule.channel)] {
-        // "01" and "+1" would be other servers than "1".
-        let is_id = id.parse::<u64>().is_ok_and(|read| read.to_string() == *id);
-        if !id.is_empty() && !is_id {
-            faults.add(
-                span.clone(),
-                &format!("`{key}` is an id of digits, as Discord's \"Copy ID\" gives it"),
-            );
-        }
-    }
-    keys.refuse_rest(faults);
+    table.end();
     schedule
+}
+
+/// An id of Discord's: "01" and "+1" would be other servers than "1".
+fn id(table: &mut Table<'_, Problem>, key: &'static str) -> String {
+    let id: String = table.required_value(key).unwrap_or_default();
+    let is_id = id.parse::<u64>().is_ok_and(|read| read.to_string() == id);
+    if !id.is_empty() && !is_id {
+        table.fault(key, Problem::NotAnId(key));
+    }
+    id
 }

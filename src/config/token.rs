@@ -6,21 +6,16 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::text_file::{self, NotText, TextError};
-use crate::told;
 
 /// The largest file that is read, in bytes: far more than any token has.
 const LARGEST: u64 = 4096;
 
-/// Why there is no token. Says how to get and give one.
+/// Why there is no token. How it is told, with how to get and give one, stands in `app/wording/settings.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
     /// None was given.
-    #[error(
-        "no token. Create an application at https://discord.com/developers/applications, copy the token from its page \"Bot\", and run `DISCORD_TOKEN=... greenroom run`, or put it into a file and name that as `token_file` in the configuration. To try Greenroom without Discord, run `greenroom` alone."
-    )]
     Missing,
     /// The file cannot be read.
-    #[error("{path}: cannot read the token: {why}", path = told::name(.path))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -28,32 +23,46 @@ pub enum TokenError {
         why: std::io::Error,
     },
     /// Others can read it.
-    #[error("{}: the token can be read by group or others. Run `chmod 600` on the file.", told::name(.0))]
     Exposed(PathBuf),
     /// It is a folder, a pipe, …
-    #[error(
-        "{}: the token must be in a file of its own, and this is not a file. Set `token_file` in the configuration.",
-        told::name(.0)
-    )]
     NoFile(PathBuf),
     /// It is in an encoding that isn't known for sure.
-    #[error("{path}: {why}", path = told::name(.path))]
     NotText {
         /// The file.
         path: PathBuf,
-        /// Where, and what to do.
+        /// Where, and what it seems to be.
         why: NotText,
     },
     /// It is not one token.
-    #[error(
-        "{from} does not hold a token alone: {why}. Write the token as Discord shows it, one word and nothing else."
-    )]
     Malformed {
-        /// The variable or file.
-        from: String,
-        /// What stands there. Never the token.
-        why: &'static str,
+        /// The file that it stands in; none for the environment.
+        file: Option<PathBuf>,
+        /// What stands there.
+        why: BadToken,
     },
+}
+
+/// What is there beside a token, or instead of one. Never holds the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadToken {
+    /// Nothing at all.
+    Nothing,
+    /// A mark of the file's encoding.
+    Mark,
+    /// The name of a variable.
+    Name,
+    /// Quotation marks.
+    Quotes,
+    /// The word that precedes it in a header of HTTP.
+    Word,
+    /// Other words or lines.
+    Words,
+    /// Signs that no token has.
+    Signs,
+    /// Only digits.
+    Digits,
+    /// More than any token has.
+    Length,
 }
 
 /// The bot's token: from the environment, else from the file.
@@ -61,20 +70,20 @@ pub enum TokenError {
 /// # Errors
 /// When there is none, or the file is open to others.
 pub fn token(environment: Option<String>, file: Option<&Path>) -> Result<SecretString, TokenError> {
-    let (from, token) = match (environment.filter(|token| !token.is_empty()), file) {
-        (Some(token), _) => ("DISCORD_TOKEN".to_owned(), token),
-        (None, Some(path)) => (told::name(path).to_string(), token_in(path)?),
+    let (file, token) = match (environment.filter(|token| !token.is_empty()), file) {
+        (Some(token), _) => (None, token),
+        (None, Some(path)) => (Some(path.to_owned()), token_in(path)?),
         (None, None) => return Err(TokenError::Missing),
     };
     let token = token.trim();
     match beside(token) {
         None => Ok(SecretString::from(token)),
-        Some(why) => Err(TokenError::Malformed { from, why }),
+        Some(why) => Err(TokenError::Malformed { file, why }),
     }
 }
 
 /// What is there beside a token, or instead of one: what people paste along with it, or by mistake.
-fn beside(token: &str) -> Option<&'static str> {
+fn beside(token: &str) -> Option<BadToken> {
     let quotes = [
         '"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}',
     ];
@@ -87,21 +96,21 @@ fn beside(token: &str) -> Option<&'static str> {
         .split_once(['=', ':'])
         .is_some_and(|(name, _)| is_name(name.trim().trim_start_matches("export ").trim()));
     Some(if token.is_empty() {
-        "there is nothing in it"
+        BadToken::Nothing
     } else if token.starts_with('\u{feff}') {
-        "a byte-order mark precedes it"
+        BadToken::Mark
     } else if assigned || first == "export" {
-        "a name precedes it, as in `DISCORD_TOKEN=`"
+        BadToken::Name
     } else if token.contains(quotes) {
-        "there are quotes around it"
+        BadToken::Quotes
     } else if matches!(first, "Bot" | "Bearer") {
-        "the word \"Bot\" or \"Bearer\" precedes it"
+        BadToken::Word
     } else if token.contains(char::is_whitespace) {
-        "there are several words or lines"
+        BadToken::Words
     } else if !token.chars().all(|character| character.is_ascii_graphic()) {
-        "it has characters that a token can't have"
+        BadToken::Signs
     } else if token.chars().all(|digit| digit.is_ascii_digit()) {
-        "these are digits only, perhaps the application's id"
+        BadToken::Digits
     } else {
         return None;
     })
@@ -130,8 +139,8 @@ fn token_in(path: &Path) -> Result<String, TokenError> {
             why,
         },
         TextError::TooLong(_) => TokenError::Malformed {
-            from: told::name(path).to_string(),
-            why: "it is far longer than a token",
+            file: Some(path.to_owned()),
+            why: BadToken::Length,
         },
     })
 }

@@ -1,4 +1,5 @@
-//! Every text that members read, by feature.
+//! Every text that people read, by feature. Errors are values where they come about; what their `Display` says stands
+//! here.
 
 mod boards;
 mod choosing;
@@ -10,7 +11,9 @@ mod operator;
 mod privacy;
 mod quizzes;
 mod schedules;
+mod settings;
 mod times;
+mod toml;
 mod topics;
 mod weekdays;
 mod zones;
