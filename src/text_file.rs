@@ -4,17 +4,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why a file is not read as text. What is said of it goes behind the file's name.
+/// Why a file is not read as text. How it is told, behind the file's name, stands in `app/wording/files.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
     /// It can't be read at all.
-    #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
     /// It holds more than was asked for, in bytes.
-    #[error("is larger than {}", size(*.0))]
     TooLong(u64),
     /// It is in an encoding that isn't known for sure.
-    #[error(transparent)]
     NotText(#[from] NotText),
 }
 
@@ -29,8 +26,7 @@ impl TextError {
 }
 
 /// Where bytes stop being text that can be read for sure.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {}", self.advice())]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub struct NotText {
     /// The line, from 1.
     pub line: usize,
@@ -41,7 +37,7 @@ pub struct NotText {
 }
 
 /// What a file seems to be encoded in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
     /// UTF-16 or UTF-32, whose mark is missing or whose text is broken.
     Utf16Or32,
@@ -50,19 +46,6 @@ pub enum Encoding {
 }
 
 impl NotText {
-    /// What to do about it.
-    pub fn advice(&self) -> String {
-        let what = match self.seems {
-            Encoding::Utf16Or32 => {
-                "this looks like broken UTF-16 or UTF-32, or lacks the mark that says so"
-            }
-            Encoding::OneByte => {
-                "this isn't UTF-8 from here on; it may be Windows-1252 or the like"
-            }
-        };
-        format!("{what}. Save the file as UTF-8: in an editor, “Save as” with the encoding UTF-8")
-    }
-
     /// Where text ends, which has been read up to there.
     fn behind(text: &str, seems: Encoding) -> Self {
         let last = text.rsplit('\n').next().unwrap_or_default();
@@ -71,15 +54,6 @@ impl NotText {
             column: 1 + last.chars().count(),
             seems,
         }
-    }
-}
-
-/// A number of bytes in words.
-fn size(bytes: u64) -> String {
-    match (bytes >> 20, bytes >> 10) {
-        (0, 0) => format!("{bytes} bytes"),
-        (0, kib) => format!("{kib} KiB"),
-        (mib, _) => format!("{mib} MiB"),
     }
 }
 

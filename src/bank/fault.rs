@@ -1,49 +1,154 @@
-//! What is wrong with a bank, and where.
+//! What is wrong with a bank, and where. How it is told stands in `app/wording/authoring.rs`.
 
-use std::{fmt, path::PathBuf};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use crate::told;
+use super::lint::Blemish;
+use super::markdown::Stray;
+use crate::text_file::{NotText, TextError};
+use crate::toml_reader::{Place, Wrong};
 
-/// One thing to repair in a question file.
+/// Everything that is wrong with a bank, sorted by file and line. Displays one line a fault.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Faults(pub Vec<Fault>);
+
+/// One thing to repair in a question file. Displays one line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     /// The file, or the directory when the whole bank is at fault.
     pub file: PathBuf,
-    /// From 1; 0 when the fault has no place inside the file.
-    pub line: usize,
-    /// In characters, from 1; 0 when the fault has no place inside the file.
-    pub column: usize,
+    /// None when the fault has no place inside the file.
+    pub place: Option<Place>,
     /// The id of the question it is in, when that is known.
     pub question: Option<String>,
-    /// What is wrong and what to write instead.
-    pub message: String,
+    /// What is wrong there.
+    pub problem: Problem,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", told::name(&self.file))?;
-        if self.line > 0 {
-            write!(f, "{}:{}:", self.line, self.column)?;
+impl Fault {
+    /// A fault of a whole file or directory; of a file that isn't text, where that shows.
+    pub(super) fn whole(file: &Path, problem: impl Into<Problem>) -> Self {
+        let problem = problem.into();
+        let place = match problem {
+            Problem::NotText(NotText { line, column, .. }) => Some(Place { line, column }),
+            _ => None,
+        };
+        Self {
+            file: file.to_owned(),
+            place,
+            question: None,
+            problem,
         }
-        if let Some(question) = &self.question {
-            write!(f, " [{question}]")?;
-        }
-        write!(f, " {}", self.message)
     }
 }
 
-/// Everything that is wrong with a bank, sorted by file and line. Displays one line a fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Faults(pub Vec<Fault>);
+/// What can be wrong with a bank.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    /// There is no such directory.
+    NoFolder,
+    /// The directory cannot be listed. What the system says.
+    ClosedFolder(String),
+    /// No question file is in the directory.
+    NoFiles,
+    /// The directory's file system hasn't answered for so long.
+    Hangs(Duration),
+    /// The thread that reads the directory ended.
+    Ended,
+    /// No such thread could be started. What the system says.
+    NoThread(String),
+    /// It is a folder, a pipe, …
+    NoFile,
+    /// The file cannot be read. What the system says.
+    Unreadable(String),
+    /// The file has more than so many bytes.
+    TooLong(u64),
+    /// With this file, all have more than so many bytes together.
+    AllTooLong(u64),
+    /// The file is in an encoding that isn't known for sure.
+    NotText(NotText),
+    /// The file can't be understood.
+    Toml(Wrong),
+    /// A name isn't made of lowercase letters, digits and hyphens, or too short or long.
+    Name {
+        /// The key that it is of.
+        of: Named,
+        /// The name.
+        name: String,
+        /// The fewest characters it may have.
+        least: usize,
+    },
+    /// A topic's name isn't its file's.
+    NotItsFile {
+        /// The topic's name.
+        name: String,
+        /// The file's, without its end.
+        file: String,
+    },
+    /// Another of the bank has the name already.
+    Taken {
+        /// What it names.
+        of: Named,
+        /// The name.
+        name: String,
+        /// The file of the other.
+        file: PathBuf,
+        /// Where in that.
+        place: Place,
+    },
+    /// The id is also a topic's name.
+    IsTopic(String),
+    /// A topic has this for its depth, which isn't one.
+    Depth(String),
+    /// A question has this for its difficulty, which isn't one.
+    Difficulty(String),
+    /// A question has the tag twice.
+    TagTwice(String),
+    /// A question has the alias twice.
+    AliasTwice(String),
+    /// A link isn't an address of the web.
+    NotWeb(String),
+    /// A question has neither an answer nor a quiz.
+    NothingToTell,
+    /// Two options of a quiz are the same to a member.
+    OptionTwice(String),
+    /// No option of a quiz is right.
+    NoneRight,
+    /// So many options of a quiz are right.
+    SeveralRight(usize),
+    /// Signs don't format what they seem to.
+    Stray(Stray),
+    /// It works, and a reader would stumble over it.
+    Blemish(Blemish),
+}
 
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.0.iter().enumerate() {
-            let newline = if index > 0 { "\n" } else { "" };
-            write!(f, "{newline}{fault}")?;
+/// What a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "they say what they are")]
+pub enum Named {
+    Question,
+    Tag,
+    Topic,
+}
+
+impl From<TextError> for Problem {
+    fn from(error: TextError) -> Self {
+        match error {
+            TextError::NotText(why) => Self::NotText(why),
+            TextError::TooLong(most) => Self::TooLong(most),
+            TextError::Io(why) => Self::Unreadable(why.to_string()),
         }
-        Ok(())
     }
 }
 
-impl std::error::Error for Faults {}
+impl From<Wrong> for Problem {
+    fn from(wrong: Wrong) -> Self {
+        Self::Toml(wrong)
+    }
+}
+
+impl From<Blemish> for Problem {
+    fn from(blemish: Blemish) -> Self {
+        Self::Blemish(blemish)
+    }
+}

@@ -10,11 +10,12 @@ use std::{
 };
 
 use super::{
-    Bank, Fault, Faults,
-    reader::Reader,
+    Bank, Fault, Faults, Problem,
+    fault::Named,
     schema::{self, Contents},
 };
 use crate::text_file::{self, TextError};
+use crate::toml_reader::Place;
 
 /// The largest question file, in bytes: many times what anyone reads or edits.
 const FILE: u64 = 16 << 20;
@@ -47,8 +48,8 @@ impl Bank {
         let mut read = read_all(files);
         check_names(&mut read);
         let (mut topics, mut questions) = (Vec::new(), Vec::new());
-        for (reader, contents) in read {
-            faults.extend(reader.faults);
+        for (_, contents) in read {
+            faults.extend(contents.faults);
             topics.extend(contents.topic.map(|(topic, _)| topic));
             questions.extend(contents.questions.into_iter().map(|(question, _)| question));
         }
@@ -69,8 +70,8 @@ pub(super) fn read_folder(dir: &Path) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
 /// The same, of which there are `left` bytes at most to be read.
 fn read_within(dir: &Path, mut left: u64) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
     let (mut files, mut faults) = (Vec::new(), Vec::new());
-    let paths = list(dir).unwrap_or_else(|message| {
-        faults.push(whole(dir, message));
+    let paths = list(dir).unwrap_or_else(|problem| {
+        faults.push(Fault::whole(dir, problem));
         Vec::new()
     });
     for path in paths {
@@ -79,40 +80,26 @@ fn read_within(dir: &Path, mut left: u64) -> (Vec<(PathBuf, String)>, Vec<Fault>
                 left = left.saturating_sub(text.len() as u64);
                 files.push((path, text));
             }
-            Err(fault) => faults.push(fault),
+            Err(problem) => faults.push(Fault::whole(&path, problem)),
         }
     }
     (files, faults)
 }
 
 /// Reads a file, of which there are `left` bytes at most to be read.
-fn read(path: &Path, left: u64) -> Result<String, Fault> {
+fn read(path: &Path, left: u64) -> Result<String, Problem> {
     // Reading a pipe would wait for who writes to it, and a device may have no end.
     if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
-        let message = "is not a regular file; move it out of the folder of questions";
-        return Err(whole(path, message.to_owned()));
+        return Err(Problem::NoFile);
     }
-    let most = FILE.min(left);
-    text_file::read(path, most).map_err(|error| match error {
-        TextError::NotText(why) => Fault {
-            line: why.line,
-            column: why.column,
-            ..whole(path, why.advice())
-        },
-        TextError::TooLong(FILE) => whole(path, format!("{error}; make several files of it")),
-        TextError::TooLong(_) => {
-            let all = ALL >> 20;
-            let message = format!(
-                "is not read: with it the question files have more than {all} MiB together"
-            );
-            whole(path, message)
-        }
-        TextError::Io(_) => whole(path, error.to_string()),
+    text_file::read(path, FILE.min(left)).map_err(|error| match error {
+        TextError::TooLong(most) if most < FILE => Problem::AllTooLong(ALL),
+        error => error.into(),
     })
 }
 
 /// Reads texts, on all cores: it is most of what the bot does before it is there.
-fn read_all(files: &[(PathBuf, String)]) -> Vec<(Reader<'_>, Contents)> {
+fn read_all(files: &[(PathBuf, String)]) -> Vec<(&Path, Contents)> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let part = files.len().div_ceil(cores).max(1);
     thread::scope(|scope| {
@@ -125,68 +112,70 @@ fn read_all(files: &[(PathBuf, String)]) -> Vec<(Reader<'_>, Contents)> {
     })
 }
 
-fn read_part(files: &[(PathBuf, String)]) -> Vec<(Reader<'_>, Contents)> {
-    let mut read = Vec::with_capacity(files.len());
-    for (path, text) in files {
-        let mut reader = Reader::new(path, text);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let contents = schema::read_file(&mut reader, text, &stem);
-        read.push((reader, contents));
-    }
-    read
+fn read_part(files: &[(PathBuf, String)]) -> Vec<(&Path, Contents)> {
+    let read = files.iter();
+    let read = read.map(|(path, text)| (path.as_path(), schema::read_file(path, text)));
+    read.collect()
 }
 
 /// Faults topics and questions that share a name with another of the bank.
-fn check_names(read: &mut [(Reader<'_>, Contents)]) {
+fn check_names(read: &mut [(&Path, Contents)]) {
     let topics: HashSet<String> = read
         .iter()
         .filter_map(|(_, contents)| Some(contents.topic.as_ref()?.0.name.clone()))
         .collect();
     let (mut topic_places, mut id_places) = (HashMap::new(), HashMap::new());
-    for (reader, contents) in read {
-        if let Some((topic, at)) = &contents.topic {
-            claim(&mut topic_places, reader, "topic", &topic.name, *at);
+    for (file, contents) in read {
+        let mut fault = |place: Place, question: Option<&str>, problem: Problem| {
+            contents.faults.push(Fault {
+                file: file.to_owned(),
+                place: Some(place),
+                question: question.map(str::to_owned),
+                problem,
+            });
+        };
+        if let Some((topic, place)) = &contents.topic {
+            let taken = claim(&mut topic_places, Named::Topic, &topic.name, file, *place);
+            taken.into_iter().for_each(|it| fault(*place, None, it));
         }
-        for (question, at) in &contents.questions {
-            reader.question = Some(question.id.clone());
-            claim(&mut id_places, reader, "question", &question.id, *at);
-            if topics.contains(&question.id) {
-                let message = format!(
-                    "`{}` is a topic; give the question an id of its own",
-                    question.id
-                );
-                reader.fault(*at, message);
-            }
+        for (question, place) in &contents.questions {
+            let id = &question.id;
+            let taken = claim(&mut id_places, Named::Question, id, file, *place);
+            let topic = topics.contains(id).then(|| Problem::IsTopic(id.clone()));
+            let found = taken.into_iter().chain(topic);
+            found.for_each(|problem| fault(*place, Some(id), problem));
         }
     }
 }
 
-/// Notes where a name is used, or faults it if it was used before. A missing name has its fault already.
-fn claim(
-    places: &mut HashMap<String, String>,
-    reader: &mut Reader<'_>,
-    what: &str,
+/// Notes where a name is used; what is wrong if it was used before. A missing name has its fault already.
+fn claim<'a>(
+    places: &mut HashMap<String, (&'a Path, Place)>,
+    of: Named,
     name: &str,
-    at: usize,
-) {
+    file: &'a Path,
+    place: Place,
+) -> Option<Problem> {
     if name.is_empty() {
-        return;
+        return None;
     }
-    if let Some(first) = places.get(name) {
-        reader.fault(at, format!("another {what} is called `{name}`, at {first}"));
-    } else {
-        places.insert(name.to_owned(), reader.place(at));
+    if let Some((file, place)) = places.get(name) {
+        return Some(Problem::Taken {
+            of,
+            name: name.to_owned(),
+            file: PathBuf::from(file),
+            place: *place,
+        });
     }
+    places.insert(name.to_owned(), (file, place));
+    None
 }
 
 /// The question files of a directory, sorted. Hidden files are editors' own.
-fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
+fn list(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
     let explain = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            "there is no such directory; name the one with the question files with --questions"
-                .into()
-        }
-        _ => format!("cannot be read: {error}; name another directory with --questions"),
+        io::ErrorKind::NotFound => Problem::NoFolder,
+        _ => Problem::ClosedFolder(error.to_string()),
     };
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir).map_err(explain)? {
@@ -203,24 +192,10 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, String> {
         }
     }
     if paths.is_empty() {
-        return Err(
-            "there is no question file (*.toml) in it; name another directory with --questions"
-                .into(),
-        );
+        return Err(Problem::NoFiles);
     }
     paths.sort();
     Ok(paths)
-}
-
-/// A fault of a whole file or directory.
-pub(super) fn whole(path: &Path, message: String) -> Fault {
-    Fault {
-        file: path.to_owned(),
-        line: 0,
-        column: 0,
-        question: None,
-        message,
-    }
 }
 
 #[cfg(test)]

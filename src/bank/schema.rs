@@ -4,16 +4,15 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use toml::de::DeTable;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::told;
-
-use super::{
-    markdown,
-    reader::{Fields, Reader, Text},
-};
+use super::fault::{Fault, Named, Problem};
+use super::markdown;
 use crate::model::{Depth, Difficulty, Question, Quiz, QuizOption, Topic};
+use crate::toml_reader::{self, Place, Text};
+
+type Reader<'a> = toml_reader::Reader<'a, Problem>;
+type Table<'a> = toml_reader::Table<'a, Problem>;
 
 // Lengths in characters. An option stands beside its button; the others keep a card within Discord's embed limits.
 const TITLE: usize = 100;
@@ -35,232 +34,222 @@ pub(super) const TAGS: usize = 5;
 /// The most options of a quiz.
 pub(super) const OPTIONS: usize = 5;
 
+/// What a question file is called, where its own keys are wrong.
+const FILE: &str = "question file";
+
 /// Of lists that may have any number of items, or be left out.
 const ANY: RangeInclusive<usize> = 0..=usize::MAX;
 
 /// What was read of one file. Its values are whole only if it had no fault.
 #[derive(Default)]
 pub struct Contents {
-    pub topic: Option<(Topic, usize)>,
-    /// Each with the place of its id, in bytes.
-    pub questions: Vec<(Question, usize)>,
+    pub topic: Option<(Topic, Place)>,
+    /// Each with the place of its id.
+    pub questions: Vec<(Question, Place)>,
+    pub faults: Vec<Fault>,
 }
 
 /// Reads one file as far as it can be read.
-pub fn read_file(reader: &mut Reader<'_>, text: &str, stem: &str) -> Contents {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if let Some(error) = errors.first() {
-        // What a broken file seems to say is not worth a fault.
-        reader.fault(error.span().map_or(0, |span| span.start), error.message());
-        return Contents::default();
+pub fn read_file(file: &Path, text: &str) -> Contents {
+    let reader = Reader::new(text);
+    let mut contents = Contents::default();
+    if let Some(root) = reader.root() {
+        read(
+            &reader,
+            Table::root(&reader, &root, FILE),
+            file,
+            &mut contents,
+        );
     }
-    let root = Fields::new("a question file", root.get_ref(), 0);
-    root.allow(reader, &["topic", "question"]);
-    let topic = root
-        .table(reader, "topic", "the topic")
-        .map(|fields| read_topic(reader, fields, stem));
-    let tables = root.tables(reader, "question", 1..=usize::MAX, "the question");
-    let (topic_name, depth) = topic.as_ref().map_or((stem, Depth::Model), |(topic, _)| {
-        (topic.name.as_str(), topic.depth)
-    });
-    let questions = tables
-        .into_iter()
-        .map(|fields| read_question(reader, fields, topic_name, depth))
-        .collect();
-    Contents { topic, questions }
+    contents.note(file, None, &reader);
+    contents
 }
 
-fn read_topic(reader: &mut Reader<'_>, fields: Fields<'_>, stem: &str) -> (Topic, usize) {
-    fields.allow(reader, &["name", "title", "summary", "synonyms", "depth"]);
-    let name = fields.text(reader, "name", NAME).unwrap_or_default();
+fn read(reader: &Reader<'_>, mut root: Table<'_>, file: &Path, contents: &mut Contents) {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let topic = root.required_table("topic");
+    let topic = topic.map(|table| read_topic(reader, table, &stem));
+    let tables = root.tables("question", 1..=usize::MAX, "question");
+    root.end();
+    contents.note(file, None, reader);
+    let (name, depth) = topic.as_ref().map_or((&*stem, Depth::Model), |(topic, _)| {
+        (topic.name.as_str(), topic.depth)
+    });
+    for table in tables {
+        let id = table.peek("id").map(str::to_owned);
+        let question = read_question(reader, table, name, depth);
+        contents.questions.push(question);
+        contents.note(file, id, reader);
+    }
+    contents.topic = topic;
+}
+
+impl Contents {
+    /// Notes what was found wrong since the last time, in this question if in one.
+    fn note(&mut self, file: &Path, question: Option<String>, reader: &Reader<'_>) {
+        let found = reader.take().into_iter();
+        self.faults.extend(found.map(|(place, problem)| Fault {
+            file: file.to_owned(),
+            place: Some(place),
+            question: question.clone(),
+            problem,
+        }));
+    }
+}
+
+fn read_topic(reader: &Reader<'_>, mut table: Table<'_>, stem: &str) -> (Topic, Place) {
+    let name = table.text("name", NAME).unwrap_or_default();
     if !name.value.is_empty() {
-        kebab(reader, &name, "`name`", 1);
+        kebab(reader, &name, Named::Topic, 1);
         if name.value != stem {
-            let message = format!(
-                "the topic is called `{}`, but its file `{}.toml`",
-                name.value,
-                told::name(Path::new(stem))
-            );
-            reader.fault(name.at, message);
+            let problem = Problem::NotItsFile {
+                name: name.value.clone(),
+                file: stem.to_owned(),
+            };
+            reader.add(name.at, problem);
         }
     }
     let topic = Topic {
         name: name.value,
-        title: value(fields.text(reader, "title", TITLE)),
-        summary: value(fields.text(reader, "summary", SUMMARY)),
-        synonyms: read_synonyms(reader, fields),
-        depth: read_depth(reader, fields),
+        title: value(table.text("title", TITLE)),
+        summary: value(table.text("summary", SUMMARY)),
+        synonyms: read_synonyms(&mut table),
+        depth: read_depth(&mut table),
     };
-    (topic, name.at)
+    table.end();
+    (topic, reader.place(name.at))
 }
 
-fn read_depth(reader: &mut Reader<'_>, fields: Fields<'_>) -> Depth {
-    if fields.is_without("depth") {
-        return Depth::Model;
-    }
-    let Some(text) = fields.text(reader, "depth", usize::MAX) else {
+fn read_depth(table: &mut Table<'_>) -> Depth {
+    let required = table.has("depth");
+    let Some(text) = table.text_if("depth", usize::MAX, required) else {
         return Depth::Model;
     };
-    text.value.parse().unwrap_or_else(|error| {
-        reader.fault(text.at, format!("{error}"));
+    text.value.parse().unwrap_or_else(|_| {
+        table.fault("depth", Problem::Depth(text.value));
         Depth::Model
     })
 }
 
 fn read_question(
-    reader: &mut Reader<'_>,
-    fields: Fields<'_>,
+    reader: &Reader<'_>,
+    mut table: Table<'_>,
     topic: &str,
     depth: Depth,
-) -> (Question, usize) {
+) -> (Question, Place) {
     let whole = depth == Depth::Model;
-    reader.question = fields.peek("id").map(str::to_owned);
-    fields.allow(
-        reader,
-        &[
-            "id",
-            "prompt",
-            "difficulty",
-            "tags",
-            "aliases",
-            "answer",
-            "key_points",
-            "follow_ups",
-            "links",
-            "sources",
-            "quiz",
-        ],
-    );
-    let id = fields.text(reader, "id", usize::MAX).unwrap_or_default();
+    let id = table.text("id", usize::MAX).unwrap_or_default();
     if !id.value.is_empty() {
-        kebab(reader, &id, "`id`", 3);
+        kebab(reader, &id, Named::Question, 3);
     }
     let question = Question {
         id: id.value,
         topic: topic.to_owned(),
-        prompt: line(reader, fields, "prompt", PROMPT, true),
-        difficulty: read_difficulty(reader, fields),
-        tags: read_tags(reader, fields),
-        aliases: read_aliases(reader, fields),
-        answer: value(fields.text_if(reader, "answer", ANSWER, whole)),
-        key_points: values(fields.texts(reader, "key_points", usize::from(whole)..=8, ITEM)),
-        follow_ups: values(fields.texts(reader, "follow_ups", ANY, ITEM)),
-        links: read_links(reader, fields),
-        sources: values(fields.texts(reader, "sources", ANY, ITEM)),
-        quizzes: fields
-            .tables(reader, "quiz", ANY, "the quiz")
+        prompt: line(&mut table, "prompt", PROMPT, true),
+        difficulty: read_difficulty(&mut table),
+        tags: read_tags(reader, &mut table),
+        aliases: read_aliases(reader, &mut table),
+        answer: value(table.text_if("answer", ANSWER, whole)),
+        key_points: values(table.texts("key_points", usize::from(whole)..=8, ITEM)),
+        follow_ups: values(table.texts("follow_ups", ANY, ITEM)),
+        links: read_links(reader, &mut table),
+        sources: values(table.texts("sources", ANY, ITEM)),
+        quizzes: table
+            .tables("quiz", ANY, "quiz")
             .into_iter()
-            .map(|fields| read_quiz(reader, fields, whole))
+            .map(|table| read_quiz(reader, table, whole))
             .collect(),
     };
     if !whole && question.answer.is_empty() && question.quizzes.is_empty() {
-        reader.fault(
-            fields.at("id"),
-            "the question has neither an `answer` nor a `[[question.quiz]]`; write one",
-        );
+        table.fault("id", Problem::NothingToTell);
     }
-    reader.question = None;
-    (question, id.at)
+    table.end();
+    (question, reader.place(id.at))
 }
 
-fn read_difficulty(reader: &mut Reader<'_>, fields: Fields<'_>) -> Difficulty {
-    let Some(text) = fields.text(reader, "difficulty", usize::MAX) else {
+fn read_difficulty(table: &mut Table<'_>) -> Difficulty {
+    let Some(text) = table.text("difficulty", usize::MAX) else {
         return Difficulty::Easy;
     };
-    text.value.parse().unwrap_or_else(|error| {
-        reader.fault(text.at, format!("{error}"));
+    text.value.parse().unwrap_or_else(|_| {
+        table.fault("difficulty", Problem::Difficulty(text.value));
         Difficulty::Easy
     })
 }
 
-fn read_tags(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
-    let tags = fields.texts(reader, "tags", 0..=TAGS, usize::MAX);
+fn read_tags(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<String> {
+    let tags = table.texts("tags", 0..=TAGS, usize::MAX);
     for (index, tag) in tags.iter().enumerate() {
-        kebab(reader, tag, "a tag", 1);
+        kebab(reader, tag, Named::Tag, 1);
         if tags[..index].iter().any(|other| other.value == tag.value) {
-            reader.fault(tag.at, format!("the tag `{}` is there twice", tag.value));
+            reader.add(tag.at, Problem::TagTwice(tag.value.clone()));
         }
     }
     values(tags)
 }
 
-fn read_aliases(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
-    let aliases = fields.texts(reader, "aliases", 0..=40, ALIAS);
+fn read_aliases(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<String> {
+    let aliases = table.texts("aliases", 0..=40, ALIAS);
     let mut seen = HashSet::new();
     for alias in &aliases {
         if look(&alias.value).is_some_and(|look| !seen.insert(look)) {
-            let message = format!("the alias `{}` is there twice", alias.value);
-            reader.fault(alias.at, message);
+            reader.add(alias.at, Problem::AliasTwice(alias.value.clone()));
         }
     }
     values(aliases)
 }
 
 /// Groups of names: lists in a list.
-fn read_synonyms(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<Vec<String>> {
-    let groups = fields.lists(reader, "synonyms", 2..=24, ALIAS);
+fn read_synonyms(table: &mut Table<'_>) -> Vec<Vec<String>> {
+    let groups = table.lists("synonyms", 2..=24, ALIAS);
     groups.into_iter().map(values).collect()
 }
 
-fn read_links(reader: &mut Reader<'_>, fields: Fields<'_>) -> Vec<String> {
-    let links = fields.texts(reader, "links", ANY, ITEM);
+fn read_links(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<String> {
+    let links = table.texts("links", ANY, ITEM);
     for link in &links {
         let address = link.value.parse::<http::Uri>().ok();
         let web = address.is_some_and(|address| {
             matches!(address.scheme_str(), Some("http" | "https")) && address.host().is_some()
         });
         if !web {
-            reader.fault(
-                link.at,
-                format!("`{}` isn't an http or https address", link.value),
-            );
+            reader.add(link.at, Problem::NotWeb(link.value.clone()));
         }
     }
     values(links)
 }
 
-fn read_quiz(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> Quiz {
-    fields.allow(reader, &["prompt", "options"]);
-    let prompt = line(reader, fields, "prompt", QUIZ_PROMPT, true);
-    let tables = fields.tables(reader, "options", 2..=OPTIONS, "the option");
+fn read_quiz(reader: &Reader<'_>, mut table: Table<'_>, whole: bool) -> Quiz {
+    let prompt = line(&mut table, "prompt", QUIZ_PROMPT, true);
+    let tables = table.tables("options", 2..=OPTIONS, "option");
     let mut options: Vec<QuizOption> = Vec::new();
     let mut right = Vec::new();
     let mut seen = HashSet::new();
-    for fields in tables {
-        let option = read_option(reader, fields, whole);
+    for mut table in tables {
+        let option = read_option(&mut table, whole);
         if look(&markdown::plain(&option.text)).is_some_and(|look| !seen.insert(look)) {
-            reader.fault(
-                fields.at("text"),
-                format!("two options read `{}`", option.text),
-            );
+            table.fault("text", Problem::OptionTwice(option.text.clone()));
         }
         if option.right {
-            right.push(fields.at("right"));
+            right.push(table.at("right"));
         }
+        table.end();
         options.push(option);
     }
     match right[..] {
-        [] if !options.is_empty() => {
-            let message = "no option is right; mark exactly one with `right = true`";
-            reader.fault(fields.at("options"), message);
-        }
-        [_, second, ..] => {
-            let count = right.len();
-            let message =
-                format!("{count} options are right; mark exactly one with `right = true`");
-            reader.fault(second, message);
-        }
+        [] if !options.is_empty() => table.fault("options", Problem::NoneRight),
+        [_, second, ..] => reader.add(second, Problem::SeveralRight(right.len())),
         _ => {}
     }
+    table.end();
     Quiz { prompt, options }
 }
 
-fn read_option(reader: &mut Reader<'_>, fields: Fields<'_>, whole: bool) -> QuizOption {
-    fields.allow(reader, &["text", "right", "why"]);
+fn read_option(table: &mut Table<'_>, whole: bool) -> QuizOption {
     QuizOption {
-        text: line(reader, fields, "text", OPTION, true),
-        right: fields.flag(reader, "right"),
-        why: line(reader, fields, "why", WHY, whole),
+        text: line(table, "text", OPTION, true),
+        right: table.value("right").unwrap_or_default(),
+        why: line(table, "why", WHY, whole),
     }
 }
 
@@ -274,33 +263,26 @@ fn look(shown: &str) -> Option<String> {
 }
 
 /// Faults a name that is not lowercase letters, digits and hyphens, between `least` and [`NAME`] of them.
-fn kebab(reader: &mut Reader<'_>, name: &Text, what: &str, least: usize) {
+fn kebab(reader: &Reader<'_>, name: &Text, of: Named, least: usize) {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let fits = (least..=NAME).contains(&name.value.len());
     if !fits || !name.value.bytes().all(plain) {
-        let message = format!(
-            "{what} `{}` must be {least} to {NAME} lowercase letters, digits and hyphens",
-            name.value
-        );
-        reader.fault(name.at, message);
+        let problem = Problem::Name {
+            of,
+            name: name.value.clone(),
+            least,
+        };
+        reader.add(name.at, problem);
     }
 }
 
 /// A text of one line, whose signs must format what they seem to.
-fn line(
-    reader: &mut Reader<'_>,
-    fields: Fields<'_>,
-    key: &str,
-    most: usize,
-    required: bool,
-) -> String {
-    let text = fields.text_if(reader, key, most, required);
-    if let Some(text) = &text
-        && let Some(message) = markdown::stray(&text.value)
-    {
-        reader.fault(text.at, message);
+fn line(table: &mut Table<'_>, key: &'static str, most: usize, required: bool) -> String {
+    let text = value(table.text_if(key, most, required));
+    if let Some(stray) = markdown::stray(&text) {
+        table.fault(key, Problem::Stray(stray));
     }
-    value(text)
+    text
 }
 
 fn value(text: Option<Text>) -> String {

@@ -10,8 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch;
 
-use super::load::whole;
-use super::{Bank, Faults};
+use super::{Bank, Fault, Faults, Problem};
 
 /// How often the files are looked at. What was saved is read at the second look that finds it, so
 /// within two of them.
@@ -46,12 +45,9 @@ async fn watch_with(
     read: impl Fn(&Path) -> Saved + Send + 'static,
     longest: Duration,
 ) -> watch::Receiver<Saved> {
-    let fault = |message: String| Err(Faults(vec![whole(&folder, message)]));
-    let (sender, mut receiver) = watch::channel(fault("reading it ended unexpectedly".into()));
-    let hangs = fault(format!(
-        "could not be read within {} s: its file system doesn't answer; see to the disk or mount that it is on",
-        longest.as_secs()
-    ));
+    let fault = |problem| Err(Faults(vec![Fault::whole(&folder, problem)]));
+    let (sender, mut receiver) = watch::channel(fault(Problem::Ended));
+    let hangs = fault(Problem::Hangs(longest));
     let (looked, looks) = mpsc::sync_channel(1);
     let watched = folder.clone();
     let started = start("questions", move || look(&watched, read, &looked)).and_then(|()| {
@@ -60,10 +56,7 @@ async fn watch_with(
         })
     });
     if let Err(error) = started {
-        return watch::channel(fault(format!(
-            "no thread can be started to read it: {error}"
-        )))
-        .1;
+        return watch::channel(fault(Problem::NoThread(error.to_string()))).1;
     }
     // If it comes to nothing, the fault from above stays.
     let _ = receiver.changed().await;
@@ -256,9 +249,10 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
     #[tokio::test]
     async fn what_was_there_is_told_anew_when_a_look_hung_that_finds_nothing_new() {
         let (looked, looks) = mpsc::sync_channel(1);
-        let fault = |message: &str| Err(Faults(vec![whole(Path::new("q"), message.to_owned())]));
-        let (sender, mut saved) = watch::channel(fault("not read"));
-        let hangs = fault("hangs");
+        let fault = |problem| Err(Faults(vec![Fault::whole(Path::new("q"), problem)]));
+        let (sender, mut saved) = watch::channel(fault(Problem::Ended));
+        let hangs: Saved = fault(Problem::Hangs(LOOK));
+        let hangs_too = hangs.clone();
         let telling = thread::spawn(move || tell(&looks, LOOK, &hangs, &sender));
         let bank = Arc::new(Bank::new(Vec::new(), Vec::new()));
         looked.send(Some(Ok(bank.clone()))).expect("it is wanted");
@@ -266,10 +260,7 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
             next(&mut saved).await.map(|it| Arc::ptr_eq(&it, &bank)),
             Ok(true)
         );
-        assert_eq!(
-            next(&mut saved).await.expect_err("it hangs").to_string(),
-            "q: hangs"
-        );
+        assert_eq!(next(&mut saved).await.map(drop), hangs_too.map(drop));
         looked.send(None).expect("it is wanted");
         assert_eq!(
             next(&mut saved).await.map(|it| Arc::ptr_eq(&it, &bank)),

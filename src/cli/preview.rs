@@ -60,9 +60,9 @@ fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
     let faults = faults.into_iter().flat_map(|faults| &faults.0);
     let faults = faults.map(|fault| PreviewFault {
         source: told::name(&fault.file).to_string(),
-        line: Some(fault.line).filter(|line| *line > 0),
+        line: fault.place.map(|place| place.line),
         name: fault.question.clone(),
-        text: fault.message.clone(),
+        text: fault.problem.to_string(),
     });
     Previews {
         entries: bank.questions().iter().map(entry).collect(),

@@ -87,7 +87,7 @@ impl Config {
     pub fn parse(path: &Path, text: &str) -> (Self, ConfigFaults) {
         let reader = Reader::new(text);
         let root = reader.root();
-        let config = root.map(|root| read(&reader, Table::root(&reader, &root)));
+        let config = root.map(|root| read(&reader, Table::root(&reader, &root, "configuration")));
         let found = reader.take().into_iter();
         let mut faults: Vec<ConfigFault> = found
             .map(|(place, problem)| ConfigFault {

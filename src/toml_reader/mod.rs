@@ -161,7 +161,7 @@ mod tests {
     fn found(text: &str) -> Vec<(usize, usize, Wrong)> {
         let reader = Reader::<Wrong>::new(text);
         if let Some(root) = reader.root() {
-            let mut root = Table::root(&reader, &root);
+            let mut root = Table::root(&reader, &root, "file");
             root.value::<bool>("flag");
             for mut item in root.tables("item", 1..=2, "item") {
                 item.text("name", 5);
@@ -180,7 +180,7 @@ mod tests {
         let text = "flog = 1\nflag = 'é' # x\nnothing = 2\n[[item]]\nname = 'sixsix'\n[[item]]\n";
         let (what, wanted) = (What::Key("flag"), Wanted::Flag);
         let unknown = |key: &str, near| Wrong::Unknown {
-            table: "",
+            table: "file",
             key: key.to_owned(),
             near,
             known: vec!["flag", "item"],

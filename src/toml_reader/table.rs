@@ -61,9 +61,9 @@ pub struct Table<'a, F> {
 }
 
 impl<'a, F: From<Wrong>> Table<'a, F> {
-    /// All of a file.
-    pub fn root(reader: &'a Reader<'a, F>, root: &'a Root<'a>) -> Self {
-        Self::new(reader, "", Some(root.get_ref()), 0)
+    /// All of a file, called `name` in what is wrong with it.
+    pub fn root(reader: &'a Reader<'a, F>, root: &'a Root<'a>, name: &'static str) -> Self {
+        Self::new(reader, name, Some(root.get_ref()), 0)
     }
 
     fn new(

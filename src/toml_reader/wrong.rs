@@ -9,14 +9,14 @@ pub enum Wrong {
     Syntax(String),
     /// A table lacks a key.
     Missing {
-        /// The table's name; empty for the file itself.
+        /// The table's name.
         table: &'static str,
         /// The key.
         key: &'static str,
     },
     /// A table has a key that nothing reads.
     Unknown {
-        /// The table's name; empty for the file itself.
+        /// The table's name.
         table: &'static str,
         /// The key.
         key: String,
@@ -52,7 +52,7 @@ pub enum Wrong {
     },
     /// A list has too few items, or too many.
     Items {
-        /// The table's name; empty for the file itself.
+        /// The table's name.
         table: &'static str,
         /// The list's key.
         key: &'static str,

@@ -1,11 +1,13 @@
 //! Every text that people read, by feature. Errors are values where they come about; what their `Display` says stands
 //! here.
 
+mod authoring;
 mod boards;
 mod choosing;
 mod commands;
 mod dailies;
 mod dates;
+mod files;
 mod lookups;
 mod operator;
 mod privacy;

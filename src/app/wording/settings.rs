@@ -9,6 +9,8 @@ use crate::text_file::TextError;
 use crate::told;
 use crate::toml_reader::{Wanted, What, Wrong};
 
+use super::files::advice;
+
 impl Display for ConfigFaults {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let told: Vec<String> = self.0.iter().map(ConfigFault::to_string).collect();
@@ -29,7 +31,7 @@ impl Display for ConfigFault {
 impl Display for Problem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(TextError::NotText(why)) => f.write_str(&why.advice()),
+            Self::Unreadable(TextError::NotText(why)) => f.write_str(&advice(why)),
             Self::Unreadable(TextError::TooLong(_)) => {
                 f.write_str("this is too large to be the configuration; name another file")
             }

@@ -58,10 +58,10 @@ impl Display for Wrong {
     }
 }
 
-/// A table by its name, or the file that has no other.
+/// A table by its name. Of question files there are many.
 fn named(table: &str) -> String {
     match table {
-        "" => "the file".to_owned(),
+        "question file" => "a question file".to_owned(),
         table => format!("the {table}"),
     }
 }

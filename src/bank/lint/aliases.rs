@@ -1,7 +1,8 @@
 //! Aliases that nobody finds their question by.
 
+use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
-use crate::bank::{Bank, Fault, Named};
+use crate::bank::{Bank, Fault, NameOf, Named};
 
 /// Finds aliases that name something first which their question is no part of.
 pub fn lint(bank: &Bank, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
@@ -12,13 +13,14 @@ pub fn lint(bank: &Bank, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
                 let Some(named) = named.filter(|named| !named.holds(question)) else {
                     continue;
                 };
-                let what = match named {
-                    Named::Topic(topic) => format!("the topic `{}`", topic.name),
-                    Named::Tag(tag) => format!("the tag `{tag}`"),
-                    Named::Question(other) => format!("the question `{}`", other.id),
+                let (finds, name) = match named {
+                    Named::Topic(topic) => (NameOf::Topic, topic.name.clone()),
+                    Named::Tag(tag) => (NameOf::Tag, tag.to_owned()),
+                    Named::Question(other) => (NameOf::Question, other.id.clone()),
                 };
-                let message = format!("the alias `{alias}` finds {what}; leave it out");
-                found.push(sheet.blemish(index, &[Key("aliases"), Item(item)], message));
+                let alias = alias.clone();
+                let blemish = Blemish::Alias { alias, finds, name };
+                found.push(sheet.blemish(index, &[Key("aliases"), Item(item)], blemish));
             }
         }
     }

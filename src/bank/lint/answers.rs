@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
+use super::Blemish;
 use super::sheet::{Sheet, Step::Key};
 use crate::bank::Fault;
 use crate::model::Depth;
@@ -18,14 +19,14 @@ pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
         return;
     }
     for (index, question) in sheet.questions.iter().enumerate() {
-        let count = words(&question.answer);
-        if !WORDS.contains(&count) {
-            let message = format!(
-                "the answer has {count} words without its code blocks; {} to {} are a good length",
-                WORDS.start(),
-                WORDS.end()
-            );
-            found.push(sheet.blemish(index, &[Key("answer")], message));
+        let words = words(&question.answer);
+        if !WORDS.contains(&words) {
+            let blemish = Blemish::AnswerLength {
+                words,
+                least: *WORDS.start(),
+                most: *WORDS.end(),
+            };
+            found.push(sheet.blemish(index, &[Key("answer")], blemish));
         }
     }
 }

@@ -7,6 +7,7 @@ use sqlparser::dialect::{
 };
 use sqlparser::parser::Parser;
 
+use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::Fault;
 
@@ -18,8 +19,8 @@ pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
                 let answer = sheet.at(&[Key("question"), Item(index), Key("answer")]);
                 // In a literal string the code stands as it is; in another it is escaped.
                 let at = sheet.text[answer..].find(&code).unwrap_or_default();
-                let message = format!("this {language} doesn't parse: {why}");
-                found.push(sheet.fault_at(answer + at, Some(index), message));
+                let blemish = Blemish::Code { language, why };
+                found.push(sheet.fault_at(answer + at, Some(index), blemish));
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
+use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
-use crate::bank::{Bank, Fault, Faults, Source};
-use crate::{text_file, told};
+use crate::bank::{Bank, Fault, Faults, Problem, Source};
+use crate::text_file;
+use crate::toml_reader::{Reader, Table, Wrong};
 
 /// The largest inventory that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -21,40 +21,39 @@ pub struct Inventory {
     ids: Vec<String>,
 }
 
-/// Why an inventory cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: {why}", path = told::name(.path))]
-pub struct InventoryError {
-    path: PathBuf,
-    why: String,
-}
-
-#[derive(Deserialize)]
-struct File {
-    item: Vec<Listed>,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    id: String,
-}
-
 impl Inventory {
     /// Reads an inventory.
     ///
     /// # Errors
-    /// When the file cannot be read, or has no items with ids.
-    pub fn load(path: &Path) -> Result<Self, InventoryError> {
-        let failed = |why: String| InventoryError {
-            path: path.to_owned(),
-            why,
-        };
-        let text = text_file::read(path, LARGEST).map_err(|error| failed(error.to_string()))?;
-        let file: File = toml::from_str(&text).map_err(|error| failed(error.to_string()))?;
-        Ok(Self {
-            path: path.to_owned(),
-            ids: file.item.into_iter().map(|item| item.id).collect(),
-        })
+    /// Everything that keeps the file from being read, as when it has no list of items, or some without ids.
+    pub fn load(path: &Path) -> Result<Self, Faults> {
+        let text = text_file::read(path, LARGEST)
+            .map_err(|error| Faults(vec![Fault::whole(path, error)]))?;
+        let reader = Reader::<Problem>::new(&text);
+        let mut ids = Vec::new();
+        if let Some(root) = reader.root() {
+            let mut root = Table::root(&reader, &root, "inventory");
+            // It may be empty, as a list of what is still to do is in the end.
+            if !root.has("item") {
+                let (table, key) = ("inventory", "item");
+                root.fault(key, Wrong::Missing { table, key });
+            }
+            for mut item in root.tables("item", 0..=usize::MAX, "item") {
+                ids.extend(item.text("id", usize::MAX).map(|id| id.value));
+            }
+        }
+        let found = reader.take().into_iter();
+        let faults: Vec<Fault> = found
+            .map(|(place, problem)| Fault {
+                place: Some(place),
+                ..Fault::whole(path, problem)
+            })
+            .collect();
+        if !faults.is_empty() {
+            return Err(Faults(faults));
+        }
+        let path = path.to_owned();
+        Ok(Self { path, ids })
     }
 
     /// How many items it has.
@@ -82,20 +81,15 @@ impl Inventory {
                     if known.contains(source.as_str()) {
                         covered.insert(source.clone());
                     } else {
-                        let message = format!("the inventory has no item `{source}`");
-                        found.push(sheet.blemish(index, &[Key("sources"), Item(item)], message));
+                        let blemish = Blemish::NotListed(source.clone());
+                        found.push(sheet.blemish(index, &[Key("sources"), Item(item)], blemish));
                     }
                 }
             }
         }
         let missing = self.ids.iter().filter(|id| !covered.contains(*id));
-        found.extend(missing.map(|id| Fault {
-            file: self.path.clone(),
-            line: 0,
-            column: 0,
-            question: None,
-            message: format!("no question covers `{id}`"),
-        }));
+        let missing = missing.map(|id| Blemish::NotCovered(id.clone()));
+        found.extend(missing.map(|blemish| Fault::whole(&self.path, blemish)));
         Ok(found)
     }
 }

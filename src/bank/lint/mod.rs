@@ -3,6 +3,7 @@
 
 mod aliases;
 mod answers;
+mod blemish;
 mod code;
 mod coverage;
 mod files;
@@ -14,7 +15,8 @@ mod tags;
 mod topics;
 mod wording;
 
-pub use coverage::{Inventory, InventoryError};
+pub use blemish::Blemish;
+pub use coverage::Inventory;
 
 use self::sheet::Sheet;
 use super::{Bank, Fault, Faults, Source};

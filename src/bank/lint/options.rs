@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::Fault;
 use crate::bank::find::words;
+use crate::bank::schema::OPTIONS;
 use crate::model::Quiz;
 
 /// The most quizzes of a topic whose right option is longer than each of the others, in percent.
@@ -20,15 +22,14 @@ const COMMON_START: usize = 4;
 pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
     lint_lengths(sheet, found);
     let quizzes: Vec<&Quiz> = sheet.quizzes().map(|(.., quiz)| quiz).collect();
-    if let Some(message) = uneven(&quizzes) {
-        found.push(sheet.blemish_of_topic(message));
-    }
+    let uneven = uneven(&quizzes, false);
+    found.extend(uneven.map(|blemish| sheet.blemish_of_topic(blemish)));
     for (question, index, quiz) in sheet.quizzes() {
         let at = [Key("quiz"), Item(index), Key("options")];
-        found.extend(repeated_start(quiz).map(|m| sheet.blemish(question, &at, m)));
-        for (option, message) in repeated(quiz) {
+        found.extend(repeated_start(quiz).map(|start| sheet.blemish(question, &at, start)));
+        for (option, blemish) in repeated(quiz) {
             let at = [&at[..], &[Item(option)]].concat();
-            found.push(sheet.blemish(question, &at, message));
+            found.push(sheet.blemish(question, &at, blemish));
         }
     }
 }
@@ -39,34 +40,24 @@ pub fn lint_positions_of_all(folder: &Path, sheets: &[Sheet<'_>], found: &mut Ve
         .iter()
         .flat_map(|sheet| sheet.quizzes().map(|(.., quiz)| quiz))
         .collect();
-    found.extend(uneven(&all).map(|message| Fault {
-        file: folder.to_owned(),
-        line: 0,
-        column: 0,
-        question: None,
-        message: format!("over all topics, {message}"),
-    }));
+    found.extend(uneven(&all, true).map(|blemish| Fault::whole(folder, blemish)));
 }
 
 fn lint_lengths(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
     let all = sheet.quizzes().count();
-    let longest: Vec<usize> = sheet
+    let lines: Vec<usize> = sheet
         .quizzes()
         .filter(|(.., quiz)| right_is_longest(quiz))
         .map(|(question, index, _)| {
-            sheet.at(&[Key("question"), Item(question), Key("quiz"), Item(index)])
+            let steps = [Key("question"), Item(question), Key("quiz"), Item(index)];
+            sheet.place(&steps).line
         })
         .collect();
-    if all < ENOUGH || longest.len() * 100 <= all * LONGEST {
+    if all < ENOUGH || lines.len() * 100 <= all * LONGEST {
         return;
     }
-    let message = format!(
-        "the right option is the longest in {} of {all} quizzes, more than {LONGEST} %: those at \
-         lines {}",
-        longest.len(),
-        sheet.lines(&longest)
-    );
-    found.push(sheet.blemish_of_topic(message));
+    let most = LONGEST;
+    found.push(sheet.blemish_of_topic(Blemish::Longest { all, most, lines }));
 }
 
 /// Whether the right option, as members see it, is longer than each of the others.
@@ -86,39 +77,32 @@ fn right_is_longest(quiz: &Quiz) -> bool {
 /// What is wrong if the right options are not spread evenly over the positions: Pearson's
 /// chi-squared test, at a level of 1 %. Quizzes of three and five options count by their own
 /// chances.
-fn uneven(quizzes: &[&Quiz]) -> Option<String> {
+fn uneven(quizzes: &[&Quiz], overall: bool) -> Option<Blemish> {
     /// The values exceeded by chance in 1 % of cases, from one degree of freedom on; see the table
     /// of the NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4.
     const CRITICAL: [f64; 4] = [6.635, 9.210, 11.345, 13.277];
     if quizzes.len() < ENOUGH {
         return None;
     }
-    let (mut seen, mut expected) = ([0.0; 5], [0.0; 5]);
+    let (mut seen, mut expected) = ([0_u32; OPTIONS], [0.0; OPTIONS]);
     for quiz in quizzes {
-        seen[quiz.right()] += 1.0;
+        seen[quiz.right()] += 1;
         for chance in &mut expected[..quiz.options.len()] {
             *chance += 1.0 / f64::from(u8::try_from(quiz.options.len()).unwrap_or(u8::MAX));
         }
     }
     // Positions that hardly any quiz has would make the test mean nothing.
-    let positions: Vec<usize> = (0..5).filter(|at| expected[*at] >= 3.0).collect();
+    let positions: Vec<usize> = (0..OPTIONS).filter(|at| expected[*at] >= 3.0).collect();
     let squared: f64 = positions
         .iter()
-        .map(|at| (seen[*at] - expected[*at]).powi(2) / expected[*at])
+        .map(|at| (f64::from(seen[*at]) - expected[*at]).powi(2) / expected[*at])
         .sum();
     let freedom = positions.len().checked_sub(2)?;
-    (squared > CRITICAL[freedom]).then(|| {
-        let counts: Vec<String> = seen.iter().map(f64::to_string).collect();
-        format!(
-            "the right option is at some positions more often than chance makes it (first to fifth: {}); \
-             move some",
-            counts.join(", ")
-        )
-    })
+    (squared > CRITICAL[freedom]).then_some(Blemish::Uneven { seen, overall })
 }
 
 /// What is wrong if all options begin with the same words.
-fn repeated_start(quiz: &Quiz) -> Option<String> {
+fn repeated_start(quiz: &Quiz) -> Option<Blemish> {
     let options: Vec<String> = quiz.options.iter().map(|o| words(&o.text)).collect();
     let code = quiz
         .options
@@ -131,16 +115,11 @@ fn repeated_start(quiz: &Quiz) -> Option<String> {
             .take(COMMON_START)
             .eq(first.iter().copied())
     });
-    (first.len() == COMMON_START && alike && !code).then(|| {
-        format!(
-            "all options begin with “{}”; put it into the prompt",
-            first.join(" ")
-        )
-    })
+    (first.len() == COMMON_START && alike && !code).then(|| Blemish::CommonStart(first.join(" ")))
 }
 
 /// The options that differ from one before them by articles only, and the whys that are there twice.
-fn repeated(quiz: &Quiz) -> Vec<(usize, String)> {
+fn repeated(quiz: &Quiz) -> Vec<(usize, Blemish)> {
     let mut found = Vec::new();
     for (index, option) in quiz.options.iter().enumerate() {
         for other in &quiz.options[..index] {
@@ -148,14 +127,11 @@ fn repeated(quiz: &Quiz) -> Vec<(usize, String)> {
             let code = option.text.contains('`') || other.text.contains('`');
             let said = without_articles(&option.text);
             if !code && !said.is_empty() && said == without_articles(&other.text) {
-                found.push((
-                    index,
-                    format!("this option says the same as “{}”", other.text),
-                ));
+                found.push((index, Blemish::SameOption(other.text.clone())));
             }
             // Trivia may not say why.
             if !option.why.is_empty() && words(&option.why) == words(&other.why) {
-                found.push((index, "this option's `why` is another's too".to_owned()));
+                found.push((index, Blemish::SameWhy));
             }
         }
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Blemish;
 use super::sheet::{Sheet, Step, Step::Item, Step::Key};
 use super::wording::{likeness, meaning};
 use crate::bank::Fault;
 use crate::model::Quiz;
+use crate::toml_reader::Place;
 
 /// From how much likeness on two prompts ask nearly the same: two thirds of their words, and more
 /// if the shorter has less than [`LONG`], where one word makes another question.
@@ -39,8 +41,7 @@ pub fn lint<'a>(sheets: &'a [Sheet<'a>], found: &mut Vec<Fault>) {
             let steps = vec![Key("quiz"), Item(index), Key("prompt")];
             let prompt = Prompt::new(sheet, question, steps, &quiz.prompt);
             if let Some(words) = given_away(quiz) {
-                let message = format!("the prompt gives the right option away: both say {words}");
-                found.push(prompt.blemish(message));
+                found.push(prompt.blemish(Blemish::GivenAway(words)));
             }
             quizzes.push(prompt);
         }
@@ -53,18 +54,13 @@ fn repeated(prompts: &[Prompt<'_>], found: &mut Vec<Fault>) {
     for (index, prompt) in prompts.iter().enumerate() {
         let first = prompts[..index].iter().find(|other| prompt.repeats(other));
         if let Some(first) = first {
-            let same = prompt.text.trim() == first.text.trim();
-            let what = if same {
-                "this prompt"
-            } else {
-                "nearly this prompt"
+            let blemish = Blemish::Asked {
+                prompt: first.text.to_owned(),
+                same: prompt.text.trim() == first.text.trim(),
+                file: first.sheet.path.to_owned(),
+                place: first.place(),
             };
-            let message = format!(
-                "{what} is asked at {} already: {}",
-                first.place(),
-                first.text
-            );
-            found.push(prompt.blemish(message));
+            found.push(prompt.blemish(blemish));
         }
     }
 }
@@ -86,20 +82,20 @@ impl<'a> Prompt<'a> {
         likeness(&self.meaning, &other.meaning) >= same
     }
 
-    fn blemish(&self, message: String) -> Fault {
-        self.sheet.blemish(self.question, &self.steps, message)
+    fn blemish(&self, blemish: Blemish) -> Fault {
+        self.sheet.blemish(self.question, &self.steps, blemish)
     }
 
-    fn place(&self) -> String {
+    fn place(&self) -> Place {
         let steps = [&[Key("question"), Item(self.question)], &self.steps[..]].concat();
-        self.sheet.place(self.sheet.at(&steps))
+        self.sheet.place(&steps)
     }
 }
 
 /// The words by which a prompt points to the right option, if they are half of that option's and
 /// no wrong option has a word of the prompt: the only option that repeats the prompt is guessed
 /// without knowing anything.
-fn given_away(quiz: &Quiz) -> Option<String> {
+fn given_away(quiz: &Quiz) -> Option<Vec<String>> {
     let asked = meaning(&quiz.prompt);
     let right = meaning(&quiz.options[quiz.right()].text);
     let wrong: BTreeSet<String> = quiz
@@ -112,8 +108,8 @@ fn given_away(quiz: &Quiz) -> Option<String> {
         .intersection(&asked)
         // A number that is in the prompt is rarely the answer for that.
         .filter(|word| word.contains(char::is_alphabetic))
-        .map(|word| format!("“{word}”"))
+        .cloned()
         .collect();
     let gives = !telling.is_empty() && telling.len() * 2 >= right.len();
-    (gives && wrong.is_disjoint(&asked)).then(|| telling.join(", "))
+    (gives && wrong.is_disjoint(&asked)).then_some(telling)
 }

@@ -2,32 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use crate::bank::reader::Reader;
-use crate::bank::{Bank, Fault};
+use super::Blemish;
+use crate::bank::{Bank, Fault, Problem};
 use crate::model::{Depth, Question, Quiz};
+pub use crate::toml_reader::Step;
+use crate::toml_reader::{Place, Reader, Root, locate};
 
 /// A sound question file.
 pub struct Sheet<'a> {
-    path: &'a Path,
+    /// Where it is.
+    pub path: &'a Path,
     /// What is written in it.
     pub text: &'a str,
-    root: Spanned<DeTable<'a>>,
+    reader: Reader<'a, Problem>,
+    root: Root<'a>,
     /// Its questions, in the order written.
     pub questions: Vec<&'a Question>,
     /// How much its topic asks of them.
     pub depth: Depth,
-}
-
-/// A step from a table or list to something in it.
-#[derive(Clone, Copy)]
-pub enum Step {
-    /// The value of this key.
-    Key(&'static str),
-    /// The item at this position, from 0.
-    Item(usize),
 }
 
 use Step::{Item, Key};
@@ -36,13 +28,15 @@ impl<'a> Sheet<'a> {
     /// The files of a bank that was read from them.
     pub fn of_bank(files: &'a [(PathBuf, String)], bank: &'a Bank) -> Vec<Sheet<'a>> {
         let sheets = files.iter().filter_map(|(path, text)| {
-            let root = DeTable::parse(text).ok()?;
+            let reader = Reader::new(text);
+            let root = reader.root()?;
             let stem = path.file_stem()?.to_str()?;
             let topic = bank.topic(stem)?;
             let questions = bank.in_topic(&topic.name).collect();
             Some(Sheet {
                 path,
                 text,
+                reader,
                 root,
                 questions,
                 depth: topic.depth,
@@ -64,54 +58,31 @@ impl<'a> Sheet<'a> {
 
     /// Where this is, in bytes; where the nearest table around it begins, if it is not written.
     pub fn at(&self, steps: &[Step]) -> usize {
-        let mut at = 0;
-        let mut value: Option<&Spanned<DeValue<'_>>> = None;
-        for step in steps {
-            let next = match (step, value.map(Spanned::get_ref)) {
-                (Key(key), None) => self.root.get_ref().get(*key),
-                (Key(key), Some(DeValue::Table(table))) => table.get(*key),
-                (Item(index), Some(DeValue::Array(items))) => items.get(*index),
-                _ => None,
-            };
-            let Some(next) = next else { break };
-            at = next.span().start;
-            value = Some(next);
-        }
-        at
+        locate(&self.root, steps)
     }
 
     /// The blemish of a question, at a place inside it.
-    pub fn blemish(&self, question: usize, steps: &[Step], message: impl Into<String>) -> Fault {
+    pub fn blemish(&self, question: usize, steps: &[Step], blemish: Blemish) -> Fault {
         let steps = [&[Key("question"), Item(question)], steps].concat();
-        self.fault_at(self.at(&steps), Some(question), message)
+        self.fault_at(self.at(&steps), Some(question), blemish)
     }
 
     /// The blemish of the topic as a whole.
-    pub fn blemish_of_topic(&self, message: impl Into<String>) -> Fault {
-        self.fault_at(self.at(&[Key("topic"), Key("name")]), None, message)
+    pub fn blemish_of_topic(&self, blemish: Blemish) -> Fault {
+        self.fault_at(self.at(&[Key("topic"), Key("name")]), None, blemish)
     }
 
     /// The blemish at this byte, in a question if it is in one.
-    pub fn fault_at(
-        &self,
-        at: usize,
-        question: Option<usize>,
-        message: impl Into<String>,
-    ) -> Fault {
-        let mut reader = Reader::new(self.path, self.text);
-        reader.question = question.map(|question| self.questions[question].id.clone());
-        reader.fault(at, message);
-        reader.faults.remove(0)
+    pub fn fault_at(&self, at: usize, question: Option<usize>, blemish: Blemish) -> Fault {
+        Fault {
+            place: Some(self.reader.place(at)),
+            question: question.map(|question| self.questions[question].id.clone()),
+            ..Fault::whole(self.path, blemish)
+        }
     }
 
-    /// The lines of these bytes.
-    pub fn lines(&self, bytes: &[usize]) -> String {
-        let line = |at: &usize| (self.text[..*at].matches('\n').count() + 1).to_string();
-        bytes.iter().map(line).collect::<Vec<_>>().join(", ")
-    }
-
-    /// A place as a fault names it.
-    pub fn place(&self, at: usize) -> String {
-        Reader::new(self.path, self.text).place(at)
+    /// The place of what is at these steps.
+    pub fn place(&self, steps: &[Step]) -> Place {
+        self.reader.place(self.at(steps))
     }
 }

@@ -1,5 +1,6 @@
 //! Sources that are no ids of an inventory.
 
+use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::Fault;
 
@@ -7,16 +8,14 @@ use crate::bank::Fault;
 pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
     for (index, question) in sheet.questions.iter().enumerate() {
         for (item, source) in question.sources.iter().enumerate() {
-            let message = if !is_id(source) {
-                format!(
-                    "the source `{source}` isn't an id such as `s1-q07`: article, dash, kind, number"
-                )
+            let blemish = if !is_id(source) {
+                Blemish::NotAnId(source.clone())
             } else if question.sources[..item].contains(source) {
-                format!("the source `{source}` is there twice")
+                Blemish::SourceTwice(source.clone())
             } else {
                 continue;
             };
-            found.push(sheet.blemish(index, &[Key("sources"), Item(item)], message));
+            found.push(sheet.blemish(index, &[Key("sources"), Item(item)], blemish));
         }
     }
 }

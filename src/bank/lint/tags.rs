@@ -1,5 +1,6 @@
 //! Tags that are used once beside one that was probably meant.
 
+use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::{Bank, Fault};
 
@@ -9,15 +10,12 @@ pub fn lint(bank: &Bank, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
         for (index, question) in sheet.questions.iter().enumerate() {
             for (item, tag) in question.tags.iter().enumerate() {
                 if let Some((twin, uses)) = twin(bank, tag) {
-                    let message = format!(
-                        "the tag `{tag}` is used here only, `{twin}` {}; use one of them",
-                        if uses == 1 {
-                            "once too".to_owned()
-                        } else {
-                            format!("{uses} times")
-                        }
-                    );
-                    found.push(sheet.blemish(index, &[Key("tags"), Item(item)], message));
+                    let blemish = Blemish::TagTwin {
+                        tag: tag.clone(),
+                        twin: twin.to_owned(),
+                        uses,
+                    };
+                    found.push(sheet.blemish(index, &[Key("tags"), Item(item)], blemish));
                 }
             }
         }

@@ -243,7 +243,7 @@ fn files_that_are_not_read_by_their_names_are_named() {
     let found = lint(&Source::Folder(folder.path().into())).expect("the files are sound");
     let found = found
         .iter()
-        .filter(|fault| fault.message.starts_with("is not read"));
+        .filter(|fault| fault.problem.to_string().starts_with("is not read"));
     let named: Vec<_> = found.filter_map(|fault| fault.file.file_name()).collect();
     assert_eq!(named, ["a.toml.txt", "b.TOML "]);
 }
@@ -262,7 +262,10 @@ fn an_inventory_and_a_bank_say_what_they_lack_of_each_other() {
     let found = inventory
         .compare(&Source::Folder(folder.path().into()))
         .expect("the files are sound");
-    let told: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
+    let told: Vec<String> = found
+        .iter()
+        .map(|fault| fault.problem.to_string())
+        .collect();
     assert_eq!(
         told,
         [
@@ -270,8 +273,17 @@ fn an_inventory_and_a_bank_say_what_they_lack_of_each_other() {
             "no question covers `s0-q02`"
         ]
     );
-    assert_eq!((found[0].line, found[0].column), (15, 12));
+    let place = found[0].place.expect("in the file");
+    assert_eq!((place.line, place.column), (15, 12));
 
     fs::write(&list, "[[thing]]\n").expect("written");
     assert!(Inventory::load(&list).is_err());
+    fs::write(&list, "[[item]]\nid = 1\n[[item]]\nask = \"Why?\"\n").expect("written");
+    let faults = Inventory::load(&list).expect_err("its items have no ids");
+    let told = faults.to_string();
+    let told = told.replace(&*list.to_string_lossy(), "inventory");
+    assert_eq!(
+        told,
+        "inventory:2:6: `id` must be text in quotes, not a number\ninventory:3:1: the item lacks `id`"
+    );
 }

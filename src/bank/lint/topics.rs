@@ -1,5 +1,6 @@
 //! Topics that are too small.
 
+use super::Blemish;
 use super::sheet::Sheet;
 use crate::bank::Fault;
 
@@ -10,8 +11,7 @@ const LEAST: usize = 12;
 pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
     let count = sheet.questions.len();
     if count < LEAST {
-        let questions = if count == 1 { "question" } else { "questions" };
-        let message = format!("the topic has {count} {questions}; write {LEAST} or more");
-        found.push(sheet.blemish_of_topic(message));
+        let least = LEAST;
+        found.push(sheet.blemish_of_topic(Blemish::SmallTopic { count, least }));
     }
 }

@@ -310,7 +310,8 @@ proptest! {
             prop_assert!(faults.0.is_sorted());
             for fault in faults.0 {
                 let lines = text.lines().count().max(1) + 1;
-                prop_assert!((1..=lines).contains(&fault.line) && fault.column > 0, "{}", fault);
+                let place = fault.place.expect("it is inside");
+                prop_assert!((1..=lines).contains(&place.line) && place.column > 0, "{}", fault);
             }
         }
     }

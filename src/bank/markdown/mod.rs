@@ -13,7 +13,7 @@ use comrak::{Arena, Options, parse_document};
 
 use self::escape::begins_block;
 pub use self::escape::{Run, escape, escape_part, escape_signs};
-pub use self::stray::stray;
+pub use self::stray::{Stray, stray};
 
 /// A parsed text.
 pub type Node<'a> = &'a AstNode<'a>;

@@ -9,7 +9,8 @@ fn to_do(imported: &Imported) -> Vec<String> {
     let Err(faults) = Bank::from_files(&[(PathBuf::from("caching.toml"), text)]) else {
         return Vec::new();
     };
-    faults.0.into_iter().map(|fault| fault.message).collect()
+    let faults = faults.0.iter();
+    faults.map(|fault| fault.problem.to_string()).collect()
 }
 
 #[test]

@@ -1,0 +1,245 @@
+//! What is wrong with question files, and what would be better, as their authors read it.
+
+use std::fmt::{self, Display, Formatter};
+use std::path::Path;
+
+use crate::bank::{Blemish, Fault, Faults, LONGEST_NAME, NameOf, Problem, Stray};
+use crate::model::{UnknownDepth, UnknownDifficulty};
+use crate::told::{self, counted};
+use crate::toml_reader::Place;
+
+use super::files::size;
+
+impl Display for Faults {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let told: Vec<String> = self.0.iter().map(Fault::to_string).collect();
+        f.write_str(&told.join("\n"))
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Some(place) => write!(f, "{}:", at(&self.file, place))?,
+            None => write!(f, "{}:", told::name(&self.file))?,
+        }
+        if let Some(question) = &self.question {
+            write!(f, " [{question}]")?;
+        }
+        write!(f, " {}", self.problem)
+    }
+}
+
+/// A place as editors and terminals make links of it.
+fn at(file: &Path, place: Place) -> String {
+    format!("{}:{}:{}", told::name(file), place.line, place.column)
+}
+
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFolder => f.write_str(
+                "there is no such directory; name the one with the question files with --questions",
+            ),
+            Self::ClosedFolder(why) => write!(
+                f,
+                "cannot be read: {why}; name another directory with --questions"
+            ),
+            Self::NoFiles => f.write_str(
+                "there is no question file (*.toml) in it; name another directory with --questions",
+            ),
+            Self::Hangs(longest) => write!(
+                f,
+                "could not be read within {} s: its file system doesn't answer; see to the disk or mount that it is on",
+                longest.as_secs()
+            ),
+            Self::Ended => f.write_str("reading it ended unexpectedly"),
+            Self::NoThread(why) => write!(f, "no thread can be started to read it: {why}"),
+            Self::NoFile => {
+                f.write_str("is not a regular file; move it out of the folder of questions")
+            }
+            Self::Unreadable(why) => write!(f, "cannot be read: {why}"),
+            Self::TooLong(most) => {
+                write!(
+                    f,
+                    "is larger than {}; make several files of it",
+                    size(*most)
+                )
+            }
+            Self::AllTooLong(most) => write!(
+                f,
+                "is not read: with it the question files have more than {} together",
+                size(*most)
+            ),
+            Self::NotText(why) => f.write_str(&super::files::advice(why)),
+            Self::Toml(wrong) => wrong.fmt(f),
+            Self::Name { of, name, least } => {
+                let what = match of {
+                    NameOf::Question => "`id`",
+                    NameOf::Tag => "a tag",
+                    NameOf::Topic => "`name`",
+                };
+                write!(
+                    f,
+                    "{what} `{name}` must be {least} to {LONGEST_NAME} lowercase letters, digits and hyphens"
+                )
+            }
+            Self::NotItsFile { name, file } => {
+                let file = told::name(Path::new(file));
+                write!(
+                    f,
+                    "the topic is called `{name}`, but its file `{file}.toml`"
+                )
+            }
+            Self::Taken {
+                of,
+                name,
+                file,
+                place,
+            } => write!(
+                f,
+                "another {of} is called `{name}`, at {}",
+                at(file, *place)
+            ),
+            Self::IsTopic(id) => {
+                write!(f, "`{id}` is a topic; give the question an id of its own")
+            }
+            Self::Depth(text) => UnknownDepth(text.clone()).fmt(f),
+            Self::Difficulty(text) => UnknownDifficulty(text.clone()).fmt(f),
+            Self::TagTwice(tag) => write!(f, "the tag `{tag}` is there twice"),
+            Self::AliasTwice(alias) => write!(f, "the alias `{alias}` is there twice"),
+            Self::NotWeb(link) => write!(f, "`{link}` isn't an http or https address"),
+            Self::NothingToTell => f.write_str(
+                "the question has neither an `answer` nor a `[[question.quiz]]`; write one",
+            ),
+            Self::OptionTwice(text) => write!(f, "two options read `{text}`"),
+            Self::NoneRight => {
+                f.write_str("no option is right; mark exactly one with `right = true`")
+            }
+            Self::SeveralRight(count) => write!(
+                f,
+                "{count} options are right; mark exactly one with `right = true`"
+            ),
+            Self::Stray(stray) => stray.fmt(f),
+            Self::Blemish(blemish) => blemish.fmt(f),
+        }
+    }
+}
+
+impl Display for NameOf {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Question => "question",
+            Self::Tag => "tag",
+            Self::Topic => "topic",
+        })
+    }
+}
+
+impl Display for Stray {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Backtick => f.write_str(
+                "a backtick is never closed; put code between two of them, and write \\` where the sign is meant",
+            ),
+            Self::Stars => f.write_str(
+                "`**` opens or closes nothing; put code such as `**kwargs` between backticks, or write \\*\\*",
+            ),
+            Self::Emphasis(inside) => write!(
+                f,
+                "“{inside}” is read as emphasis, without its signs; put code between backticks, or write \\{} where \
+                 the sign is meant",
+                inside.chars().next().unwrap_or_default()
+            ),
+        }
+    }
+}
+
+impl Display for Blemish {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRead => {
+                f.write_str("is not read, since its name doesn't end in .toml; rename it")
+            }
+            Self::SmallTopic { count, least } => {
+                let questions = counted(*count, "question");
+                write!(f, "the topic has {questions}; write {least} or more")
+            }
+            Self::AnswerLength { words, least, most } => write!(
+                f,
+                "the answer has {words} words without its code blocks; {least} to {most} are a good length"
+            ),
+            Self::Code { language, why } => write!(f, "this {language} doesn't parse: {why}"),
+            Self::Alias { alias, finds, name } => {
+                write!(
+                    f,
+                    "the alias `{alias}` finds the {finds} `{name}`; leave it out"
+                )
+            }
+            Self::TagTwin { tag, twin, uses } => {
+                write!(f, "the tag `{tag}` is used here only, `{twin}` ")?;
+                match uses {
+                    1 => f.write_str("once too")?,
+                    uses => write!(f, "{uses} times")?,
+                }
+                f.write_str("; use one of them")
+            }
+            Self::Asked {
+                prompt,
+                same,
+                file,
+                place,
+            } => {
+                let nearly = if *same { "" } else { "nearly " };
+                let at = at(file, *place);
+                write!(f, "{nearly}this prompt is asked at {at} already: {prompt}")
+            }
+            Self::GivenAway(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("“{word}”")).collect();
+                let words = words.join(", ");
+                write!(
+                    f,
+                    "the prompt gives the right option away: both say {words}"
+                )
+            }
+            Self::Longest { all, most, lines } => write!(
+                f,
+                "the right option is the longest in {} of {all} quizzes, more than {most} %: those at lines {}",
+                lines.len(),
+                listed(lines)
+            ),
+            Self::Uneven { seen, overall } => {
+                if *overall {
+                    f.write_str("over all topics, ")?;
+                }
+                write!(
+                    f,
+                    "the right option is at some positions more often than chance makes it (first to fifth: {}); \
+                     move some",
+                    listed(seen)
+                )
+            }
+            Self::CommonStart(words) => {
+                write!(
+                    f,
+                    "all options begin with “{words}”; put it into the prompt"
+                )
+            }
+            Self::SameOption(other) => write!(f, "this option says the same as “{other}”"),
+            Self::SameWhy => f.write_str("this option's `why` is another's too"),
+            Self::NotAnId(source) => write!(
+                f,
+                "the source `{source}` isn't an id such as `s1-q07`: article, dash, kind, number"
+            ),
+            Self::SourceTwice(source) => write!(f, "the source `{source}` is there twice"),
+            Self::NotListed(source) => write!(f, "the inventory has no item `{source}`"),
+            Self::NotCovered(id) => write!(f, "no question covers `{id}`"),
+        }
+    }
+}
+
+/// Numbers with commas between.
+fn listed(numbers: &[impl Display]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    numbers.join(", ")
+}

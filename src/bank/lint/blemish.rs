@@ -1,0 +1,98 @@
+//! What a reader would stumble over. How it is told stands in `app/wording/authoring.rs`.
+
+use std::path::PathBuf;
+
+use crate::bank::NameOf;
+use crate::bank::schema::OPTIONS;
+use crate::toml_reader::Place;
+
+/// Something to better in question files that are sound.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Blemish {
+    /// A file isn't read for the end of its name.
+    NotRead,
+    /// A topic has few questions.
+    SmallTopic {
+        /// How many it has.
+        count: usize,
+        /// How many it should have.
+        least: usize,
+    },
+    /// An answer is too short to learn from or too long to say.
+    AnswerLength {
+        /// The words it has without its code blocks.
+        words: usize,
+        /// The fewest that are good.
+        least: usize,
+        /// The most that are good.
+        most: usize,
+    },
+    /// Code doesn't parse.
+    Code {
+        /// Its language.
+        language: String,
+        /// What the parser says.
+        why: String,
+    },
+    /// An alias finds something else first.
+    Alias {
+        /// The alias.
+        alias: String,
+        /// What it finds.
+        finds: NameOf,
+        /// The name of that.
+        name: String,
+    },
+    /// A tag of one question only has a near twin.
+    TagTwin {
+        /// The tag.
+        tag: String,
+        /// Its twin.
+        twin: String,
+        /// How many questions have the twin.
+        uses: usize,
+    },
+    /// A prompt is there already, or nearly so.
+    Asked {
+        /// The other prompt.
+        prompt: String,
+        /// Whether it is the same, sign by sign.
+        same: bool,
+        /// The other's file.
+        file: PathBuf,
+        /// Where in that.
+        place: Place,
+    },
+    /// A prompt points to the right option, with these words of both.
+    GivenAway(Vec<String>),
+    /// The right option is the longest too often.
+    Longest {
+        /// How many quizzes there are.
+        all: usize,
+        /// How many may have it, in percent.
+        most: usize,
+        /// The lines of those that have it.
+        lines: Vec<usize>,
+    },
+    /// The right option is at some positions more often than chance makes it.
+    Uneven {
+        /// How often it is at each.
+        seen: [u32; OPTIONS],
+        /// Whether it is so over all topics, or within one.
+        overall: bool,
+    },
+    /// All options begin with these words.
+    CommonStart(String),
+    /// An option differs from this other by articles only.
+    SameOption(String),
+    /// An option's why is another's too.
+    SameWhy,
+    /// A source isn't written as an inventory's ids are.
+    NotAnId(String),
+    /// A question has the source twice.
+    SourceTwice(String),
+    /// The inventory doesn't have the source.
+    NotListed(String),
+    /// No question has the inventory's item for a source.
+    NotCovered(String),
+}
