@@ -203,11 +203,12 @@ fn whichever_way_a_path_is_written_it_is_seen() {
 }
 
 /// What the store hands out: itself, its errors, what queries are asked with, and what comes of statements.
-const OF_THE_STORE: [&str; 15] = [
+const OF_THE_STORE: [&str; 17] = [
     "BackupError",
     "Choose",
     "Claim",
     "ClockWasAhead",
+    "Damage",
     "Filter",
     "OpenError",
     "Queued",
@@ -219,6 +220,7 @@ const OF_THE_STORE: [&str; 15] = [
     "restore",
     "Store",
     "StoreError",
+    "Unusable",
 ];
 
 #[test]

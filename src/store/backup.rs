@@ -10,37 +10,22 @@ use chrono::NaiveDate;
 use super::copying::{self, Copy};
 use super::open::{self, OpenError};
 use super::{Store, StoreError, lock};
-use crate::told;
 
-/// Why there is no backup, or nothing was restored. Each message says what to do.
+/// Why there is no backup, or nothing was restored. How it is told, with what to do, stands in
+/// `app/wording/storage.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The file to be copied is refused, or the database is in use.
-    #[error("{0} Nothing was replaced.")]
     Refused(#[from] OpenError),
     /// There is no database to back up.
-    #[error(
-        "{}: there is no such database. `greenroom run` makes it; the sandbox keeps none, unless it is started with --database FILE. Name the one that is meant with --database FILE.",
-        told::name(.0)
-    )]
     NoDatabase(PathBuf),
     /// There is no backup to restore.
-    #[error("{}: there is no such file. Name a backup that `greenroom backup` made.", told::name(.0))]
     Missing(PathBuf),
     /// What would be replaced is not a backup.
-    #[error(
-        "{}: the file there is not a Greenroom database of this version. Name another file, or add --force to replace it.",
-        told::name(.0)
-    )]
     InTheWay(PathBuf),
     /// What would be replaced, or copied, is the database itself, or another one in use.
-    #[error("{}: this is a database in use, not a backup. Name another file.", told::name(.0))]
     InUse(PathBuf),
     /// What would be replaced is one of the files that a database has beside it.
-    #[error(
-        "{path}: this name is of a file that belongs to the database {database}. Name another file.",
-        path = told::name(.path), database = told::name(.database)
-    )]
     Belongs {
         /// What was to be the backup.
         path: PathBuf,
@@ -48,10 +33,6 @@ pub enum BackupError {
         database: PathBuf,
     },
     /// A link leads where no file can be.
-    #[error(
-        "{path}: this is a link to {to}, and there is no such folder. Make it (or mount its disk), or name another file.",
-        path = told::name(.path), to = told::name(.to)
-    )]
     Dangling {
         /// The link.
         path: PathBuf,
@@ -59,13 +40,8 @@ pub enum BackupError {
         to: PathBuf,
     },
     /// There is no space for the copy.
-    #[error(
-        "{}: the disk that this is on is full. Free some space there and try again; nothing was replaced.",
-        told::name(.0)
-    )]
     Full(PathBuf),
     /// SQLite cannot make the copy.
-    #[error("{path}: the copy cannot be made: {why}. Is there enough space?", path = told::name(.path))]
     NotCopied {
         /// Where it should be.
         path: PathBuf,
@@ -73,7 +49,6 @@ pub enum BackupError {
         why: rusqlite::Error,
     },
     /// The system cannot.
-    #[error("{path}: cannot be written: {why}. Name a folder that this user may write to.", path = told::name(.path))]
     Unwritable {
         /// Where it should be.
         path: PathBuf,
@@ -81,10 +56,6 @@ pub enum BackupError {
         why: io::Error,
     },
     /// What is there cannot be kept.
-    #[error(
-        "{path}: what is there cannot be kept: {why}. Is there space for another copy of it? If the disk cannot read it, move the file away yourself.",
-        path = told::name(.path)
-    )]
     NotKept {
         /// The database.
         path: PathBuf,
@@ -92,7 +63,6 @@ pub enum BackupError {
         why: io::Error,
     },
     /// The database is closing.
-    #[error(transparent)]
     Store(#[from] StoreError),
 }
 
@@ -153,8 +123,7 @@ pub(super) fn target(to: &Path) -> Result<PathBuf, BackupError> {
     let leads = copying::led_to(to).map_err(|why| unwritable(to, why))?;
     // A device or pipe would be gone.
     if fs::metadata(&leads).is_ok_and(|it| !it.is_file()) {
-        let why = io::Error::other("it is not a regular file");
-        return Err(unwritable(&leads, why));
+        return Err(unwritable(&leads, open::Unusable::NoFile.into()));
     }
     if leads != to && !copying::folder(&leads).is_dir() {
         return Err(BackupError::Dangling {

@@ -173,7 +173,7 @@ pub(super) fn led_to(path: &Path) -> io::Result<PathBuf> {
             Err(why) => return Err(why),
         }
     }
-    Err(io::Error::other("its links lead in a circle"))
+    Err(open::Unusable::Circle.into())
 }
 
 /// The folder that a file is in.

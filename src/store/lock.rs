@@ -224,7 +224,7 @@ fn refused(path: &Path, why: io::Error) -> OpenError {
         StorageFull => OpenError::Full(path),
         PermissionDenied | ReadOnlyFilesystem if path.exists() => OpenError::ReadOnly {
             path,
-            why: why.to_string(),
+            why: Some(why.to_string()),
         },
         _ => OpenError::Unreachable { path, why },
     }

@@ -55,7 +55,7 @@ fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), 
     };
     made.map_err(|error| OpenError::ReadOnly {
         path: copy.clone(),
-        why: error.to_string(),
+        why: Some(error.to_string()),
     })?;
     connection
         .execute("VACUUM INTO ?1", [copy.to_string_lossy()])

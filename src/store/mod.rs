@@ -41,7 +41,7 @@ pub use changes::ScheduleSet;
 pub use choosing::{Choose, Queued, Replaced};
 pub use clock_steps::ClockWasAhead;
 pub use delivery::Claim;
-pub use open::{OpenError, refuse_unusable};
+pub use open::{Damage, OpenError, Unusable, refuse_unusable};
 pub use restore::restore;
 use writer::Keep;
 
@@ -49,20 +49,16 @@ use writer::Keep;
 /// and a cache of its own.
 const READERS: usize = 4;
 
-/// A read or write that did not happen.
+/// A read or write that did not happen. How it is told stands in `app/wording/storage.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// SQLite refused: the disk is full, the file is damaged, …
-    #[error("the database: {0}")]
     Sqlite(#[from] rusqlite::Error),
     /// The group of writes that this one was in could not be committed.
-    #[error("the database could not commit: {0}")]
     Commit(Arc<rusqlite::Error>),
     /// The writer has ended, as when the store is closing.
-    #[error("the database writer has ended")]
     Ended,
     /// What was to be read or written panicked, which the log tells more of. Nothing was written.
-    #[error("a fault in the program kept it from reading or writing the database")]
     Broken,
 }
 

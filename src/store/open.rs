@@ -26,14 +26,10 @@ const APPLICATION_ID: i32 = 0x4752_4e52;
 /// What an SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Why a database is refused. Each message says what, where, and what to do.
+/// Why a database is refused. How it is told, with what to do, stands in `app/wording/storage.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The folder is missing or the file cannot be reached.
-    #[error(
-        "{path}: cannot open the database: {why}. Name a file in a folder that exists and that this user may write to (--database FILE).",
-        path = told::name(.path)
-    )]
     Unreachable {
         /// The database file.
         path: PathBuf,
@@ -41,31 +37,14 @@ pub enum OpenError {
         why: std::io::Error,
     },
     /// Another instance has it.
-    #[error(
-        "{}: the database is in use by another greenroom. Stop that one first, or name another file (--database FILE).",
-        told::name(.0)
-    )]
     InUse(PathBuf),
     /// A running program has it by another name.
-    #[error(
-        "{}: the database is in use by another name of the file (a hard link or a mount), and its newest changes lie beside that one. Name it as the running greenroom does.",
-        told::name(.0)
-    )]
     OtherName(PathBuf),
     /// A running program of an older version has it.
-    #[error(
-        "{}: the database is in use by an older greenroom. Use the program that runs on it, or stop it first.",
-        told::name(.0)
-    )]
     Older(PathBuf),
     /// There is none.
-    #[error("{}: there is no such database. Name it with --database FILE.", told::name(.0))]
     Missing(PathBuf),
     /// It is gone, and what is kept beside it is not.
-    #[error(
-        "{path}: the database is gone, but {log} of it is there: a greenroom that still runs may write to it, and its newest changes may be in no other file. Stop that greenroom and put the database back; if it is lost, move what is left of it away, then restore a backup.",
-        path = told::name(.path), log = told::name(.log)
-    )]
     LogAlone {
         /// The database file.
         path: PathBuf,
@@ -73,13 +52,8 @@ pub enum OpenError {
         log: PathBuf,
     },
     /// Not an SQLite file of ours.
-    #[error("{}: this file is not a Greenroom database. Name another file.", told::name(.0))]
     Foreign(PathBuf),
     /// Written by a newer program.
-    #[error(
-        "{path}: the database is of version {found}, this greenroom knows versions up to {known}. Run the newer greenroom, or restore a copy made before the upgrade.",
-        path = told::name(.path)
-    )]
     Newer {
         /// The database file.
         path: PathBuf,
@@ -89,52 +63,58 @@ pub enum OpenError {
         known: i32,
     },
     /// Written before there was a release, in a layout that none reads.
-    #[error(
-        "{}: the database was written by a greenroom from before the first release (0.1.0), and its layout is read by none since. Move the file away to start anew, or name another one (--database FILE). What is in it is read by the greenroom that wrote it: with that one, members can still take what is about them with /privacy export.",
-        told::name(.0)
-    )]
     Unreleased(PathBuf),
-    /// SQLite finds it damaged.
-    #[error(
-        "{path}: the database is damaged ({why}). Keep the file aside and restore a backup.",
-        path = told::name(.path)
-    )]
+    /// It is damaged.
     Damaged {
         /// The database file.
         path: PathBuf,
-        /// What SQLite says.
-        why: String,
+        /// How it shows.
+        why: Damage,
     },
     /// It may not be written.
-    #[error(
-        "{path}: the database cannot be written ({why}). Give this user write access to the file and its folder.",
-        path = told::name(.path)
-    )]
     ReadOnly {
         /// The database file.
         path: PathBuf,
-        /// What SQLite or the system says.
-        why: String,
+        /// What SQLite or the system says; nothing if the file is marked so.
+        why: Option<String>,
     },
     /// There is no space to write it.
-    #[error("{}: the disk is full. Free some space and start again; nothing is lost.", told::name(.0))]
     Full(PathBuf),
     /// The operating system starts no more threads.
-    #[error(
-        "the database's thread cannot be started: {0}. Raise the limit on processes of this user (ulimit -u, or TasksMax of systemd)."
-    )]
     NoThread(std::io::Error),
     /// Anything else that SQLite says.
-    #[error(
-        "{path}: cannot open the database: {why}. Check the disk and this user's access to the file and its folder; if the file itself is at fault, keep it aside and restore a backup.",
-        path = told::name(.path)
-    )]
     Sqlite {
         /// The database file.
         path: PathBuf,
         /// What SQLite says.
         why: rusqlite::Error,
     },
+}
+
+/// How it shows that a database is damaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The file is empty, but its write-ahead log isn't.
+    Emptied,
+    /// The file ends within its header.
+    CutOff,
+    /// SQLite finds it, and says so.
+    Found(String),
+}
+
+/// Why a path is no place for a file, though the system has nothing against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// A folder, a pipe, … is there.
+    NoFile,
+    /// Its links lead in a circle.
+    Circle,
+}
+
+impl From<Unusable> for std::io::Error {
+    fn from(why: Unusable) -> Self {
+        Self::other(why)
+    }
 }
 
 /// Refuses what cannot become or be a database of this program, as far as the file's first bytes say, and leaves it as
@@ -239,9 +219,7 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     };
     // A pipe would be waited for.
     if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
-        return Err(unreachable(std::io::Error::other(
-            "it is not a regular file",
-        )));
+        return Err(unreachable(Unusable::NoFile.into()));
     }
     let mut header = Vec::with_capacity(100);
     match File::open(path) {
@@ -258,10 +236,9 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
         Err(error) => return Err(unreachable(error)),
     };
     if header.is_empty() && has_log(path) {
-        let why = "it is empty, but its write-ahead log beside it is not".to_owned();
         return Err(OpenError::Damaged {
             path: path.to_owned(),
-            why,
+            why: Damage::Emptied,
         });
     }
     if header.is_empty() {
@@ -271,10 +248,9 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
         return Err(OpenError::Foreign(path.to_owned()));
     }
     if header.len() < 100 {
-        let why = "it ends within its header".to_owned();
         return Err(OpenError::Damaged {
             path: path.to_owned(),
-            why,
+            why: Damage::CutOff,
         });
     }
     let number = |at: usize| i32::from_be_bytes(header[at..at + 4].try_into().expect("4 bytes"));
@@ -324,7 +300,7 @@ fn refuse_read_only(path: &Path) -> Result<(), OpenError> {
     if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
         return Err(OpenError::ReadOnly {
             path: path.to_owned(),
-            why: "the file is read-only".to_owned(),
+            why: None,
         });
     }
     Ok(())
@@ -392,7 +368,7 @@ pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(
         Ok(found) if found == "ok" => Ok(()),
         Ok(why) => Err(OpenError::Damaged {
             path: path.to_owned(),
-            why,
+            why: Damage::Found(why),
         }),
         Err(why) => Err(sorted(path, why)),
     }
@@ -405,11 +381,11 @@ pub(super) fn sorted(path: &Path, why: rusqlite::Error) -> OpenError {
     match why.sqlite_error_code() {
         Some(Code::DatabaseCorrupt | Code::NotADatabase) => OpenError::Damaged {
             path,
-            why: why.to_string(),
+            why: Damage::Found(why.to_string()),
         },
         Some(Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen) => OpenError::ReadOnly {
             path,
-            why: why.to_string(),
+            why: Some(why.to_string()),
         },
         Some(Code::DatabaseBusy | Code::DatabaseLocked) => OpenError::InUse(path),
         Some(Code::DiskFull) => OpenError::Full(path),

@@ -14,6 +14,7 @@ mod privacy;
 mod quizzes;
 mod schedules;
 mod settings;
+mod storage;
 mod times;
 mod toml;
 mod topics;
