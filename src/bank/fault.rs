@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+#[cfg(feature = "authoring")]
 use super::lint::Blemish;
 use super::markdown::Stray;
 use crate::text_file::{NotText, TextError};
@@ -119,6 +120,7 @@ pub enum Problem {
     /// Signs don't format what they seem to.
     Stray(Stray),
     /// It works, and a reader would stumble over it.
+    #[cfg(feature = "authoring")]
     Blemish(Blemish),
 }
 
@@ -147,6 +149,7 @@ impl From<Wrong> for Problem {
     }
 }
 
+#[cfg(feature = "authoring")]
 impl From<Blemish> for Problem {
     fn from(blemish: Blemish) -> Self {
         Self::Blemish(blemish)

@@ -1,8 +1,10 @@
 //! What can be asked: topics and questions from text files, validated and found again. Pure.
 
+#[cfg(feature = "authoring")]
 pub mod exchange;
 mod fault;
 mod find;
+#[cfg(feature = "authoring")]
 mod lint;
 mod load;
 mod lookup;
@@ -17,6 +19,7 @@ use std::sync::Arc;
 
 pub use fault::{Fault, Faults, Named as NameOf, Problem};
 pub use find::{Named, Suggestion};
+#[cfg(feature = "authoring")]
 pub use lint::{Blemish, Inventory, lint};
 pub use lookup::{Found, Lookup};
 pub use markdown::Stray;

@@ -2,10 +2,10 @@
 //! finds to better in them.
 
 use std::io;
-use std::path::{self, Path, PathBuf};
+use std::path::{self, Path};
 
 use greenroom::app::Library;
-use greenroom::bank::{self, Bank, Fault, Inventory, Source};
+use greenroom::bank::{Bank, Source};
 use greenroom::config::{self, Config, ConfigFault};
 use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
@@ -17,15 +17,12 @@ use super::{declared, out, zones};
 /// What to check beside faults.
 #[derive(clap::Args)]
 pub struct Checks {
-    /// Take warnings for faults
-    #[arg(long)]
-    strict: bool,
+    #[cfg(feature = "authoring")]
+    #[command(flatten)]
+    lint: super::lint::Lint,
     /// Print how much there is of each topic and difficulty, as a Markdown table
     #[arg(long)]
     stats: bool,
-    /// List what no question's `sources` cover of an inventory: TOML with [[item]] tables with `id`
-    #[arg(long, value_name = "FILE")]
-    coverage: Option<PathBuf>,
 }
 
 /// Tells every fault, or how much there is to ask.
@@ -35,15 +32,12 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     let mut faults: Vec<String> = faults.0.iter().map(ConfigFault::to_string).collect();
     let source = Source::new(config.questions.clone());
     faults.extend(unusable(&config));
-    let bank = source.load();
-    let (mut warnings, mut sound) = (Vec::new(), None);
-    match bank {
+    let mut sound = None;
+    match source.load() {
         Err(error) => faults.push(error.to_string()),
         Ok(bank) => {
-            warnings = bank::lint(&source)?;
-            if let Some(inventory) = &checks.coverage {
-                faults.extend(uncovered(inventory, &source)?);
-            }
+            #[cfg(feature = "authoring")]
+            checks.lint.look(&source, &mut faults)?;
             if checks.stats {
                 out::print(table(&bank))?;
             }
@@ -55,13 +49,6 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     let (release, warning) = zones::in_force();
     if let Some(warning) = warning {
         out::warn(format_args!("warning: {warning}"));
-    }
-    if checks.strict {
-        faults.extend(warnings.iter().map(Fault::to_string));
-    } else {
-        for warning in &warnings {
-            out::warn(format_args!("warning: {warning}"));
-        }
     }
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     // A table is for pasting, so nothing follows it.
@@ -144,12 +131,6 @@ fn unwritable(folder: &Path) -> Option<String> {
 /// Whether a failure is no matter of who checks: the bot may run as another user, who may do more.
 fn is_of_disk(why: &io::Error) -> bool {
     why.kind() != io::ErrorKind::PermissionDenied
-}
-
-/// What the inventory and the bank do not have of each other.
-fn uncovered(inventory: &Path, source: &Source) -> anyhow::Result<Vec<String>> {
-    let faults = Inventory::load(inventory)?.compare(source)?;
-    Ok(faults.iter().map(Fault::to_string).collect())
 }
 
 /// How many questions and quizzes there are.

@@ -3,8 +3,11 @@
 mod backup;
 mod check;
 mod declared;
+#[cfg(feature = "authoring")]
 mod exchange;
 mod forget;
+#[cfg(feature = "authoring")]
+mod lint;
 mod log;
 mod monitor;
 mod out;
@@ -60,8 +63,10 @@ enum Command {
     Check(check::Checks),
     /// Print the questions that words find, the best first: what `/question` would offer
     Search(search::Search),
+    #[cfg(feature = "authoring")]
     /// Make a question file of what another program wrote, and report what it lacks
     Import(exchange::Import),
+    #[cfg(feature = "authoring")]
     /// Print the questions for another program
     Export(exchange::Export),
     /// Back up the database, while the bot runs too
@@ -89,7 +94,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command.unwrap_or(Command::Sandbox) {
         Command::Check(checks) => check::check(&checks, overrides),
         Command::Search(wanted) => search::search(&wanted, overrides),
+        #[cfg(feature = "authoring")]
         Command::Import(wanted) => exchange::import(&wanted),
+        #[cfg(feature = "authoring")]
         Command::Export(wanted) => exchange::export(&wanted, overrides),
         Command::Backup(to) => backup::backup(&to, &overrides.config()?),
         Command::Restore(from) => backup::restore(&from, &overrides.config()?),

@@ -1,11 +1,11 @@
-//! What is wrong with question files, and what would be better, as their authors read it.
+//! What is wrong with question files, as their authors read it.
 
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
-use crate::bank::{Blemish, Fault, Faults, LONGEST_NAME, NameOf, Problem, Stray};
+use crate::bank::{Fault, Faults, LONGEST_NAME, NameOf, Problem, Stray};
 use crate::model::{UnknownDepth, UnknownDifficulty};
-use crate::told::{self, counted};
+use crate::told;
 use crate::toml_reader::Place;
 
 use super::files::size;
@@ -31,7 +31,7 @@ impl Display for Fault {
 }
 
 /// A place as editors and terminals make links of it.
-fn at(file: &Path, place: Place) -> String {
+pub(super) fn at(file: &Path, place: Place) -> String {
     format!("{}:{}:{}", told::name(file), place.line, place.column)
 }
 
@@ -121,6 +121,7 @@ impl Display for Problem {
                 "{count} options are right; mark exactly one with `right = true`"
             ),
             Self::Stray(stray) => stray.fmt(f),
+            #[cfg(feature = "authoring")]
             Self::Blemish(blemish) => blemish.fmt(f),
         }
     }
@@ -153,93 +154,4 @@ impl Display for Stray {
             ),
         }
     }
-}
-
-impl Display for Blemish {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotRead => {
-                f.write_str("is not read, since its name doesn't end in .toml; rename it")
-            }
-            Self::SmallTopic { count, least } => {
-                let questions = counted(*count, "question");
-                write!(f, "the topic has {questions}; write {least} or more")
-            }
-            Self::AnswerLength { words, least, most } => write!(
-                f,
-                "the answer has {words} words without its code blocks; {least} to {most} are a good length"
-            ),
-            Self::Code { language, why } => write!(f, "this {language} doesn't parse: {why}"),
-            Self::Alias { alias, finds, name } => {
-                write!(
-                    f,
-                    "the alias `{alias}` finds the {finds} `{name}`; leave it out"
-                )
-            }
-            Self::TagTwin { tag, twin, uses } => {
-                write!(f, "the tag `{tag}` is used here only, `{twin}` ")?;
-                match uses {
-                    1 => f.write_str("once too")?,
-                    uses => write!(f, "{uses} times")?,
-                }
-                f.write_str("; use one of them")
-            }
-            Self::Asked {
-                prompt,
-                same,
-                file,
-                place,
-            } => {
-                let nearly = if *same { "" } else { "nearly " };
-                let at = at(file, *place);
-                write!(f, "{nearly}this prompt is asked at {at} already: {prompt}")
-            }
-            Self::GivenAway(words) => {
-                let words: Vec<_> = words.iter().map(|word| format!("“{word}”")).collect();
-                let words = words.join(", ");
-                write!(
-                    f,
-                    "the prompt gives the right option away: both say {words}"
-                )
-            }
-            Self::Longest { all, most, lines } => write!(
-                f,
-                "the right option is the longest in {} of {all} quizzes, more than {most} %: those at lines {}",
-                lines.len(),
-                listed(lines)
-            ),
-            Self::Uneven { seen, overall } => {
-                if *overall {
-                    f.write_str("over all topics, ")?;
-                }
-                write!(
-                    f,
-                    "the right option is at some positions more often than chance makes it (first to fifth: {}); \
-                     move some",
-                    listed(seen)
-                )
-            }
-            Self::CommonStart(words) => {
-                write!(
-                    f,
-                    "all options begin with “{words}”; put it into the prompt"
-                )
-            }
-            Self::SameOption(other) => write!(f, "this option says the same as “{other}”"),
-            Self::SameWhy => f.write_str("this option's `why` is another's too"),
-            Self::NotAnId(source) => write!(
-                f,
-                "the source `{source}` isn't an id such as `s1-q07`: article, dash, kind, number"
-            ),
-            Self::SourceTwice(source) => write!(f, "the source `{source}` is there twice"),
-            Self::NotListed(source) => write!(f, "the inventory has no item `{source}`"),
-            Self::NotCovered(id) => write!(f, "no question covers `{id}`"),
-        }
-    }
-}
-
-/// Numbers with commas between.
-fn listed(numbers: &[impl Display]) -> String {
-    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    numbers.join(", ")
 }

@@ -2,6 +2,8 @@
 //! here.
 
 mod authoring;
+#[cfg(feature = "authoring")]
+mod blemishes;
 mod boards;
 mod choosing;
 mod commands;
