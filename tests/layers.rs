@@ -8,7 +8,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("text_file", &[]),
     ("toml_reader", &[]),
     ("model", &["time"]),
-    ("bank", &["model", "text_file", "told", "toml_reader"]),
+    ("bank", &["model", "text_file", "toml_reader"]),
     ("rules", &["model", "bank", "time"]),
     ("clock", &["time"]),
     ("config", &["text_file", "toml_reader"]),

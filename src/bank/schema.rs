@@ -30,9 +30,9 @@ const ALIAS: usize = 80;
 const ITEM: usize = 512;
 
 /// The most tags of a question.
-pub(super) const TAGS: usize = 5;
+pub const TAGS: usize = 5;
 /// The most options of a quiz.
-pub(super) const OPTIONS: usize = 5;
+pub const OPTIONS: usize = 5;
 
 /// What a question file is called, where its own keys are wrong.
 const FILE: &str = "question file";

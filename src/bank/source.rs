@@ -1,7 +1,6 @@
 //! Where the question files are: in a folder, or in the program itself.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +9,6 @@ use tokio::sync::watch::{self, Receiver};
 
 use super::load::read_folder;
 use super::{Bank, Fault, Faults, Saved};
-use crate::told;
 
 /// The folder that is looked for where none is set.
 const USUAL: &str = "questions";
@@ -75,15 +73,6 @@ impl Source {
         match self {
             Source::Folder(folder) => read_folder(folder),
             Source::BuiltIn => (shipped(), Vec::new()),
-        }
-    }
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Source::Folder(folder) => write!(f, "the folder {}", told::name(folder)),
-            Source::BuiltIn => f.write_str("the questions that are built in"),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
+use greenroom::app::wording::some_of;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
 use greenroom::bank::{Bank, LONGEST_NAME, Source};
 use greenroom::model::{Depth, Difficulty, Topic};
@@ -212,7 +213,7 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
     if !imported.others.is_empty() {
         out::print(format_args!(
             "{written}: the file has other topics too; import each by its name: {}\n",
-            exchange::some_of(&imported.others)
+            some_of(&imported.others)
         ))?;
     }
     let left = imported.left.len();

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
-use crate::bank::{Fault, Faults, LONGEST_NAME, NameOf, Problem, Stray};
+use crate::bank::{Fault, Faults, LONGEST_NAME, NameOf, Problem, Source, Stray};
 use crate::model::{UnknownDepth, UnknownDifficulty};
 use crate::told;
 use crate::toml_reader::Place;
@@ -123,6 +123,16 @@ impl Display for Problem {
             Self::Stray(stray) => stray.fmt(f),
             #[cfg(feature = "authoring")]
             Self::Blemish(blemish) => blemish.fmt(f),
+        }
+    }
+}
+
+/// As in "no fault found in the folder questions".
+impl Display for Source {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(folder) => write!(f, "the folder {}", told::name(folder)),
+            Self::BuiltIn => f.write_str("the questions that are built in"),
         }
     }
 }

@@ -9,6 +9,8 @@ mod choosing;
 mod commands;
 mod dailies;
 mod dates;
+#[cfg(feature = "authoring")]
+mod exchange;
 mod files;
 mod lookups;
 mod operator;
@@ -34,6 +36,8 @@ pub(super) use choosing::*;
 pub use commands::*;
 pub(super) use dailies::*;
 pub use dates::*;
+#[cfg(feature = "authoring")]
+pub use exchange::some_of;
 pub(super) use lookups::*;
 pub(super) use operator::*;
 pub(super) use privacy::*;

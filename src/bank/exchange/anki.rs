@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 use super::draft::kebab;
 use super::quotes::unbalanced;
 use super::topics::Topics;
-use super::{Draft, ImportError, Imported, Wanted, html};
+use super::{Draft, ImportError, Imported, OfAnki, Wanted, html};
 use crate::bank::{Bank, markdown};
 use crate::model::Topic;
 
@@ -144,33 +144,18 @@ fn guess(header: &mut Header, notes: &str, imported: &mut Imported) -> (u8, bool
         .find(|line| !line.trim().is_empty())
         .unwrap_or_default();
     let separator = header.separator.unwrap_or_else(|| {
-        let signs = [
-            (b'\t', "a tab"),
-            (b';', "a semicolon"),
-            (b',', "a comma"),
-            (b'|', "a bar"),
-        ];
-        let found = signs
-            .iter()
-            .find(|(sign, _)| first.contains(char::from(*sign)));
-        let (sign, name) = found.unwrap_or(&signs[0]);
-        if *sign != b'\t' {
-            imported.leave(
-                1,
-                format!(
-                    "no line `#separator:` says what parts the fields; {name} is taken to do so"
-                ),
-            );
+        let mut signs = [b'\t', b';', b',', b'|'].into_iter();
+        let found = signs.find(|sign| first.contains(char::from(*sign)));
+        let sign = found.unwrap_or(b'\t');
+        if sign != b'\t' {
+            imported.leave(1, OfAnki::Separator(sign.into()));
         }
-        *sign
+        sign
     });
     let is_html = header.html.unwrap_or_else(|| {
         let html = html::is_html(notes);
         if html {
-            imported.leave(
-                1,
-                "no line `#html:` says whether the fields are HTML; they are taken to be",
-            );
+            imported.leave(1, OfAnki::Html);
         }
         html
     });
@@ -240,14 +225,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
             continue;
         };
         if !draft.id.is_empty() && !ids.insert(draft.id.clone()) {
-            imported.leave(
-                line,
-                format!(
-                    "the id `{}`: a note above has it, so this one gets another",
-                    draft.id
-                ),
-            );
-            draft.id.clear();
+            imported.leave(line, OfAnki::IdTwice(std::mem::take(&mut draft.id)));
         }
         imported.drafts.push(draft);
     }
@@ -297,13 +275,11 @@ impl Note<'_> {
             return None;
         }
         if has_gap(prompt) || has_gap(answer) {
-            let message =
-                "a note with gaps ({{c1::…}}) is left out; a question needs a prompt and an answer";
-            imported.leave(self.line, message);
+            imported.leave(self.line, OfAnki::Gaps);
             return None;
         }
         if rest.any(|field| !field.trim().is_empty()) {
-            imported.leave(self.line, "the fields after the second are left out");
+            imported.leave(self.line, OfAnki::MoreFields);
         }
         let markdown = tags.split_whitespace().any(|tag| tag == MARKDOWN);
         draft.prompt = self.text(prompt, markdown, imported);
@@ -327,10 +303,7 @@ impl Note<'_> {
         let mut rest = field;
         while let Some((_, after)) = rest.split_once("[sound:") {
             let (name, after) = after.split_once(']').unwrap_or((after, ""));
-            imported.leave(
-                self.line,
-                format!("left out: the sound {name}; take its mark out of the text"),
-            );
+            imported.leave(self.line, OfAnki::Sound(name.to_owned()));
             rest = after;
         }
         match (self.is_html, markdown) {
@@ -343,7 +316,7 @@ impl Note<'_> {
             (true, false) => {
                 let converted = html::markdown(field);
                 for lost in converted.lost {
-                    imported.leave(self.line, format!("left out: {lost}"));
+                    imported.leave(self.line, lost);
                 }
                 converted.text
             }

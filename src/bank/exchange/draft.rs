@@ -3,11 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Imported, Wanted};
+use super::{Imported, Remark, Wanted};
 use crate::bank::find::words;
 use crate::bank::schema::{NAME, OPTIONS, TAGS};
 use crate::model::{Difficulty, Quiz, QuizOption};
-use crate::told::counted;
 
 /// The shortest name of a question.
 const SHORTEST: usize = 3;
@@ -59,27 +58,21 @@ fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
     for tag in std::mem::take(&mut draft.tags) {
         let name = kebab(&tag);
         if name.is_empty() {
-            imported.leave(
-                draft.line,
-                format!("the tag `{tag}` has no letters or digits that a tag may have"),
-            );
+            imported.leave(draft.line, Remark::NoTag(tag));
         } else if !tags.contains(&name) {
             let bare = |text: &str| {
                 text.to_lowercase()
                     .replace([' ', '_', ':', '-', '/', '.', '&'], "")
             };
             if bare(&name) != bare(&tag) {
-                imported.leave(draft.line, format!("the tag `{tag}` is written `{name}`"));
+                let name = name.clone();
+                imported.leave(draft.line, Remark::TagWritten { tag, name });
             }
             tags.push(name);
         }
     }
     if tags.len() > TAGS {
-        let more = tags.split_off(TAGS).join(", ");
-        imported.leave(
-            draft.line,
-            format!("a question has {TAGS} tags at most; left out: {more}"),
-        );
+        imported.leave(draft.line, Remark::MoreTags(tags.split_off(TAGS)));
     }
     draft.tags = tags;
 }
@@ -95,14 +88,10 @@ fn fit_options(draft: &mut Draft, imported: &mut Imported) {
         let mut left = Vec::new();
         while quiz.options.len() > OPTIONS {
             let wrong = quiz.options.iter().rposition(|option| !option.right);
-            left.extend(wrong.map(|at| format!("“{}”", quiz.options.remove(at).text)));
+            left.extend(wrong.map(|at| quiz.options.remove(at).text));
         }
         left.reverse();
-        let left = left.join(", ");
-        imported.leave(
-            draft.line,
-            format!("a quiz has {OPTIONS} options at most; left out: {left}"),
-        );
+        imported.leave(draft.line, Remark::MoreOptions(left));
     }
 }
 
@@ -127,37 +116,26 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
         };
         if id.len() >= SHORTEST && !taken.contains(&id) {
             if !fits {
-                imported.leave(
-                    draft.line,
-                    format!("the id `{}` is written `{id}`", draft.id),
-                );
+                let written = Remark::IdWritten {
+                    id: draft.id.clone(),
+                    name: id.clone(),
+                };
+                imported.leave(draft.line, written);
             }
             taken.insert(id.clone());
             draft.id = id;
         } else {
-            let why = if taken.contains(&id) {
-                "is taken already"
+            let own = std::mem::take(&mut draft.id);
+            let remark = if taken.contains(&id) {
+                Remark::IdTaken(own)
             } else {
-                "is too short or has no letters"
+                Remark::NoId(own)
             };
-            imported.leave(
-                draft.line,
-                format!(
-                    "the id `{}` {why}; it gets one that is made of its prompt",
-                    draft.id
-                ),
-            );
-            draft.id.clear();
+            imported.leave(draft.line, remark);
         }
     }
     if numbers > 0 {
-        let ids = counted(numbers, "id");
-        let only = if numbers == 1 {
-            "is only a number"
-        } else {
-            "are only numbers"
-        };
-        imported.leave(0, format!("{ids} {only}; replaced by what the prompts say"));
+        imported.leave(0, Remark::Numbers(numbers));
     }
     // The next number of each beginning, so that a thousand equal prompts are named at once.
     let mut next: HashMap<String, usize> = HashMap::new();

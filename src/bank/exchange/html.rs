@@ -8,6 +8,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
 };
 
+use super::Lost;
 use super::writer::Writer;
 use crate::bank::markdown;
 
@@ -33,7 +34,7 @@ pub struct Converted {
     /// The text.
     pub text: String,
     /// What is lost of it, each once.
-    pub lost: Vec<String>,
+    pub lost: Vec<Lost>,
 }
 
 /// Whether anything in a text is a tag or an entity of HTML.
@@ -244,8 +245,9 @@ mod tests {
             "<img src=\"a.png\"><u>x</u><audio src=b></audio><table><tr><td>1<td>2<tr><td>3</table>",
         );
         assert_eq!(lost.text, "x\n\n1 | 2\\\n3");
+        let told: Vec<String> = lost.lost.iter().map(Lost::to_string).collect();
         assert_eq!(
-            lost.lost,
+            told,
             [
                 "the image a.png",
                 "underlining",
@@ -253,7 +255,7 @@ mod tests {
                 "the lines of a table"
             ]
         );
-        assert_eq!(markdown("<b>a</b> <span style=x>c</span>").lost, [""; 0]);
+        assert_eq!(markdown("<b>a</b> <span style=x>c</span>").lost, []);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::topics::Topics;
-use super::{Draft, ImportError, Imported, Wanted};
+use super::{Draft, ImportError, ImportFormat, Imported, Wanted};
 use crate::bank::Bank;
 use crate::model::{Depth, Difficulty, Question, Quiz, Topic};
 
@@ -59,8 +59,8 @@ struct ReadQuestion {
 
 /// Reads the topic that is wanted, or the only one that there is.
 pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
-    let topics: Vec<Read> = serde_json::from_str(text)
-        .map_err(|why| ImportError::Json("`greenroom export json` writes", why))?;
+    let topics: Vec<Read> =
+        serde_json::from_str(text).map_err(|why| ImportError::Json(ImportFormat::Json, why))?;
     let mut imported = Imported::default();
     let mut named = Topics::default();
     for topic in &topics {

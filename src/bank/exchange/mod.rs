@@ -7,20 +7,20 @@ mod gift;
 mod html;
 mod json;
 mod quotes;
+mod remark;
 mod table;
 mod topic_file;
 mod topics;
 mod trivia;
 mod writer;
 
-use std::fmt;
-
 pub use draft::Draft;
+pub use remark::{Left, Lost, NotMarked, OfAnki, OfGift, OfTable, OfTrivia, Reading, Remark};
 pub use topic_file::topic_file;
-pub use topics::some_of;
 
 use self::draft::finish;
 use super::Bank;
+pub use super::schema::{OPTIONS as MOST_OPTIONS, TAGS as MOST_TAGS};
 use crate::model::{Depth, Difficulty, Topic};
 
 /// A format that questions are read from.
@@ -71,29 +71,19 @@ pub struct Imported {
     pub depth: Option<Depth>,
 }
 
-/// Something that was not taken over, or not as it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// The line in the file, from 1; 0 when it is about the whole.
-    pub line: usize,
-    /// What it is, and what was done instead.
-    pub message: String,
-}
-
-impl fmt::Display for Left {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line > 0 {
-            write!(f, "line {}: ", self.line)?;
-        }
-        f.write_str(&self.message)
-    }
-}
-
 impl Imported {
     /// Notes what is not taken over.
-    fn leave(&mut self, line: usize, message: impl Into<String>) {
-        let message = message.into();
-        self.left.push(Left { line, message });
+    fn leave(&mut self, line: usize, remark: impl Into<Remark>) {
+        self.leave_of("", line, remark);
+    }
+
+    /// Notes what is not taken over of a question that the file calls `name`, if it does.
+    fn leave_of(&mut self, name: &str, line: usize, remark: impl Into<Remark>) {
+        self.left.push(Left {
+            line,
+            name: name.to_owned(),
+            remark: remark.into(),
+        });
     }
 }
 
@@ -110,12 +100,7 @@ pub struct Wanted<'a> {
 
 /// A column whose numbers mean other options if they count from 0 than if from 1.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "line {line}: the column `{column}` may count from 0 or from 1. With `{number}`, the right answer to “{prompt}” \
-     is “{from_zero}” if it counts from 0, “{from_one}” if from 1. Say which it is: --correct-from 0 or \
-     --correct-from 1"
-)]
-#[expect(missing_docs, reason = "they are what the message says")]
+#[expect(missing_docs, reason = "they are what it is told with")]
 pub struct CountsFromEither {
     pub column: String,
     pub line: usize,
@@ -125,42 +110,30 @@ pub struct CountsFromEither {
     pub from_one: String,
 }
 
-/// Why a file is not read.
+/// Why a file is not read. How it is told stands in `app/wording/exchange.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// It is not a table.
-    #[error(transparent)]
     Csv(#[from] csv::Error),
     /// It is not such JSON.
-    #[error("this isn't what {0}: {1}")]
-    Json(&'static str, serde_json::Error),
-    /// The Open Trivia Database has answered without questions: its code, and what that means.
-    #[error("there are no questions in it: the response code is {0}, which means that {1}")]
-    Response(i64, &'static str),
+    Json(ImportFormat, serde_json::Error),
+    /// The Open Trivia Database has answered without questions: its code.
+    Response(i64),
     /// It holds several topics, and not the one that is wanted.
-    #[error("there is no topic `{0}` in it, only: {1}; say which with --topic")]
-    Topic(String, String),
+    Topic {
+        /// The one that is wanted.
+        wanted: String,
+        /// Those that it holds.
+        named: Vec<String>,
+    },
     /// A quotation mark isn't closed.
-    #[error(
-        "line {0}: a cell opens with a quotation mark that is never closed. Close it, or double the mark (\"\") and \
-         quote the whole cell"
-    )]
     Quote(usize),
     /// No column holds prompts.
-    #[error(
-        "line 1: there is no column `prompt` or `question`, only: {0}. The first line must name the columns, as in \
-         question,a,b,c,correct"
-    )]
-    Column(String),
+    Column(Vec<String>),
     /// Nothing says whether the numbers of right options begin with 0 or 1.
-    #[error(transparent)]
     CountsFromEither(Box<CountsFromEither>),
     /// Some numbers of right options can only count from 0, others only from 1.
-    #[error(
-        "the column `{column}` has 0 in line {zero}, so it would count from 0; but {number} in line {one} would then \
-         be no option. Correct the wrong one, or say which it is: --correct-from 0 or --correct-from 1"
-    )]
-    #[expect(missing_docs, reason = "they are what the message says")]
+    #[expect(missing_docs, reason = "they are what it is told with")]
     CountsFromBoth {
         column: String,
         zero: usize,

@@ -5,9 +5,6 @@ use std::collections::HashSet;
 use super::draft::kebab;
 use super::{ImportError, Imported, Wanted};
 
-/// How many topics are told by name.
-const TOLD: usize = 10;
-
 /// The topics that a file names, by their names as a topic has them.
 #[derive(Default)]
 pub(super) struct Topics {
@@ -40,23 +37,14 @@ impl Topics {
             return Ok(Chosen(None));
         }
         if !self.seen.contains(wanted.topic) {
-            return Err(ImportError::Topic(
-                wanted.topic.to_owned(),
-                some_of(&self.named),
-            ));
+            return Err(ImportError::Topic {
+                wanted: wanted.topic.to_owned(),
+                named: self.named,
+            });
         }
         imported.others = self.named;
         imported.others.retain(|name| name != wanted.topic);
         Ok(Chosen(Some(wanted.topic.to_owned())))
-    }
-}
-
-/// Some of many names: "a, b and 7 more".
-pub fn some_of(names: &[String]) -> String {
-    let (told, more) = names.split_at(names.len().min(TOLD));
-    match more.len() {
-        0 => told.join(", "),
-        more => format!("{} and {more} more", told.join(", ")),
     }
 }
 

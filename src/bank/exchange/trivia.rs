@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use super::draft::{Draft, kebab};
 use super::html::unescape;
-use super::{ImportError, Imported};
+use super::{ImportError, ImportFormat, Imported, OfTrivia, Remark};
 use crate::bank::markdown::escape;
-use crate::model::{Quiz, QuizOption, UnknownDifficulty};
+use crate::model::{Quiz, QuizOption};
 
 #[derive(Deserialize)]
 struct Response {
@@ -41,20 +41,6 @@ enum Encoding {
     Base64,
 }
 
-/// What an answer without results means, by <https://opentdb.com/api_config.php>.
-fn meaning(code: i64) -> &'static str {
-    match code {
-        1 => {
-            "the database has fewer questions than were asked for; ask for fewer, or of any category"
-        }
-        2 => "the request had a parameter that it doesn't know; correct its address",
-        3 => "the session token is not known; ask for a new one, or leave it out",
-        4 => "the session token has had all questions of this kind; reset it, or leave it out",
-        5 => "there were too many requests; wait five seconds, and ask again",
-        _ => "something went wrong that its documentation doesn't list; ask again",
-    }
-}
-
 /// Reads what the API answers.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
     let response: Response = serde_json::from_str(text)
@@ -66,10 +52,10 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
             }),
             Err(_) => Err(why),
         })
-        .map_err(|why| ImportError::Json("the API of the Open Trivia Database answers", why))?;
+        .map_err(|why| ImportError::Json(ImportFormat::Trivia, why))?;
     let code = response.response_code;
     if code != 0 {
-        return Err(ImportError::Response(code, meaning(code)));
+        return Err(ImportError::Response(code));
     }
     let mut imported = Imported::default();
     let encoding = Encoding::of(&response.results);
@@ -78,15 +64,12 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
         match read_one(&trivia, encoding) {
             Some(draft) => {
                 if draft.difficulty.is_none() {
-                    let why = UnknownDifficulty(trivia.difficulty);
-                    imported.leave(0, format!("result {number}: {why}"));
+                    let difficulty = OfTrivia::Difficulty(trivia.difficulty);
+                    imported.leave(0, Remark::Trivia(number, difficulty));
                 }
                 imported.drafts.push(draft);
             }
-            None => imported.leave(
-                0,
-                format!("result {number} is left out: it isn't encoded like the others; download it again"),
-            ),
+            None => imported.leave(0, Remark::Trivia(number, OfTrivia::Encoding)),
         }
     }
     Ok(imported)

@@ -1,13 +1,13 @@
 //! What stands in the braces of a GIFT question.
 
-use super::super::Draft;
 use super::super::draft::true_or_false;
+use super::super::{Draft, OfGift, Remark};
 use super::format::Format;
 use super::syntax::{marked, part};
 use crate::model::{Quiz, QuizOption};
 
 /// Reads the answers of a question into its draft, and says what is not taken over as it was.
-pub fn read_answers(answers: &str, format: Format, draft: &mut Draft) -> Vec<String> {
+pub fn read_answers(answers: &str, format: Format, draft: &mut Draft) -> Vec<Remark> {
     let mut reader = Reader {
         format,
         told: Vec::new(),
@@ -19,7 +19,7 @@ pub fn read_answers(answers: &str, format: Format, draft: &mut Draft) -> Vec<Str
 struct Reader {
     /// That of the question, which is also that of texts that say nothing else.
     format: Format,
-    told: Vec<String>,
+    told: Vec<Remark>,
 }
 
 /// An option as it is written.
@@ -38,13 +38,16 @@ impl Reader {
         let answers = answers.trim();
         let (said, feedback) = part(answers, "#").unwrap_or((answers, ""));
         match said.trim().to_ascii_uppercase().as_str() {
-            "T" | "TRUE" => draft.quizzes.push(self.true_or_false(&draft.prompt, true, feedback)),
-            "F" | "FALSE" => draft.quizzes.push(self.true_or_false(&draft.prompt, false, feedback)),
-            "" if answers.starts_with('#') => self.told.push(format!(
-                "the number that is its answer ({}) is left out, so the question comes without a quiz: write one whose \
-                 options hold it",
-                answers.trim_start_matches('#').trim()
-            )),
+            "T" | "TRUE" => draft
+                .quizzes
+                .push(self.true_or_false(&draft.prompt, true, feedback)),
+            "F" | "FALSE" => draft
+                .quizzes
+                .push(self.true_or_false(&draft.prompt, false, feedback)),
+            "" if answers.starts_with('#') => {
+                let number = answers.trim_start_matches('#').trim();
+                self.tell(OfGift::Number(number.to_owned()));
+            }
             "" => {}
             _ => self.options(answers, draft),
         }
@@ -72,21 +75,14 @@ impl Reader {
             .iter()
             .all(|(mark, text)| *mark == '=' && text.contains("->"));
         if pieces.is_empty() {
-            return self.told.push(format!(
-                "answers that are not understood are left out, so the question comes without a quiz: {answers}"
-            ));
+            return self.tell(OfGift::NotUnderstood(answers.to_owned()));
         }
         if !before.is_empty() {
-            let message = format!("what stands before the first option is left out: {before}");
-            self.told.push(message);
+            self.tell(OfGift::BeforeOptions(before.to_owned()));
         }
         if pairs {
-            let pairs: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
-            return self.told.push(format!(
-                "pairs to match are left out ({}), so the question comes without a quiz: a quiz has one option that is \
-                 right",
-                pairs.join("; ")
-            ));
+            let pairs = pieces.iter().map(|(_, text)| (*text).to_owned());
+            return self.tell(OfGift::Pairs(pairs.collect()));
         }
         let pieces: Vec<Piece> = pieces
             .into_iter()
@@ -128,14 +124,8 @@ impl Reader {
             .iter()
             .any(|piece| !piece.option.why.is_empty() || piece.weight.is_some());
         if pieces.len() > 1 || said || !draft.answer.is_empty() {
-            let accepted: Vec<&str> = pieces
-                .iter()
-                .map(|piece| piece.option.text.as_str())
-                .collect();
-            self.told.push(format!(
-                "accepted answers, their shares and what is said to them are left out: {}",
-                accepted.join("; ")
-            ));
+            let accepted = pieces.into_iter().map(|piece| piece.option.text);
+            self.tell(OfGift::Accepted(accepted.collect()));
         }
         if draft.answer.is_empty() {
             draft.answer = first;
@@ -151,7 +141,7 @@ impl Reader {
         let partly: Vec<String> = pieces
             .iter()
             .filter(|piece| partly(piece))
-            .map(|piece| format!("“{}”", piece.option.text))
+            .map(|piece| piece.option.text.clone())
             .collect();
         let costs = pieces
             .iter()
@@ -159,24 +149,15 @@ impl Reader {
         let marked = match right[..] {
             [right] => Some(right),
             _ => {
-                let how = match right.len() {
-                    0 => "none of its options is right by itself (%…%)".to_owned(),
-                    count => format!("{count} of its options are right"),
-                };
-                self.told.push(format!(
-                    "{how}, and a quiz has one, so none is marked; mark one with `right = true`"
-                ));
+                self.tell(OfGift::Right(right.len()));
                 None
             }
         };
         if marked.is_some() && !partly.is_empty() {
-            let partly = partly.join(", ");
-            self.told
-                .push(format!("partly right there, wrong here: {partly}"));
+            self.tell(OfGift::PartlyRight(partly));
         }
         if marked.is_some() && costs {
-            self.told
-                .push("penalties for wrong options are left out".to_owned());
+            self.tell(OfGift::Penalties);
         }
         let options = pieces.into_iter().enumerate();
         options
@@ -190,9 +171,12 @@ impl Reader {
     fn text(&mut self, text: &str) -> String {
         let (format, text) = Format::of(text.trim(), self.format);
         let (text, lost) = format.read(text);
-        self.told
-            .extend(lost.into_iter().map(|lost| format!("left out: {lost}")));
+        self.told.extend(lost.into_iter().map(Remark::Lost));
         text
+    }
+
+    fn tell(&mut self, of: OfGift) {
+        self.told.push(of.into());
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the text of a question, an option or a feedback is written in: `[html]` and the like before it.
 
-use super::super::html;
+use super::super::{Lost, html};
 use super::syntax::unescape;
 use crate::bank::markdown;
 
@@ -32,7 +32,7 @@ impl Format {
     }
 
     /// An escaped text as CommonMark, and what is lost of it.
-    pub fn read(self, text: &str) -> (String, Vec<String>) {
+    pub fn read(self, text: &str) -> (String, Vec<Lost>) {
         let text = unescape(text);
         let converted = match self {
             Format::Markdown => return (text.clone(), images(&text)),
@@ -48,11 +48,11 @@ impl Format {
 }
 
 /// The images of a CommonMark text, which cards don't show.
-fn images(text: &str) -> Vec<String> {
+fn images(text: &str) -> Vec<Lost> {
     let images = text.match_indices("![").filter_map(|(at, _)| {
         let (_, rest) = text[at..].split_once("](")?;
         let (address, _) = rest.split_once(')')?;
-        Some(format!("the image {address}"))
+        Some(Lost::Image(address.to_owned()))
     });
     images.collect()
 }

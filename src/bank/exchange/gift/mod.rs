@@ -13,7 +13,7 @@ use self::blocks::{Block, Part};
 use self::format::Format;
 use self::syntax::{escape, part};
 use super::topics::Topics;
-use super::{Draft, ImportError, Imported, Wanted};
+use super::{Draft, ImportError, Imported, OfGift, Wanted};
 use crate::bank::Bank;
 use crate::model::{Question, Quiz, Topic};
 
@@ -96,10 +96,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
 fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Imported) {
     if block.text.is_empty() {
         if block.noted > 0 {
-            imported.leave(
-                block.noted,
-                "an id or tags with no question right below them; they are left out",
-            );
+            imported.leave(block.noted, OfGift::NoQuestion);
         }
         return;
     }
@@ -115,10 +112,7 @@ fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Importe
     if let [id, more @ ..] = &block.ids[..] {
         draft.id.clone_from(id);
         if !more.is_empty() {
-            imported.leave(
-                block.noted,
-                format!("a question has one id; left out: {}", more.join(", ")),
-            );
+            imported.leave(block.noted, OfGift::MoreIds(more.to_vec()));
         }
         if let Some(known) = ids
             .get(id)
@@ -140,47 +134,34 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
     let named = text.strip_prefix("::").and_then(|rest| part(rest, "::"));
     // A name is a note for teachers; the prompt makes a better id.
     let (name, text) = named.map_or(("", text), |(name, text)| (name.trim(), text));
-    let told = match name {
-        "" => String::new(),
-        name => format!("“{name}”: "),
-    };
     let (format, text) = Format::of(text.trim(), Format::Moodle);
     let line = block.line;
     if let Some(last) = block.unclear_to {
-        let message = format!(
-            "it isn't clear where this question or its answers end, so all up to line {last} is left out; put a blank \
-             line behind each question, and \\ before each brace that is text"
-        );
-        imported.leave(line, format!("{told}{message}"));
+        imported.leave_of(name, line, OfGift::Unclear(last));
         return None;
     }
     if block.joined {
-        let message = "a blank line is missing before this question";
-        imported.leave(line, format!("{told}{message}"));
+        imported.leave_of(name, line, OfGift::Joined);
     }
     let Some((before, rest)) = part(text, "{") else {
         let aiken = text
             .lines()
             .any(|line| line.trim_start().starts_with("ANSWER:"));
-        let message = match aiken {
-            true => {
-                "a question in the format Aiken is left out; Moodle, which reads it, exports it as GIFT"
-            }
-            false => "a description, which asks nothing, is left out",
+        let remark = match aiken {
+            true => OfGift::Aiken,
+            false => OfGift::Description,
         };
-        imported.leave(line, format!("{told}{message}"));
+        imported.leave_of(name, line, remark);
         return None;
     };
     let Some((answers, after)) = part(rest, "}") else {
-        let message = "a question whose answers have no closing brace is left out; write } behind them, and \\{ for a \
-                       brace that is text";
-        imported.leave(line, format!("{told}{message}"));
+        imported.leave_of(name, line, OfGift::Unclosed);
         return None;
     };
     let mut read = |text: &str| {
         let (text, lost) = format.read(text);
         for lost in lost {
-            imported.leave(line, format!("{told}left out: {lost}"));
+            imported.leave_of(name, line, lost);
         }
         text
     };
@@ -193,17 +174,15 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
             .to_owned();
     }
     if part(answers, "{").is_some() {
-        let message =
-            "a { in its answers is taken for text; write \\{ for that, and } where they end";
-        imported.leave(line, format!("{told}{message}"));
+        imported.leave_of(name, line, OfGift::Brace);
     }
     let mut draft = Draft {
         line,
         prompt,
         ..Draft::default()
     };
-    for message in read_answers(answers, format, &mut draft) {
-        imported.leave(line, format!("{told}{message}"));
+    for remark in read_answers(answers, format, &mut draft) {
+        imported.leave_of(name, line, remark);
     }
     Some(draft)
 }

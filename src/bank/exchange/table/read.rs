@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use super::super::draft::true_or_false;
 use super::super::quotes::unbalanced;
 use super::super::topics::Topics;
-use super::super::{Draft, ImportError, Imported, Wanted};
+use super::super::{Draft, ImportError, Imported, OfTable, Remark, Wanted};
 use super::header::{Column, Header};
 use super::right::{Counting, Told, counts_from};
 use crate::bank::markdown::escape;
@@ -29,7 +29,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
         .from_reader(text.as_bytes());
     let header = Header::new(csv.headers()?.iter());
     if header.position(Column::Prompt).is_none() {
-        return Err(ImportError::Column(header.names.join(", ")));
+        return Err(ImportError::Column(header.names));
     }
     let mut imported = Imported::default();
     report_columns(&header, 1 + skipped, &mut imported);
@@ -97,18 +97,12 @@ fn separated(text: &str) -> (&str, usize, u8) {
 fn report_columns(header: &Header, line: usize, imported: &mut Imported) {
     for (at, (column, name)) in header.columns.iter().zip(&header.names).enumerate() {
         if *column == Column::Unknown && !name.is_empty() {
-            imported.leave(
-                line,
-                format!("the column `{name}` isn't one that Greenroom knows, so it is left out"),
-            );
+            imported.leave(line, OfTable::UnknownColumn(name.clone()));
         } else if let Some(first) = header.position(*column).filter(|first| *first < at)
             && *column != Column::Unknown
         {
-            let first = &header.names[first];
-            imported.leave(
-                line,
-                format!("the columns `{first}` and `{name}` mean the same; `{name}` is left out"),
-            );
+            let (first, second) = (header.names[first].clone(), name.clone());
+            imported.leave(line, OfTable::SameColumn { first, second });
         }
     }
 }
@@ -205,13 +199,7 @@ fn read_row(
         // What should be right may stand in another column's place.
         let options = quiz.iter_mut().flat_map(|quiz| &mut quiz.options);
         options.for_each(|option| option.right = false);
-        imported.leave(
-            line,
-            format!(
-                "{extra} more cells than the header has columns, as by a sign that parts them inside a cell; they \
-                 are left out and no option is marked; put such a cell in quotation marks"
-            ),
-        );
+        imported.leave(line, OfTable::MoreCells(extra));
     }
     let mut answer = row.text(Column::Answer);
     explain(row, quiz.as_mut(), &mut answer, imported);
@@ -222,10 +210,7 @@ fn read_row(
         let other = !prompt.is_empty() && prompt != draft.prompt;
         draft.quizzes.extend(quiz);
         if other {
-            imported.leave(
-                line,
-                format!("`{id}` has a prompt already; only the quiz is added"),
-            );
+            imported.leave(line, OfTable::SecondPrompt(id.to_owned()));
         }
         return;
     }
@@ -234,10 +219,8 @@ fn read_row(
     }
     let difficulty = row.get(Column::Difficulty).to_lowercase();
     let read = difficulty.parse::<Difficulty>();
-    if let Err(error) = &read
-        && !difficulty.is_empty()
-    {
-        imported.leave(line, error.to_string());
+    if read.is_err() && !difficulty.is_empty() {
+        imported.leave(line, Remark::Difficulty(difficulty));
     }
     imported.drafts.push(Draft {
         line,
@@ -267,10 +250,7 @@ fn explain(row: &Row<'_>, quiz: Option<&mut Quiz>, answer: &mut String, imported
         _ if answer.is_empty() => *answer = explanation,
         _ => {
             let name = row.header.name(Column::Explanation);
-            imported.leave(
-                row.line(),
-                format!("`{name}`: there is an answer already, so it is left out"),
-            );
+            imported.leave(row.line(), OfTable::SecondAnswer(name.to_owned()));
         }
     }
 }
@@ -292,10 +272,7 @@ fn read_quiz(
     };
     let options: Vec<QuizOption> = if given.is_empty() && !wrong.is_empty() {
         if told.value.is_empty() {
-            imported.leave(
-                told.line,
-                "nothing says what is right, so all options are wrong; add the right one",
-            );
+            imported.leave(told.line, OfTable::OnlyWrong);
         }
         let right = option(Column::Right, Column::Unknown, true);
         let right = Some(right).filter(|right| !right.text.is_empty());
@@ -313,19 +290,13 @@ fn read_quiz(
         true_or_false(truth)
     } else if given.is_empty() {
         if !told.value.is_empty() {
-            let value = told.value;
-            imported.leave(
-                told.line,
-                format!(
-                    "`{value}` is said to be right, but the row has no options; it is left out"
-                ),
-            );
+            imported.leave(told.line, OfTable::NoOptions(told.value.to_owned()));
         }
         return None;
     } else {
         let right = told
             .right(counting)
-            .map_err(|why| imported.leave(told.line, why))
+            .map_err(|why| imported.leave(told.line, OfTable::NotMarked(why)))
             .ok();
         let options = given
             .iter()

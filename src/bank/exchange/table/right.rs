@@ -1,7 +1,7 @@
 //! Which option a column says to be right: by letter, number or text. A guess would mark a wrong
 //! option right and nobody would see, so what can be read in two ways marks none.
 
-use super::super::{CountsFromEither, ImportError};
+use super::super::{CountsFromEither, ImportError, NotMarked, Reading};
 
 /// What a row says of its options.
 pub struct Told<'a> {
@@ -97,55 +97,48 @@ impl Told<'_> {
     /// The position of the option that is right.
     ///
     /// # Errors
-    /// Says why none is marked, and what to do.
-    pub fn right(&self, counting: Counting) -> Result<usize, String> {
+    /// Why none is marked.
+    pub fn right(&self, counting: Counting) -> Result<usize, NotMarked> {
         let value = self.value;
         if value.is_empty() {
-            return Err("nothing says which option is right, so none is marked; mark one with `right = true`".into());
+            return Err(NotMarked::NothingSaid);
         }
         let found = self.readings(counting);
         match &found[..] {
             [(at, _)] => Ok(*at),
-            [] if several(value) => Err(format!(
-                "`{value}` names several options; a quiz has one that is right, so none is marked; mark one \
-                 with `right = true`, or ask so that one is right"
-            )),
-            [] => Err(format!(
-                "`{value}` isn't an option's letter, number or text, so none is marked; mark one with `right = true`"
-            )),
+            [] if several(value) => Err(NotMarked::Several(value.to_owned())),
+            [] => Err(NotMarked::NoOption(value.to_owned())),
             _ => {
-                let readings = found
-                    .iter()
-                    .map(|(at, how)| format!("{how} “{}”", self.options[*at]));
-                let readings: Vec<String> = readings.collect();
-                Err(format!(
-                    "`{value}` may be {}, so none is marked; mark one with `right = true`",
-                    readings.join(" or ")
-                ))
+                let readings = found.iter();
+                let readings = readings.map(|(at, how)| (*how, self.options[*at].to_owned()));
+                Err(NotMarked::Unsure {
+                    value: value.to_owned(),
+                    readings: readings.collect(),
+                })
             }
         }
     }
 
     /// Each option that may be meant, with how.
-    fn readings(&self, counting: Counting) -> Vec<(usize, &'static str)> {
-        let all = |found: Vec<usize>, how: &'static str| found.into_iter().map(move |at| (at, how));
-        let mut found: Vec<(usize, &str)> = all(self.texts(self.value), "the text of").collect();
+    fn readings(&self, counting: Counting) -> Vec<(usize, Reading)> {
+        let all = |found: Vec<usize>, how| found.into_iter().map(move |at| (at, how));
+        let mut found: Vec<_> = all(self.texts(self.value), Reading::Text).collect();
         let named = self.named(self.value);
         let from = counting.from.map_or(0..=1, |from| from..=from);
         if let Some(label) = label(self.value) {
             let (how, sure) = match label {
-                Label::Letter(_) => ("the letter of", true),
-                Label::Number(_) => ("the number of", named.is_none()),
+                Label::Letter(_) => (Reading::Letter, true),
+                Label::Number(_) => (Reading::Number, named.is_none()),
             };
             if sure {
                 found.extend(from.filter_map(|from| Some((self.at(label, from)?, how))));
             }
             // What counts from 1 has greater numbers too.
             if sure && !counting.said && counting.from != Some(1) {
-                found.extend(self.truth(label).map(|at| (at, "the truth of")));
+                found.extend(self.truth(label).map(|at| (at, Reading::Truth)));
             }
             if !counting.said || matches!(label, Label::Letter(_)) {
-                found.extend(all(self.labelled_so(label), "the label in"));
+                found.extend(all(self.labelled_so(label), Reading::LabelIn));
             }
         } else if found.is_empty() {
             // "B) Redis": had better be one and the same.
@@ -154,13 +147,13 @@ impl Told<'_> {
                 if !texts.is_empty() {
                     let from = from.clone();
                     found.extend(
-                        from.filter_map(|from| Some((self.at(label, from)?, "the label of"))),
+                        from.filter_map(|from| Some((self.at(label, from)?, Reading::LabelOf))),
                     );
-                    found.extend(all(texts, "the text of"));
+                    found.extend(all(texts, Reading::Text));
                 }
             }
         }
-        found.extend(named.map(|at| (at, "the column of")));
+        found.extend(named.map(|at| (at, Reading::Column)));
         let mut seen = Vec::new();
         found.retain(|(at, _)| {
             !seen.contains(at) && {

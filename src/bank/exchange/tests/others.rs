@@ -1,7 +1,6 @@
 //! Files as other programs write them, kind by kind.
 
 use super::*;
-use crate::bank::exchange::some_of;
 
 /// The faults that `check` finds in what was read, without their file.
 fn to_do(imported: &Imported) -> Vec<String> {
@@ -175,7 +174,7 @@ fn many_topics_are_told_by_some_names_and_their_number() {
     assert!(told.contains("topic-9 and 39990 more; say which"), "{told}");
     let read = read(ImportFormat::Csv, &format!("{text}caching,Why?\n"));
     assert_eq!(read.drafts.len(), 1);
-    assert!(some_of(&read.others).ends_with("topic-9 and 39990 more"));
+    assert_eq!(read.others.len(), 40_000);
 }
 
 #[test]

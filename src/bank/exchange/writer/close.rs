@@ -1,6 +1,6 @@
 //! What an element becomes once it has ended.
 
-use super::{Kind, Writer};
+use super::{Kind, Lost, Writer};
 
 impl Writer {
     /// Ends the innermost element.
@@ -139,7 +139,7 @@ impl Writer {
         match web {
             None => {
                 self.append(text);
-                self.lose("where a link leads");
+                self.lose(Lost::Address);
             }
             Some(address) => {
                 let encode = |c: char| match c {
@@ -157,7 +157,7 @@ impl Writer {
                     self.append(text);
                 } else if text.contains(['[', ']', '\n']) {
                     self.append(text);
-                    self.lose(&format!("that a text is a link to {address}"));
+                    self.lose(Lost::Link(address));
                 } else {
                     self.append(&format!("[{text}]({encoded})"));
                 }

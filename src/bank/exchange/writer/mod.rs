@@ -2,6 +2,7 @@
 
 mod close;
 
+use super::Lost;
 use crate::bank::markdown::escape_part;
 
 /// How deep elements are looked at inside each other; what is deeper is as if it weren't there.
@@ -14,7 +15,7 @@ pub struct Writer {
     /// All signs that are shown, in their order, whatever the spaces between them.
     pub said: String,
     /// What is lost, each once.
-    pub lost: Vec<String>,
+    pub lost: Vec<Lost>,
     emphasis: bool,
     /// What is open, the innermost last.
     frames: Vec<Frame>,
@@ -102,13 +103,13 @@ impl Writer {
             | "object" => {
                 return self.lose_media(element, attribute("src").or_else(|| attribute("alt")));
             }
-            "u" | "ins" => return self.lose("underlining"),
-            "s" | "strike" | "del" => return self.lose("that a text is struck out"),
+            "u" | "ins" => return self.lose(Lost::Underlining),
+            "s" | "strike" | "del" => return self.lose(Lost::StruckOut),
             "input" | "select" | "button" | "textarea" | "math" => {
-                return self.lose(&format!("the element <{element}>"));
+                return self.lose(Lost::Element(element.to_owned()));
             }
             "table" => {
-                self.lose("the lines of a table");
+                self.lose(Lost::TableLines);
                 Kind::Block
             }
             "p" => {
@@ -317,18 +318,17 @@ impl Writer {
         self.line_break();
     }
 
-    fn lose(&mut self, what: &str) {
-        if !self.lost.iter().any(|lost| lost == what) {
-            self.lost.push(what.to_owned());
+    fn lose(&mut self, lost: Lost) {
+        if !self.lost.contains(&lost) {
+            self.lost.push(lost);
         }
     }
 
     fn lose_media(&mut self, element: &str, name: Option<String>) {
-        let what = match element {
-            "img" | "picture" | "svg" | "canvas" => "the image",
-            other => other,
-        };
-        let name: String = name.unwrap_or_default().chars().take(80).collect();
-        self.lose(format!("{what} {name}").trim());
+        let name = name.unwrap_or_default().chars().take(80).collect();
+        self.lose(match element {
+            "img" | "picture" | "svg" | "canvas" => Lost::Image(name),
+            other => Lost::Medium(other.to_owned(), name),
+        });
     }
 }

@@ -100,7 +100,10 @@ fn one_option_is_named_or_none() {
         ("99999999999999999999999", "isn't an option's letter"),
         ("-1", "isn't an option"),
     ] {
-        let why = told(value, names).right(counts(Some(1))).expect_err(value);
+        let why = told(value, names)
+            .right(counts(Some(1)))
+            .expect_err(value)
+            .to_string();
         assert!(why.contains(said), "{value}: {why}");
     }
 }
@@ -109,14 +112,16 @@ fn one_option_is_named_or_none() {
 fn a_letter_or_number_that_is_another_options_text_marks_none() {
     let why = told("C", &["C++", "C", "Java", "Rust"])
         .right(counts(None))
-        .expect_err("either");
+        .expect_err("either")
+        .to_string();
     assert!(
         why.contains("the text of “C” or the letter of “Java”"),
         "{why}"
     );
     let why = told("4", &["3", "8", "4", "2"])
         .right(counts(None))
-        .expect_err("either");
+        .expect_err("either")
+        .to_string();
     assert!(
         why.contains("the text of “4” or the number of “2”"),
         "{why}"
@@ -164,7 +169,10 @@ fn a_columns_name_is_no_number() {
 fn labels_in_options_that_are_elsewhere_mark_none() {
     let mixed: &[&str] = &["B) PUT", "A) GET", "C) POST"];
     for value in ["A", "b"] {
-        let why = told(value, mixed).right(counts(None)).expect_err(value);
+        let why = told(value, mixed)
+            .right(counts(None))
+            .expect_err(value)
+            .to_string();
         assert!(why.contains("the label in"), "{why}");
     }
     assert_eq!(told("C", mixed).right(counts(None)), Ok(2));
@@ -179,7 +187,10 @@ fn labels_in_options_that_are_elsewhere_mark_none() {
 fn one_and_zero_that_may_say_whether_it_is_so_mark_none() {
     let so: &[&str] = &["True", "False"];
     for value in ["0", "1"] {
-        let why = told(value, so).right(counts(Some(0))).expect_err(value);
+        let why = told(value, so)
+            .right(counts(Some(0)))
+            .expect_err(value)
+            .to_string();
         assert!(why.contains("the truth of"), "{why}");
     }
     assert_eq!(told("0", &["no", "yes"]).right(counts(Some(0))), Ok(0));
