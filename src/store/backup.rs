@@ -7,64 +7,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::beside::{BESIDE, beside};
 use super::copying::{self, Copy};
-use super::open::{self, OpenError};
-use super::{Store, StoreError, lock};
-
-/// Why there is no backup, or nothing was restored. How it is told, with what to do, stands in
-/// `app/wording/storage.rs`.
-#[derive(Debug, thiserror::Error)]
-pub enum BackupError {
-    /// The file to be copied is refused, or the database is in use.
-    Refused(#[from] OpenError),
-    /// There is no database to back up.
-    NoDatabase(PathBuf),
-    /// There is no backup to restore.
-    Missing(PathBuf),
-    /// What would be replaced is not a backup.
-    InTheWay(PathBuf),
-    /// What would be replaced, or copied, is the database itself, or another one in use.
-    InUse(PathBuf),
-    /// What would be replaced is one of the files that a database has beside it.
-    Belongs {
-        /// What was to be the backup.
-        path: PathBuf,
-        /// Whose file it is.
-        database: PathBuf,
-    },
-    /// A link leads where no file can be.
-    Dangling {
-        /// The link.
-        path: PathBuf,
-        /// Where it leads.
-        to: PathBuf,
-    },
-    /// There is no space for the copy.
-    Full(PathBuf),
-    /// SQLite cannot make the copy.
-    NotCopied {
-        /// Where it should be.
-        path: PathBuf,
-        /// What SQLite says.
-        why: rusqlite::Error,
-    },
-    /// The system cannot.
-    Unwritable {
-        /// Where it should be.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-    /// What is there cannot be kept.
-    NotKept {
-        /// The database.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-    /// The database is closing.
-    Store(#[from] StoreError),
-}
+use super::errors::{BackupError, StoreError, Unusable, unwritable};
+use super::{Store, lock, open};
 
 /// Copies `database`, which may be in use, to `to`, or where that leads if it is a link: as it is at one
 /// instant, checked and on disk before it has that name. With `force` it replaces any file.
@@ -123,7 +69,7 @@ pub(super) fn target(to: &Path) -> Result<PathBuf, BackupError> {
     let leads = copying::led_to(to).map_err(|why| unwritable(to, why))?;
     // A device or pipe would be gone.
     if fs::metadata(&leads).is_ok_and(|it| !it.is_file()) {
-        return Err(unwritable(&leads, open::Unusable::NoFile.into()));
+        return Err(unwritable(&leads, Unusable::NoFile.into()));
     }
     if leads != to && !copying::folder(&leads).is_dir() {
         return Err(BackupError::Dangling {
@@ -141,8 +87,8 @@ fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
         return Err(BackupError::Belongs { path, database });
     }
     let used = |to: &Path| {
-        let beside = |part| open::beside(to, part).exists();
-        copying::BESIDE.into_iter().any(beside) || lock::is_held(to).unwrap_or(true)
+        let beside = |part| beside(to, part).exists();
+        BESIDE.into_iter().any(beside) || lock::is_held(to).unwrap_or(true)
     };
     if lock::same(database, to) || used(to) {
         return Err(BackupError::InUse(to.to_owned()));
@@ -154,23 +100,13 @@ fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
 /// tell capitals from small letters.
 fn owner(to: &Path) -> Option<PathBuf> {
     let name = to.file_name()?.to_str()?;
-    let mut parts = copying::BESIDE.into_iter().chain([lock::BESIDE]);
+    let mut parts = BESIDE.into_iter().chain([lock::BESIDE]);
     let owner = parts.find_map(|part| {
         let (owner, end) = name.split_at_checked(name.len().checked_sub(part.len())?)?;
         end.eq_ignore_ascii_case(part).then_some(owner)
     })?;
     let owner = to.with_file_name(owner);
     owner.is_file().then_some(owner)
-}
-
-/// What the system says when something can't be written there.
-pub(super) fn unwritable(path: &Path, why: io::Error) -> BackupError {
-    use io::ErrorKind::{QuotaExceeded, StorageFull};
-    let path = path.to_owned();
-    match why.kind() {
-        StorageFull | QuotaExceeded => BackupError::Full(path),
-        _ => BackupError::Unwritable { path, why },
-    }
 }
 
 fn daily_name(date: NaiveDate) -> String {

@@ -1,3 +1,4 @@
+use super::super::errors::OpenError;
 use super::*;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -296,7 +297,7 @@ fn the_files_that_a_database_has_beside_it_are_no_places_for_backups() {
     back_up(&scene.database(), &other, false).expect("a backup");
     let mut places: Vec<PathBuf> = Vec::new();
     for part in ["-wal", "-shm", "-journal", ".lock"] {
-        places.push(open::beside(&scene.database(), part));
+        places.push(beside(&scene.database(), part));
         places.push(
             scene
                 .folder
@@ -304,7 +305,7 @@ fn the_files_that_a_database_has_beside_it_are_no_places_for_backups() {
                 .join(".")
                 .join(format!("greenroom.db{part}")),
         );
-        places.push(open::beside(&other, part));
+        places.push(beside(&other, part));
         #[cfg(unix)]
         {
             let name = format!("linked{part}");
@@ -358,11 +359,11 @@ fn a_database_that_is_gone_is_not_restored_beside_what_is_left_of_it() {
     assert_eq!(fs::read(scene.path("greenroom.db-wal")).expect("read"), log);
     scene.close();
 
-    for part in copying::BESIDE {
-        for other in copying::BESIDE {
-            let _ = fs::remove_file(open::beside(&database, other));
+    for part in BESIDE {
+        for other in BESIDE {
+            let _ = fs::remove_file(beside(&database, other));
         }
-        fs::write(open::beside(&database, part), "").expect("written");
+        fs::write(beside(&database, part), "").expect("written");
         let told = restore(&database, &copy, now())
             .expect_err("it is there")
             .to_string();
@@ -370,7 +371,7 @@ fn a_database_that_is_gone_is_not_restored_beside_what_is_left_of_it() {
             told.contains(&format!("greenroom.db{part} of it")),
             "{told}"
         );
-        fs::remove_file(open::beside(&database, part)).expect("removed");
+        fs::remove_file(beside(&database, part)).expect("removed");
     }
     assert_eq!(restore(&database, &copy, now()).expect("restored"), None);
 }

@@ -11,12 +11,9 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use tempfile::NamedTempFile;
 
-use super::backup::{BackupError, unwritable};
-use super::open::{self, OpenError, beside};
-
-/// What SQLite keeps beside a database, and must never meet another one:
-/// <https://www.sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use>.
-pub(super) const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
+use super::beside::{BESIDE, beside};
+use super::errors::{BackupError, OpenError, Unusable, classify, unwritable};
+use super::open;
 
 /// How the name of a copy ends that is not finished.
 const PARTIAL: &str = ".partial";
@@ -48,7 +45,7 @@ impl Copy {
         let made = Self::begun(to).map_err(|why| unwritable(to, why))?;
         let copied = copy_into(&source, made.file.path());
         drop(source);
-        let copy = copied.map_err(|why| match open::sorted(from, why) {
+        let copy = copied.map_err(|why| match classify(from, why) {
             // What is read needs no space.
             OpenError::Full(_) => BackupError::Full(to.to_owned()),
             OpenError::Sqlite { why, .. } => BackupError::NotCopied {
@@ -106,7 +103,7 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, BackupError> {
         return Err(BackupError::Missing(path.to_owned()));
     }
     open::refuse_other_name(path)?;
-    open::reader(path).map_err(|why| open::sorted(path, why).into())
+    open::reader(path).map_err(|why| classify(path, why).into())
 }
 
 fn copy_into(source: &Connection, path: &Path) -> rusqlite::Result<Connection> {
@@ -173,7 +170,7 @@ pub(super) fn led_to(path: &Path) -> io::Result<PathBuf> {
             Err(why) => return Err(why),
         }
     }
-    Err(open::Unusable::Circle.into())
+    Err(Unusable::Circle.into())
 }
 
 /// The folder that a file is in.

@@ -6,7 +6,8 @@ use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::open::{OpenError, beside};
+use super::beside::beside;
+use super::errors::OpenError;
 
 /// How often a file is opened again that was replaced between opening and locking it.
 const TRIES: usize = 10;

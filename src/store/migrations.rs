@@ -6,8 +6,9 @@ use std::path::Path;
 use rusqlite::ffi::{self, SQLITE_CONSTRAINT_FOREIGNKEY};
 use rusqlite::{Connection, Error};
 
+use super::beside::beside;
+use super::errors::{OpenError, classify};
 use super::lock;
-use super::open::{OpenError, beside, sorted};
 
 /// Changes the layout by one version, and the rows that are there with it. It runs in a transaction in which foreign
 /// keys are not enforced, so that a table can be made anew, and after which they have to hold.
@@ -42,7 +43,7 @@ pub(super) fn update(
         copy_aside(connection, path, from)?;
     }
     let done = usize::try_from(from - UNRELEASED).unwrap_or_default();
-    migrate(connection, &migrations[done..], newest(migrations)).map_err(|why| sorted(path, why))
+    migrate(connection, &migrations[done..], newest(migrations)).map_err(|why| classify(path, why))
 }
 
 /// Copies the database beside itself before it is migrated.
@@ -59,7 +60,7 @@ fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), 
     })?;
     connection
         .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
-        .map_err(|why| sorted(&copy, why))?;
+        .map_err(|why| classify(&copy, why))?;
     Ok(())
 }
 

@@ -8,10 +8,11 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::copying::BESIDE;
+use super::beside::{BESIDE, beside};
+use super::errors::{Damage, OpenError, Unusable, classify};
 use super::lock::{self, Lock};
 use super::migrations::{self, MIGRATIONS, UNRELEASED, newest};
-use super::quizzes;
+use super::quiz_contents;
 use crate::told;
 
 /// How long a connection waits for another's lock, such as that of an operator's own tools: within that,
@@ -25,97 +26,6 @@ const APPLICATION_ID: i32 = 0x4752_4e52;
 
 /// What an SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-
-/// Why a database is refused. How it is told, with what to do, stands in `app/wording/storage.rs`.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The folder is missing or the file cannot be reached.
-    Unreachable {
-        /// The database file.
-        path: PathBuf,
-        /// What the system says.
-        why: std::io::Error,
-    },
-    /// Another instance has it.
-    InUse(PathBuf),
-    /// A running program has it by another name.
-    OtherName(PathBuf),
-    /// A running program of an older version has it.
-    Older(PathBuf),
-    /// There is none.
-    Missing(PathBuf),
-    /// It is gone, and what is kept beside it is not.
-    LogAlone {
-        /// The database file.
-        path: PathBuf,
-        /// What is there.
-        log: PathBuf,
-    },
-    /// Not an SQLite file of ours.
-    Foreign(PathBuf),
-    /// Written by a newer program.
-    Newer {
-        /// The database file.
-        path: PathBuf,
-        /// Its version.
-        found: i32,
-        /// The newest version known here.
-        known: i32,
-    },
-    /// Written before there was a release, in a layout that none reads.
-    Unreleased(PathBuf),
-    /// It is damaged.
-    Damaged {
-        /// The database file.
-        path: PathBuf,
-        /// How it shows.
-        why: Damage,
-    },
-    /// It may not be written.
-    ReadOnly {
-        /// The database file.
-        path: PathBuf,
-        /// What SQLite or the system says; nothing if the file is marked so.
-        why: Option<String>,
-    },
-    /// There is no space to write it.
-    Full(PathBuf),
-    /// The operating system starts no more threads.
-    NoThread(std::io::Error),
-    /// Anything else that SQLite says.
-    Sqlite {
-        /// The database file.
-        path: PathBuf,
-        /// What SQLite says.
-        why: rusqlite::Error,
-    },
-}
-
-/// How it shows that a database is damaged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// The file is empty, but its write-ahead log isn't.
-    Emptied,
-    /// The file ends within its header.
-    CutOff,
-    /// SQLite finds it, and says so.
-    Found(String),
-}
-
-/// Why a path is no place for a file, though the system has nothing against it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unusable {
-    /// A folder, a pipe, … is there.
-    NoFile,
-    /// Its links lead in a circle.
-    Circle,
-}
-
-impl From<Unusable> for std::io::Error {
-    fn from(why: Unusable) -> Self {
-        Self::other(why)
-    }
-}
 
 /// Refuses what cannot become or be a database of this program, as far as the file's first bytes say, and leaves it as
 /// it is. Not for a program that has it open: that would end SQLite's locks.
@@ -136,15 +46,15 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError
     let (lock, real) = Lock::take(path)?;
     // Again: it may have been made or replaced meanwhile, which the lock rules out from now on.
     let existed = refuse_by_header(&real)?;
-    let connection = Connection::open(&real).map_err(|why| sorted(path, why))?;
+    let connection = Connection::open(&real).map_err(|why| classify(path, why))?;
     let version = untouched(&connection, || refuse_other_layout(&connection, path))?;
     close_to_others(&real);
-    configure(&connection, existed).map_err(|why| sorted(path, why))?;
+    configure(&connection, existed).map_err(|why| classify(path, why))?;
     if existed {
         check(&connection, path, "quick_check")?;
     }
     migrations::update(&connection, &real, version, MIGRATIONS)?;
-    quizzes::forget_unused(&connection).map_err(|why| sorted(path, why))?;
+    quiz_contents::forget_unused(&connection).map_err(|why| classify(path, why))?;
     Ok((connection, lock, real))
 }
 
@@ -187,8 +97,9 @@ pub(super) fn open_beside(path: &Path) -> Result<(Connection, Option<Lock>, Path
         why,
     })?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(&real, flags).map_err(|why| sorted(path, why))?;
-    configure(&connection, true).map_err(|why| sorted(path, why))?;
+    let connection =
+        Connection::open_with_flags(&real, flags).map_err(|why| classify(path, why))?;
+    configure(&connection, true).map_err(|why| classify(path, why))?;
     if refuse_other_layout(&connection, path)? < newest(MIGRATIONS) {
         return Err(OpenError::Older(path.to_owned()));
     }
@@ -291,7 +202,7 @@ fn untouched<T>(
 pub(super) fn refuse_other_layout(connection: &Connection, path: &Path) -> Result<i32, OpenError> {
     let version = connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(|why| sorted(path, why))?;
+        .map_err(|why| classify(path, why))?;
     refuse_layout(version, path)?;
     Ok(version)
 }
@@ -337,13 +248,6 @@ fn log_alone(path: &Path, part: &str) -> OpenError {
     }
 }
 
-/// The path of a file beside the database.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(suffix);
-    beside.into()
-}
-
 fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -370,26 +274,7 @@ pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(
             path: path.to_owned(),
             why: Damage::Found(why),
         }),
-        Err(why) => Err(sorted(path, why)),
-    }
-}
-
-/// Sorts what SQLite says into what an operator can do about it.
-pub(super) fn sorted(path: &Path, why: rusqlite::Error) -> OpenError {
-    use rusqlite::ErrorCode as Code;
-    let path = path.to_owned();
-    match why.sqlite_error_code() {
-        Some(Code::DatabaseCorrupt | Code::NotADatabase) => OpenError::Damaged {
-            path,
-            why: Damage::Found(why.to_string()),
-        },
-        Some(Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen) => OpenError::ReadOnly {
-            path,
-            why: Some(why.to_string()),
-        },
-        Some(Code::DatabaseBusy | Code::DatabaseLocked) => OpenError::InUse(path),
-        Some(Code::DiskFull) => OpenError::Full(path),
-        _ => OpenError::Sqlite { path, why },
+        Err(why) => Err(classify(path, why)),
     }
 }
 

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::backup::{BackupError, target, unwritable};
-use super::copying::{self, BESIDE, Copy, sync_folder};
+use super::backup::target;
+use super::beside::{BESIDE, beside};
+use super::copying::{self, Copy, sync_folder};
+use super::errors::{BackupError, OpenError, classify, unwritable};
 use super::lock::{self, Lock};
-use super::open::{self, OpenError, beside};
+use super::open;
 
 /// What is kept of a database. The file itself comes last: what has its name is complete.
 const PARTS: [&str; 3] = ["-wal", "-journal", ""];
@@ -76,7 +78,7 @@ fn gathered(database: &Path) -> Result<bool, BackupError> {
         Ok(()) => Ok(BESIDE.iter().all(|part| !beside(database, part).exists())),
         Err(why) => match why.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Ok(false),
-            _ => Err(open::sorted(database, why).into()),
+            _ => Err(classify(database, why).into()),
         },
     }
 }

@@ -107,7 +107,7 @@ pub(super) fn millis(at: DateTime<Utc>) -> i64 {
 /// Reads an instant.
 pub(super) fn instant(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
     let at: i64 = row.get(column)?;
-    DateTime::from_timestamp_millis(at).ok_or_else(|| odd(row, column, "no instant"))
+    DateTime::from_timestamp_millis(at).ok_or_else(|| conversion_error(row, column, "no instant"))
 }
 
 /// Reads an instant that may not be there yet.
@@ -123,13 +123,13 @@ pub(super) fn instant_if_any(
 pub(super) fn parsed<T: FromStr>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     text.parse::<T>()
-        .map_err(|_| odd(row, column, &format!("{text:?} can't be read")))
+        .map_err(|_| conversion_error(row, column, &format!("{text:?} can't be read")))
 }
 
 /// Reads JSON.
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| odd(row, column, &error.to_string()))
+    serde_json::from_str(&text).map_err(|error| conversion_error(row, column, &error.to_string()))
 }
 
 /// Writes JSON.
@@ -148,7 +148,7 @@ pub(super) fn unreadable(what: &'static str, id: i64, why: &rusqlite::Error) {
 }
 
 /// What a column holds that we did not put there.
-pub(super) fn odd(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {
+pub(super) fn conversion_error(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {
     let index = row.as_ref().column_index(column).unwrap_or_default();
     rusqlite::Error::FromSqlConversionFailure(index, Type::Text, format!("{column}: {why}").into())
 }

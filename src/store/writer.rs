@@ -2,14 +2,14 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Instant;
 use std::{thread, vec};
 
 use rusqlite::Connection;
 use tokio::sync::{oneshot, watch};
 
-use super::{StoreError, locked};
+use super::errors::StoreError;
 use crate::metrics;
 
 /// The most jobs in one commit. Bounds how long the first of them waits.
@@ -17,14 +17,14 @@ const GROUP: usize = 256;
 
 struct Job {
     work: Work,
-    keep: Keep,
+    durability: Durability,
 }
 
 /// What a commit is worth, once the one who asked for it is told that it happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Keep {
+pub(super) enum Durability {
     /// It is on disk, and survives the machine losing power.
-    OnDisk,
+    Synced,
     /// It survives the program being killed. For what nobody is told is recorded: many times quicker.
     Written,
 }
@@ -94,7 +94,7 @@ impl Writer {
 
     pub(super) async fn run<T: Send + 'static>(
         &self,
-        keep: Keep,
+        durability: Durability,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (tell, told) = oneshot::channel();
@@ -109,7 +109,7 @@ impl Writer {
             let running = self.running();
             let running = running.as_ref().ok_or(StoreError::Ended)?;
             metrics::write_waits();
-            if running.jobs.send(Job { work, keep }).is_err() {
+            if running.jobs.send(Job { work, durability }).is_err() {
                 metrics::write_begins();
                 return Err(StoreError::Ended);
             }
@@ -155,7 +155,7 @@ fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>, fail
     let began = Instant::now();
     // A commit that is synced takes those before it, which were not, to the disk with it:
     // <https://www.sqlite.org/pragma.html#pragma_synchronous>
-    let on_disk = |job: &Job| job.keep == Keep::OnDisk;
+    let on_disk = |job: &Job| job.durability == Durability::Synced;
     let synced = group.as_slice().iter().any(on_disk);
     let begun = begin(connection, synced).map_err(Arc::new);
     let mut replies: Vec<Reply> = Vec::new();
@@ -237,9 +237,12 @@ fn in_savepoint<T>(
     result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
 
     use tracing::{Event, Level, Subscriber};
     use tracing_subscriber::Layer;
@@ -257,7 +260,7 @@ mod tests {
 
     async fn add(writer: &Writer, x: i64) -> Result<(), StoreError> {
         writer
-            .run(Keep::OnDisk, move |sql| {
+            .run(Durability::Synced, move |sql| {
                 sql.execute("INSERT INTO t VALUES (?1)", [x]).map(drop)
             })
             .await
@@ -266,13 +269,16 @@ mod tests {
     async fn count(writer: &Writer) -> i64 {
         let count =
             |sql: &Connection| sql.query_row("SELECT count(*) FROM t", [], |row| row.get(0));
-        writer.run(Keep::OnDisk, count).await.expect("counted")
+        writer
+            .run(Durability::Synced, count)
+            .await
+            .expect("counted")
     }
 
     #[tokio::test]
     async fn a_job_that_fails_is_undone_alone() {
         let writer = writer();
-        let twice = writer.run(Keep::OnDisk, |sql| {
+        let twice = writer.run(Durability::Synced, |sql| {
             sql.execute("INSERT INTO t VALUES (7)", [])?;
             sql.execute("INSERT INTO t VALUES (7)", []).map(drop)
         });
@@ -286,7 +292,7 @@ mod tests {
     async fn a_full_disk_undoes_its_group_and_what_waits_behind_it_is_written() {
         let writer = writer();
         let limit = |pages: Option<u32>| {
-            writer.run(Keep::OnDisk, move |sql| {
+            writer.run(Durability::Synced, move |sql| {
                 let now = sql.pragma_query_value(None, "page_count", |row| row.get(0))?;
                 let pages = pages.unwrap_or(now);
                 sql.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
@@ -296,14 +302,14 @@ mod tests {
         limit(None).await.expect("limited");
         let (begun, begins) = oneshot::channel();
         let (go, wait) = mpsc::channel::<()>();
-        let held = writer.run(Keep::OnDisk, move |_| {
+        let held = writer.run(Durability::Synced, move |_| {
             let _ = begun.send(());
             let _ = wait.recv();
             Ok(())
         });
         let behind = async {
             begins.await.expect("it runs");
-            let fills = writer.run(Keep::OnDisk, move |sql| sql.execute(much, []));
+            let fills = writer.run(Durability::Synced, move |sql| sql.execute(much, []));
             let all_wait = async { drop(go) };
             tokio::join!(add(&writer, 1), fills, add(&writer, 2), all_wait)
         };
@@ -316,7 +322,7 @@ mod tests {
 
         limit(Some(1_000)).await.expect("there is space again");
         writer
-            .run(Keep::OnDisk, move |sql| sql.execute(much, []))
+            .run(Durability::Synced, move |sql| sql.execute(much, []))
             .await
             .expect("written");
     }
@@ -324,13 +330,20 @@ mod tests {
     #[tokio::test]
     async fn a_commit_is_synced_if_any_of_its_writes_must_be_kept() {
         let writer = writer();
-        for (keep, level) in [(Keep::Written, 1), (Keep::OnDisk, 2), (Keep::Written, 1)] {
+        for (durability, level) in [
+            (Durability::Written, 1),
+            (Durability::Synced, 2),
+            (Durability::Written, 1),
+        ] {
             let synchronous = |sql: &Connection| {
                 sql.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))
             };
-            assert_eq!(writer.run(keep, synchronous).await.expect("read"), level);
+            assert_eq!(
+                writer.run(durability, synchronous).await.expect("read"),
+                level
+            );
         }
-        let note = |keep, levels: &Arc<Mutex<Vec<i64>>>| {
+        let note = |durability, levels: &Arc<Mutex<Vec<i64>>>| {
             let levels = Arc::clone(levels);
             let work: Work = Box::new(move |sql| {
                 let sql = sql.expect("begun");
@@ -338,11 +351,14 @@ mod tests {
                 levels.lock().expect("whole").push(level.expect("read"));
                 Box::new(|committed| committed.expect("committed"))
             });
-            Job { work, keep }
+            Job { work, durability }
         };
         let levels = Arc::default();
         let connection = Connection::open_in_memory().expect("memory");
-        let group = vec![note(Keep::Written, &levels), note(Keep::OnDisk, &levels)];
+        let group = vec![
+            note(Durability::Written, &levels),
+            note(Durability::Synced, &levels),
+        ];
         commit_together(&connection, &mut group.into_iter(), &mut false);
         assert_eq!(*levels.lock().expect("whole"), [2, 2]);
     }
@@ -380,8 +396,8 @@ mod tests {
                 assert_eq!(inserted, Ok(1));
                 Box::new(move |committed| assert_eq!(committed.is_ok(), sound))
             });
-            let keep = Keep::OnDisk;
-            let group = vec![Job { work, keep }];
+            let durability = Durability::Synced;
+            let group = vec![Job { work, durability }];
             commit_together(&connection, &mut group.into_iter(), &mut failing);
         }
         let seen = levels.lock().expect("whole").clone();
@@ -398,12 +414,12 @@ mod tests {
         assert!(futures_util::poll!(&mut ended).is_pending());
         // What a job returns runs outside of what catches its panics.
         let work: Work = Box::new(|_| Box::new(|_| panic!("as asked for")));
-        let keep = Keep::OnDisk;
+        let durability = Durability::Synced;
         let jobs = writer
             .running()
             .as_ref()
             .map(|running| running.jobs.clone());
-        let sent = jobs.expect("it takes jobs").send(Job { work, keep });
+        let sent = jobs.expect("it takes jobs").send(Job { work, durability });
         sent.expect("it runs");
         ended.await;
         assert!(matches!(add(&writer, 1).await, Err(StoreError::Ended)));
@@ -413,7 +429,7 @@ mod tests {
     async fn a_job_that_panics_is_undone_and_the_writer_goes_on() {
         let writer = writer();
         let panicked = writer
-            .run(Keep::OnDisk, |sql| -> rusqlite::Result<()> {
+            .run(Durability::Synced, |sql| -> rusqlite::Result<()> {
                 sql.execute("INSERT INTO t VALUES (7)", [])?;
                 panic!("as asked for");
             })

@@ -1,0 +1,193 @@
+//! Why the database can't be opened, read, written or copied. How that is told stands in `app/wording/storage.rs`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A read or write that did not happen. How it is told stands in `app/wording/storage.rs`.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite refused: the disk is full, the file is damaged, …
+    Sqlite(#[from] rusqlite::Error),
+    /// The group of writes that this one was in could not be committed.
+    Commit(Arc<rusqlite::Error>),
+    /// The writer has ended, as when the store is closing.
+    Ended,
+    /// What was to be read or written panicked, which the log tells more of. Nothing was written.
+    Broken,
+}
+
+/// Why a database is refused. How it is told, with what to do, stands in `app/wording/storage.rs`.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder is missing or the file cannot be reached.
+    Unreachable {
+        /// The database file.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// Another instance has it.
+    InUse(PathBuf),
+    /// A running program has it by another name.
+    OtherName(PathBuf),
+    /// A running program of an older version has it.
+    Older(PathBuf),
+    /// There is none.
+    Missing(PathBuf),
+    /// It is gone, and what is kept beside it is not.
+    LogAlone {
+        /// The database file.
+        path: PathBuf,
+        /// What is there.
+        log: PathBuf,
+    },
+    /// Not an SQLite file of ours.
+    Foreign(PathBuf),
+    /// Written by a newer program.
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The newest version known here.
+        known: i32,
+    },
+    /// Written before there was a release, in a layout that none reads.
+    Unreleased(PathBuf),
+    /// It is damaged.
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// How it shows.
+        why: Damage,
+    },
+    /// It may not be written.
+    ReadOnly {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite or the system says; nothing if the file is marked so.
+        why: Option<String>,
+    },
+    /// There is no space to write it.
+    Full(PathBuf),
+    /// The operating system starts no more threads.
+    NoThread(io::Error),
+    /// Anything else that SQLite says.
+    Sqlite {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: rusqlite::Error,
+    },
+}
+
+/// How it shows that a database is damaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The file is empty, but its write-ahead log isn't.
+    Emptied,
+    /// The file ends within its header.
+    CutOff,
+    /// SQLite finds it, and says so.
+    Found(String),
+}
+
+/// Why a path is no place for a file, though the system has nothing against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// A folder, a pipe, … is there.
+    NoFile,
+    /// Its links lead in a circle.
+    Circle,
+}
+
+impl From<Unusable> for io::Error {
+    fn from(why: Unusable) -> Self {
+        Self::other(why)
+    }
+}
+
+/// Sorts what SQLite says into what an operator can do about it.
+pub(super) fn classify(path: &Path, why: rusqlite::Error) -> OpenError {
+    use rusqlite::ErrorCode as Code;
+    let path = path.to_owned();
+    match why.sqlite_error_code() {
+        Some(Code::DatabaseCorrupt | Code::NotADatabase) => OpenError::Damaged {
+            path,
+            why: Damage::Found(why.to_string()),
+        },
+        Some(Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen) => OpenError::ReadOnly {
+            path,
+            why: Some(why.to_string()),
+        },
+        Some(Code::DatabaseBusy | Code::DatabaseLocked) => OpenError::InUse(path),
+        Some(Code::DiskFull) => OpenError::Full(path),
+        _ => OpenError::Sqlite { path, why },
+    }
+}
+
+/// Why there is no backup, or nothing was restored. How it is told, with what to do, stands in
+/// `app/wording/storage.rs`.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The file to be copied is refused, or the database is in use.
+    Refused(#[from] OpenError),
+    /// There is no database to back up.
+    NoDatabase(PathBuf),
+    /// There is no backup to restore.
+    Missing(PathBuf),
+    /// What would be replaced is not a backup.
+    InTheWay(PathBuf),
+    /// What would be replaced, or copied, is the database itself, or another one in use.
+    InUse(PathBuf),
+    /// What would be replaced is one of the files that a database has beside it.
+    Belongs {
+        /// What was to be the backup.
+        path: PathBuf,
+        /// Whose file it is.
+        database: PathBuf,
+    },
+    /// A link leads where no file can be.
+    Dangling {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// There is no space for the copy.
+    Full(PathBuf),
+    /// SQLite cannot make the copy.
+    NotCopied {
+        /// Where it should be.
+        path: PathBuf,
+        /// What SQLite says.
+        why: rusqlite::Error,
+    },
+    /// The system cannot.
+    Unwritable {
+        /// Where it should be.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// What is there cannot be kept.
+    NotKept {
+        /// The database.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// The database is closing.
+    Store(#[from] StoreError),
+}
+
+/// What the system says when something can't be written there.
+pub(super) fn unwritable(path: &Path, why: io::Error) -> BackupError {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    let path = path.to_owned();
+    match why.kind() {
+        StorageFull | QuotaExceeded => BackupError::Full(path),
+        _ => BackupError::Unwritable { path, why },
+    }
+}
