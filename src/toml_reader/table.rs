@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::{Reader, Root, Wanted, What, Wrong};
+use super::reader::{Reader, Root, Text};
+use super::wrong::{Wanted, What, Wrong};
 
 /// What a key can hold that needs no more than its kind to be right.
 pub trait Value: DeserializeOwned {
@@ -38,14 +39,6 @@ impl Value for NonZeroUsize {
 
 impl Value for Vec<String> {
     const WANTED: Wanted = Wanted::Texts;
-}
-
-/// A text without the spaces around it, and where it begins in bytes.
-#[derive(Clone, Default)]
-#[expect(missing_docs, reason = "the line above says it")]
-pub struct Text {
-    pub value: String,
-    pub at: usize,
 }
 
 /// A table being read: what is asked of it is what it may have, until [`Table::end`].
