@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::written::{Anchor, Calendar, Parts, Reading, Written, is_dash, tokens};
-use super::{BadDate, parse_date};
+use super::bad_date::BadDate;
+use super::written::{Anchor, Calendar, Parts, Reading, Written, is_dash, parse_date, tokens};
 
 /// Words between the two ends.
 const BETWEEN: [&str; 5] = [" to ", " until ", " till ", " through ", " thru "];

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::weekdays::day_named;
-use super::BadDate;
+use super::bad_date::BadDate;
 use crate::time::DateSums;
 
 const LEAP_YEAR: i32 = 2000;
@@ -24,6 +24,17 @@ const MONTHS: [&str; 12] = [
 ];
 /// Words that add nothing to a date.
 const FILLERS: [&str; 9] = ["the", "of", "on", "st", "nd", "rd", "th", "am", "pm"];
+
+/// Reads a date: "2026-12-24", "24.12.2026", "24 Dec", "Dec 24th", "Thu 24 December 2026", "tomorrow",
+/// "in 3 days", "next monday". A date without a year is the first one on or after `from`, and so is a day of the week.
+///
+/// # Errors
+/// When it is written in another way, is in no calendar, or can be several dates.
+pub fn parse_date(text: &str, today: NaiveDate, from: NaiveDate) -> Result<NaiveDate, BadDate> {
+    Written::of(text, today)
+        .ok_or_else(|| BadDate::Unknown(text.trim().to_owned()))?
+        .date(text, Anchor::From(from))
+}
 
 /// Where to look for a date without a year.
 #[derive(Clone, Copy)]
