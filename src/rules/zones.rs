@@ -1,63 +1,18 @@
 //! Time zones as people write them: names of the IANA database, places, abbreviations, distances
 //! from UTC. A text that can mean one zone is that zone; one that can mean several is asked about.
 
+mod clocks;
+mod known;
 mod offsets;
+mod suggestions;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+pub use suggestions::{Suggestion, suggest};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use clocks::{distinct, same_clocks};
+use known::{KNOWN, fold, last_part};
 
-use crate::time::{InstantSums, Zone, Zones};
+use crate::time::Zone;
 
-/// What people call zones: (name, zones that it may mean, the likeliest first).
-const PLACES: &str = include_str!("places.tsv");
-/// Offered before anything is typed, and first among equals after that.
-const COMMON: [&str; 25] = [
-    "UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Paris",
-    "Europe/Madrid",
-    "Europe/Warsaw",
-    "Europe/Athens",
-    "Europe/Istanbul",
-    "Europe/Moscow",
-    "Africa/Cairo",
-    "Africa/Lagos",
-    "Africa/Johannesburg",
-    "Asia/Dubai",
-    "Asia/Karachi",
-    "Asia/Kolkata",
-    "Asia/Dhaka",
-    "Asia/Singapore",
-    "Asia/Shanghai",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Sao_Paulo",
-];
-/// The regions whose zones are offered. The other zones are old names of these, or count backwards (Etc/GMT+5 is
-/// UTC-5).
-const REGIONS: [&str; 10] = [
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-];
-/// In the database, but for computers whose place is not set.
-const NOWHERE: &str = "Factory";
 /// What follows the name of a zone in speech.
 const AFTER: [&str; 6] = [
     " timezone",
@@ -133,163 +88,9 @@ pub fn parse_zone(text: &str) -> Result<Zone, UnknownZone> {
     }
 }
 
-/// A zone that is offered while somebody types, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Suggestion {
-    /// For its own name.
-    Named(Zone),
-    /// For a place, or for what people call it.
-    Of(Zone, &'static str),
-    /// For an offset from UTC that it keeps all year, in minutes.
-    AllYear(Zone, i32),
-}
-
-impl Suggestion {
-    /// What it is taken by, as [`parse_zone`] reads it.
-    pub fn value(self) -> String {
-        match self {
-            Self::Named(zone) | Self::Of(zone, _) => zone.name().to_owned(),
-            Self::AllYear(zone, _) => match offsets::of_name(zone.name()) {
-                Some(offset) => offsets::written(offset),
-                None => zone.name().to_owned(),
-            },
-        }
-    }
-}
-
 /// An offset from UTC as people write it, of so many minutes: "UTC+5:30".
 pub fn offset(minutes: i32) -> String {
     offsets::written(minutes)
-}
-
-/// What to offer to somebody who has typed this much, at most `limit`. Common zones come first among those that fit
-/// equally.
-pub fn suggest(typed: &str, limit: usize) -> Vec<Suggestion> {
-    if typed.trim().is_empty() {
-        let common = COMMON.iter().filter_map(|name| name.parse().ok());
-        return common.map(Suggestion::Named).take(limit).collect();
-    }
-    if let Some(minutes) = offsets::read(typed) {
-        return offsets::suggest(minutes, limit);
-    }
-    let typed = fold(typed);
-    let known = &*KNOWN;
-    let places = known.places.iter().flat_map(|place| {
-        let fits = fit(&place.folded, &typed);
-        let zones = place.zones.iter();
-        zones.filter_map(move |zone| Some((fits?, *zone, Some(place.name))))
-    });
-    let names = known.offered.iter().filter_map(|(name, zone)| {
-        let spaced = name.replace('/', " ");
-        let fits = [name, last_part(name), &spaced].map(|name| fit(name, &typed));
-        Some((fits.into_iter().flatten().min()?, *zone, None))
-    });
-    let mut found: Vec<_> = names.chain(places).collect();
-    found.sort_by_key(|(fit, zone, _)| (*fit, known.rank(*zone)));
-    let mut seen = HashSet::new();
-    found.retain(|(_, zone, _)| seen.insert(zone.name()));
-    let suggestion = |(_, zone, place)| match place {
-        Some(place) => Suggestion::Of(zone, place),
-        None => Suggestion::Named(zone),
-    };
-    found.into_iter().take(limit).map(suggestion).collect()
-}
-
-/// How a name fits what is typed, best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Whole,
-    Start,
-    WordStart,
-    Inside,
-}
-
-fn fit(name: &str, typed: &str) -> Option<Fit> {
-    let at = name.find(typed)?;
-    Some(match at {
-        0 if name.len() == typed.len() => Fit::Whole,
-        0 => Fit::Start,
-        _ if name.contains(&format!(" {typed}")) => Fit::WordStart,
-        _ => Fit::Inside,
-    })
-}
-
-struct Place {
-    name: &'static str,
-    folded: String,
-    zones: Vec<Zone>,
-}
-
-/// Every name, folded, with what it may mean.
-struct Known {
-    places: Vec<Place>,
-    by_place: HashMap<String, Vec<Zone>>,
-    by_name: HashMap<String, Vec<Zone>>,
-    by_last_part: HashMap<String, Vec<Zone>>,
-    /// The zones that are offered by their names.
-    offered: Vec<(String, Zone)>,
-    /// The zones of places, in their order: the names in use.
-    in_use: HashMap<&'static str, usize>,
-}
-
-static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
-
-impl Known {
-    fn new() -> Self {
-        let places: Vec<Place> = PLACES.lines().filter_map(place).collect();
-        let mut in_use = HashMap::new();
-        for zone in places.iter().flat_map(|place| &place.zones) {
-            let next = in_use.len();
-            in_use.entry(zone.name()).or_insert(next);
-        }
-        let mut known = Self {
-            by_place: places
-                .iter()
-                .map(|place| (place.folded.clone(), place.zones.clone()))
-                .collect(),
-            by_name: HashMap::new(),
-            by_last_part: HashMap::new(),
-            offered: Vec::new(),
-            places,
-            in_use,
-        };
-        for zone in Zone::all().filter(|zone| zone.name() != NOWHERE) {
-            let name = fold(zone.name());
-            if REGIONS.contains(&zone.name().split('/').next().unwrap_or_default()) {
-                known.offered.push((name.clone(), zone));
-            }
-            if !name.starts_with("etc/") {
-                let last = last_part(&name).to_owned();
-                known.by_last_part.entry(last).or_default().push(zone);
-            }
-            let spaced = name.replace('/', " ");
-            for name in BTreeSet::from([name, spaced]) {
-                known.by_name.entry(name).or_default().push(zone);
-            }
-        }
-        for zones in known.by_last_part.values_mut() {
-            zones.sort_by_key(|zone| !known.in_use.contains_key(zone.name()));
-        }
-        known
-    }
-
-    /// Common zones first, then those in use, then old names.
-    fn rank(&self, zone: Zone) -> (usize, usize) {
-        let common = COMMON.iter().position(|name| *name == zone.name());
-        let in_use = usize::from(!self.in_use.contains_key(zone.name()));
-        (common.unwrap_or(COMMON.len()), in_use)
-    }
-}
-
-fn place(line: &'static str) -> Option<Place> {
-    let (name, zones) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
-    // An older system may not know each.
-    let zones = zones.split(' ').filter_map(|zone| zone.parse().ok());
-    Some(Place {
-        name,
-        folded: fold(name),
-        zones: zones.collect(),
-    })
 }
 
 /// What a name may mean: as a place or abbreviation, a whole name, or the last part of one; with or
@@ -336,30 +137,6 @@ fn within(places: &[Zone], regions: &[Zone]) -> Vec<Zone> {
     shared
 }
 
-/// The zones whose clocks differ; of those with the same clocks, the first.
-fn distinct(zones: Vec<Zone>) -> Vec<Zone> {
-    let mut distinct: Vec<Zone> = Vec::new();
-    for zone in zones {
-        if !distinct.iter().any(|other| same_clocks(*other, zone)) {
-            distinct.push(zone);
-        }
-    }
-    distinct
-}
-
-fn same_clocks(one: Zone, other: Zone) -> bool {
-    samples().all(|at| one.local(at) == other.local(at))
-}
-
-/// The instants at which clocks are compared: every ten days for two years, from the year of the release in force on.
-/// No change of clocks is undone within ten days, not even that of Ramadan.
-fn samples() -> impl Iterator<Item = DateTime<Utc>> {
-    let year = Zones::in_force().release().year();
-    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-    let first = first.and_time(NaiveTime::MIN).and_utc();
-    (0..73).map(move |number| first.plus(TimeDelta::days(10 * number)))
-}
-
 /// The zones of the name nearest to a misspelt one.
 fn nearest(typed: &str) -> Vec<Zone> {
     // Shorter ones are near to many.
@@ -379,33 +156,6 @@ fn nearest(typed: &str) -> Vec<Zone> {
         .filter(|(distance, length, _)| *distance <= length / 3)
         .min_by_key(|(distance, ..)| *distance);
     near.map(|(.., zones)| distinct(zones)).unwrap_or_default()
-}
-
-fn last_part(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
-/// A name without what people write differently: lowercase words of plain letters with single spaces between them. `/`
-/// and `+` are kept, since Etc/GMT+5 and Etc/GMT-5 are different zones.
-fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
-        match c {
-            '.' | '\'' | '’' | '\u{307}' => {}
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            '&' => folded.push_str(" and "),
-            c if c.is_alphanumeric() || matches!(c, '/' | '+') => folded.push(c),
-            _ => folded.push(' '),
-        }
-    }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{KNOWN, Suggestion, distinct, samples};
+use super::clocks::{distinct, samples};
+use super::known::KNOWN;
 use crate::time::Zone;
 
 /// The offsets that clocks have, in minutes.
@@ -65,17 +66,6 @@ pub(super) fn zone(minutes: i32) -> Result<Zone, Vec<Zone>> {
     all_year.ok_or_else(|| distinct(part_of_the_year(minutes).collect()))
 }
 
-/// The zone that keeps an offset all year, then those that keep it for a part of the year at least.
-pub(super) fn suggest(minutes: i32, limit: usize) -> Vec<Suggestion> {
-    let all_year = zone(minutes).ok();
-    let mut zones: Vec<Zone> = part_of_the_year(minutes).collect();
-    zones.sort_by_key(|zone| KNOWN.rank(*zone));
-    zones.retain(|zone| all_year != Some(*zone));
-    let all_year = all_year.map(|zone| Suggestion::AllYear(zone, minutes));
-    let others = zones.into_iter().map(Suggestion::Named);
-    all_year.into_iter().chain(others).take(limit).collect()
-}
-
 /// The minutes ahead of UTC that a zone of this name keeps, if it is named for them.
 pub(super) fn of_name(name: &str) -> Option<i32> {
     let hours: i32 = name.strip_prefix("Etc/GMT")?.parse().ok()?;
@@ -92,7 +82,8 @@ pub(super) fn written(minutes: i32) -> String {
     }
 }
 
-fn part_of_the_year(minutes: i32) -> impl Iterator<Item = Zone> {
+/// The zones that keep an offset for a part of the year at least.
+pub(super) fn part_of_the_year(minutes: i32) -> impl Iterator<Item = Zone> {
     in_use().filter(move |zone| samples().any(|at| ahead(*zone, at) == minutes))
 }
 

@@ -1,3 +1,8 @@
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta};
+
+use super::known::{NOWHERE, PLACES, place};
 use super::*;
 
 fn zone(name: &str) -> Zone {
