@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use super::characters::{is_invisible, is_picture, readable};
 use super::dress::{undressed, without_code_marks, without_mentions};
 use super::labels::{stages, unpaused};
+use super::reader::read_reply;
+use super::reading::Reading;
 use super::tokens::{Kind, Token, tokens};
 use super::vocabulary::VOCABULARY;
-use super::{Reading, read_reply};
 
 /// Reads a reply that a member typed to the hint that asked them about these options, from 0. Where it asked about one,
 /// a yes is that; where it asked about several, a yes says nothing yet, and "the second" may be the second of those.

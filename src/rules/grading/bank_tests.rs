@@ -3,7 +3,11 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::*;
+use super::dress::without_code_marks;
+use super::reader::Reader;
+use super::reading::Reading;
+use super::texts::Texts;
+use super::vocabulary::VOCABULARY;
 use crate::bank::Bank;
 
 /// The options of every quiz of the bank.

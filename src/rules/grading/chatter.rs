@@ -1,10 +1,10 @@
 //! What is talk: replies that name no option and do not try to, and remarks that only read like an answer.
 
-use super::Reading;
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
 use super::labels::{Repeat, Stage, is_rank, label, repeated, stages, unpaused};
 use super::lone::lone;
+use super::reading::Reading;
 use super::texts::{Closeness, Texts};
 use super::tokens::{Kind, Token, spoken, tokens};
 use super::vocabulary::VOCABULARY;

@@ -1,7 +1,7 @@
 //! Replies that name several options, or one several times: "a or b", "1,2", "B, no wait C".
 
-use super::Reader;
 use super::labels::{Stage, stages};
+use super::reader::Reader;
 use super::texts::Closeness;
 use super::tokens::{Kind, Token};
 use super::vocabulary::VOCABULARY;

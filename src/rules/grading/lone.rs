@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Reading;
 use super::labels::{Stage, label, stages, unpaused};
+use super::reading::Reading;
 use super::tokens::{Kind, Token, spoken};
 use super::vocabulary::VOCABULARY;
 

@@ -1,9 +1,9 @@
 //! Parts of an option: replies that say some of its text and no more. They are asked about.
 
-use super::Reader;
 use super::chatter;
 use super::labels::{Stage, stages};
 use super::numbers::spelled;
+use super::reader::Reader;
 use super::slips::{is_slip, same};
 use super::texts::{Closeness, Form, Texts, Variants, said};
 use super::tokens::{Kind, Token};

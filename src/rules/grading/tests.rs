@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 
+use super::characters::readable;
+use super::labels::label;
 use super::*;
 
 #[derive(Deserialize)]
