@@ -16,6 +16,17 @@ pub struct Caller {
     _admitted: PhantomData<()>,
 }
 
+impl Caller {
+    /// Refuses members who may not manage the space.
+    pub(super) fn require_admin(&self) -> Result<(), Error> {
+        if self.admin {
+            Ok(())
+        } else {
+            Err(wording::admins_only().into())
+        }
+    }
+}
+
 impl App {
     /// Makes a member a caller, an `admin` if the platform says that they may manage the space. Call it before any work
     /// that touches the database.

@@ -9,8 +9,7 @@ use crate::bank::Bank;
 use crate::model::{Difficulty, Question};
 use crate::rules::choosing::askable;
 use crate::rules::picking::{Candidate, pick};
-
-use super::withheld::Withheld;
+use crate::rules::withheld::Withheld;
 
 /// The bank in force.
 pub struct Library {

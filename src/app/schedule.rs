@@ -6,7 +6,7 @@ use crate::rules::zones;
 
 use super::card::{Card, OPTIONS, Part, Tone};
 use super::outcome::{Error, Outcome};
-use super::setting::one_name;
+use super::schedule_names::one_name;
 use super::{App, Caller, wording};
 
 /// How many instants a preview shows.
@@ -15,7 +15,7 @@ const PREVIEWED: usize = 5;
 impl App {
     /// Answers `/schedule list`.
     pub async fn list_schedules(&self, caller: &Caller) -> Outcome {
-        require_admin(caller)?;
+        caller.require_admin()?;
         let schedules = self.store.schedules(caller.member.space.clone()).await?;
         let mut card = Card::new(Tone::Neutral, wording::SCHEDULES).private();
         if schedules.is_empty() {
@@ -90,7 +90,7 @@ impl App {
 
     /// Offers admins the names of the space's schedules.
     pub async fn suggest_schedules(&self, caller: &Caller, typed: &str) -> Vec<(String, String)> {
-        if require_admin(caller).is_err() {
+        if caller.require_admin().is_err() {
             return Vec::new();
         }
         let typed = one_name(typed);
@@ -110,7 +110,7 @@ impl App {
         caller: &Caller,
         name: Option<&str>,
     ) -> Result<Schedule, Error> {
-        require_admin(caller)?;
+        caller.require_admin()?;
         let mut schedules = self.store.schedules(caller.member.space.clone()).await?;
         let wanted = name.map(one_name);
         if let Some(wanted) = &wanted {
@@ -158,14 +158,5 @@ impl App {
             Some(Closing::At(at)) => Some(Part::Text(wording::open_daily_closes(at))),
             Some(Closing::WithNext(_)) | None => None,
         })
-    }
-}
-
-/// Refuses members who may not manage the space.
-pub(super) fn require_admin(caller: &Caller) -> Result<(), Error> {
-    if caller.admin {
-        Ok(())
-    } else {
-        Err(wording::admins_only().into())
     }
 }

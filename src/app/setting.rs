@@ -1,30 +1,26 @@
 //! Setting schedules, new or changed: what an admin names is changed, and the rest stays.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::bank::Named;
 use crate::model::{
     ChannelId, Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, SpaceId, UserId,
     Weekdays,
 };
-use crate::rules::grading::is_invisible;
 use crate::rules::timetable::{parse_time, parse_zone};
+use crate::rules::withheld::Withheld;
 use crate::store::ScheduleSet;
 
 use super::card::{OPTIONS, Part, Tone};
 use super::lists;
 use super::named_topics::ALL_TOPICS;
 use super::outcome::{Error, Outcome, Refusal, Refusals};
-use super::schedule::require_admin;
-use super::withheld::Withheld;
+use super::schedule_names::{LONGEST_NAME, read_name, usual_name};
 use super::{App, Caller, Library, wording};
 
-/// What a schedule is called when the admin names none.
-pub const USUAL_NAME: &str = "daily";
+pub use super::obstacle::Obstacle;
+pub use super::schedule_names::{USUAL_NAME, schedule_name};
+
 /// The most schedules that admins may set in a space, and that the configuration may declare for one.
 pub const MOST: usize = 25;
-/// The longest name of a schedule.
-const LONGEST_NAME: usize = 32;
 
 /// What an admin types to set a schedule. What is `None` stays as it is; of a new one it is as usual.
 #[derive(Clone, Debug, Default)]
@@ -47,17 +43,6 @@ pub struct ScheduleRequest {
     pub discuss: Option<bool>,
 }
 
-/// Why a channel does not do for a schedule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// The bot lacks these permissions there, by the names that the platform shows.
-    Lacks(Vec<String>),
-    /// It holds no messages of its own, as forums and categories.
-    NoMessages,
-    /// No thread can be started from a message there.
-    NoThreads,
-}
-
 impl App {
     /// Answers `/schedule set`. `obstacle` says why a channel does not do, with threads or without.
     pub async fn set_schedule(
@@ -66,7 +51,7 @@ impl App {
         request: ScheduleRequest,
         obstacle: impl AsyncFnOnce(ChannelId, bool) -> Option<Obstacle>,
     ) -> Outcome {
-        require_admin(caller)?;
+        caller.require_admin()?;
         let library = self.library();
         let (unnamed, missing) = (request.name.is_none(), missing(&request));
         let (name, change, mut refusals) = library.read_change(request);
@@ -290,41 +275,6 @@ fn read<T, E>(
 ) -> Option<T> {
     let read = parse(&typed?);
     refusals.keep(read.map_err(|error| wording::not_understood(&say(&error))))
-}
-
-/// The name of a schedule as it is kept; [`USUAL_NAME`] when none is typed.
-///
-/// # Errors
-/// A refusal says what a name needs.
-pub fn schedule_name(typed: Option<&str>) -> Result<String, Refusal> {
-    typed.map_or_else(|| Ok(USUAL_NAME.to_owned()), read_name)
-}
-
-fn read_name(typed: &str) -> Result<String, Refusal> {
-    let name = one_name(typed);
-    let readable = name.contains(char::is_alphanumeric);
-    if !readable || name.chars().count() > LONGEST_NAME {
-        return Err(wording::schedule_name(LONGEST_NAME));
-    }
-    Ok(name)
-}
-
-/// A name in the one form that all have that look like it: lowercase, single spaces, nothing invisible.
-pub(super) fn one_name(typed: &str) -> String {
-    let seen = typed.nfkc().filter(|c| !is_invisible(*c));
-    let lower: String = seen.flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    words.join(" ")
-}
-
-/// Which schedule is set when none is named: the usual one, unless only another can be meant.
-fn usual_name(there: &[Schedule], missing: &[&str]) -> Result<String, Refusal> {
-    let usual = there.iter().any(|schedule| schedule.name == USUAL_NAME);
-    match there {
-        [only] if !usual && !missing.is_empty() => Ok(only.name.clone()),
-        [_, _, ..] if !usual && !missing.is_empty() => Err(wording::which_schedule(there)),
-        _ => Ok(USUAL_NAME.to_owned()),
-    }
 }
 
 /// What a new schedule would still need, by the names of the command's options.

@@ -11,7 +11,6 @@ use crate::time::DateSums;
 
 use super::card::{OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
-use super::schedule::require_admin;
 use super::{App, Caller, wording};
 
 /// The most dates that are skipped at once.
@@ -77,7 +76,7 @@ impl App {
         skipped: bool,
         typed: &str,
     ) -> Vec<(String, String)> {
-        if require_admin(caller).is_err() {
+        if caller.require_admin().is_err() {
             return Vec::new();
         }
         let now = self.clock.now();

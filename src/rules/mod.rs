@@ -13,4 +13,5 @@ pub mod suspensions;
 pub mod times;
 pub mod timetable;
 pub mod weekdays;
+pub mod withheld;
 pub mod zones;

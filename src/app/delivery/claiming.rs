@@ -1,7 +1,6 @@
 //! Which dailies are due: each is claimed, once, before anything is sent.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
@@ -13,36 +12,6 @@ use crate::rules::timetable::LATENESS;
 use crate::store::Claim;
 use crate::tasks::caught;
 use crate::time::InstantSums;
-
-/// The schedules that couldn't be processed at the last look; each was logged when that began.
-#[derive(Default)]
-pub(crate) struct Failing(Mutex<HashSet<i64>>);
-
-impl Failing {
-    fn log<T>(&self, schedule: &Schedule, processed: &Result<T, Error>) {
-        let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Schedule {
-            id, space, name, ..
-        } = schedule;
-        match processed {
-            Err(error) if failing.insert(*id) => {
-                tracing::error!(%space, schedule = id, name, %error, "a schedule can't be processed; retrying");
-            }
-            Err(error) => {
-                tracing::debug!(%space, schedule = id, name, %error, "it still can't be processed")
-            }
-            Ok(_) if failing.remove(id) => {
-                tracing::info!(%space, schedule = id, name, "a schedule is processed again");
-            }
-            Ok(_) => {}
-        }
-    }
-
-    fn forget_all_but(&self, schedules: &[Schedule]) {
-        let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        failing.retain(|id| schedules.iter().any(|schedule| schedule.id == *id));
-    }
-}
 
 impl App {
     /// Claims every daily that is due. Returns whether that worked for every schedule.

@@ -1,0 +1,12 @@
+//! What keeps a schedule from a channel.
+
+/// Why a channel does not do for a schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The bot lacks these permissions there, by the names that the platform shows.
+    Lacks(Vec<String>),
+    /// It holds no messages of its own, as forums and categories.
+    NoMessages,
+    /// No thread can be started from a message there.
+    NoThreads,
+}
