@@ -2,7 +2,8 @@
 
 use super::card::{Card, Tone};
 use super::text::Text;
-use super::wording;
+use super::wording::labels::{NOT_CHANGED, REFUSED};
+use super::wording::lists::{and_more, list};
 use crate::store::StoreError;
 
 /// The result of a use-case.
@@ -31,7 +32,7 @@ impl Refusal {
     /// What was asked for can't or must not be done.
     pub fn no(text: impl Into<Text>) -> Self {
         Self {
-            title: wording::REFUSED,
+            title: REFUSED,
             tone: Tone::Bad,
             text: text.into(),
         }
@@ -79,12 +80,12 @@ impl Refusals {
         }
         let bad = self.0.iter().any(|refusal| refusal.tone == Tone::Bad);
         let more = self.0.len().saturating_sub(TOLD);
-        let more = (more > 0).then(|| wording::and_more(more).into());
+        let more = (more > 0).then(|| and_more(more).into());
         let texts = self.0.into_iter().take(TOLD).map(|refusal| refusal.text);
         Err(Refusal {
-            title: wording::NOT_CHANGED,
+            title: NOT_CHANGED,
             tone: if bad { Tone::Bad } else { Tone::Neutral },
-            text: wording::list(texts.chain(more)),
+            text: list(texts.chain(more)),
         })
     }
 }

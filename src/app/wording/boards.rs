@@ -2,10 +2,13 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{BREAK, WHICH_PAGE, counted, topic_title};
+use super::labels::WHICH_PAGE;
+use super::lists::BREAK;
+use super::questions::topic_title;
 use crate::bank::Bank;
 use crate::model::{Standing, TopicRecord, Totals, UserId};
 use crate::rules::periods::Period;
+use crate::told::counted;
 
 pub(in crate::app) fn period(period: Period) -> &'static str {
     match period {

@@ -3,13 +3,15 @@
 use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
-use super::{
-    ALREADY_QUEUED, BREAK, HAS_CHANGED, NO_OPEN_DAILY, ON_ITS_WAY, REPLACED, WHICH_QUESTION,
-    counted, list, no_pool,
+use super::dailies::no_pool;
+use super::labels::{
+    ALREADY_QUEUED, HAS_CHANGED, NO_OPEN_DAILY, ON_ITS_WAY, REPLACED, WHICH_QUESTION,
 };
+use super::lists::{BREAK, list};
 use crate::bank::Bank;
 use crate::model::{Daily, NoticeKind, Question, Schedule};
 use crate::rules::choosing::Unchosen;
+use crate::told::counted;
 
 /// With the questions that may be meant.
 pub(in crate::app) fn unknown_question(typed: &str, near: &[&Question]) -> Refusal {

@@ -196,7 +196,7 @@ pub fn described(name: &str) -> Option<&'static Described> {
 
 /// A difficulty to choose.
 pub fn difficulty_choice(difficulty: Difficulty) -> &'static str {
-    super::difficulty(difficulty)
+    super::questions::difficulty(difficulty)
 }
 
 /// A period to choose.

@@ -2,13 +2,14 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
-use super::{
-    ALREADY_ANSWERED, ALREADY_POSTED, BREAK, CLOSED, GONE, MY_VERDICT, OWN_VERDICT, counted,
-    difficulty, in_a_line, letter, long_date, topic_title, topic_titles,
-};
+use super::dates::long_date;
+use super::labels::{ALREADY_ANSWERED, ALREADY_POSTED, CLOSED, GONE, MY_VERDICT, OWN_VERDICT};
+use super::lists::{BREAK, in_a_line};
+use super::questions::{difficulty, letter, topic_title, topic_titles};
 use crate::bank::Bank;
 use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, UserId, Vote};
 use crate::rules::closing::Closing;
+use crate::told::counted;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn daily_title(date: NaiveDate) -> String {

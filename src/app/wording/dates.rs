@@ -8,12 +8,12 @@ use chrono::{Datelike, Duration, NaiveDate};
 use super::super::lateness::Lateness;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{
-    ALREADY_POSTED, BREAK, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE, counted, short_weekday,
-    weekday,
-};
+use super::labels::{ALREADY_POSTED, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE};
+use super::lists::BREAK;
+use super::weekdays::{short_weekday, weekday};
 use crate::model::Schedule;
 use crate::rules::dates::BadDate;
+use crate::told::counted;
 
 const MONTHS: [&str; 12] = [
     "January",

@@ -3,7 +3,8 @@
 use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{GONE, NOTHING_FOUND, WHICH_TOPIC, of_difficulty};
+use super::labels::{GONE, NOTHING_FOUND, WHICH_TOPIC};
+use super::questions::of_difficulty;
 use crate::model::{Difficulty, Question, Topic};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Refusal {

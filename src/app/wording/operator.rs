@@ -1,8 +1,9 @@
 //! What the operator reads: the person who runs the bot.
 
 use super::super::text::Text;
-use super::{BREAK, counted};
+use super::lists::BREAK;
 use crate::bank::Faults;
+use crate::told::counted;
 
 pub(in crate::app) const BROKEN_SAVE: &str = "The saved question files are broken";
 

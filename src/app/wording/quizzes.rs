@@ -2,7 +2,8 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::Text;
-use super::{GONE, HOW_MANY, NOTHING_MISSED, NOTHING_TO_ASK, letter, of_difficulty};
+use super::labels::{GONE, HOW_MANY, NOTHING_MISSED, NOTHING_TO_ASK};
+use super::questions::{letter, of_difficulty};
 use crate::model::{Difficulty, Quiz};
 
 pub(in crate::app) fn quiz_count(most: i64) -> Refusal {

@@ -1,12 +1,15 @@
 //! What admins read of schedules, and members of their data.
 
+use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
-use super::super::setting::Obstacle;
 use super::super::text::{InstantStyle, Text};
-use super::{
-    BREAK, NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME,
-    WHICH_SCHEDULE, time, topic_titles, weekdays,
+use super::labels::{
+    NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME, WHICH_SCHEDULE,
 };
+use super::lists::BREAK;
+use super::questions::topic_titles;
+use super::times::time;
+use super::weekdays::weekdays;
 use crate::bank::Bank;
 use crate::model::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal};
 use crate::rules::zones;

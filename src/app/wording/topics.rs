@@ -1,9 +1,10 @@
 //! What members read of topics.
 
 use super::super::text::Text;
-use super::{BREAK, counted, in_a_line};
+use super::lists::{BREAK, in_a_line};
 use crate::bank::Bank;
 use crate::model::Topic;
+use crate::told::counted;
 
 pub(in crate::app) const TOPICS: &str = "Topics";
 pub(in crate::app) const PICK_TOPIC: &str = "Pick a topic for a question";
