@@ -6,6 +6,7 @@ use std::time::Duration;
 #[cfg(feature = "authoring")]
 use super::lint::Blemish;
 use super::markdown::Stray;
+use super::names::NameOf;
 use crate::text_file::{NotText, TextError};
 use crate::toml_reader::{Place, Wrong};
 
@@ -73,7 +74,7 @@ pub enum Problem {
     /// A name isn't made of lowercase letters, digits and hyphens, or too short or long.
     Name {
         /// The key that it is of.
-        of: Named,
+        of: NameOf,
         /// The name.
         name: String,
         /// The fewest characters it may have.
@@ -89,7 +90,7 @@ pub enum Problem {
     /// Another of the bank has the name already.
     Taken {
         /// What it names.
-        of: Named,
+        of: NameOf,
         /// The name.
         name: String,
         /// The file of the other.
@@ -122,15 +123,6 @@ pub enum Problem {
     /// It works, and a reader would stumble over it.
     #[cfg(feature = "authoring")]
     Blemish(Blemish),
-}
-
-/// What a name is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "they say what they are")]
-pub enum Named {
-    Question,
-    Tag,
-    Topic,
 }
 
 impl From<TextError> for Problem {

@@ -1,12 +1,9 @@
 //! What a query names: exactly, nearly, or as one types.
 
-use std::collections::HashMap;
-
-use unicode_normalization::UnicodeNormalization;
-
 use super::Bank;
 use super::markdown::plain;
 use super::search::Match;
+use super::texts::{Place, fold, words};
 use crate::model::{Question, Topic};
 
 /// The characters of a suggestion's label: Discord's limit for an autocomplete choice.
@@ -40,67 +37,6 @@ enum Fit {
     Start,
     WordStart,
     Inside,
-}
-
-/// Something that can be named, by its position in the bank.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    Question(usize),
-    Topic(usize),
-    Tag(usize),
-}
-
-/// The texts of a bank as queries are compared with them. Made once, since normalising Unicode takes
-/// longer than anything else about finding.
-#[derive(Clone, Debug)]
-pub(super) struct Texts {
-    /// What a folded text names: a question before a topic, a topic before a tag.
-    named: HashMap<String, Place>,
-    /// Topics by name and by title, then tags, folded.
-    topics_and_tags: Vec<(String, Place)>,
-    /// Labels and values of suggestions, in words.
-    topics: Vec<[String; 2]>,
-    tags: Vec<[String; 2]>,
-    questions: Vec<[String; 2]>,
-}
-
-impl Texts {
-    pub(super) fn new(topics: &[Topic], tags: &[(String, usize)], questions: &[Question]) -> Self {
-        let topics_and_tags: Vec<(String, Place)> = topics
-            .iter()
-            .enumerate()
-            .flat_map(|(at, topic)| {
-                [&topic.name, &topic.title].map(|text| (fold(text), Place::Topic(at)))
-            })
-            .chain(
-                (0..)
-                    .zip(tags)
-                    .map(|(at, (tag, _))| (fold(tag), Place::Tag(at))),
-            )
-            .collect();
-        let ids = (0..).zip(questions);
-        let ids = ids.map(|(at, question)| (fold(&question.id), Place::Question(at)));
-        let mut named = HashMap::new();
-        for (text, place) in ids.chain(topics_and_tags.iter().cloned()) {
-            named.entry(text).or_insert(place);
-        }
-        Self {
-            named,
-            topics_and_tags,
-            topics: topics
-                .iter()
-                .map(|topic| [&topic.title, &topic.name].map(|text| words(text)))
-                .collect(),
-            tags: tags
-                .iter()
-                .map(|(tag, _)| [tag, tag].map(|text| words(text)))
-                .collect(),
-            questions: questions
-                .iter()
-                .map(|question| [&question.prompt, &question.id].map(|text| words(text)))
-                .collect(),
-        }
-    }
 }
 
 impl Bank {
@@ -235,21 +171,6 @@ fn typos(text: &str, typed: &str) -> Option<usize> {
         return None;
     }
     Some(strsim::osa_distance(text, typed)).filter(|typos| *typos <= forgiven)
-}
-
-/// A text without what queries vary in: lowercase letters and digits only.
-fn fold(text: &str) -> String {
-    words(text).replace(' ', "")
-}
-
-/// Lowercase words of letters and digits, with single spaces between.
-pub(super) fn words(text: &str) -> String {
-    let spaced: String = text
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of at most [`LABEL`] characters in one line, cut at a word.

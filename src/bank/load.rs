@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     Bank, Fault, Faults, Problem,
-    fault::Named,
+    names::NameOf,
     schema::{self, Contents},
 };
 use crate::text_file::{self, TextError};
@@ -135,12 +135,12 @@ fn check_names(read: &mut [(&Path, Contents)]) {
             });
         };
         if let Some((topic, place)) = &contents.topic {
-            let taken = claim(&mut topic_places, Named::Topic, &topic.name, file, *place);
+            let taken = claim(&mut topic_places, NameOf::Topic, &topic.name, file, *place);
             taken.into_iter().for_each(|it| fault(*place, None, it));
         }
         for (question, place) in &contents.questions {
             let id = &question.id;
-            let taken = claim(&mut id_places, Named::Question, id, file, *place);
+            let taken = claim(&mut id_places, NameOf::Question, id, file, *place);
             let topic = topics.contains(id).then(|| Problem::IsTopic(id.clone()));
             let found = taken.into_iter().chain(topic);
             found.for_each(|problem| fault(*place, Some(id), problem));
@@ -151,7 +151,7 @@ fn check_names(read: &mut [(&Path, Contents)]) {
 /// Notes where a name is used; what is wrong if it was used before. A missing name has its fault already.
 fn claim<'a>(
     places: &mut HashMap<String, (&'a Path, Place)>,
-    of: Named,
+    of: NameOf,
     name: &str,
     file: &'a Path,
     place: Place,

@@ -6,33 +6,17 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fault::{Fault, Named, Problem};
+use super::fault::{Fault, Problem};
+use super::limits::{
+    ALIAS, ANSWER, ITEM, NAME, OPTION, OPTIONS, PROMPT, QUIZ_PROMPT, SUMMARY, TAGS, TITLE, WHY,
+};
 use super::markdown;
+use super::names::NameOf;
 use crate::model::{Depth, Difficulty, Question, Quiz, QuizOption, Topic};
 use crate::toml_reader::{self, Place, Text};
 
 type Reader<'a> = toml_reader::Reader<'a, Problem>;
 type Table<'a> = toml_reader::Table<'a, Problem>;
-
-// Lengths in characters. An option stands beside its button; the others keep a card within Discord's embed limits.
-const TITLE: usize = 100;
-const SUMMARY: usize = 300;
-const PROMPT: usize = 280;
-const QUIZ_PROMPT: usize = 240;
-const ANSWER: usize = 3500;
-const OPTION: usize = 80;
-const WHY: usize = 300;
-/// The longest name of a topic, question or tag.
-pub const NAME: usize = 48;
-/// Of another name for something.
-const ALIAS: usize = 80;
-/// Of one key point, follow-up or source; also what Discord allows the address of a link button.
-const ITEM: usize = 512;
-
-/// The most tags of a question.
-pub const TAGS: usize = 5;
-/// The most options of a quiz.
-pub const OPTIONS: usize = 5;
 
 /// What a question file is called, where its own keys are wrong.
 const FILE: &str = "question file";
@@ -100,7 +84,7 @@ impl Contents {
 fn read_topic(reader: &Reader<'_>, mut table: Table<'_>, stem: &str) -> (Topic, Place) {
     let name = table.text("name", NAME).unwrap_or_default();
     if !name.value.is_empty() {
-        kebab(reader, &name, Named::Topic, 1);
+        kebab(reader, &name, NameOf::Topic, 1);
         if name.value != stem {
             let problem = Problem::NotItsFile {
                 name: name.value.clone(),
@@ -140,7 +124,7 @@ fn read_question(
     let whole = depth == Depth::Model;
     let id = table.text("id", usize::MAX).unwrap_or_default();
     if !id.value.is_empty() {
-        kebab(reader, &id, Named::Question, 3);
+        kebab(reader, &id, NameOf::Question, 3);
     }
     let question = Question {
         id: id.value,
@@ -180,7 +164,7 @@ fn read_difficulty(table: &mut Table<'_>) -> Difficulty {
 fn read_tags(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<String> {
     let tags = table.texts("tags", 0..=TAGS, usize::MAX);
     for (index, tag) in tags.iter().enumerate() {
-        kebab(reader, tag, Named::Tag, 1);
+        kebab(reader, tag, NameOf::Tag, 1);
         if tags[..index].iter().any(|other| other.value == tag.value) {
             reader.add(tag.at, Problem::TagTwice(tag.value.clone()));
         }
@@ -263,7 +247,7 @@ fn look(shown: &str) -> Option<String> {
 }
 
 /// Faults a name that is not lowercase letters, digits and hyphens, between `least` and [`NAME`] of them.
-fn kebab(reader: &Reader<'_>, name: &Text, of: Named, least: usize) {
+fn kebab(reader: &Reader<'_>, name: &Text, of: NameOf, least: usize) {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let fits = (least..=NAME).contains(&name.value.len());
     if !fits || !name.value.bytes().all(plain) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
-use super::draft::kebab;
+use super::kebab::kebab;
 use super::quotes::unbalanced;
 use super::topics::Topics;
 use super::{Draft, ImportError, Imported, OfAnki, Wanted, html};

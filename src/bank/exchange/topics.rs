@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::kebab;
+use super::kebab::kebab;
 use super::{ImportError, Imported, Wanted};
 
 /// The topics that a file names, by their names as a topic has them.

@@ -4,8 +4,9 @@ use data_encoding::BASE64;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
-use super::draft::{Draft, kebab};
+use super::draft::Draft;
 use super::html::unescape;
+use super::kebab::kebab;
 use super::{ImportError, ImportFormat, Imported, OfTrivia, Remark};
 use crate::bank::markdown::escape;
 use crate::model::{Quiz, QuizOption};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::bank::NameOf;
-use crate::bank::schema::OPTIONS;
+use crate::bank::limits::OPTIONS;
 use crate::toml_reader::Place;
 
 /// Something to better in question files that are sound.

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::Blemish;
 use super::sheet::{Sheet, Step::Item, Step::Key};
 use crate::bank::Fault;
-use crate::bank::find::words;
-use crate::bank::schema::OPTIONS;
+use crate::bank::limits::OPTIONS;
+use crate::bank::texts::words;
 use crate::model::Quiz;
 
 /// The most quizzes of a topic whose right option is longer than each of the others, in percent.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::find::words;
+use crate::bank::texts::words;
 
 /// Words that say nothing of what a text is about. Negations do.
 const FILLERS: [&str; 58] = [

@@ -129,6 +129,15 @@ fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Importe
     imported.drafts.push(draft);
 }
 
+/// What a block is that has no braces.
+fn without_answers(text: &str) -> OfGift {
+    let mut lines = text.lines().map(str::trim_start);
+    match lines.any(|line| line.starts_with("ANSWER:")) {
+        true => OfGift::Aiken,
+        false => OfGift::Description,
+    }
+}
+
 fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
     let text = block.text.trim_start();
     let named = text.strip_prefix("::").and_then(|rest| part(rest, "::"));
@@ -144,14 +153,7 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
         imported.leave_of(name, line, OfGift::Joined);
     }
     let Some((before, rest)) = part(text, "{") else {
-        let aiken = text
-            .lines()
-            .any(|line| line.trim_start().starts_with("ANSWER:"));
-        let remark = match aiken {
-            true => OfGift::Aiken,
-            false => OfGift::Description,
-        };
-        imported.leave_of(name, line, remark);
+        imported.leave_of(name, line, without_answers(text));
         return None;
     };
     let Some((answers, after)) = part(rest, "}") else {

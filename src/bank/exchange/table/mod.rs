@@ -8,7 +8,7 @@ use csv::WriterBuilder;
 
 pub use self::read::read;
 use crate::bank::Bank;
-use crate::bank::schema::OPTIONS;
+use crate::bank::limits::OPTIONS;
 use crate::model::{Quiz, Topic};
 
 /// The columns of a question. Items of a list stand on lines of their own, tags between spaces.

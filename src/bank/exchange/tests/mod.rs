@@ -8,6 +8,7 @@ use proptest::sample::{select, subsequence};
 
 use super::*;
 use crate::bank::markdown::{escape, plain};
+use crate::model::Depth;
 use crate::model::{Difficulty, Question, Quiz, QuizOption};
 
 mod cases;

@@ -1,0 +1,127 @@
+//! What is set right in all drafts alike: names, tags, and what a quiz has no room for.
+
+use std::collections::{HashMap, HashSet};
+
+use super::draft::Draft;
+use super::imported::{Imported, Wanted};
+use super::kebab::{cut, kebab};
+use super::remark::Remark;
+use crate::bank::limits::{NAME, OPTIONS, TAGS};
+
+/// The shortest name of a question.
+const SHORTEST: usize = 3;
+
+/// Gives each question what it needs and files seldom have, and notes what is changed by that.
+pub(super) fn finish(imported: &mut Imported, wanted: &Wanted<'_>) {
+    let mut drafts = std::mem::take(&mut imported.drafts);
+    for draft in &mut drafts {
+        draft.difficulty = draft.difficulty.or(wanted.difficulty);
+        fit_tags(draft, imported);
+        fit_options(draft, imported);
+    }
+    name_all(&mut drafts, wanted.topic, imported);
+    imported.drafts = drafts;
+}
+
+/// Writes tags as names, each once, and at most [`TAGS`].
+fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in std::mem::take(&mut draft.tags) {
+        let name = kebab(&tag);
+        if name.is_empty() {
+            imported.leave(draft.line, Remark::NoTag(tag));
+        } else if !tags.contains(&name) {
+            let bare = |text: &str| {
+                text.to_lowercase()
+                    .replace([' ', '_', ':', '-', '/', '.', '&'], "")
+            };
+            if bare(&name) != bare(&tag) {
+                let name = name.clone();
+                imported.leave(draft.line, Remark::TagWritten { tag, name });
+            }
+            tags.push(name);
+        }
+    }
+    if tags.len() > TAGS {
+        imported.leave(draft.line, Remark::MoreTags(tags.split_off(TAGS)));
+    }
+    draft.tags = tags;
+}
+
+/// Leaves wrong options out where there are more than [`OPTIONS`].
+fn fit_options(draft: &mut Draft, imported: &mut Imported) {
+    for quiz in &mut draft.quizzes {
+        let right = quiz.options.iter().filter(|option| option.right).count();
+        // Without the right one, any of them may be it.
+        if right != 1 || quiz.options.len() <= OPTIONS {
+            continue;
+        }
+        let mut left = Vec::new();
+        while quiz.options.len() > OPTIONS {
+            let wrong = quiz.options.iter().rposition(|option| !option.right);
+            left.extend(wrong.map(|at| quiz.options.remove(at).text));
+        }
+        left.reverse();
+        imported.leave(draft.line, Remark::MoreOptions(left));
+    }
+}
+
+/// Gives each question an id: its own as a name, or one that is made of its prompt.
+fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
+    let mut taken = HashSet::from([topic.to_owned()]);
+    let mut numbers = 0;
+    for draft in drafts.iter_mut().filter(|draft| !draft.id.is_empty()) {
+        if draft.id.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers += 1;
+            draft.id.clear();
+        } else {
+            keep_id(draft, &mut taken, imported);
+        }
+    }
+    if numbers > 0 {
+        imported.leave(0, Remark::Numbers(numbers));
+    }
+    // The next number of each beginning, so that a thousand equal prompts are named at once.
+    let mut next: HashMap<String, usize> = HashMap::new();
+    for draft in drafts.iter_mut().filter(|draft| draft.id.is_empty()) {
+        let mut base = kebab(&draft.prompt);
+        if base.len() < SHORTEST {
+            base = cut(&format!("{topic}-question"), NAME);
+        }
+        let number = next.entry(base.clone()).or_insert(1);
+        draft.id = loop {
+            let id = match *number {
+                1 => base.clone(),
+                number => {
+                    let number = format!("-{number}");
+                    cut(&base, NAME - number.len()) + &number
+                }
+            };
+            *number += 1;
+            if taken.insert(id.clone()) {
+                break id;
+            }
+        };
+    }
+}
+
+/// Writes the id of a question as a name, and takes it away if it can't be one or another question has it.
+fn keep_id(draft: &mut Draft, taken: &mut HashSet<String>, imported: &mut Imported) {
+    let own = std::mem::take(&mut draft.id);
+    let fits = (SHORTEST..=NAME).contains(&own.len()) && kebab(&own) == own;
+    let id = if fits { own.clone() } else { kebab(&own) };
+    let remark = if taken.contains(&id) {
+        Remark::IdTaken(own)
+    } else if id.len() < SHORTEST {
+        Remark::NoId(own)
+    } else {
+        taken.insert(id.clone());
+        draft.id = id;
+        if fits {
+            return;
+        }
+        let name = draft.id.clone();
+        Remark::IdWritten { id: own, name }
+    };
+    imported.leave(draft.line, remark);
+}
