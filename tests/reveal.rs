@@ -158,7 +158,7 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
 }
 
 #[tokio::test]
-async fn typed_and_pressed_answers_to_a_daily_count_in_one_week() {
+async fn what_a_board_showed_stays_in_its_week_and_typed_answers_count_in_that_of_the_close() {
     let room = Room::with_schedule().await;
     room.advance(Duration::days(4));
     let sunday = room.next_daily().await;
@@ -173,20 +173,39 @@ async fn typed_and_pressed_answers_to_a_daily_count_in_one_week() {
     room.ben
         .wait_for("daily", |m| m.text().contains("is recorded"))
         .await;
-
-    room.next_daily().await;
-    closed(&room, &sunday).await;
-    for period in ["all", "month", "week"] {
+    let listed = async |period: &str| {
         let board = room
             .ana
             .slash("general", &format!("/leaderboard period:{period}"))
             .await;
         let board = shown(board).text();
-        for person in [&room.ben, &room.chloe] {
-            let listed = board.contains(&format!("** <@{}> ·", person.id()));
-            assert!(listed, "{board}");
-        }
+        [&room.ben, &room.chloe].map(|person| board.contains(&format!("** <@{}> ·", person.id())))
+    };
+    assert_eq!(listed("week").await, [true, false], "on Sunday");
+
+    room.next_daily().await;
+    closed(&room, &sunday).await;
+    assert_eq!(listed("week").await, [false, true], "on Monday");
+    for period in ["all", "month"] {
+        assert_eq!(listed(period).await, [true, true], "{period}");
     }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_pressed_answer_is_on_the_weeks_board_at_once_whatever_the_zone_of_its_schedule() {
+    let room = Room::with_schedule().await;
+    // Sunday evening in Los Angeles is Monday in the server's zone, that of its first schedule.
+    let set = "/schedule set schedule:late channel:#daily time:23:00 zone:America/Los_Angeles";
+    shown(room.ana.slash("staff", set).await);
+    room.advance(Duration::days(5));
+    let late = |m: &MessageView| m.text().contains("Sunday, 8 March") && m.text().contains("late");
+    let daily = room.ben.wait_for("daily", late).await;
+    room.recorded(&daily).await;
+    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    let board = shown(room.ben.slash("general", "/leaderboard period:week").await).text();
+    let bens = format!("**1.** <@{}>", room.ben.id());
+    assert!(board.contains(&bens), "{board}");
     room.close().await;
 }
 

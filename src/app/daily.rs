@@ -122,7 +122,7 @@ impl App {
         given: Given,
     ) -> Result<Answered, Error> {
         let now = self.clock.now();
-        let today = daily.zone.date(now);
+        let today = self.store.zone(daily.space.clone()).await?.date(now);
         Ok(self
             .store
             .answer_daily((daily.id, version), user.clone(), given, today, now)

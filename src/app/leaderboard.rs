@@ -3,7 +3,6 @@
 use crate::model::{BoardPage, SpaceId, Standing, UserId};
 use crate::rules::periods::Period;
 use crate::store::Filter;
-use crate::time::Zone;
 
 use super::action::Action;
 use super::card::{Button, Card, Part, Style, Tone};
@@ -96,26 +95,14 @@ impl App {
             .await?)
     }
 
-    async fn own_zone(&self, space: &SpaceId) -> Result<Option<Zone>, Error> {
-        let space = self.store.space(space.clone()).await?;
-        Ok(space.and_then(|space| space.zone))
-    }
-
-    /// What counts for a period, in the zone of the space, else of its first schedule (UTC without one).
+    /// What counts for a period, by the days of the space.
     pub(super) async fn filter(
         &self,
         space: &SpaceId,
         period: Period,
         topic: Option<String>,
     ) -> Result<Filter, Error> {
-        let zone = match self.own_zone(space).await? {
-            Some(zone) => zone,
-            None => {
-                let schedules = self.store.schedules(space.clone()).await?;
-                let first = schedules.first();
-                first.map_or_else(Zone::utc, |first| first.settings.timetable.zone)
-            }
-        };
+        let zone = self.store.zone(space.clone()).await?;
         let today = zone.date(self.clock.now());
         Ok(Filter {
             period,
@@ -176,6 +163,7 @@ mod tests {
     use crate::clock::Clock;
     use crate::model::{ScheduleSettings, Timetable, Weekdays};
     use crate::store::Store;
+    use crate::time::Zone;
 
     #[tokio::test]
     async fn periods_are_those_of_the_space_or_else_of_its_first_schedule() {

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use crate::bank::Bank;
 use crate::model::{Daily, DailyState, Question, Quiz, Reveal, SpaceId, Vote};
-use crate::time::Zone;
 
 use super::daily::{posted_card, revealed_card};
 use super::lookup::{answer_card, question_card};
@@ -35,7 +34,6 @@ fn daily(question: &Question, quiz: &Quiz, now: DateTime<Utc>) -> Daily {
         schedule: 0,
         space: SpaceId::discord(""),
         channel: "".into(),
-        zone: Zone::utc(),
         date: now.date_naive(),
         question: question.id.clone(),
         topic: question.topic.clone(),

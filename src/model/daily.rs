@@ -3,7 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{ChannelId, Difficulty, MessageId, Quiz, Reveal, SpaceId};
-use crate::time::Zone;
 
 /// One quiz of one schedule on one local date.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +15,6 @@ pub struct Daily {
     pub space: SpaceId,
     /// Where it posts.
     pub channel: ChannelId,
-    /// The schedule's zone; UTC where that isn't known any more.
-    pub zone: Zone,
     /// The local date that it is the daily of.
     pub date: NaiveDate,
     /// The question's id.

@@ -37,7 +37,7 @@ const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM public_answers
 impl Store {
     /// Records a member's answer to a daily as [`decide`] says: verdict, points and streak in one
     /// transaction. `version` is
-    /// that of the daily as the member saw it, `today` the date in the schedule's zone.
+    /// that of the daily as the member saw it, `today` the date in the zone of the space.
     pub async fn answer_daily(
         &self,
         (daily, version): (i64, u32),

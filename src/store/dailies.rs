@@ -8,9 +8,8 @@ use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{Store, StoreError};
 use crate::model::{ChannelId, Daily, Member, MessageRef, Reveal};
 use crate::rules::choosing::Asked;
-use crate::time::Zone;
 
-const SELECT: &str = "SELECT dailies.*, schedules.zone FROM dailies
+const SELECT: &str = "SELECT dailies.* FROM dailies
     JOIN schedules ON schedules.id = dailies.schedule ";
 
 impl Store {
@@ -167,18 +166,12 @@ pub(super) fn many(
     Ok(dailies)
 }
 
-/// A schedule whose zone isn't known any more posts nothing, but its dailies still take answers and close.
-pub(super) fn zone_or_utc(name: &str) -> Zone {
-    name.parse().unwrap_or_else(|_| Zone::utc())
-}
-
 fn daily(row: &Row<'_>) -> rusqlite::Result<Daily> {
     Ok(Daily {
         id: row.get("id")?,
         schedule: row.get("schedule")?,
         space: row.get("space")?,
         channel: row.get("channel")?,
-        zone: zone_or_utc(&row.get::<_, String>("zone")?),
         date: row.get("local_date")?,
         question: row.get("question")?,
         topic: row.get("topic")?,
@@ -203,6 +196,7 @@ mod tests {
     use crate::model::{Difficulty, Quiz, ScheduleSettings, SpaceId, Timetable, Weekdays};
     use crate::rules::choosing::Chosen;
     use crate::store::Claim;
+    use crate::time::Zone;
 
     /// Posts a daily of a new schedule, as a message of that number.
     async fn posted(store: &Store, space: &SpaceId, channel: &str, message: &str) -> i64 {

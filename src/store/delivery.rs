@@ -5,14 +5,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, params};
 
 use super::choosing::{Choose, ask, chosen};
-use super::dailies::{many, one, zone_or_utc};
+use super::dailies::{many, one};
+use super::spaces::zone;
 use super::sql::millis;
 use super::suspensions::resume;
 use super::{Store, StoreError};
-use crate::model::{ChannelId, Daily, MessageId};
+use crate::model::{ChannelId, Daily, MessageId, SpaceId};
 use crate::rules::choosing::Unchosen;
 use crate::rules::timetable::LATENESS;
-use crate::time::{InstantSums, Zone};
+use crate::time::InstantSums;
 
 /// What came of claiming a date.
 #[derive(Clone, Debug)]
@@ -309,32 +310,32 @@ impl Store {
 /// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
 /// show the result, and a thread is started if asked for and anybody answered.
 ///
-/// Their answers belong to this date from now on, however they were given: what was typed or hidden makes its points
-/// only now, in a week that isn't over, and all answers to a daily count in one week.
+/// Answers that count only now, since they were typed or hidden, belong to this date from now on: it is of a week that
+/// isn't over, in which their members see their points. Those that counted before stay where they were shown.
 pub(super) fn close(
     sql: &Connection,
     which: &str,
     value: i64,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<usize> {
-    let closed: Vec<(i64, Zone)> = sql
+    let closed: Vec<(i64, SpaceId)> = sql
         .prepare_cached(&format!(
             "UPDATE dailies SET state = 'closed', closed_at = ?2, version = version + 1,
                 to_discuss = (SELECT discuss FROM schedules WHERE id = dailies.schedule)
                     AND EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id)
              WHERE state = 'posted' AND {which}
-             RETURNING id, (SELECT zone FROM schedules WHERE id = dailies.schedule) AS zone"
+             RETURNING id, space"
         ))?
         .query_map([value, millis(now)], |row| {
-            let zone = zone_or_utc(&row.get::<_, String>("zone")?);
-            Ok((row.get("id")?, zone))
+            Ok((row.get("id")?, row.get("space")?))
         })?
         .collect::<rusqlite::Result<_>>()?;
     let mut date = sql.prepare_cached(
-        "UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND local_date <> ?2",
+        "UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND local_date <> ?2
+            AND (typed OR (SELECT reveal FROM dailies WHERE id = ?1) = 'at-close')",
     )?;
-    for (daily, zone) in &closed {
-        date.execute(params![daily, zone.date(now)])?;
+    for (daily, space) in &closed {
+        date.execute(params![daily, zone(sql, space)?.date(now)])?;
     }
     Ok(closed.len())
 }

@@ -130,7 +130,7 @@ CREATE TABLE answers (
     right       INTEGER NOT NULL CHECK (right IN (0, 1)),
     points      INTEGER NOT NULL,
     streak      INTEGER NOT NULL,           -- the streak this answer made
-    local_date  TEXT    NOT NULL,           -- when it was given, in the schedule's zone
+    local_date  TEXT    NOT NULL,           -- since when it counts, in the zone of the space
     answered_at INTEGER NOT NULL,
     typed       INTEGER NOT NULL CHECK (typed IN (0, 1)), -- everyone could read the answer when it was given
     PRIMARY KEY (daily, user)

@@ -70,6 +70,12 @@ impl Store {
         })
     }
 
+    /// The zone in whose days, weeks and months a space counts: its own, else that of its first schedule by name, else
+    /// UTC. One that isn't known any more counts as none.
+    pub async fn zone(&self, space: SpaceId) -> Result<Zone, StoreError> {
+        self.read_by_key(|sql| zone(sql, &space))
+    }
+
     /// Spaces that did not remove the bot, as far as is known.
     pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.read(|sql| {
@@ -220,6 +226,21 @@ pub(super) fn know(sql: &Connection, space: &SpaceId) -> rusqlite::Result<()> {
     sql.prepare_cached("INSERT OR IGNORE INTO spaces (space) VALUES (?1)")?
         .execute([space])?;
     Ok(())
+}
+
+pub(super) fn zone(sql: &Connection, space: &SpaceId) -> rusqlite::Result<Zone> {
+    let mut zones = sql.prepare_cached(
+        "SELECT zone, 0 AS of, '' AS name FROM spaces WHERE space = ?1 AND zone IS NOT NULL
+         UNION ALL
+         SELECT zone, 1 + (state = 'removed'), name FROM schedules WHERE space = ?1 ORDER BY of, name",
+    )?;
+    let mut zones = zones.query([space])?;
+    while let Some(row) = zones.next()? {
+        if let Ok(zone) = row.get::<_, String>(0)?.parse() {
+            return Ok(zone);
+        }
+    }
+    Ok(Zone::utc())
 }
 
 #[cfg(test)]
