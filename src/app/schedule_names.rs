@@ -38,12 +38,12 @@ pub(super) fn one_name(typed: &str) -> String {
     words.join(" ")
 }
 
-/// Which schedule is set when none is named: the usual one, unless only another can be meant.
+/// Which schedule is set when none is named: the only one, or a new one that is called as usual; of several it is asked.
 pub(super) fn usual_name(there: &[Schedule], missing: &[&str]) -> Result<String, Refusal> {
     let usual = there.iter().any(|schedule| schedule.name == USUAL_NAME);
     match there {
         [only] if !usual && !missing.is_empty() => Ok(only.name.clone()),
-        [_, _, ..] if !usual && !missing.is_empty() => Err(wording::which_schedule(there)),
+        [_, _, ..] if usual || !missing.is_empty() => Err(wording::which_schedule(there)),
         _ => Ok(USUAL_NAME.to_owned()),
     }
 }

@@ -88,7 +88,8 @@ impl App {
             .change_schedule(space, name.clone(), change, MOST, user, now);
         match set.await? {
             ScheduleSet::Set { before, after } => {
-                let mut card = self.set_card(before.as_deref(), &after).await?;
+                let others = there.iter().any(|other| other.id != after.id);
+                let mut card = self.set_card(before.as_deref(), &after, others).await?;
                 // Whoever names none may have thought of a second schedule.
                 let note = before.filter(|_| unnamed).and_then(|before| {
                     wording::changed_unnamed(&before, &after, missing.is_empty())
@@ -101,8 +102,8 @@ impl App {
         }
     }
 
-    /// What a schedule has become, and what of that is changed.
-    async fn set_card(&self, before: Option<&Schedule>, after: &Schedule) -> Outcome {
+    /// What a schedule has become, and what of that is changed. `others`: whether it is one of several.
+    async fn set_card(&self, before: Option<&Schedule>, after: &Schedule, others: bool) -> Outcome {
         let bank = &self.library().bank;
         let changes =
             before.map(|before| wording::changes(bank, &before.settings, &after.settings));
@@ -134,7 +135,7 @@ impl App {
             return Ok(card);
         }
         if after.newest != Some(today) {
-            return Ok(card.footer(wording::SCHEDULE_SET_FOOTER));
+            return Ok(card.footer(wording::schedule_set_footer(&after.name, others)));
         }
         let still_to_come = timetable.upcoming(now, None).next();
         if still_to_come.is_some_and(|(date, _)| date == today) {

@@ -45,13 +45,10 @@ impl Bot {
     /// # Errors
     /// When the token is refused or Discord cannot be reached.
     pub async fn log_in(app: App, settings: &Settings) -> Result<Self, StartError> {
-        let address = settings
-            .api
-            .clone()
-            .unwrap_or_else(|| "https://discord.com".to_owned());
-        let refused = |error| not_started(&address, error);
+        let address = settings.api.as_deref().unwrap_or("https://discord.com");
+        let refused = |error| not_started(address, error);
         let timing = &settings.timing;
-        let sender = Sender::new(Api::new(&address, &settings.token, timing.call)?);
+        let sender = Sender::new(Api::new(address, &settings.token, timing.call)?);
         let (gateway, info, me) = tokio::try_join!(
             sender.ask::<serenity::BotGateway>("/gateway/bot"),
             sender.ask::<serenity::CurrentApplicationInfo>("/oauth2/applications/@me"),

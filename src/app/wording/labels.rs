@@ -73,7 +73,6 @@ pub(in crate::app) const SCHEDULES: &str = "Schedules";
 pub(in crate::app) const SCHEDULE_SET: &str = "Schedule set";
 pub(in crate::app) const SCHEDULE_CHANGED: &str = "Schedule changed";
 pub(in crate::app) const CHANGED: &str = "Changed";
-pub(in crate::app) const SCHEDULE_SET_FOOTER: &str = "/daily post posts today's question at once";
 pub(in crate::app) const PREVIEW: &str = "Preview";
 pub(in crate::app) const DATES_SKIPPED: &str = "Skipped";
 pub(in crate::app) const DATES_UNSKIPPED: &str = "No longer skipped";

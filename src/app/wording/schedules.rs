@@ -79,13 +79,14 @@ pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) 
             .plain(name)
             .md("” to change, and a new one needs `channel`, `time` and `zone`"),
     };
-    let example = "`/schedule set channel:#daily time:09:00 zone:Berlin`";
     let missing = missing.join(", ");
     Refusal::neutral(
         SOMETHING_MISSING,
         text.md(format!(
-            "; still missing: {missing}. For example: {example}"
-        )),
+            "; still missing: {missing}. For example: /schedule set schedule:"
+        ))
+        .plain(name)
+        .md(" channel:#daily time:09:00 zone:Berlin"),
     )
 }
 
@@ -306,6 +307,16 @@ pub(in crate::app) fn state_set(schedule: &Schedule, next: Option<DateTime<Utc>>
              come back, but its skipped dates and its queue do not."
         }
     })
+}
+
+/// Below a schedule that has not posted today: how it does. With its name where there are others.
+pub(in crate::app) fn schedule_set_footer(name: &str, others: bool) -> String {
+    let which = if others {
+        format!(" schedule:{name}")
+    } else {
+        String::new()
+    };
+    format!("/daily post{which} posts today's question at once")
 }
 
 /// Where no other follows in time, or none that is posted.

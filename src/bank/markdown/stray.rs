@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 
-use super::{OPTIONS, line_source, lines, pieces};
+use super::reading::{OPTIONS, line_source, lines, pieces};
 
 /// Signs that don't format what they seem to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use comrak::Arena;
+
 use super::*;
 
 /// What a text of blocks shows, its lines joined.
