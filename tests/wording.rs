@@ -1,30 +1,42 @@
 //! What members read, as it is: a change of wording shows here.
-//!
-//! `INSTA_UPDATE=always cargo test wording` takes the new wording over.
 
 use chat_sandbox::MessageView;
 
 use crate::harness::{Room, question_in, said, shown};
 
-/// Text and buttons, with the ids of people and channels as they are in every room.
-fn read(message: &MessageView) -> String {
-    let buttons: Vec<String> = message
-        .buttons()
-        .into_iter()
-        .map(|button| format!("[{}]", button.label))
-        .collect();
-    format!("{}\n{}", message.text(), buttons.join(" "))
-}
-
 #[tokio::test]
 async fn a_lookup_and_its_answer() {
     let room = Room::open().await;
     let question = shown(room.ben.slash("general", "/question cache-aside").await);
-    insta::assert_snapshot!("question", read(&question));
+    insta::assert_snapshot!(room.reads(&question), @r"
+    Caching
+    How does cache-aside work?
+    Caching · easy · redis, patterns
+    [Show answer] [Quiz me] [Another]
+    ");
     let answer = shown(room.ben.click(&question, "Show answer").await);
-    insta::assert_snapshot!("answer", read(&answer));
-    let topics = shown(room.ben.slash("general", "/topics").await);
-    insta::assert_snapshot!("topics", read(&topics));
+    insta::assert_snapshot!(room.reads(&answer), @r"
+    How does cache-aside work?
+    The application reads the cache, and on a miss reads the database and fills the cache.
+    What an interviewer listens for
+    - The first point of cache-aside
+    - The second point of cache-aside
+    They may ask next
+    - And what then?
+    Read more
+    - https://www.rfc-editor.org/rfc/rfc9111
+    Caching · easy · redis, patterns
+    [Quiz me]
+    Only you can see this
+    ");
+    insta::assert_snapshot!(room.told(&room.ben, "/topics").await, @r"
+    Topics
+    **Caching** · 3 questions
+    **Relational databases** · 1 question
+    **HTTP** · 2 questions
+    [Pick a topic for a question ▾]
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -33,30 +45,84 @@ async fn what_admins_read() {
     let room = Room::open().await;
     let set =
         "/schedule set channel:#daily time:09:00 zone:Europe/Berlin days:weekdays topics:http";
-    let set = shown(room.ana.slash("staff", set).await);
-    insta::assert_snapshot!("schedule_set", read(&set));
-    let list = shown(room.ana.slash("staff", "/schedule list").await);
-    insta::assert_snapshot!("schedule_list", read(&list));
+    let told = room.conversation(&room.ana, &[set, "/schedule list"]).await;
+    insta::assert_snapshot!(told, @r"
+    > /schedule set channel:#daily time:09:00 zone:Europe/Berlin days:weekdays topics:http
+    Schedule set
+    daily
+    #daily · weekdays · 09:00 Europe/Berlin · HTTP
+    Next dailies
+    - Thu 5 March 08:00
+    - Fri 6 March 08:00
+    - Mon 9 March 08:00
+    - Tue 10 March 08:00
+    - Wed 11 March 08:00
+
+    /daily post posts today's question at once
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · weekdays · 09:00 Europe/Berlin · HTTP
+    Next: Thu 5 March 08:00
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn what_is_read_before_there_is_anything() {
     let room = Room::open().await;
-    for (name, line) in [
-        ("empty_board", "/leaderboard"),
-        ("empty_record", "/stats"),
-        ("delete_asked", "/privacy delete"),
-        ("nothing_found", "/question query:xyzzy"),
-        (
-            "only_near",
-            "/question query:redis borrow checker lifetimes",
-        ),
-        ("corrected", "/question query:cache-asied"),
-    ] {
-        let message = shown(room.ben.slash("general", line).await);
-        insta::assert_snapshot!(name, read(&message));
-    }
+    let lines = [
+        "/leaderboard",
+        "/stats",
+        "/privacy delete",
+        "/question query:xyzzy",
+        "/question query:redis borrow checker lifetimes",
+        "/question query:cache-asied",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ben, &lines).await, @r"
+    > /leaderboard
+    Leaderboard · This week
+    This week's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This month] [All time]
+
+    > /stats
+    Your stats
+    There is nothing to show yet. Answer the daily, or practise with `/quiz`: every answer with a verdict counts here.
+    Only you can see this
+
+    > /privacy delete
+    Delete your data
+    This removes every answer, point, streak, quiz and lookup of yours in this server. It cannot be undone. A daily that is open now and that you have answered stays answered until it closes: you can't answer it again.
+    [Delete everything] [Keep it]
+    Only you can see this
+
+    > /question query:xyzzy
+    Nothing found
+    I found nothing for “xyzzy”. Try other words, or see /topics.
+    Only you can see this
+
+    > /question query:redis borrow checker lifetimes
+    Nothing fits well
+    I have no question about “redis borrow checker lifetimes”. The closest are:
+
+    - Why do many requests hit the database when a popular key has expired?
+    - How does cache-aside work?
+
+    Try other words, or see /topics.
+    [Show one of these ▾]
+    Only you can see this
+
+    > /question query:cache-asied
+    Caching
+    Showing results for **cache aside**.
+
+    How does cache-aside work?
+    Caching · easy · redis, patterns
+    [Show answer] [Quiz me] [Another]
+    ");
     room.close().await;
 }
 
@@ -67,67 +133,175 @@ fn is_red(message: &MessageView) -> bool {
 
 #[tokio::test]
 async fn what_is_no_refusal_is_not_called_one() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
-    for (line, title) in [
-        ("/daily post", "Already posted"),
-        ("/schedule resume", "Nothing to change"),
-        ("/schedule pause schedule:nope", "Which schedule?"),
-        ("/schedule set time:25:99", "I can't read that"),
-        ("/schedule set schedule:new", "Something is missing"),
-        ("/schedule skip date:yesterday", "Which date?"),
-        ("/schedule skip date:today", "Already posted"),
-        ("/schedule unskip date:tomorrow", "Nothing to change"),
-        ("/daily queue question:xyzzy", "Which question?"),
-        ("/question xyzzy", "Nothing found"),
-        ("/quiz topic:cachng", "Which topic?"),
-        ("/quiz topic:caching difficulty:hard count:1", "Quiz"),
-        ("/leaderboard topic:cachng", "Which topic?"),
-        ("/privacy delete", "Delete your data"),
+    let mut conversation = String::new();
+    for line in [
+        "/daily post",
+        "/schedule resume",
+        "/schedule pause schedule:nope",
+        "/schedule set time:25:99",
+        "/schedule set schedule:new",
+        "/schedule skip date:yesterday",
+        "/schedule skip date:today",
+        "/schedule unskip date:tomorrow",
+        "/daily queue question:xyzzy",
+        "/question xyzzy",
+        "/quiz topic:cachng",
+        "/leaderboard topic:cachng",
+        "/privacy delete",
     ] {
         let answer = shown(room.ana.slash("staff", line).await);
-        assert!(
-            answer.text().starts_with(&format!("{title}\n")),
-            "{line}: {}",
-            answer.text()
-        );
         assert!(!is_red(&answer), "{line} is in red");
+        conversation += &format!("> {line}\n{}\n\n", room.reads(&answer));
     }
+    insta::assert_snapshot!(conversation, @r"
+    > /daily post
+    Already posted
+    Today's daily is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 09:00.
+    Only you can see this
+
+    > /schedule resume
+    Nothing to change
+    The schedule “daily” is already running.
+    Only you can see this
+
+    > /schedule pause schedule:nope
+    Which schedule?
+    There is no schedule called “nope”. `/schedule list` shows all schedules; `/schedule set` makes another.
+    Only you can see this
+
+    > /schedule set time:25:99
+    I can't read that
+    “25:99” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
+    Only you can see this
+
+    > /schedule set schedule:new
+    Something is missing
+    There is no schedule called “new” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    Only you can see this
+
+    > /schedule skip date:yesterday
+    Which date?
+    Tue 3 March 2026 has passed. Name a date from today on.
+    Only you can see this
+
+    > /schedule skip date:today
+    Already posted
+    Wed 4 March 2026 already has its daily. `/daily replace` gives it another question.
+    Only you can see this
+
+    > /schedule unskip date:tomorrow
+    Nothing to change
+    “daily” doesn't skip any of these dates. `/schedule list` shows the dates that it skips.
+    Only you can see this
+
+    > /daily queue question:xyzzy
+    Which question?
+    There is no question called “xyzzy”. Type words of it into the option, and pick it from the list.
+    Only you can see this
+
+    > /question xyzzy
+    Nothing found
+    I found nothing for “xyzzy”. Try other words, or see /topics.
+    Only you can see this
+
+    > /quiz topic:cachng
+    Which topic?
+    There is no topic “cachng”. Did you mean Caching?
+    Only you can see this
+
+    > /leaderboard topic:cachng
+    Which topic?
+    There is no topic “cachng”. Did you mean Caching?
+    Only you can see this
+
+    > /privacy delete
+    Delete your data
+    This removes every answer, point, streak, quiz and lookup of yours in this server. It cannot be undone. A daily that is open now and that you have answered stays answered until it closes: you can't answer it again.
+    [Delete everything] [Keep it]
+    Only you can see this
+    ");
+    let line = "/quiz topic:caching difficulty:hard count:1";
+    let quiz = shown(room.ana.slash("staff", line).await);
+    assert!(!is_red(&quiz), "{line} is in red");
+    insta::assert_snapshot!(room.reads_unshuffled(&quiz, &quiz), @r"
+    Quiz
+    **What happens when a time to live is over?**
+
+    **A** · The copy is stale
+    **B** · The key is renamed
+    **C** · The server restarts
+    **D** · The copy doubles in size each hour
+    Caching · hard · expiry
+    [A] [B] [C] [D]
+    Only you can see this
+    ");
+
     said(
         &room,
         "/schedule set channel:#daily time:10 zone:UTC schedule:other",
     )
     .await;
-    for line in ["/daily post", "/schedule pause", "/daily replace"] {
-        let answer = said(&room, line).await;
-        assert!(answer.starts_with("Which schedule?"), "{line}: {answer}");
-    }
+    let lines = ["/daily post", "/schedule pause", "/daily replace"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /daily post
+    Which schedule?
+    Run it again with `schedule:` set to one of: daily, other.
+    Only you can see this
+
+    > /schedule pause
+    Which schedule?
+    Run it again with `schedule:` set to one of: daily, other.
+    Only you can see this
+
+    > /daily replace
+    Which schedule?
+    Run it again with `schedule:` set to one of: daily, other.
+    Only you can see this
+    ");
     // Whoever presses it below another's receipt reads whose verdict it is.
     let reply = room.ben.reply(&daily, &room.right_letter(&daily)).await;
     let receipt = room
         .ben
         .wait_for("daily", move |m| m.reply_to == Some(reply.id))
         .await;
-    let own = "My verdict shows each member their own answer.";
     let chloes = shown(room.chloe.click(&receipt, "My verdict").await);
-    let text = chloes.text().replace("**", "");
-    assert!(
-        text.starts_with("My verdict\n")
-            && text.contains(own)
-            && text.contains("have not answered"),
-        "{text}"
-    );
+    insta::assert_snapshot!(room.reads(&chloes), @r"
+    My verdict
+    **My verdict** shows each member their own answer. You have not answered this daily yet: press a letter on it, or reply to it with one.
+    Only you can see this
+    ");
     shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
-    let chloes = shown(room.chloe.click(&receipt, "My verdict").await).text();
-    assert!(
-        chloes.starts_with("Not right") && !chloes.replace("**", "").contains(own),
-        "{chloes}"
-    );
+    let chloes = shown(room.chloe.click(&receipt, "My verdict").await);
+    insta::assert_snapshot!(room.reads_unshuffled(&chloes, &daily), @r"
+    Not right: the answer is A
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database ← your answer
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+0 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
     // A refusal is one.
     let id = question_in(&daily).id;
     let looked_up = shown(room.ana.slash("staff", &format!("/question {id}")).await);
     let refused = shown(room.ana.click(&looked_up, "Show answer").await);
     assert!(is_red(&refused), "{}", refused.text());
-    assert!(refused.text().starts_with("That didn't work\n"));
+    insta::assert_snapshot!(room.reads(&refused), @r"
+    That didn't work
+    This is the question of an open daily, here or in another server of yours. Answer the daily first; once you have its verdict, or it has closed, you can see everything about it.
+    Only you can see this
+    ");
     room.close().await;
 }

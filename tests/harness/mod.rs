@@ -9,6 +9,7 @@
 pub mod browser;
 mod log;
 pub mod planted;
+mod reading;
 #[path = "../../crates/chat-sandbox/tests/harness/record.rs"]
 mod record;
 #[path = "../../src/cli/seed.rs"]
@@ -111,6 +112,15 @@ impl Room {
             .slash("staff", "/schedule set channel:#daily time:09:00 zone:UTC")
             .await
             .expect("the admin may set a schedule");
+        room
+    }
+
+    /// Opens the same room with these questions queued: the first one is the first daily's.
+    pub async fn asking(questions: &[&str]) -> Self {
+        let room = Self::with_schedule().await;
+        for question in questions {
+            said(&room, &format!("/daily queue question:{question}")).await;
+        }
         room
     }
 
@@ -269,9 +279,13 @@ impl Room {
         position_of_right(message)
     }
 
-    /// The letter of a wrong option.
+    /// The letter of a wrong option: of those, the first in the bank.
     pub fn wrong_letter(&self, message: &MessageView) -> String {
-        letter(usize::from(position_of_right(message) == 0))
+        let quiz = &question_in(message).quizzes[0];
+        let wrong = &quiz.options[usize::from(quiz.right() == 0)].text;
+        let shown = shown_options(message);
+        let position = shown.iter().position(|option| option == wrong);
+        letter(position.expect("the wrong option is shown"))
     }
 
     /// The quiz of the bank that a message shows.
