@@ -3,7 +3,7 @@
 use chat_sandbox::Permissions;
 
 use super::schedules;
-use crate::harness::{Room, plain, shown};
+use crate::harness::{Room, said, shown};
 
 #[tokio::test]
 async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
@@ -13,37 +13,77 @@ async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
         let world = room.sandbox.world();
         world.set_permissions("daily", "bot", none, permissions);
     };
-    let set = async |line: &str| plain(&shown(room.ana.slash("staff", line).await));
+    let set = async |line: &str| room.told(&room.ana, line).await;
     let line = "/schedule set channel:#daily time:9 zone:UTC";
-    for (denied, named) in [
-        (Permissions::SEND_MESSAGES, "Send Messages"),
-        (Permissions::EMBED_LINKS, "Embed Links"),
-        (Permissions::VIEW_CHANNEL, "View Channel"),
+    let mut refused = Vec::new();
+    for denied in [
+        Permissions::SEND_MESSAGES,
+        Permissions::EMBED_LINKS,
+        Permissions::VIEW_CHANNEL,
     ] {
         deny(denied);
-        let refused = set(line).await;
-        assert!(
-            refused.contains("Nothing was changed") && refused.contains(named),
-            "{refused}"
-        );
+        refused.push(set(line).await);
     }
+    insta::assert_snapshot!(refused.join("\n\n"), @r"
+    That didn't work
+    Nothing was changed: I don't have **Send Messages** in #daily. Give me that permission in the channel's settings, or choose another channel, and run the command again.
+    Only you can see this
+
+    That didn't work
+    Nothing was changed: I don't have **Embed Links** in #daily. Give me that permission in the channel's settings, or choose another channel, and run the command again.
+    Only you can see this
+
+    That didn't work
+    Nothing was changed: I don't have **View Channel** in #daily. Give me that permission in the channel's settings, or choose another channel, and run the command again.
+    Only you can see this
+    ");
     deny(Permissions::CREATE_PUBLIC_THREADS);
     let refused = set(&format!("{line} discuss:true")).await;
-    assert!(refused.contains("Create Public Threads"), "{refused}");
+    insta::assert_snapshot!(refused, @r"
+    That didn't work
+    Nothing was changed: I don't have **Create Public Threads** in #daily. Give me that permission in the channel's settings, or choose another channel, and run the command again.
+    Only you can see this
+    ");
     assert!(schedules(&room).await.is_empty(), "nothing was set");
 
-    let answer = set(line).await;
-    assert!(
-        answer.starts_with("Schedule set"),
-        "without threads it does: {answer}"
-    );
-    let refused = set("/schedule set discuss:true").await;
-    assert!(refused.contains("Create Public Threads"), "{refused}");
+    // Without threads it does.
+    insta::assert_snapshot!(set(line).await, @r"
+    Schedule set
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next dailies
+    - Wed 4 March 09:00
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+
+    /daily post posts today's question at once
+    Only you can see this
+    ");
+    let again = set("/schedule set discuss:true").await;
+    assert_eq!(again, refused);
     deny(none);
-    let answer = set("/schedule set discuss:true").await;
-    assert!(answer.starts_with("Schedule changed"), "{answer}");
+    insta::assert_snapshot!(set("/schedule set discuss:true").await, @r"
+    Schedule changed
+    Changed
+    Threads: none → for each closed daily with an answer
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    A closed daily that somebody answered gets a thread to talk it over.
+    Next dailies
+    - Wed 4 March 09:00
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+
+    /daily post posts today's question at once
+    Only you can see this
+    ");
 
     // A thread takes another permission, and no thread of its own.
+    said(&room, "/daily queue question:cache-aside").await;
     let first = room.next_daily().await;
     shown(room.ben.click(&first, "A").await);
     room.next_daily().await;
@@ -55,13 +95,35 @@ async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
     };
     room.until(there).await;
     let thread = format!("/schedule set channel:<#{}>", first.id);
-    let refused = set(&thread).await;
-    assert!(refused.contains("threads can't be started in"), "{refused}");
+    insta::assert_snapshot!(set(&thread).await, @r"
+    That didn't work
+    Nothing was changed: threads can't be started in #Who fills the cache in cache-aside?. Choose a text channel, or set `discuss` to false.
+    Only you can see this
+    ");
     deny(Permissions::SEND_MESSAGES_IN_THREADS);
     let refused = set(&format!("{thread} discuss:false")).await;
-    assert!(refused.contains("Send Messages in Threads"), "{refused}");
+    insta::assert_snapshot!(refused, @r"
+    That didn't work
+    Nothing was changed: I don't have **Send Messages in Threads** in #Who fills the cache in cache-aside?. Give me that permission in the channel's settings, or choose another channel, and run the command again.
+    Only you can see this
+    ");
     deny(Permissions::SEND_MESSAGES);
-    let answer = set(&format!("{thread} discuss:false")).await;
-    assert!(answer.starts_with("Schedule changed"), "{answer}");
+    let changed = set(&format!("{thread} discuss:false")).await;
+    insta::assert_snapshot!(changed, @r"
+    Schedule changed
+    “daily” has moved from #daily to #Who fills the cache in cache-aside?. If you wanted a second schedule instead, give it a name: `/schedule set schedule:second`, with a channel, a time and a zone.
+    Changed
+    Channel: #daily → #Who fills the cache in cache-aside?
+    Threads: for each closed daily with an answer → none
+    daily
+    #Who fills the cache in cache-aside? · every day · 09:00 UTC · all topics
+    Next dailies
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    - Tue 10 March 09:00
+    Only you can see this
+    ");
     room.close().await;
 }

@@ -10,6 +10,7 @@ async fn with_hidden_verdicts() -> (Room, MessageView) {
     let room = Room::open().await;
     let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
     said(&room, set).await;
+    said(&room, "/daily queue question:cache-aside").await;
     let daily = room.next_daily().await;
     (room, daily)
 }
@@ -25,28 +26,60 @@ async fn closed(room: &Room, daily: &MessageView) -> MessageView {
 async fn what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back() {
     let room = Room::with_schedule().await;
     let set = "/schedule set channel:#daily time:09:00 zone:UTC";
-    for _ in 0..2 {
-        said(&room, "/schedule skip date:2026-03-05 until:2026-03-06").await;
-        said(&room, "/daily queue question:cache-aside").await;
-        let removed = said(&room, "/schedule remove").await;
-        assert!(
-            removed
-                .contains("If you set it again, its streaks come back, but its skipped dates and its queue do not."),
-            "{removed}"
-        );
-        let again = said(&room, set).await;
-        assert!(
-            again.contains("Schedule set") && !again.contains("Skips"),
-            "{again}"
-        );
-        // Thursday 5 March at 09:00.
-        assert!(again.contains("<t:1772701200:F>"), "{again}");
-        let list = said(&room, "/schedule list").await;
-        assert!(
-            !list.contains("Skips") && !list.contains("Queued"),
-            "{list}"
-        );
-    }
+    let lines = [
+        "/schedule skip date:2026-03-05 until:2026-03-06",
+        "/daily queue question:cache-aside",
+        "/schedule remove",
+        set,
+        "/schedule list",
+    ];
+    let first = room.conversation(&room.ana, &lines).await;
+    insta::assert_snapshot!(first, @r"
+    > /schedule skip date:2026-03-05 until:2026-03-06
+    Skipped
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Thu 5 March 2026 to Fri 6 March 2026
+    Next dailies
+    - Wed 4 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    - Tue 10 March 09:00
+    Only you can see this
+
+    > /daily queue question:cache-aside
+    Queued
+    “How does cache-aside work?” comes next in “daily”. `/schedule list` shows what is queued.
+    Only you can see this
+
+    > /schedule remove
+    Schedule removed
+    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back, but its skipped dates and its queue do not.
+    Only you can see this
+
+    > /schedule set channel:#daily time:09:00 zone:UTC
+    Schedule set
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next dailies
+    - Wed 4 March 09:00
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+
+    /daily post posts today's question at once
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Wed 4 March 09:00
+    Only you can see this
+    ");
+    assert_eq!(room.conversation(&room.ana, &lines).await, first);
     room.close().await;
 }
 
@@ -56,49 +89,88 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
     let daily = room.next_daily().await;
     let id = daily.id;
     let set = "/schedule set channel:#daily time:18:00 zone:UTC";
+    let mut again = Vec::new();
     for _ in 0..2 {
-        said(&room, "/schedule remove").await;
-        let again = said(&room, set).await;
-        assert!(
-            again.contains("Today's daily has already been posted.")
-                && !again.contains("/daily post"),
-            "{again}"
-        );
+        let lines = ["/schedule remove", set];
+        let removed = room.conversation(&room.ana, &lines).await;
         room.ben
             .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
             .await;
-        let post = said(&room, "/daily post").await;
-        // Thursday 5 March at 18:00.
-        assert!(
-            post.starts_with("Already posted")
-                && post.contains("and has closed. A schedule posts at most once a day; the next one is due <t:1772733600:F>."),
-            "{post}"
-        );
+        let post = room.conversation(&room.ana, &["/daily post"]).await;
+        again.push(removed + &post);
     }
-    said(&room, "/schedule pause").await;
-    let post = said(&room, "/daily post").await;
-    assert!(
-        post.contains("has closed.") && !post.contains("the next one"),
-        "{post}"
-    );
+    insta::assert_snapshot!(again[0], @r"
+    > /schedule remove
+    Schedule removed
+    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back, but its skipped dates and its queue do not.
+    Only you can see this
+
+    > /schedule set channel:#daily time:18:00 zone:UTC
+    Schedule set
+    Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
+    daily
+    #daily · every day · 18:00 UTC · all topics
+    Next dailies
+    - Thu 5 March 18:00
+    - Fri 6 March 18:00
+    - Sat 7 March 18:00
+    - Sun 8 March 18:00
+    - Mon 9 March 18:00
+    Only you can see this
+
+    > /daily post
+    Already posted
+    Today's daily was posted in #daily and has closed. A schedule posts at most once a day; the next one is due Thu 5 March 18:00.
+    Only you can see this
+    ");
+    assert_eq!(again[1], again[0]);
+    let lines = ["/schedule pause", "/daily post"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule pause
+    Schedule paused
+    “daily” in #daily posts nothing until you resume it. Streaks are not affected.
+    Only you can see this
+
+    > /daily post
+    Already posted
+    Today's daily was posted in #daily and has closed. A schedule posts at most once a day.
+    Only you can see this
+    ");
     said(&room, "/schedule remove").await;
     // Under another name it is another schedule, with a daily of its own today.
-    let other = said(&room, &format!("{set} schedule:other")).await;
-    assert!(!other.contains("Today's daily has already"), "{other}");
-    let post = said(&room, "/daily post").await;
-    assert!(post.contains("on its way"), "{post}");
+    let other = format!("{set} schedule:other");
+    let lines = [&other, "/daily post"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule set channel:#daily time:18:00 zone:UTC schedule:other
+    Schedule set
+    other
+    #daily · every day · 18:00 UTC · all topics
+    Next dailies
+    - Wed 4 March 18:00
+    - Thu 5 March 18:00
+    - Fri 6 March 18:00
+    - Sat 7 March 18:00
+    - Sun 8 March 18:00
+
+    /daily post posts today's question at once
+    Only you can see this
+
+    > /daily post
+    Today's daily
+    It is on its way to #daily.
+    Only you can see this
+    ");
     let second = room
         .ben
         .wait_for("daily", move |m| m.id != id && m.button("A").is_some())
         .await;
     assert_ne!(question_in(&second).id, question_in(&daily).id);
     room.advance(Duration::hours(1));
-    let post = said(&room, "/daily post").await;
-    assert!(
-        post.contains("is already posted in")
-            && post.contains("the next one is due <t:1772733600:F>"),
-        "{post}"
-    );
+    insta::assert_snapshot!(room.told(&room.ana, "/daily post").await, @r"
+    Already posted
+    Today's daily is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 18:00.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -134,44 +206,136 @@ async fn a_removed_schedules_streaks_run_again_once_it_is_set_again() {
 #[tokio::test]
 async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_are_told() {
     let (room, daily) = with_hidden_verdicts().await;
-    // Thursday 5 March at 09:00.
-    let then = "<t:1772701200:F>";
-    let receipt = shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    let due = format!("closes: that is when the next one is posted, due {then}. Until then");
-    assert!(receipt.text().contains(&due), "{}", receipt.text());
+    let read = async |receipt: &MessageView| {
+        let verdict = shown(room.ben.click(receipt, "My verdict").await);
+        room.reads_unshuffled(&verdict, &daily)
+    };
+    let right = room.right_letter(&daily);
+    let receipt = shown(room.ben.click(&daily, &right).await);
+    insta::assert_snapshot!(room.reads_unshuffled(&receipt, &daily), @r"
+    Recorded
+    Your answer is **A** · The application
 
-    let paused = said(&room, "/schedule pause").await;
-    let closes = format!("The daily that is open closes {then}.");
-    assert!(
-        paused.contains("posts nothing until you resume it") && paused.contains(&closes),
-        "{paused}"
-    );
-    let preview = said(&room, "/schedule preview").await;
-    assert!(preview.contains(&closes), "{preview}");
-    let now = shown(room.ben.click(&receipt, "My verdict").await).text();
-    assert!(
-        now.contains(&format!("closes: {then}. Until then")),
-        "{now}"
-    );
+    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    Caching · easy
+    [My verdict]
+    Only you can see this
+    ");
+
+    let lines = ["/schedule pause", "/schedule preview"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule pause
+    Schedule paused
+    “daily” in #daily posts nothing until you resume it. Streaks are not affected.
+
+    The daily that is open closes Thu 5 March 09:00.
+    Only you can see this
+
+    > /schedule preview
+    Preview
+    The daily that is open closes Thu 5 March 09:00.
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Verdicts are shown when a daily closes.
+    Paused: `/schedule resume` starts it again.
+    Next dailies, once it is resumed
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    Only you can see this
+    ");
+    let paused = read(&receipt).await;
+    insta::assert_snapshot!(paused, @r"
+    Recorded
+    Your answer is **A** · The application
+
+    The verdict and the points come when the daily closes: Thu 5 March 09:00. Until then you may change it: press another letter.
+    Caching · easy
+    [My verdict]
+    Only you can see this
+    ");
 
     room.advance(Duration::hours(23));
-    let open = shown(room.ben.click(&receipt, "My verdict").await).text();
-    assert!(open.contains(then), "{open}");
+    assert_eq!(read(&receipt).await, paused);
     room.advance(Duration::hours(1));
-    let result = closed(&room, &daily).await.text();
-    assert!(result.contains("1 answer in all"), "{result}");
-    let verdict = shown(room.ben.click(&receipt, "My verdict").await).text();
-    assert!(verdict.contains("Right!"), "{verdict}");
-    let preview = said(&room, "/schedule preview").await;
-    assert!(!preview.contains("that is open"), "{preview}");
+    let result = closed(&room, &daily).await;
+    insta::assert_snapshot!(room.reads_unshuffled(&result, &daily), @r"
+    Daily question · Wednesday, 4 March 2026
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+    Votes
+    `A ████████████` 1 ✅
+    `B ░░░░░░░░░░░░` 0
+    `C ░░░░░░░░░░░░` 0
+    1 answer in all
+    First with the right answer
+    @ben
+    Caching · easy · closed
+    [My verdict] [Model answer]
+    ");
+    insta::assert_snapshot!(read(&receipt).await, @r"
+    Right!
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+11 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
+    let preview = room.told(&room.ana, "/schedule preview").await;
+    insta::assert_snapshot!(preview, @r"
+    Preview
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Verdicts are shown when a daily closes.
+    Paused: `/schedule resume` starts it again.
+    Next dailies, once it is resumed
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    - Tue 10 March 09:00
+    Only you can see this
+    ");
 
     said(&room, "/schedule resume").await;
     let next = room.next_daily().await;
-    let paused = said(&room, "/schedule pause").await;
-    assert!(paused.contains("that is open closes"), "{paused}");
     // Resumed in time, it closes with the next one again.
-    let resumed = said(&room, "/schedule resume").await;
-    assert!(!resumed.contains("that is open"), "{resumed}");
+    let lines = ["/schedule pause", "/schedule resume"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule pause
+    Schedule paused
+    “daily” in #daily posts nothing until you resume it. Streaks are not affected.
+
+    The daily that is open closes Sat 7 March 09:00.
+    Only you can see this
+
+    > /schedule resume
+    Schedule resumed
+    “daily” in #daily posts again, next Sat 7 March 09:00.
+    Only you can see this
+    ");
     room.next_daily().await;
     closed(&room, &next).await;
     room.close().await;
@@ -180,18 +344,71 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
 #[tokio::test]
 async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_closes() {
     let (room, daily) = with_hidden_verdicts().await;
-    // Wednesday 11 March at 09:00.
-    let then = "<t:1773219600:F>";
-    let closes = format!("The daily that is open closes {then}.");
-    let skipped = said(&room, "/schedule skip date:5 March until:20 March").await;
-    assert!(skipped.contains(&closes), "{skipped}");
-    let set = said(&room, "/schedule set time:10:00").await;
-    assert!(set.contains(&closes), "{set}");
-    let receipt = shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    let told = receipt.text();
-    assert!(told.contains(&format!("closes: {then}.")), "{told}");
-    let unskipped = said(&room, "/schedule unskip date:10 March").await;
-    assert!(!unskipped.contains("that is open"), "{unskipped}");
+    let lines = [
+        "/schedule skip date:5 March until:20 March",
+        "/schedule set time:10:00",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule skip date:5 March until:20 March
+    Skipped
+    The daily that is open closes Wed 11 March 09:00.
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Verdicts are shown when a daily closes.
+    Skips: Thu 5 March 2026 to Fri 20 March 2026
+    Next dailies
+    - Sat 21 March 09:00
+    - Sun 22 March 09:00
+    - Mon 23 March 09:00
+    - Tue 24 March 09:00
+    - Wed 25 March 09:00
+    Only you can see this
+
+    > /schedule set time:10:00
+    Schedule changed
+    The daily that is open closes Wed 11 March 09:00.
+
+    Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
+    Changed
+    Time: 09:00 → 10:00
+    daily
+    #daily · every day · 10:00 UTC · all topics
+    Verdicts are shown when a daily closes.
+    Skips: Thu 5 March 2026 to Fri 20 March 2026
+    Next dailies
+    - Sat 21 March 10:00
+    - Sun 22 March 10:00
+    - Mon 23 March 10:00
+    - Tue 24 March 10:00
+    - Wed 25 March 10:00
+    Only you can see this
+    ");
+    let right = room.right_letter(&daily);
+    let receipt = shown(room.ben.click(&daily, &right).await);
+    insta::assert_snapshot!(room.reads_unshuffled(&receipt, &daily), @r"
+    Recorded
+    Your answer is **A** · The application
+
+    The verdict and the points come when the daily closes: Wed 11 March 09:00. Until then you may change it: press another letter.
+    Caching · easy
+    [My verdict]
+    Only you can see this
+    ");
+    let line = "/schedule unskip date:10 March";
+    insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
+    No longer skipped
+    daily
+    #daily · every day · 10:00 UTC · all topics
+    Verdicts are shown when a daily closes.
+    Skips: Thu 5 March 2026 to Mon 9 March 2026, Wed 11 March 2026 to Fri 20 March 2026
+    Next dailies
+    - Tue 10 March 10:00
+    - Sat 21 March 10:00
+    - Sun 22 March 10:00
+    - Mon 23 March 10:00
+    - Tue 24 March 10:00
+    Only you can see this
+    ");
     said(&room, "/schedule skip date:10 March").await;
     room.advance(Duration::days(7));
     closed(&room, &daily).await;

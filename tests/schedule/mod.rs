@@ -11,7 +11,7 @@ use chrono::Duration;
 use greenroom::app::Caller;
 use greenroom::model::Schedule;
 
-use crate::harness::{Room, shown};
+use crate::harness::{Room, said};
 
 /// Ana as the use-cases know who may manage the server.
 fn admin(room: &Room) -> Caller {
@@ -28,37 +28,76 @@ async fn schedules(room: &Room) -> Vec<Schedule> {
 async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
     let room = Room::open().await;
     let set = "/schedule set channel:#daily time:9:30 pm zone:Berlin days:mon,wed,fri topics:caching, http";
-    let answer = shown(room.ana.slash("staff", set).await).text();
-    assert!(
-        answer.contains("21:30 Europe/Berlin") && answer.contains("Caching, HTTP"),
-        "{answer}"
-    );
-    // Wednesday 4 March 2026, 21:30 in Berlin is 20:30 in UTC.
-    assert!(answer.contains("<t:1772656200:F>"), "{answer}");
-    assert_eq!(answer.matches(":F>").count(), 5, "five instants: {answer}");
+    let lines = [
+        set,
+        "/schedule list",
+        "/schedule pause",
+        "/schedule pause",
+        "/schedule resume",
+        "/schedule preview schedule:daily",
+        "/schedule remove",
+        "/schedule list",
+    ];
+    // 21:30 in Berlin is 20:30 in UTC.
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule set channel:#daily time:9:30 pm zone:Berlin days:mon,wed,fri topics:caching, http
+    Schedule set
+    daily
+    #daily · mon, wed, fri · 21:30 Europe/Berlin · Caching, HTTP
+    Next dailies
+    - Wed 4 March 20:30
+    - Fri 6 March 20:30
+    - Mon 9 March 20:30
+    - Wed 11 March 20:30
+    - Fri 13 March 20:30
 
-    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-    assert!(list.contains("<t:1772656200:F>"), "{list}");
-    let paused = shown(room.ana.slash("staff", "/schedule pause").await).text();
-    assert!(paused.contains("posts nothing until"), "{paused}");
-    let again = shown(room.ana.slash("staff", "/schedule pause").await).text();
-    assert!(again.contains("is already paused"), "{again}");
-    let resumed = shown(room.ana.slash("staff", "/schedule resume").await).text();
-    assert!(resumed.contains("posts again, next <t:"), "{resumed}");
-    let preview = shown(
-        room.ana
-            .slash("staff", "/schedule preview schedule:daily")
-            .await,
-    )
-    .text();
-    assert_eq!(preview.matches(":F>").count(), 5, "{preview}");
-    let removed = shown(room.ana.slash("staff", "/schedule remove").await).text();
-    assert!(
-        removed.contains("has been removed, and its daily is closed if one was open"),
-        "{removed}"
-    );
-    let none = shown(room.ana.slash("staff", "/schedule list").await).text();
-    assert!(none.contains("There is no schedule yet"), "{none}");
+    /daily post posts today's question at once
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · mon, wed, fri · 21:30 Europe/Berlin · Caching, HTTP
+    Next: Wed 4 March 20:30
+    Only you can see this
+
+    > /schedule pause
+    Schedule paused
+    “daily” in #daily posts nothing until you resume it. Streaks are not affected.
+    Only you can see this
+
+    > /schedule pause
+    Nothing to change
+    The schedule “daily” is already paused.
+    Only you can see this
+
+    > /schedule resume
+    Schedule resumed
+    “daily” in #daily posts again, next Wed 4 March 20:30.
+    Only you can see this
+
+    > /schedule preview schedule:daily
+    Preview
+    daily
+    #daily · mon, wed, fri · 21:30 Europe/Berlin · Caching, HTTP
+    Next dailies
+    - Wed 4 March 20:30
+    - Fri 6 March 20:30
+    - Mon 9 March 20:30
+    - Wed 11 March 20:30
+    - Fri 13 March 20:30
+    Only you can see this
+
+    > /schedule remove
+    Schedule removed
+    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back, but its skipped dates and its queue do not.
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    There is no schedule yet. `/schedule set` with a channel, a time and a zone makes one.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -79,14 +118,13 @@ async fn only_admins_may_and_the_bot_checks_it_itself() {
             .set_schedule_state(&caller, None, greenroom::model::ScheduleState::Removed)
             .await,
     ];
-    for refused in refusals {
-        assert!(
-            refused
-                .expect_err("a refusal")
-                .to_string()
-                .contains("Only members who may manage")
-        );
-    }
+    let refusals = refusals.map(|refused| refused.expect_err("a refusal").to_string());
+    insta::assert_snapshot!(refusals.join("\n"), @r"
+    Only members who may manage this server can do that.
+    Only members who may manage this server can do that.
+    Only members who may manage this server can do that.
+    Only members who may manage this server can do that.
+    ");
     room.close().await;
 }
 
@@ -103,10 +141,18 @@ async fn late_and_missed_dailies_are_told() {
     };
     room.ben.wait_for("daily", late).await;
     let told = async || {
-        let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-        list.contains("Posted late: Fri 6 March 2026 by 2 hours 5 minutes")
-            && list.contains("Missed: Thu 5 March 2026.")
+        let list = said(&room, "/schedule list").await;
+        list.contains("Posted late: ") && list.contains("Missed: ")
     };
     room.until(told).await;
+    insta::assert_snapshot!(room.told(&room.ana, "/schedule list").await, @r"
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Sat 7 March 09:00
+    Posted late: Fri 6 March 2026 by 2 hours 5 minutes
+    Missed: Thu 5 March 2026. I could not post within six hours; nobody's streak is affected.
+    Only you can see this
+    ");
     room.close().await;
 }

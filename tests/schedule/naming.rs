@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use greenroom::app::setting::ScheduleRequest;
 
 use super::{admin, schedules};
-use crate::harness::{Room, plain, shown};
+use crate::harness::{Room, shown};
 
 #[tokio::test]
 async fn names_that_look_alike_are_one() {
@@ -58,17 +58,19 @@ async fn names_that_look_alike_are_one() {
         &"x".repeat(33),
     ] {
         let refused = set(name).await.expect_err(name);
-        assert!(
-            refused.contains("1 to 32 characters"),
-            "{name:?}: {refused}"
-        );
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(refused, @r"
+            A schedule's name has 1 to 32 characters, with a letter or digit among them.
+            ");
+        }
     }
     // Whoever names one may write it so too.
-    let paused = room
-        .ana
-        .slash("staff", "/schedule pause schedule:Ｘ\u{200b}")
-        .await;
-    assert!(plain(&shown(paused)).contains("posts nothing"));
+    let line = "/schedule pause schedule:Ｘ\u{200b}";
+    insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
+    Schedule paused
+    “x” in <#1> posts nothing until you resume it. Streaks are not affected.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -83,8 +85,12 @@ async fn schedules_are_at_most_25_and_more_than_that_can_still_be_listed() {
         let answer = set(&format!("nr-{number}")).await;
         assert!(answer.contains("Schedule set"), "{answer}");
     }
-    let refused = set("another").await;
-    assert!(refused.contains("at most 25 schedules"), "{refused}");
+    let line = "/schedule set channel:#daily time:09:00 zone:UTC schedule:another";
+    insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
+    That didn't work
+    A server has at most 25 schedules. Change one of them by its name, or remove one first with `/schedule remove`.
+    Only you can see this
+    ");
     let changed = set("nr-7").await;
     assert!(changed.contains("Nothing to change"), "{changed}");
     let remove = "/schedule remove schedule:nr-0";
@@ -127,11 +133,13 @@ async fn sixty_set_at_once_are_25() {
     let refused = outcomes.into_iter().filter_map(Result::err);
     let refused: Vec<String> = refused.map(|error| error.to_string()).collect();
     assert_eq!(refused.len(), 35);
-    assert!(
-        refused
-            .iter()
-            .all(|text| text.contains("at most 25 schedules"))
-    );
+    insta::allow_duplicates! {
+        for refused in refused {
+            insta::assert_snapshot!(refused, @r"
+            A server has at most 25 schedules. Change one of them by its name, or remove one first with `/schedule remove`.
+            ");
+        }
+    }
     assert_eq!(schedules(&room).await.len(), 25);
     room.close().await;
 }
