@@ -1,59 +1,34 @@
 //! `/leaderboard`: points, ranks and pages.
 
-use crate::harness::{Room, shown};
+use crate::harness::{Room, said, shown};
 
 #[tokio::test]
 async fn members_stand_by_points_with_equal_ones_sharing_a_rank() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
     shown(room.ana.click(&daily, &room.wrong_letter(&daily)).await);
 
-    let board = shown(room.ana.slash("general", "/leaderboard").await);
+    // Who has no points has no rank; and everyone reads it.
+    let board = room.told(&room.ana, "/leaderboard").await;
+    insta::assert_snapshot!(board, @r"
+    Leaderboard · This week
+    **1.** @ben · **11** points · 100% right · streak 1
+    **1.** @chloe · **11** points · 100% right · streak 1
+    **–** @ana · **0** points · 0% right · streak 1
 
-    let text = board.text();
-    let line = |person: &chat_sandbox::Person| {
-        let name = format!("<@{}>", person.id());
-        text.lines()
-            .find(|line| line.contains(&name))
-            .unwrap_or_default()
-            .to_owned()
-    };
-    assert!(
-        line(&room.ben).starts_with("**1.**") && line(&room.chloe).starts_with("**1.**"),
-        "{text}"
-    );
-    assert!(
-        line(&room.ana).starts_with("**–**") && line(&room.ana).contains("**0** points"),
-        "who has no points has no rank: {text}"
-    );
-    assert!(
-        !text.to_lowercase().contains("you"),
-        "everyone reads it: {text}"
-    );
-    assert!(
-        text.contains("100% right") && text.contains("streak 1"),
-        "{text}"
-    );
+    Page 1 of 1 · 3 members
+    [This month] [All time]
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn points_grow_with_the_streak_and_practice_gives_none() {
-    let room = Room::with_schedule().await;
-    let mut expected = 0;
-    for streak in 1..=3 {
+    let room = Room::asking(&["cache-aside", "sql-null", "cache-ttl"]).await;
+    for _ in 0..3 {
         let daily = room.next_daily().await;
-        let library = room.app().library();
-        let prompt = room.quiz_in(&daily).prompt;
-        let question = library
-            .bank
-            .questions()
-            .iter()
-            .find(|q| q.quizzes[0].prompt == prompt)
-            .expect("it");
-        expected += greenroom::rules::scoring::points(question.difficulty, true, streak);
         shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
     }
     let practice = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
@@ -63,88 +38,118 @@ async fn points_grow_with_the_streak_and_practice_gives_none() {
             .await,
     );
 
-    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
+    // 10, 20 and 30 by difficulty, and 1, 2 and 3 for the streak.
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Leaderboard · All time
+    **1.** @ben · **66** points · 100% right · streak 3
 
-    assert!(
-        board.contains(&format!("**{expected}** points")),
-        "{expected}: {board}"
-    );
-    assert!(board.contains("streak 3"), "{board}");
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn a_missed_daily_ends_a_streak() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside", "sql-null", "cache-ttl"]).await;
     let first = room.next_daily().await;
-    shown(room.ben.click(&first, "A").await);
+    shown(room.ben.click(&first, &room.right_letter(&first)).await);
     room.next_daily().await;
     let third = room.next_daily().await;
-    shown(room.chloe.click(&third, "A").await);
+    let right = room.right_letter(&third);
+    shown(room.chloe.click(&third, &right).await);
 
-    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
-    let bens = board
-        .lines()
-        .find(|line| line.contains(&format!("<@{}>", room.ben.id())))
-        .expect("ben's line");
-    assert!(
-        !bens.contains("streak"),
-        "the second daily was missed: {board}"
-    );
-    let verdict = shown(room.ben.click(&third, &room.right_letter(&third)).await).text();
-    assert!(verdict.contains("Your streak begins today"), "{verdict}");
+    // ben missed the second.
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Leaderboard · All time
+    **1.** @chloe · **31** points · 100% right · streak 1
+    **2.** @ben · **11** points · 100% right
+
+    Page 1 of 1 · 2 members
+    [This week] [This month]
+    ");
+    let verdict = shown(room.ben.click(&third, &right).await);
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &third), @r"
+    Right!
+    **What happens when a time to live is over?**
+
+    ✅ **A** · The copy is stale ← your answer
+    It must be fetched or validated again.
+
+    ❌ **B** · The key is renamed
+    Names do not change.
+
+    ❌ **C** · The server restarts
+    Nothing restarts.
+
+    ❌ **D** · The copy doubles in size each hour
+    Nothing grows.
+
+
+    **+31 points** · Your streak begins today.
+    Caching · hard
+    [Model answer]
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn periods_topics_and_other_readers_have_their_own_boards() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
 
+    // With its schedule the daily is closed, so that its answers keep their date.
+    said(&room, "/schedule remove").await;
     room.advance(chrono::Duration::days(7));
     let week = shown(room.ben.slash("general", "/leaderboard period:week").await);
-    assert!(
-        week.text().contains("This week's board is empty so far"),
-        "{}",
-        week.text()
-    );
+    insta::assert_snapshot!(room.reads(&week), @r"
+    Leaderboard · This week
+    This week's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This month] [All time]
+    ");
     let all = shown(room.ben.click(&week, "All time").await);
     assert_eq!(all.id, week.id, "his own board is edited along");
-    assert!(all.text().contains("**1.**"), "{}", all.text());
+    insta::assert_snapshot!(room.reads(&all), @r"
+    Leaderboard · All time
+    **1.** @ben · **11** points · 100% right
+
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    ");
 
     let before = all.text();
     let own = shown(room.chloe.click(&all, "This month").await);
-    let chloe = format!(
-        "<@{}> has no answer that counts this month so far.",
-        room.chloe.id()
-    );
-    assert!(
-        own.ephemeral && own.text().contains(&chloe),
-        "{}",
-        own.text()
-    );
+    insta::assert_snapshot!(room.reads(&own), @r"
+    Leaderboard · This month
+    **1.** @ben · **11** points · 100% right
+
+
+    @chloe has no answer that counts this month so far. (Typed answers, and answers with a hidden verdict, count once the daily closes.)
+    Page 1 of 1 · 1 member
+    [This week] [All time]
+    Only you can see this
+    ");
     assert_eq!(
         room.ben.message(all.id).expect("it is there").text(),
         before
     );
 
-    let elsewhere = shown(
-        room.ben
-            .slash("general", "/leaderboard period:all topic:rest")
-            .await,
-    );
-    assert!(
-        elsewhere.text().contains("There is no topic"),
-        "{}",
-        elsewhere.text()
-    );
+    let line = "/leaderboard period:all topic:rest";
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Which topic?
+    There is no topic “rest”. /topics shows all topics.
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn the_board_has_pages_and_the_readers_line_on_each() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     for number in 0..12 {
         let person = room.sandbox.world().add_person(&format!("guest-{number}"));
@@ -153,87 +158,94 @@ async fn the_board_has_pages_and_the_readers_line_on_each() {
     shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
 
     let first = shown(room.ben.slash("general", "/leaderboard period:all").await);
-    assert!(
-        first.text().contains("Page 1 of 2") && first.text().contains("13 members"),
-        "{}",
-        first.text()
-    );
-    assert!(
-        first
-            .text()
-            .contains(&format!("…\n**–** <@{}>", room.ben.id())),
-        "off the page, and there: {}",
-        first.text()
-    );
-    let second = shown(room.ben.click(&first, "Next ▶").await);
-    assert!(
-        second.text().contains("Page 2 of 2") && second.text().contains("**–** <@"),
-        "{}",
-        second.text()
-    );
-    let back = shown(room.ben.click(&second, "◀ Previous").await);
-    assert!(back.text().contains("Page 1 of 2"), "{}", back.text());
+    // Off the page, and there.
+    insta::assert_snapshot!(room.reads(&first), @r"
+    Leaderboard · All time
+    **1.** @guest-0 · **11** points · 100% right · streak 1
+    **1.** @guest-1 · **11** points · 100% right · streak 1
+    **1.** @guest-2 · **11** points · 100% right · streak 1
+    **1.** @guest-3 · **11** points · 100% right · streak 1
+    **1.** @guest-4 · **11** points · 100% right · streak 1
+    **1.** @guest-5 · **11** points · 100% right · streak 1
+    **1.** @guest-6 · **11** points · 100% right · streak 1
+    **1.** @guest-7 · **11** points · 100% right · streak 1
+    **1.** @guest-8 · **11** points · 100% right · streak 1
+    **1.** @guest-9 · **11** points · 100% right · streak 1
 
-    let past = shown(
-        room.ben
-            .slash("general", "/leaderboard period:all page:99")
-            .await,
-    );
-    assert!(
-        past.text().contains("Page 2 of 2"),
-        "past the end is the last: {}",
-        past.text()
-    );
+
+    …
+    **–** @ben · **0** points · 0% right · streak 1
+    Page 1 of 2 · 13 members
+    [Next ▶] [This week] [This month]
+    ");
+    let second = shown(room.ben.click(&first, "Next ▶").await);
+    insta::assert_snapshot!(room.reads(&second), @r"
+    Leaderboard · All time
+    **1.** @guest-10 · **11** points · 100% right · streak 1
+    **1.** @guest-11 · **11** points · 100% right · streak 1
+    **–** @ben · **0** points · 0% right · streak 1
+
+    Page 2 of 2 · 13 members
+    [◀ Previous] [This week] [This month]
+    ");
+    let back = shown(room.ben.click(&second, "◀ Previous").await);
+    assert_eq!(back.text(), first.text());
+
+    let past = "/leaderboard period:all page:99";
+    let past = shown(room.ben.slash("general", past).await);
+    assert_eq!(past.text(), second.text(), "past the end is the last");
     room.close().await;
 }
 
 #[tokio::test]
 async fn an_empty_board_speaks_of_its_period_and_topic() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    let asked = crate::harness::question_in(&daily).topic;
-    let other = if asked == "http" {
-        ("caching", "Caching")
-    } else {
-        ("http", "HTTP")
-    };
     // With its schedule the daily is closed, so that its answers keep their date.
-    shown(room.ana.slash("staff", "/schedule remove").await);
+    said(&room, "/schedule remove").await;
     // From a Wednesday to the one after, in the same month; then to the next month.
     room.advance(chrono::Duration::days(7));
-    for (line, expected) in [
-        (
-            "/leaderboard".to_owned(),
-            "This week's board is empty".to_owned(),
-        ),
-        (
-            format!("/leaderboard topic:{asked}"),
-            "This week's board on ".to_owned(),
-        ),
-        (
-            format!("/leaderboard period:month topic:{}", other.0),
-            format!("This month's board on {} is empty", other.1),
-        ),
-        (
-            format!("/leaderboard period:all topic:{}", other.0),
-            format!("The board on {} is empty", other.1),
-        ),
-    ] {
-        let board = shown(room.ben.slash("general", &line).await).text();
-        assert!(board.contains(&expected), "{line}: {board}");
-        assert!(!board.contains("Nobody"), "{line}: {board}");
-    }
+    let lines = [
+        "/leaderboard",
+        "/leaderboard topic:caching",
+        "/leaderboard period:month topic:http",
+        "/leaderboard period:all topic:http",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ben, &lines).await, @r"
+    > /leaderboard
+    Leaderboard · This week
+    This week's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This month] [All time]
+
+    > /leaderboard topic:caching
+    Leaderboard · This week · Caching
+    This week's board on Caching is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This month] [All time]
+
+    > /leaderboard period:month topic:http
+    Leaderboard · This month · HTTP
+    This month's board on HTTP is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [All time]
+
+    > /leaderboard period:all topic:http
+    Leaderboard · All time · HTTP
+    The board on HTTP is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [This month]
+    ");
     room.advance(chrono::Duration::days(30));
     let line = "/leaderboard period:month";
-    let board = shown(room.ben.slash("general", line).await).text();
-    assert!(board.contains("This month's board is empty"), "{board}");
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Leaderboard · This month
+    This month's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [All time]
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
     // ben types after he pressed; ana and chloe type at once.
@@ -249,35 +261,81 @@ async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() 
             .await;
     }
     let guest = room.sandbox.world().add_person("guest");
-    for line in ["/leaderboard period:all", "/leaderboard period:week"] {
-        let board = shown(guest.slash("general", line).await).text();
-        assert!(!board.contains("<@"), "{line}: {board}");
-    }
-    for person in [&room.ben, &room.chloe, &room.ana] {
-        let line = format!("/stats member:@{}", person.name());
-        let stats = shown(guest.slash("general", &line).await).text();
-        assert!(stats.contains("no answers"), "{stats}");
-    }
-    let own = shown(room.chloe.slash("general", "/stats").await).text();
-    assert!(own.contains("1 right"), "hers to know: {own}");
+    let lines = [
+        "/leaderboard period:all",
+        "/leaderboard period:week",
+        "/stats member:@ben",
+        "/stats member:@chloe",
+        "/stats member:@ana",
+    ];
+    insta::assert_snapshot!(room.conversation(&guest, &lines).await, @r"
+    > /leaderboard period:all
+    Leaderboard · All time
+    The board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [This month]
+
+    > /leaderboard period:week
+    Leaderboard · This week
+    This week's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This month] [All time]
+
+    > /stats member:@ben
+    Stats
+    @ben has no answers to show here yet.
+    Only you can see this
+
+    > /stats member:@chloe
+    Stats
+    @chloe has no answers to show here yet.
+    Only you can see this
+
+    > /stats member:@ana
+    Stats
+    @ana has no answers to show here yet.
+    Only you can see this
+    ");
+    // Hers to know.
+    insta::assert_snapshot!(room.told(&room.chloe, "/stats").await, @r"
+    Your stats
+    @chloe
+
+    Your answer to an open daily will count on the leaderboard once that daily closes.
+    Points
+    **11** · no rank yet
+    Streak
+    **1** · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
 
     room.next_daily().await;
     let id = daily.id;
     room.ben
         .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
         .await;
-    let board = shown(guest.slash("general", "/leaderboard period:all").await).text();
-    assert!(
-        board.contains("3 members") && board.contains("100% right"),
-        "{board}"
-    );
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&guest, line).await, @r"
+    Leaderboard · All time
+    **1.** @ben · **11** points · 100% right · streak 1
+    **1.** @chloe · **11** points · 100% right · streak 1
+    **–** @ana · **0** points · 0% right · streak 1
+
+
+    @guest has no answer that counts so far. (Typed answers, and answers with a hidden verdict, count once the daily closes.)
+    Page 1 of 1 · 3 members
+    [This week] [This month]
+    ");
     room.close().await;
 }
 
 /// Whatever is typed, everyone reads the same; the member alone reads that it counts later.
 #[tokio::test]
 async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     let typed = async |person: &chat_sandbox::Person, letter: &str| {
         let said = person.reply(&daily, letter).await;
@@ -286,57 +344,144 @@ async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
             .await;
     };
     typed(&room.ben, &room.right_letter(&daily)).await;
-    let later = "Typed answers, and answers with a hidden verdict, count once the daily closes.";
-    let empty = shown(room.ben.slash("general", "/leaderboard").await).text();
-    assert!(
-        empty.contains(&format!("is empty so far. {later}")),
-        "{empty}"
-    );
+    insta::assert_snapshot!(room.told(&room.ben, "/leaderboard").await, @r"
+    Leaderboard · This week
+    This week's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This month] [All time]
+    ");
 
     shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
     typed(&room.ana, &room.wrong_letter(&daily)).await;
     let guest = room.sandbox.world().add_person("guest");
     let mut read = Vec::new();
     for person in [&room.ben, &room.ana, &guest] {
-        let board = shown(person.slash("general", "/leaderboard").await).text();
-        read.push(board.replace(&format!("<@{}>", person.id()), "<@reader>"));
+        let board = shown(person.slash("general", "/leaderboard").await);
+        let own = format!("@{}", person.name());
+        read.push(room.reads(&board).replace(&own, "@reader"));
     }
-    let line = format!("<@reader> has no answer that counts this week so far. ({later})");
-    assert!(read[0].contains(&line), "{}", read[0]);
+    insta::assert_snapshot!(read[0], @r"
+    Leaderboard · This week
+    **1.** @chloe · **11** points · 100% right · streak 1
+
+
+    @reader has no answer that counts this week so far. (Typed answers, and answers with a hidden verdict, count once the daily closes.)
+    Page 1 of 1 · 1 member
+    [This month] [All time]
+    ");
     assert!(read.iter().all(|board| *board == read[0]), "{read:?}");
 
-    let waits =
-        "Your answer to an open daily will count on the leaderboard once that daily closes.";
     let board = shown(room.chloe.slash("general", "/leaderboard").await);
-    for (person, told) in [(&room.ben, true), (&room.ana, true), (&guest, false)] {
-        let own = shown(person.click(&board, "All time").await);
-        assert!(own.ephemeral, "{}", own.text());
-        assert_eq!(own.text().contains(waits), told, "{}", own.text());
-        let stats = shown(person.slash("general", "/stats").await).text();
-        assert_eq!(stats.contains(waits), told, "{stats}");
-        assert_eq!(stats.contains("no rank yet"), told, "{stats}");
+    let mut own = Vec::new();
+    for person in [&room.ben, &room.ana, &guest] {
+        let all = shown(person.click(&board, "All time").await);
+        own.push(format!("{}:\n{}", person.name(), room.reads(&all)));
+        own.push(room.told(person, "/stats").await);
     }
-    let bens = shown(room.chloe.slash("general", "/stats member:@ben").await).text();
-    assert!(!bens.contains("open daily"), "ben's own to know: {bens}");
-    let others = if crate::harness::question_in(&daily).topic == "http" {
-        "caching"
-    } else {
-        "http"
-    };
-    let line = format!("/leaderboard topic:{others}");
-    let board = shown(room.chloe.slash("general", &line).await);
-    let own = shown(room.ben.click(&board, "All time").await).text();
-    assert!(!own.contains(waits), "of another topic: {own}");
+    // Only who waits is told so, right or wrong.
+    insta::assert_snapshot!(own.join("\n\n"), @r"
+    ben:
+    Leaderboard · All time
+    **1.** @chloe · **11** points · 100% right · streak 1
+
+
+    @ben has no answer that counts so far. (Typed answers, and answers with a hidden verdict, count once the daily closes.)
+
+    Your answer to an open daily will count on the leaderboard once that daily closes.
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    Only you can see this
+
+    Your stats
+    @ben
+
+    Your answer to an open daily will count on the leaderboard once that daily closes.
+    Points
+    **11** · no rank yet
+    Streak
+    **1** · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+
+    ana:
+    Leaderboard · All time
+    **1.** @chloe · **11** points · 100% right · streak 1
+
+
+    @ana has no answer that counts so far. (Typed answers, and answers with a hidden verdict, count once the daily closes.)
+
+    Your answer to an open daily will count on the leaderboard once that daily closes.
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    Only you can see this
+
+    Your stats
+    @ana
+
+    Your answer to an open daily will count on the leaderboard once that daily closes.
+    Points
+    **0** · no rank yet
+    Streak
+    **1** · longest 1
+    Dailies
+    1 answer · 0 right (0%)
+    By topic
+    Caching · 0/1 (0%)
+    By topic: dailies and practice together
+    Only you can see this
+
+    guest:
+    Leaderboard · All time
+    **1.** @chloe · **11** points · 100% right · streak 1
+
+
+    @guest has no answer that counts so far. (Typed answers, and answers with a hidden verdict, count once the daily closes.)
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    Only you can see this
+
+    Your stats
+    There is nothing to show yet. Answer the daily, or practise with `/quiz`: every answer with a verdict counts here.
+    Only you can see this
+    ");
+    // That he waits is ben's own to know.
+    let line = "/stats member:@ben";
+    insta::assert_snapshot!(room.told(&room.chloe, line).await, @r"
+    Stats
+    @ben has no answers to show here yet.
+    Only you can see this
+    ");
+    let line = "/leaderboard topic:http";
+    let board = shown(room.chloe.slash("general", line).await);
+    let own = shown(room.ben.click(&board, "All time").await);
+    insta::assert_snapshot!(room.reads(&own), @r"
+    Leaderboard · All time · HTTP
+    The board on HTTP is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [This month]
+    Only you can see this
+    ");
 
     room.next_daily().await;
     let id = daily.id;
     room.ben
         .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
         .await;
-    let stats = shown(room.ben.slash("general", "/stats").await).text();
-    assert!(
-        stats.contains("rank 1") && !stats.contains(waits),
-        "{stats}"
-    );
+    insta::assert_snapshot!(room.told(&room.ben, "/stats").await, @r"
+    Your stats
+    @ben
+    Points
+    **11** · rank 1
+    Streak
+    **1** · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
     room.close().await;
 }
