@@ -29,28 +29,54 @@ async fn a_topic_is_asked_from_until_all_of_it_was_seen() {
 #[tokio::test]
 async fn a_query_is_a_topic_a_tag_an_id_any_words_or_a_misspelling() {
     let room = Room::open().await;
-    for (query, expected) in [
-        ("http", "HTTP"),
-        ("Relational databases", "compare with NULL"),
-        ("status-codes", "Which status answers"),
-        ("cache-aside", "How does cache-aside work?"),
-        (
-            "why do many requests hit an expired key",
-            "popular key has expired",
-        ),
-        ("cachng", "Showing results for **caching**"),
-        ("expird key", "Showing results for **expired key**"),
+    let lines = [
+        "/question query:Relational databases",
+        "/question query:status-codes",
+        "/question query:cache-aside",
+        "/question query:why do many requests hit an expired key",
+        "/question query:expird key",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ben, &lines).await, @r"
+    > /question query:Relational databases
+    Relational databases
+    How does SQL compare with NULL?
+    Relational databases · medium · sql
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:status-codes
+    HTTP
+    Which status answers a request that made a resource?
+    HTTP · easy · status-codes
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:cache-aside
+    Caching
+    How does cache-aside work?
+    Caching · easy · redis, patterns
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:why do many requests hit an expired key
+    Caching
+    Why do many requests hit the database when a popular key has expired?
+    Caching · medium · redis, locking
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:expird key
+    Caching
+    Showing results for **expired key**.
+
+    Why do many requests hit the database when a popular key has expired?
+    Caching · medium · redis, locking
+    [Show answer] [Quiz me] [Another] [Other questions that match ▾]
+    ");
+    // Which question of a topic it is, is drawn.
+    for (query, begins) in [
+        ("http", "HTTP\n"),
+        ("cachng", "Caching\nShowing results for **caching**.\n"),
     ] {
-        let answer = shown(
-            room.ben
-                .slash("general", &format!("/question query:{query}"))
-                .await,
-        );
-        assert!(
-            answer.text().contains(expected),
-            "{query}: {}",
-            answer.text()
-        );
+        let line = format!("/question query:{query}");
+        let told = room.told(&room.ben, &line).await;
+        assert!(told.starts_with(begins), "{query}: {told}");
     }
     room.close().await;
 }
@@ -58,17 +84,13 @@ async fn a_query_is_a_topic_a_tag_an_id_any_words_or_a_misspelling() {
 #[tokio::test]
 async fn nothing_found_is_a_friendly_word_for_one() {
     let room = Room::open().await;
-    let answer = shown(
-        room.ben
-            .slash("general", "/question query:xyzzy <@1> **bold**")
-            .await,
-    );
-    assert!(answer.ephemeral);
-    assert!(
-        answer.text().contains("I found nothing"),
-        "{}",
-        answer.text()
-    );
+    let line = "/question query:xyzzy <@1> **bold**";
+    let answer = shown(room.ben.slash("general", line).await);
+    insta::assert_snapshot!(room.reads(&answer), @r"
+    Nothing found
+    I found nothing for “xyzzy <@1> **bold**”. Try other words, or see /topics.
+    Only you can see this
+    ");
     assert!(!answer.text().contains("<@1>") && !answer.text().contains("**bold**"));
     room.close().await;
 }
@@ -104,41 +126,49 @@ async fn what_is_only_near_is_said_to_be_and_can_be_shown() {
             .slash("general", "/question query:redis borrow checker lifetimes")
             .await,
     );
-    assert!(
-        near.ephemeral && near.text().contains("Nothing fits well"),
-        "{}",
-        near.text()
-    );
+    insta::assert_snapshot!(room.reads(&near), @r"
+    Nothing fits well
+    I have no question about “redis borrow checker lifetimes”. The closest are:
+
+    - Why do many requests hit the database when a popular key has expired?
+    - How does cache-aside work?
+
+    Try other words, or see /topics.
+    [Show one of these ▾]
+    Only you can see this
+    ");
     let menu = near.selects().remove(0);
     let value = menu.options[0].1.clone();
     let picked = shown(room.ben.select(&near, &menu.custom_id, &[&value]).await);
-    assert!(
-        picked.ephemeral && picked.text().contains("Caching"),
-        "{}",
-        picked.text()
-    );
+    insta::assert_snapshot!(room.reads(&picked), @r"
+    Caching
+    Why do many requests hit the database when a popular key has expired?
+    Caching · medium · redis, locking
+    [Show answer] [Quiz me] [Another]
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn a_difficulty_narrows_a_topic() {
     let room = Room::open().await;
-    let hard = shown(
-        room.ben
-            .slash("general", "/question query:caching difficulty:hard")
-            .await,
-    );
-    assert!(hard.text().contains("time to live"), "{}", hard.text());
-    let none = shown(
-        room.ben
-            .slash("general", "/question query:http difficulty:hard")
-            .await,
-    );
-    assert!(
-        none.ephemeral && none.text().contains("no hard question"),
-        "{}",
-        none.text()
-    );
+    let lines = [
+        "/question query:caching difficulty:hard",
+        "/question query:http difficulty:hard",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ben, &lines).await, @r"
+    > /question query:caching difficulty:hard
+    Caching
+    What does a time to live decide?
+    Caching · hard · expiry
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:http difficulty:hard
+    Nothing found
+    There is no hard question for “http”. Leave the difficulty out to see the others.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -149,13 +179,20 @@ async fn the_answer_is_shown_to_the_one_who_asks_for_it() {
 
     let answer = shown(room.chloe.click(&question, "Show answer").await);
 
-    assert!(answer.ephemeral);
-    assert!(
-        answer.text().contains("The application reads the cache"),
-        "{}",
-        answer.text()
-    );
-    assert!(answer.text().contains("The first point of cache-aside"));
+    insta::assert_snapshot!(room.reads(&answer), @r"
+    How does cache-aside work?
+    The application reads the cache, and on a miss reads the database and fills the cache.
+    What an interviewer listens for
+    - The first point of cache-aside
+    - The second point of cache-aside
+    They may ask next
+    - And what then?
+    Read more
+    - https://www.rfc-editor.org/rfc/rfc9111
+    Caching · easy · redis, patterns
+    [Quiz me]
+    Only you can see this
+    ");
     assert!(room.ben.message(answer.id).is_none(), "only chloe sees it");
     room.close().await;
 }
@@ -194,12 +231,14 @@ async fn topics_tags_and_questions_are_offered_while_typing() {
 async fn topics_are_listed_with_counts_and_a_menu() {
     let room = Room::open().await;
     let topics = shown(room.ben.slash("general", "/topics").await);
-    assert!(topics.ephemeral);
-    assert!(
-        topics.text().contains("**Caching** · 3 questions"),
-        "{}",
-        topics.text()
-    );
+    insta::assert_snapshot!(room.reads(&topics), @r"
+    Topics
+    **Caching** · 3 questions
+    **Relational databases** · 1 question
+    **HTTP** · 2 questions
+    [Pick a topic for a question ▾]
+    Only you can see this
+    ");
 
     let menu = topics.selects().remove(0);
     let picked = shown(room.ben.select(&topics, &menu.custom_id, &["http"]).await);

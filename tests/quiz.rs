@@ -157,22 +157,16 @@ async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused() {
         .app()
         .press(&room.caller(&room.chloe), action, room.at(&asked), None)
         .await;
-    assert!(
-        refused
-            .expect_err("a refusal")
-            .to_string()
-            .contains("somebody else's quiz")
-    );
+    let refused = refused.expect_err("a refusal").to_string();
+    insta::assert_snapshot!(refused, @"This is somebody else's quiz. Start your own with /quiz.");
 
     let caller = room.caller(&room.ben);
     for count in [0, 21, i64::MAX] {
         let refused = room.app().start_quiz(&caller, None, count, None).await;
-        assert!(
-            refused
-                .expect_err("a refusal")
-                .to_string()
-                .contains("1 to 20")
-        );
+        let refused = refused.expect_err("a refusal").to_string();
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(refused, @"A quiz has 1 to 20 questions. Please choose a count in between.");
+        }
     }
     room.close().await;
 }
@@ -183,45 +177,100 @@ async fn quiz_me_asks_the_question_looked_at() {
     let question = shown(room.ben.slash("general", "/question cache-aside").await);
 
     let quiz = shown(room.chloe.click(&question, "Quiz me").await);
-    assert!(
-        quiz.ephemeral && quiz.text().contains("Who fills the cache"),
-        "{}",
-        quiz.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&quiz, &quiz), @r"
+    Quiz
+    **Who fills the cache in cache-aside?**
+
+    **A** · The application
+    **B** · The database
+    **C** · The browser
+    Caching · easy · redis, patterns
+    [A] [B] [C]
+    Only you can see this
+    ");
 
     let graded = shown(room.chloe.click(&quiz, &room.right_letter(&quiz)).await);
-    assert!(graded.text().contains("Right!"), "{}", graded.text());
+    insta::assert_snapshot!(room.reads_unshuffled(&graded, &quiz), @r"
+    Right!
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+    Caching · easy · redis, patterns
+    [Another] [Model answer]
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn an_unknown_topic_names_the_nearest() {
     let room = Room::open().await;
-    let refused = shown(room.ben.slash("general", "/quiz topic:cachng").await);
-    assert!(
-        refused.ephemeral && refused.text().contains("Did you mean Caching?"),
-        "{}",
-        refused.text()
-    );
-    for (typed, near) in [
-        ("caching 20", "Did you mean Caching?"),
-        ("caching please", "Did you mean Caching?"),
-        ("20 cachng", "Did you mean Caching?"),
-        ("some sql things", "Did you mean Relational databases?"),
-        ("cache stampede", "Did you mean Caching"),
-        ("nonsense", "/topics shows all topics."),
-        ("🔥", "/topics shows all topics."),
-        (&"caching ".repeat(700), "Did you mean Caching?"),
-    ] {
-        for line in ["/quiz topic:", "/leaderboard topic:"] {
-            let refused = shown(room.ben.slash("general", &format!("{line}{typed}")).await);
-            assert!(
-                refused.ephemeral && refused.text().contains(near),
-                "{typed}: {}",
-                refused.text()
-            );
+    let long = "caching ".repeat(700);
+    let typed = [
+        "cachng",
+        "caching 20",
+        "caching please",
+        "20 cachng",
+        "some sql things",
+        "cache stampede",
+        "nonsense",
+        "🔥",
+        &long,
+    ];
+    let near = async |option: &str| {
+        let mut near = Vec::new();
+        for typed in typed {
+            near.push(room.told(&room.ben, &format!("{option}{typed}")).await);
         }
-    }
+        near.join("\n\n")
+    };
+    let of_quiz = near("/quiz topic:").await;
+    insta::assert_snapshot!(of_quiz, @r"
+    Which topic?
+    There is no topic “cachng”. Did you mean Caching?
+    Only you can see this
+
+    Which topic?
+    There is no topic “caching 20”. Did you mean Caching?
+    Only you can see this
+
+    Which topic?
+    There is no topic “caching please”. Did you mean Caching?
+    Only you can see this
+
+    Which topic?
+    There is no topic “20 cachng”. Did you mean Caching?
+    Only you can see this
+
+    Which topic?
+    There is no topic “some sql things”. Did you mean Relational databases?
+    Only you can see this
+
+    Which topic?
+    There is no topic “cache stampede”. Did you mean Caching?
+    Only you can see this
+
+    Which topic?
+    There is no topic “nonsense”. /topics shows all topics.
+    Only you can see this
+
+    Which topic?
+    There is no topic “🔥”. /topics shows all topics.
+    Only you can see this
+
+    Which topic?
+    There is no topic “caching caching caching caching caching caching caching caching caching caching caching caching…”. Did you mean Caching?
+    Only you can see this
+    ");
+    assert_eq!(near("/leaderboard topic:").await, of_quiz);
     room.close().await;
 }
 
@@ -247,11 +296,14 @@ async fn a_topic_is_known_by_words_of_its_title_that_no_other_has() {
     });
     let bank = greenroom::bank::Bank::from_files(&files).expect("a valid bank");
     room.app().reload(bank);
-    let several = asked("API").await;
-    let told = "“API” can mean several topics. Name the one you mean: api design, api testing";
-    assert!(several.contains(told), "{several}");
-    let none = asked("ap").await;
-    assert!(none.contains("There is no topic “ap”"), "{none}");
+    insta::assert_snapshot!(asked("API").await, @r"
+    Which topic?
+    “API” can mean several topics. Name the one you mean: api design, api testing
+    ");
+    insta::assert_snapshot!(asked("ap").await, @r"
+    Which topic?
+    There is no topic “ap”. /topics shows all topics.
+    ");
     room.close().await;
 }
 
@@ -264,23 +316,25 @@ async fn fewer_questions_than_asked_for_are_said_to_be_all_there_are() {
             .await,
     );
     let text = quiz.text();
-    assert!(
-        text.contains("These 3 are all the questions in “Caching” that I can ask you now."),
-        "{text}"
-    );
+    let told = "These 3 are all the questions in “Caching” that I can ask you now.";
+    assert!(text.contains(told), "{text}");
     assert!(text.contains("Question 1 of 3"), "{text}");
     let line = "/quiz topic:caching difficulty:hard count:2";
-    let quiz = shown(room.ben.slash("general", line).await).text();
-    let hard = room.app().library();
-    let hard = hard
-        .bank
-        .in_topic("caching")
-        .filter(|q| q.difficulty.to_string() == "hard");
-    assert_eq!(hard.count(), 1);
-    assert!(
-        quiz.contains("This is the only hard question in “Caching”"),
-        "{quiz}"
-    );
+    let quiz = shown(room.ben.slash("general", line).await);
+    insta::assert_snapshot!(room.reads_unshuffled(&quiz, &quiz), @r"
+    Quiz
+    This is the only hard question in “Caching” that I can ask you now.
+
+    **What happens when a time to live is over?**
+
+    **A** · The copy is stale
+    **B** · The key is renamed
+    **C** · The server restarts
+    **D** · The copy doubles in size each hour
+    Caching · hard · expiry
+    [A] [B] [C] [D]
+    Only you can see this
+    ");
     let enough = shown(
         room.ben
             .slash("general", "/quiz topic:caching count:3")
