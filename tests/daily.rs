@@ -8,66 +8,107 @@ use crate::harness::{Room, shown};
 
 #[tokio::test]
 async fn a_daily_posts_at_its_local_time_and_once() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     room.advance(Duration::minutes(59));
     let daily = room.next_daily().await;
-    assert!(
-        daily
-            .text()
-            .contains("Daily question · Wednesday, 4 March 2026"),
-        "{}",
-        daily.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&daily, &daily), @r"
+    Daily question · Wednesday, 4 March 2026
+    **Who fills the cache in cache-aside?**
+
+    **A** · The application
+    **B** · The database
+    **C** · The browser
+    Caching · easy · press a letter, or reply with it
+    [A] [B] [C]
+    ");
 
     room.advance(Duration::minutes(5));
-    let refused = shown(room.ana.slash("staff", "/daily post").await);
-
-    assert!(
-        refused.text().contains("already posted"),
-        "{}",
-        refused.text()
-    );
+    insta::assert_snapshot!(room.told(&room.ana, "/daily post").await, @r"
+    Already posted
+    Today's daily is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 09:00.
+    Only you can see this
+    ");
     assert_eq!(dailies(&room).len(), 1);
     room.close().await;
 }
 
 #[tokio::test]
 async fn a_press_is_graded_for_the_one_who_pressed_and_once() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
-    let quiz = room.quiz_in(&daily);
 
     let verdict = shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    assert!(verdict.ephemeral && room.chloe.message(verdict.id).is_none());
-    assert!(verdict.text().contains("Right!"), "{}", verdict.text());
-    for option in &quiz.options {
-        assert!(verdict.text().contains(&option.why), "{}", verdict.text());
-    }
+    assert!(room.chloe.message(verdict.id).is_none());
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
+    Right!
+    **Who fills the cache in cache-aside?**
 
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+11 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
+
+    // The first answer counts.
     let again = shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
-    assert!(
-        again.text().contains("Right!"),
-        "the first answer counts: {}",
-        again.text()
-    );
-    assert!(
-        again.text().contains("You answered this daily before"),
-        "{}",
-        again.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&again, &daily), @r"
+    Right!
+    You answered this daily before; your first answer counts.
+
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+11 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
 
     let wrong = shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
-    assert!(
-        wrong.text().contains("Not right") && wrong.text().contains("+0 points"),
-        "{}",
-        wrong.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&wrong, &daily), @r"
+    Not right: the answer is A
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database ← your answer
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+0 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn a_typed_reply_is_graded_without_telling_everyone() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     let letter = room.right_letter(&daily);
 
@@ -76,31 +117,39 @@ async fn a_typed_reply_is_graded_without_telling_everyone() {
         .reply(&daily, &format!("{}) ", letter.to_lowercase()))
         .await;
     let receipt = answer_to(&room, &said).await;
-    assert!(
-        receipt.text().contains("your answer is recorded"),
-        "{}",
-        receipt.text()
-    );
-    for word in ["Right", "Not right", "points"] {
-        assert!(
-            !receipt.text().contains(word),
-            "the verdict is not for everyone: {}",
-            receipt.text()
-        );
-    }
+    // The verdict is not for everyone.
+    insta::assert_snapshot!(room.reads_unshuffled(&receipt, &daily), @r"
+    Recorded
+    @chloe, your answer is recorded. Only you can see the verdict:
+    [My verdict]
+    ");
 
     let verdict = shown(room.chloe.click(&receipt, "My verdict").await);
-    assert!(
-        verdict.ephemeral && verdict.text().contains("Right!"),
-        "{}",
-        verdict.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
+    Right!
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+11 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
     let nothing = shown(room.ben.click(&receipt, "My verdict").await);
-    assert!(
-        nothing.text().contains("You have not answered"),
-        "{}",
-        nothing.text()
-    );
+    insta::assert_snapshot!(room.reads(&nothing), @r"
+    My verdict
+    **My verdict** shows each member their own answer. You have not answered this daily yet: press a letter on it, or reply to it with one.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -128,7 +177,7 @@ async fn a_reply_may_be_a_number_or_the_options_words() {
 
 #[tokio::test]
 async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let first = room.next_daily().await;
     let quiz = room.quiz_in(&first);
     shown(room.chloe.click(&first, &room.wrong_letter(&first)).await);
@@ -142,27 +191,38 @@ async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
         .ben
         .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
         .await;
-    let text = closed.text();
-    for option in &quiz.options {
-        assert!(
-            text.contains(&option.why),
-            "each option is explained: {text}"
-        );
-    }
-    assert!(text.contains("2 answers in all"), "{text}");
-    assert!(
-        text.contains(&format!("<@{}>", room.ben.id())),
-        "ben was first with the right one: {text}"
-    );
+    // ben was first with the right one.
+    insta::assert_snapshot!(room.reads_unshuffled(&closed, &first), @r"
+    Daily question · Wednesday, 4 March 2026
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+    Votes
+    `A ██████░░░░░░` 1 ✅
+    `B ██████░░░░░░` 1
+    `C ░░░░░░░░░░░░` 0
+    2 answers in all
+    First with the right answer
+    @ben
+    Caching · easy · closed
+    [Model answer]
+    ");
     assert_ne!(room.quiz_in(&second).prompt, quiz.prompt, "no repeat");
 
     let late = room.chloe.reply(&closed, "B").await;
-    assert!(
-        answer_to(&room, &late)
-            .await
-            .text()
-            .contains("This daily is closed")
-    );
+    let told = answer_to(&room, &late).await;
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
+    ");
     room.close().await;
 }
 
@@ -186,11 +246,13 @@ async fn nothing_reveals_an_open_daily_to_who_has_not_answered() {
     );
     for button in ["Show answer", "Quiz me"] {
         let refused = shown(room.ben.click(&lookup, button).await);
-        assert!(
-            refused.text().contains("Answer the daily first"),
-            "{button}: {}",
-            refused.text()
-        );
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(room.reads(&refused), @r"
+            That didn't work
+            This is the question of an open daily, here or in another server of yours. Answer the daily first; once you have its verdict, or it has closed, you can see everything about it.
+            Only you can see this
+            ");
+        }
     }
     let mut asked = shown(room.ben.slash("general", "/quiz count:20").await);
     while asked.button("See the result").is_none() {
@@ -221,12 +283,11 @@ async fn daily_post_is_for_admins_and_posts_now() {
     let refused = room.ben.slash("general", "/daily post").await;
     assert!(refused.is_err(), "Discord does not offer it to ben");
 
-    let on_its_way = shown(room.ana.slash("staff", "/daily post").await);
-    assert!(
-        on_its_way.text().contains("on its way"),
-        "{}",
-        on_its_way.text()
-    );
+    insta::assert_snapshot!(room.told(&room.ana, "/daily post").await, @r"
+    Today's daily
+    It is on its way to #daily.
+    Only you can see this
+    ");
     let daily = room
         .ben
         .wait_for("daily", |message| message.button("A").is_some())
@@ -271,7 +332,7 @@ async fn a_restart_keeps_the_daily_its_answers_and_its_buttons() {
 
 #[tokio::test]
 async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let first = room.next_daily().await;
     let old = first
         .button("A")
@@ -281,12 +342,13 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
     // An answer to the second shows that it is there, and so closes the first.
     shown(room.chloe.click(&second, "A").await);
 
-    for (id, word) in [
-        (old.as_str(), "This daily is closed"),
-        ("g1:da:999:0", "no longer there"),
-        ("g0:whatever", "made by another version"),
-        ("g1:show:no-such-question", "no longer in the bank"),
-        ("g1:qa:999:0:0", "no longer there"),
+    let mut refusals = Vec::new();
+    for id in [
+        old.as_str(),
+        "g1:da:999:0",
+        "g0:whatever",
+        "g1:show:no-such-question",
+        "g1:qa:999:0:0",
     ] {
         let caller = room.caller(&room.ben);
         let answer = match Action::decode(id) {
@@ -297,9 +359,15 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
             }
             None => Err(greenroom::app::wording::unknown_button().into()),
         };
-        let refusal = answer.expect_err("a refusal").to_string();
-        assert!(refusal.contains(word), "{id}: {refusal}");
+        refusals.push(answer.expect_err("a refusal").to_string());
     }
+    insta::assert_snapshot!(refusals.join("\n"), @r"
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
+    This daily is no longer there.
+    This button was made by another version of me. Please run the command again.
+    This question is no longer in the bank. See /topics for others.
+    This quiz is no longer there. Start a new one with /quiz.
+    ");
     room.close().await;
 }
 

@@ -5,14 +5,15 @@ use chrono::Duration;
 use greenroom::app::Action;
 use serde_json::Value;
 
-use crate::harness::{Room, question_in, shown};
+use crate::harness::{Room, question_in, said, shown};
 
 /// A room in which verdicts are shown when the daily closes.
 async fn at_close() -> Room {
     let room = Room::open().await;
     let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
-    let set = shown(room.ana.slash("staff", set).await).text();
+    let set = said(&room, set).await;
     assert!(set.contains("Verdicts are shown when"), "{set}");
+    said(&room, "/daily queue question:cache-aside").await;
     room
 }
 
@@ -28,44 +29,78 @@ async fn closed(room: &Room, daily: &MessageView) -> MessageView {
 async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_close() {
     let room = at_close().await;
     let daily = room.next_daily().await;
-    assert!(
-        daily.text().contains("verdicts when it closes"),
-        "{}",
-        daily.text()
-    );
-    let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
-    let quiz = room.quiz_in(&daily);
+    insta::assert_snapshot!(room.reads_unshuffled(&daily, &daily), @r"
+    Daily question · Wednesday, 4 March 2026
+    **Who fills the cache in cache-aside?**
 
+    **A** · The application
+    **B** · The database
+    **C** · The browser
+    Caching · easy · press a letter, or reply with it · verdicts when it closes; until then you may change your answer
+    [A] [B] [C]
+    ");
+    let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
+
+    // No option says why, and no button leads to the answer.
     let receipt = shown(room.ben.click(&daily, &wrong).await);
     let changed = shown(room.ben.click(&daily, &right).await);
     let again = shown(room.ben.click(&changed, "My verdict").await);
 
-    for (message, letter) in [(&receipt, &wrong), (&changed, &right), (&again, &right)] {
-        let text = message.text();
-        assert!(
-            message.ephemeral && text.contains(&format!("**{letter}**")),
-            "{text}"
-        );
-        let told = quiz.options.iter().any(|option| text.contains(&option.why));
-        assert!(
-            !told && !text.contains("Right!") && !text.contains("+"),
-            "{text}"
-        );
-        assert!(message.button("Show answer").is_none(), "{text}");
-    }
-    assert!(
-        changed.text().contains("Your answer has changed"),
-        "{}",
-        changed.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&receipt, &daily), @r"
+    Recorded
+    Your answer is **B** · The database
+
+    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    Caching · easy
+    [My verdict]
+    Only you can see this
+    ");
+    insta::assert_snapshot!(room.reads_unshuffled(&changed, &daily), @r"
+    Recorded
+    Your answer has changed: only this one counts.
+
+    Your answer is **A** · The application
+
+    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    Caching · easy
+    [My verdict]
+    Only you can see this
+    ");
+    insta::assert_snapshot!(room.reads_unshuffled(&again, &daily), @r"
+    Recorded
+    Your answer is **A** · The application
+
+    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    Caching · easy
+    [My verdict]
+    Only you can see this
+    ");
 
     room.next_daily().await;
     let result = closed(&room, &daily).await;
-    assert!(
-        result.text().contains("1 answer in all"),
-        "{}",
-        result.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&result, &daily), @r"
+    Daily question · Wednesday, 4 March 2026
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+    Votes
+    `A ████████████` 1 ✅
+    `B ░░░░░░░░░░░░` 0
+    `C ░░░░░░░░░░░░` 0
+    1 answer in all
+    First with the right answer
+    @ben
+    Caching · easy · closed
+    [My verdict] [Model answer]
+    ");
     let stale = daily.button(&wrong).and_then(|button| button.custom_id);
     let stale = Action::decode(&stale.expect("an id")).expect("one of ours");
     let caller = room.caller(&room.ben);
@@ -75,26 +110,40 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
         .await;
     let late = format!("{:?}", late.expect("a card").body);
     assert!(late.contains("your last answer counts"), "{late}");
-    let none = shown(room.chloe.click(&result, "My verdict").await).text();
-    assert!(
-        none.contains("You didn't answer this daily's question") && !none.contains("Press"),
-        "{none}"
-    );
-    let verdict = shown(room.ben.click(&result, "My verdict").await).text();
-    assert!(
-        verdict.contains("Right!") && verdict.contains("streak begins"),
-        "{verdict}"
-    );
-    let points = match question_in(&daily).difficulty {
-        greenroom::model::Difficulty::Easy => 11,
-        greenroom::model::Difficulty::Medium => 21,
-        greenroom::model::Difficulty::Hard => 31,
-    };
-    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
-    assert!(
-        board.contains(&format!("**{points}** points · 100% right · streak 1")),
-        "{board}"
-    );
+    let none = shown(room.chloe.click(&result, "My verdict").await);
+    insta::assert_snapshot!(room.reads(&none), @r"
+    My verdict
+    **My verdict** shows each member their own answer. You didn't answer this daily's question; its message shows the result.
+    Only you can see this
+    ");
+    let verdict = shown(room.ben.click(&result, "My verdict").await);
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
+    Right!
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+11 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Leaderboard · All time
+    **1.** @ben · **11** points · 100% right · streak 1
+
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    ");
     room.close().await;
 }
 
@@ -107,24 +156,48 @@ async fn nothing_gives_a_hidden_verdict_away() {
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
 
     for button in ["Show answer", "Quiz me"] {
-        let refused = shown(room.ben.click(&lookup, button).await).text();
-        assert!(refused.contains("once you have its verdict"), "{refused}");
+        let refused = shown(room.ben.click(&lookup, button).await);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(room.reads(&refused), @r"
+            That didn't work
+            This is the question of an open daily, here or in another server of yours. Answer the daily first; once you have its verdict, or it has closed, you can see everything about it.
+            Only you can see this
+            ");
+        }
     }
-    let board = shown(room.chloe.slash("general", "/leaderboard period:all").await).text();
-    assert!(board.contains("is empty so far"), "{board}");
-    let stats = shown(room.ben.slash("general", "/stats").await).text();
-    assert!(
-        stats.contains("Your answer to an open daily will count on the leaderboard once"),
-        "{stats}"
-    );
-    assert!(stats.contains("**1** · longest 1"), "{stats}");
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&room.chloe, line).await, @r"
+    Leaderboard · All time
+    The board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [This month]
+    ");
+    insta::assert_snapshot!(room.told(&room.ben, "/stats").await, @r"
+    Your stats
+    Your answer to an open daily will count on the leaderboard once that daily closes.
+    Streak
+    **1** · longest 1
+    Only you can see this
+    ");
     let (right, points) = exported(&room).await;
     assert_eq!((right, points), (Value::Null, Value::Null));
 
     room.next_daily().await;
     closed(&room, &daily).await;
-    let answer = shown(room.ben.click(&lookup, "Show answer").await).text();
-    assert!(answer.contains(&question_in(&daily).answer), "{answer}");
+    let answer = shown(room.ben.click(&lookup, "Show answer").await);
+    insta::assert_snapshot!(room.reads(&answer), @r"
+    How does cache-aside work?
+    The application reads the cache, and on a miss reads the database and fills the cache.
+    What an interviewer listens for
+    - The first point of cache-aside
+    - The second point of cache-aside
+    They may ask next
+    - And what then?
+    Read more
+    - https://www.rfc-editor.org/rfc/rfc9111
+    Caching · easy · redis, patterns
+    [Quiz me]
+    Only you can see this
+    ");
     let (right, points) = exported(&room).await;
     assert_eq!(right, Value::from(true));
     assert!(points.as_i64() > Some(0), "{points}");
@@ -151,9 +224,14 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
         "{}",
         monday.text()
     );
-    let board = shown(room.ben.slash("general", "/leaderboard period:week").await).text();
-    let bens = format!("**1.** <@{}>", room.ben.id());
-    assert!(board.contains(&bens), "{board}");
+    let line = "/leaderboard period:week";
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Leaderboard · This week
+    **1.** @ben · **11** points · 100% right · streak 1
+
+    Page 1 of 1 · 1 member
+    [This month] [All time]
+    ");
     room.close().await;
 }
 
@@ -213,18 +291,28 @@ async fn a_pressed_answer_is_on_the_weeks_board_at_once_whatever_the_zone_of_its
 async fn what_is_typed_behind_a_spoiler_is_not_told_openly() {
     let room = at_close().await;
     let daily = room.next_daily().await;
-    for (typed, told) in [
-        ("||A||", "is recorded as ||**A**||."),
-        ("I change it to ||B||", "is now ||**B**||."),
-        ("B", "is still **B**."),
-    ] {
+    let mut receipts = Vec::new();
+    for typed in ["||A||", "I change it to ||B||", "B"] {
         let said = room.chloe.reply(&daily, typed).await;
         let receipt = room
             .ben
             .wait_for("daily", move |m| m.reply_to == Some(said.id))
             .await;
-        assert!(receipt.text().contains(told), "{}", receipt.text());
+        receipts.push(room.reads(&receipt));
     }
+    insta::assert_snapshot!(receipts.join("\n\n"), @r"
+    Recorded
+    @chloe, your answer is recorded as ||**A**||. You can change it with another reply until the daily closes; only you will see the verdict. Everyone can read your replies, so press a letter to answer privately.
+    [My verdict]
+
+    Recorded
+    @chloe, your answer is now ||**B**||.
+    [My verdict]
+
+    Recorded
+    @chloe, your answer is still **B**.
+    [My verdict]
+    ");
     room.close().await;
 }
 
@@ -233,26 +321,50 @@ async fn typed_replies_may_change_the_answer_too() {
     let room = at_close().await;
     let daily = room.next_daily().await;
     let (wrong, right) = (room.wrong_letter(&daily), room.right_letter(&daily));
-    let kept = "You can change it with another reply until the daily closes; only you will see the \
-                verdict. Everyone can read your replies";
-    for (letter, told) in [
-        (&wrong, kept.to_owned()),
-        (&right, format!("is now **{right}**.")),
-        (&right, format!("is still **{right}**.")),
-    ] {
+    let mut receipts = Vec::new();
+    for letter in [&wrong, &right, &right] {
         let said = room.chloe.reply(&daily, letter).await;
         let receipt = room
             .ben
             .wait_for("daily", move |m| m.reply_to == Some(said.id))
             .await;
-        let text = receipt.text();
-        assert!(text.contains(&told), "{text}");
-        assert!(!text.contains("Only you can see it"), "{text}");
+        receipts.push(room.reads_unshuffled(&receipt, &daily));
     }
+    insta::assert_snapshot!(receipts.join("\n\n"), @r"
+    Recorded
+    @chloe, your answer is recorded as **B**. You can change it with another reply until the daily closes; only you will see the verdict. Everyone can read your replies, so press a letter to answer privately.
+    [My verdict]
+
+    Recorded
+    @chloe, your answer is now **A**.
+    [My verdict]
+
+    Recorded
+    @chloe, your answer is still **A**.
+    [My verdict]
+    ");
     room.next_daily().await;
     let result = closed(&room, &daily).await;
-    let verdict = shown(room.chloe.click(&result, "My verdict").await).text();
-    assert!(verdict.contains("Right!"), "{verdict}");
+    let verdict = shown(room.chloe.click(&result, "My verdict").await);
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
+    Right!
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application ← your answer
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+
+    **+11 points** · Your streak begins today.
+    Caching · easy
+    [Model answer]
+    Only you can see this
+    ");
     room.close().await;
 }
 
