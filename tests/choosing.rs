@@ -54,36 +54,82 @@ async fn schedules_due_together_ask_different_questions() {
 #[tokio::test]
 async fn a_queued_question_comes_next_and_refusals_say_why() {
     let room = Room::with_schedule().await;
-    for (question, answer) in [
-        ("cache-ttl", "comes next"),
-        ("sql-null", "after 1 other queued question"),
-        ("cache-ttl", "already queued, at place 1"),
-        ("no-such-thing", "no question called"),
-    ] {
-        let line = format!("/daily queue question:{question}");
-        let text = shown(room.ana.slash("staff", &line).await).text();
-        assert!(text.contains(answer), "{question}: {text}");
-    }
-    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-    let both = "Queued: “What does a time to live decide?”, “How does SQL compare with NULL?”";
-    assert!(list.replace('\\', "").contains(both), "{list}");
+    let lines = [
+        "/daily queue question:cache-ttl",
+        "/daily queue question:sql-null",
+        "/daily queue question:cache-ttl",
+        "/daily queue question:no-such-thing",
+        "/schedule list",
+        "/schedule preview",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /daily queue question:cache-ttl
+    Queued
+    “What does a time to live decide?” comes next in “daily”. `/schedule list` shows what is queued.
+    Only you can see this
 
-    let preview = shown(room.ana.slash("staff", "/schedule preview").await).text();
-    let queued = both.trim_start_matches("Queued: ");
-    assert!(preview.replace('\\', "").contains(queued), "{preview}");
+    > /daily queue question:sql-null
+    Queued
+    “How does SQL compare with NULL?” comes after 1 other queued question in “daily”. `/schedule list` shows what is queued.
+    Only you can see this
+
+    > /daily queue question:cache-ttl
+    Already queued
+    “What does a time to live decide?” is already queued, at place 1.
+    Only you can see this
+
+    > /daily queue question:no-such-thing
+    Which question?
+    There is no question called “no-such-thing”. Did you mean one of these? Queue it with its id:
+
+    - How does SQL compare with NULL? (`sql-null`)
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Wed 4 March 09:00
+    Queued: “What does a time to live decide?”, “How does SQL compare with NULL?”
+    Only you can see this
+
+    > /schedule preview
+    Preview
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next dailies
+    - Wed 4 March 09:00
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+
+    Queued
+    “What does a time to live decide?”, “How does SQL compare with NULL?”
+    Only you can see this
+    ");
 
     let first = question_in(&room.next_daily().await).id;
-    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
+    let one_left = room.told(&room.ana, "/schedule list").await;
     let second = question_in(&room.next_daily().await).id;
 
     assert_eq!([first.as_str(), &second], ["cache-ttl", "sql-null"]);
-    assert!(
-        list.replace('\\', "")
-            .contains("Queued: “How does SQL compare with NULL?”"),
-        "{list}"
-    );
-    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-    assert!(!list.contains("Queued"), "{list}");
+    insta::assert_snapshot!(one_left, @r"
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Thu 5 March 09:00
+    Queued: “How does SQL compare with NULL?”
+    Only you can see this
+    ");
+    let none_left = room.told(&room.ana, "/schedule list").await;
+    insta::assert_snapshot!(none_left, @r"
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Fri 6 March 09:00
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -105,8 +151,11 @@ async fn a_question_without_a_quiz_is_not_queued_and_the_others_are_offered() {
     room.app().reload(bank);
 
     let line = "/daily queue question:http-idempotency";
-    let refused = shown(room.ana.slash("staff", line).await).text();
-    assert!(refused.contains("has no quiz"), "{refused}");
+    insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
+    That didn't work
+    “Which methods are idempotent?” has no quiz, so there would be nothing to press. Choose another question.
+    Only you can see this
+    ");
     for (typed, offered) in [("http", 1), ("null", 1), ("", 5)] {
         let line = format!("/daily queue question:{typed}");
         let offers = room.ana.autocomplete("staff", &line).await.expect("offers");
@@ -119,11 +168,24 @@ async fn a_question_without_a_quiz_is_not_queued_and_the_others_are_offered() {
 
 #[tokio::test]
 async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside", "sql-null"]).await;
     let yesterday = room.next_daily().await;
     let right = room.right_letter(&yesterday);
     shown(room.ben.click(&yesterday, &right).await);
-    let before = shown(room.ben.slash("general", "/stats").await).text();
+    insta::assert_snapshot!(room.told(&room.ben, "/stats").await, @r"
+    Your stats
+    @ben
+    Points
+    **11** · rank 1
+    Streak
+    **1** · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
     shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
@@ -133,18 +195,14 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
         .wait_for("daily", move |m| m.reply_to == Some(again.id))
         .await;
 
-    let asked = [question_in(&yesterday).id, question_in(&daily).id];
-    let mut others = ["cache-ttl", "sql-null", "http-status-201"].into_iter();
-    let other = others.find(|id| asked.iter().all(|asked| asked != id));
-    let queue = format!("/daily queue question:{}", other.expect("one of three"));
-    shown(room.ana.slash("staff", &queue).await);
-    let told = shown(room.ana.slash("staff", "/daily replace").await).text();
+    said(&room, "/daily queue question:cache-ttl").await;
+    let told = room.told(&room.ana, "/daily replace").await;
 
-    assert!(
-        told.contains("2 answers to the previous question"),
-        "{told}"
-    );
-    assert!(told.contains("that was next in the queue"), "{told}");
+    insta::assert_snapshot!(told, @r"
+    Replaced
+    The daily in #daily asks the question that was next in the queue, in the same message. 2 answers to the previous question no longer count. Those members keep their streaks.
+    Only you can see this
+    ");
     let (id, old) = (daily.id, question_in(&daily).id);
     let replaced = room
         .ben
@@ -153,20 +211,32 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
     let messages = room.ben.messages("daily");
     let todays = |message: &&MessageView| message.text().contains("5 March 2026");
     assert_eq!(messages.iter().filter(todays).count(), 1);
-    let after = shown(room.ben.slash("general", "/stats").await).text();
-    let streak_of_today = before.replace("**1** · longest 1", "**2** · longest 2");
-    assert_eq!(after, streak_of_today, "points are as they were");
-    let nothing = shown(room.chloe.slash("general", "/stats").await).text();
-    assert!(nothing.contains("nothing to show yet"), "{nothing}");
-    let verdict = shown(room.chloe.click(&receipt, "My verdict").await).text();
-    assert!(
-        verdict.contains("another question now, which you have not answered yet"),
-        "{verdict}"
-    );
-    assert!(
-        verdict.contains("keep your streak but get no points"),
-        "{verdict}"
-    );
+    // His points are as they were.
+    insta::assert_snapshot!(room.told(&room.ben, "/stats").await, @r"
+    Your stats
+    @ben
+    Points
+    **11** · rank 1
+    Streak
+    **2** · longest 2
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
+    insta::assert_snapshot!(room.told(&room.chloe, "/stats").await, @r"
+    Your stats
+    There is nothing to show yet. Answer the daily, or practise with `/quiz`: every answer with a verdict counts here.
+    Only you can see this
+    ");
+    let verdict = shown(room.chloe.click(&receipt, "My verdict").await);
+    insta::assert_snapshot!(room.reads(&verdict), @r"
+    Another question
+    This daily has another question now, which you have not answered yet: look at the message again. If you answered the previous one, you keep your streak but get no points for it.
+    Only you can see this
+    ");
 
     let stale = daily.button("A").and_then(|button| button.custom_id);
     let stale = Action::decode(&stale.expect("an id")).expect("one of ours");
@@ -176,41 +246,69 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
         .press(&caller, stale, room.at(&daily), None)
         .await;
     let refused = refused.expect_err("a refusal").to_string();
-    assert!(refused.contains("another question now"), "{refused}");
+    insta::assert_snapshot!(refused, @r"
+    This daily has another question now. Look at the message again, and answer the new one.
+    ");
 
-    let verdict = shown(
-        room.ben
-            .click(&replaced, &room.right_letter(&replaced))
-            .await,
-    );
-    assert!(
-        verdict.text().contains("2 dailies in a row"),
-        "nobody gains twice: {}",
-        verdict.text()
-    );
+    // Nobody gains twice.
+    let right = room.right_letter(&replaced);
+    let verdict = shown(room.ben.click(&replaced, &right).await);
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &replaced), @r"
+    Right!
+    **What happens when a time to live is over?**
+
+    ✅ **A** · The copy is stale ← your answer
+    It must be fetched or validated again.
+
+    ❌ **B** · The key is renamed
+    Names do not change.
+
+    ❌ **C** · The server restarts
+    Nothing restarts.
+
+    ❌ **D** · The copy doubles in size each hour
+    Nothing grows.
+
+
+    **+32 points** · Streak: 2 dailies in a row.
+    Caching · hard
+    [Model answer]
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn a_streak_outlives_a_question_that_was_replaced_after_it_was_answered() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside", "sql-null"]).await;
     let first = room.next_daily().await;
     shown(room.ben.click(&first, "A").await);
     shown(room.chloe.click(&first, "A").await);
     let second = room.next_daily().await;
     shown(room.ben.click(&second, "A").await);
-    let told = shown(room.ana.slash("staff", "/daily replace").await).text();
-    assert!(told.contains("That member keeps their streak"), "{told}");
+    said(&room, "/daily queue question:cache-ttl").await;
+    let told = room.told(&room.ana, "/daily replace").await;
+    insta::assert_snapshot!(told, @r"
+    Replaced
+    The daily in #daily asks the question that was next in the queue, in the same message. 1 answer to the previous question no longer counts. That member keeps their streak.
+    Only you can see this
+    ");
     let (id, old) = (second.id, question_in(&second).id);
     let replaced = room
         .ben
         .wait_for("daily", |m| m.id == id && question_in(m).id != old)
         .await;
-    assert!(
-        replaced.text().contains("answers to that one keep streaks"),
-        "{}",
-        replaced.text()
-    );
+    insta::assert_snapshot!(room.reads_unshuffled(&replaced, &replaced), @r"
+    Daily question · Thursday, 5 March 2026
+    **What happens when a time to live is over?**
+
+    **A** · The copy is stale
+    **B** · The key is renamed
+    **C** · The server restarts
+    **D** · The copy doubles in size each hour
+    Caching · hard · press a letter, or reply with it · replaces an earlier question; answers to that one keep streaks but earn no points
+    [A] [B] [C] [D]
+    ");
 
     let third = room.next_daily().await;
 
@@ -267,23 +365,28 @@ async fn a_replaced_question_does_not_come_back_before_the_others() {
 #[tokio::test]
 async fn only_an_open_daily_gets_another_question_and_only_from_admins() {
     let room = Room::with_schedule().await;
-    let none = shown(room.ana.slash("staff", "/daily replace").await).text();
-    assert!(none.contains("no open daily"), "{none}");
+    let none = room.told(&room.ana, "/daily replace").await;
+    insta::assert_snapshot!(none, @r"
+    No open daily
+    There is no open daily, so there is no question to replace. `/daily queue` chooses what is asked next.
+    Only you can see this
+    ");
     let id = room.next_daily().await.id;
     shown(room.ana.slash("staff", "/schedule pause").await);
     room.advance(Duration::days(8));
     room.ben
         .wait_for("daily", |m| m.id == id && m.button("A").is_none())
         .await;
-    let closed = shown(room.ana.slash("staff", "/daily replace").await).text();
-    assert!(closed.contains("no open daily"), "{closed}");
+    assert_eq!(room.told(&room.ana, "/daily replace").await, none);
     let caller = room.caller(&room.ben);
     for refused in [
         room.app().replace_daily(&caller, None).await,
         room.app().queue_question(&caller, "cache-ttl", None).await,
     ] {
         let refused = refused.expect_err("a refusal").to_string();
-        assert!(refused.contains("Only members who may manage"), "{refused}");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(refused, @"Only members who may manage this server can do that.");
+        }
     }
     room.close().await;
 }
@@ -291,26 +394,55 @@ async fn only_an_open_daily_gets_another_question_and_only_from_admins() {
 #[tokio::test]
 async fn words_queue_no_guess_but_offer_the_nearest_by_their_ids() {
     let room = Room::with_schedule().await;
-    let refused = said(&room, "/daily queue question:what fills a cache on a miss").await;
-    assert!(
-        refused.starts_with("Which question?")
-            && refused.contains("Did you mean one of these?")
-            && refused.contains("(`cache-aside`)"),
-        "{refused}"
-    );
-    let topic = said(&room, "/daily queue question:caching").await;
-    assert!(topic.contains("(`cache-aside`)"), "{topic}");
-    let list = said(&room, "/schedule list").await;
-    assert!(!list.contains("Queued"), "{list}");
+    let lines = [
+        "/daily queue question:what fills a cache on a miss",
+        "/daily queue question:caching",
+        "/schedule list",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /daily queue question:what fills a cache on a miss
+    Which question?
+    There is no question called “what fills a cache on a miss”. Did you mean one of these? Queue it with its id:
+
+    - How does cache-aside work? (`cache-aside`)
+    - Why do many requests hit the database when a popular key has expired? (`cache-stampede`)
+    - What does a time to live decide? (`cache-ttl`)
+    Only you can see this
+
+    > /daily queue question:caching
+    Which question?
+    There is no question called “caching”. Did you mean one of these? Queue it with its id:
+
+    - What does a time to live decide? (`cache-ttl`)
+    - How does cache-aside work? (`cache-aside`)
+    - Why do many requests hit the database when a popular key has expired? (`cache-stampede`)
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Wed 4 March 09:00
+    Only you can see this
+    ");
 
     let library = room.app().library();
     let question = library.bank.question("cache-aside").expect("it is there");
     let prompt = greenroom::bank::markdown::plain(&question.prompt);
     let typed = prompt.trim_end_matches('?').to_uppercase();
-    let queued = said(&room, &format!("/daily queue question:{typed}")).await;
-    assert!(queued.starts_with("Queued"), "{typed}: {queued}");
-    let again = said(&room, "/daily queue question:cache-aside").await;
-    assert!(again.starts_with("Already queued"), "{again}");
+    let typed = format!("/daily queue question:{typed}");
+    let lines = [&typed, "/daily queue question:cache-aside"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /daily queue question:HOW DOES CACHE-ASIDE WORK
+    Queued
+    “How does cache-aside work?” comes next in “daily”. `/schedule list` shows what is queued.
+    Only you can see this
+
+    > /daily queue question:cache-aside
+    Already queued
+    “How does cache-aside work?” is already queued, at place 1.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -331,10 +463,12 @@ async fn labels_are_read_like_what_they_stand_for() {
         ));
         assert!(answer.starts_with("Queued"), "{typed}: {answer}");
     }
-    let unknown = plain(&shown(
-        room.ana.slash("staff", &format!("{line}what is it…")).await,
-    ));
-    assert!(unknown.contains("no question called"), "{unknown}");
+    let unknown = "/daily queue question:what is it…";
+    insta::assert_snapshot!(room.told(&room.ana, unknown).await, @r"
+    Which question?
+    There is no question called “what is it…”. Type words of it into the option, and pick it from the list.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -370,27 +504,39 @@ async fn a_label_that_was_cut_is_read_unless_two_share_it() {
         offered.ends_with('…') && !offered.contains('`'),
         "{offered}"
     );
-    let answer = plain(&shown(
-        room.ana.slash("staff", &format!("{line}{offered}")).await,
-    ));
-    assert!(answer.starts_with("Queued"), "{answer}");
+    let queue = format!("{line}{offered}");
+    insta::assert_snapshot!(room.told(&room.ana, &queue).await, @r"
+    Queued
+    “What happens on a miss in `cache-aside`, and who is it that loads the value from the database into the cache again?” comes next in “daily”. `/schedule list` shows what is queued.
+    Only you can see this
+    ");
     reload(&[question("one", "again"), question("two", "then")]);
-    let answer = plain(&shown(
-        room.ana.slash("staff", &format!("{line}{offered}")).await,
-    ));
-    assert!(answer.contains("by its id: `one` or `two`"), "{answer}");
+    insta::assert_snapshot!(room.told(&room.ana, &queue).await, @r"
+    Which question?
+    Two questions are worded like that. Name the one you mean by its id: `one` or `two`.
+    Only you can see this
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn the_old_name_does_the_same_and_says_what_the_new_one_is() {
-    let room = Room::with_schedule().await;
-    let none = shown(room.ana.slash("staff", "/daily skip").await).text();
-    assert!(none.contains("no open daily"), "{none}");
+    let room = Room::asking(&["cache-aside"]).await;
+    let none = room.told(&room.ana, "/daily skip").await;
+    insta::assert_snapshot!(none, @r"
+    No open daily
+    There is no open daily, so there is no question to replace. `/daily queue` chooses what is asked next.
+    Only you can see this
+    ");
     let daily = room.next_daily().await;
-    let told = shown(room.ana.slash("staff", "/daily skip").await).text();
-    assert!(told.contains("asks another question"), "{told}");
-    assert!(told.contains("is called `/daily replace` now"), "{told}");
+    let told = room.told(&room.ana, "/daily skip").await;
+    insta::assert_snapshot!(told, @r"
+    Replaced
+    The daily in #daily asks another question, in the same message.
+
+    `/daily skip` is called `/daily replace` now, and the old name will go.
+    Only you can see this
+    ");
     let (id, old) = (daily.id, question_in(&daily).id);
     let replaced = |m: &MessageView| m.id == id && question_in(m).id != old;
     room.ben.wait_for("daily", replaced).await;
