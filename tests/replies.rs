@@ -36,31 +36,53 @@ async fn verdict_of(person: &Person, receipt: &MessageView) -> String {
 
 #[tokio::test]
 async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     let mut silent = Vec::new();
     for text in ["nice question", "👍", "thanks!"] {
         silent.push(room.ben.reply(&daily, text).await);
     }
-    let both = room.ben.reply(&daily, "A or B").await;
-    let hint = answer_to(&room, &both).await;
-    assert!(
-        hint.text().contains("A or B. Reply with one letter"),
-        "{}",
-        hint.text()
-    );
-    assert!(!hint.text().contains("That didn't work"), "{}", hint.text());
-    for again in ["B or C", "E", "none of them", "B/C"] {
-        let again = room.ben.reply(&daily, again).await;
-        let hint = answer_to(&room, &again).await.text();
-        assert!(hint.contains("one letter"), "{hint}");
-        assert!(!hint.contains("earlier answer"), "{hint}");
+    let mut hints = String::new();
+    for text in ["A or B", "B or C", "E", "none of them", "B/C"] {
+        let said = room.ben.reply(&daily, text).await;
+        let hint = answer_to(&room, &said).await;
+        hints += &format!("> {text}\n{}\n\n", room.reads(&hint));
     }
+    insta::assert_snapshot!(hints, @r"
+    > A or B
+    Which option?
+    I can't tell whether you mean A or B. Reply with one letter.
+    [A] [B] [C]
+
+    > B or C
+    Which option?
+    I can't tell whether you mean B or C. Reply with one letter.
+    [A] [B] [C]
+
+    > E
+    How to answer
+    To answer, reply with one letter from A to C, its number, or the whole text of the option.
+    [A] [B] [C]
+
+    > none of them
+    How to answer
+    To answer, reply with one letter from A to C, its number, or the whole text of the option.
+    [A] [B] [C]
+
+    > B/C
+    Which option?
+    I can't tell whether you mean B or C. Reply with one letter.
+    [A] [B] [C]
+    ");
     // What says something at length may be talk: once is enough.
     let about = "I think a much better network cable cures all of that";
     let said = room.ben.reply(&daily, about).await;
-    let hint = answer_to(&room, &said).await.text();
-    assert!(hint.contains("To answer, reply with one letter"), "{hint}");
+    let hint = answer_to(&room, &said).await;
+    insta::assert_snapshot!(room.reads(&hint), @r"
+    How to answer
+    To answer, reply with one letter from A to C, its number, or the whole text of the option.
+    [A] [B] [C]
+    ");
     silent.push(room.ben.reply(&daily, about).await);
 
     unanswered(&room, &silent, &daily).await;
@@ -77,6 +99,7 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;
     shown(room.chloe.click(&daily, "A").await);
+    let mut told = String::new();
     for text in [
         "change it to B",
         "no, B",
@@ -86,9 +109,40 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
         "E",
     ] {
         let said = room.chloe.reply(&daily, text).await;
-        let told = answer_to(&room, &said).await.text();
-        assert!(told.contains("your first answer counts"), "{text}: {told}");
+        let answer = answer_to(&room, &said).await;
+        told += &format!("> {text}\n{}\n\n", room.reads(&answer));
     }
+    insta::assert_snapshot!(told, @r"
+    > change it to B
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > no, B
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > B or C
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > second one please
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > not B, C
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > E
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+    ");
     let words = &room.quiz_in(&daily).options[0].text;
     let mut silent = Vec::new();
     for text in [
@@ -136,14 +190,17 @@ async fn a_reply_to_a_receipt_of_another_question_is_not_graded_by_the_new_one()
 
     let late = room.chloe.reply(&receipt, "B").await;
 
-    let told = answer_to(&room, &late).await.text();
-    assert!(told.contains("another question now"), "{told}");
+    let told = answer_to(&room, &late).await;
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    This daily has another question now. Look at the message again, and answer the new one.
+    ");
     room.close().await;
 }
 
 #[tokio::test]
 async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let first = room.next_daily().await;
     let second = room.next_daily().await;
     let id = first.id;
@@ -153,11 +210,11 @@ async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
         .await;
 
     let late = room.chloe.reply(&closed, "B").await;
-    let told = answer_to(&room, &late).await.text();
-    assert!(
-        told.contains("This daily is closed") && !told.contains("That didn't work"),
-        "{told}"
-    );
+    let told = answer_to(&room, &late).await;
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
+    ");
     let mut silent = vec![room.chloe.reply(&closed, "C").await];
     silent.push(room.ben.reply(&closed, "that was a hard one, thanks").await);
     unanswered(&room, &silent, &second).await;
@@ -179,8 +236,12 @@ async fn a_mention_answers_the_only_open_daily_of_its_channel() {
         .chloe
         .say("daily", &format!("hey <@{bot}>, you are great"))
         .await;
-    let help = answer_to(&room, &said).await.text();
-    assert!(help.contains("press a letter"), "{help}");
+    let help = answer_to(&room, &said).await;
+    let help = room.reads(&help);
+    insta::assert_snapshot!(help, @r"
+    How to answer
+    To answer a daily, press a letter below it, or reply to it with one. `/question` shows you any other question, and `/quiz` asks you some.
+    ");
     let again = room
         .chloe
         .say("daily", &format!("<@{bot}> thank you"))
@@ -190,8 +251,8 @@ async fn a_mention_answers_the_only_open_daily_of_its_channel() {
     // Who asks is told as often.
     for asked in ["", "what can you do?", "/question caching", "help me"] {
         let said = room.chloe.say("daily", &format!("<@{bot}> {asked}")).await;
-        let help = answer_to(&room, &said).await.text();
-        assert!(help.contains("press a letter"), "{asked}: {help}");
+        let told = answer_to(&room, &said).await;
+        assert_eq!(room.reads(&told), help, "{asked}");
     }
     room.close().await;
 }
@@ -203,8 +264,11 @@ async fn an_answer_below_another_message_of_the_bot_is_told_where_it_belongs() {
     let looked_up = shown(room.ben.slash("daily", "/question caching").await);
 
     let said = room.ben.reply(&looked_up, "B").await;
-    let told = answer_to(&room, &said).await.text();
-    assert!(told.contains("To answer a daily"), "{told}");
+    let told = answer_to(&room, &said).await;
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    To answer a daily, press a letter below it, or reply to it with one. `/question` shows you any other question, and `/quiz` asks you some.
+    ");
     let talk = room.ben.reply(&looked_up, "good one").await;
     let asks = room.ben.reply(&looked_up, "is it B?").await;
     let elsewhere = shown(room.ben.slash("general", "/question caching").await);
@@ -217,12 +281,7 @@ async fn an_answer_below_another_message_of_the_bot_is_told_where_it_belongs() {
 
 #[tokio::test]
 async fn a_part_of_an_option_is_asked_about() {
-    let room = Room::with_schedule().await;
-    shown(
-        room.ana
-            .slash("staff", "/daily queue question:cache-ttl")
-            .await,
-    );
+    let room = Room::asking(&["cache-ttl"]).await;
     let daily = room.next_daily().await;
     let said = room.ben.reply(&daily, "doubles in size").await;
     let hint = answer_to(&room, &said).await;
@@ -231,40 +290,65 @@ async fn a_part_of_an_option_is_asked_about() {
         .chars()
         .find(|letter| text.contains(&format!("**{letter}** · The copy doubles")));
     let letter = letter.expect("it is shown").to_string();
-    let asks = format!("Do you mean {letter}? Then reply with the letter, or press it.");
-    assert!(hint.text().contains(&asks), "{}", hint.text());
-    assert!(hint.text().contains("Which option?"), "{}", hint.text());
+    let asks = |letter: &str| format!("Do you mean {letter}?");
+    let hint_as_in_bank = room.reads(&hint).replace(&asks(&letter), &asks("D"));
+    insta::assert_snapshot!(hint_as_in_bank, @r"
+    Which option?
+    Do you mean D? Then reply with the letter, or press it.
+    [A] [B] [C] [D]
+    ");
     // Only who was asked says yes or no to it.
     let others = room.chloe.reply(&hint, "yes").await;
     let no = room.ben.reply(&hint, "no").await;
-    let which = answer_to(&room, &no).await.text();
-    assert!(which.contains("Which one do you mean, then?"), "{which}");
+    let which = answer_to(&room, &no).await;
+    insta::assert_snapshot!(room.reads(&which), @r"
+    Which option?
+    Which one do you mean, then? Reply with one letter from A to D, or press it.
+    [A] [B] [C] [D]
+    ");
     let yes = room.ben.reply(&hint, "yeah, that one").await;
     let receipt = answer_to(&room, &yes).await;
-    let verdict = verdict_of(&room.ben, &receipt).await;
-    let mut lines = verdict.lines();
-    let chosen = lines.find(|line| line.contains("your answer"));
-    assert!(
-        chosen.is_some_and(|line| line.contains("The copy doubles")),
-        "{verdict}"
-    );
+    let verdict = shown(room.ben.click(&receipt, "My verdict").await);
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
+    Not right: the answer is A
+    **What happens when a time to live is over?**
+
+    ✅ **A** · The copy is stale
+    It must be fetched or validated again.
+
+    ❌ **B** · The key is renamed
+    Names do not change.
+
+    ❌ **C** · The server restarts
+    Nothing restarts.
+
+    ❌ **D** · The copy doubles in size each hour ← your answer
+    Nothing grows.
+
+
+    **+0 points** · Your streak begins today.
+    Caching · hard
+    [Model answer]
+    Only you can see this
+    ");
     unanswered(&room, &[others], &daily).await;
     room.close().await;
 }
 
 #[tokio::test]
 async fn a_yes_to_a_hint_about_two_options_is_asked_about_again() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     let both = room.ben.reply(&daily, "A or B").await;
     let hint = answer_to(&room, &both).await;
     let yes = room.ben.reply(&hint, "yes").await;
     let again = answer_to(&room, &yes).await;
-    assert!(
-        again.text().contains("A or B. Reply with one letter"),
-        "{}",
-        again.text()
-    );
+    assert_eq!(room.reads(&again), room.reads(&hint));
+    insta::assert_snapshot!(room.reads(&again), @r"
+    Which option?
+    I can't tell whether you mean A or B. Reply with one letter.
+    [A] [B] [C]
+    ");
     let stats = shown(room.ben.slash("general", "/stats").await).text();
     assert!(stats.contains("nothing to show yet"), "{stats}");
     // The buttons of a hint answer too.
@@ -284,11 +368,12 @@ async fn whoever_writes_to_the_bot_directly_is_told_where_it_is_of_use() {
             .ben
             .wait_for(&direct, move |m| m.reply_to == Some(said))
             .await;
-        assert!(
-            told.text().contains("I only work in servers"),
-            "{}",
-            told.text()
-        );
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(room.reads(&told), @r"
+            Only in a server
+            I only work in servers. Answer a daily in one, or try `/question` and `/quiz` there.
+            ");
+        }
     }
     room.close().await;
 }
@@ -314,19 +399,29 @@ async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer
     let bot = daily.author.id;
 
     let said = room.ben.say("daily", &format!("<@{bot}> B")).await;
-    let told = answer_to(&room, &said).await.text();
-    assert!(told.contains("Reply to the one that you mean"), "{told}");
+    let told = answer_to(&room, &said).await;
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    More than one daily is open here. Reply to the one that you mean, or press a letter below it.
+    ");
     // With one of them answered, the other is meant.
     shown(room.chloe.click(&daily, "A").await);
     let said = room.chloe.say("daily", &format!("B <@{bot}>")).await;
-    let told = answer_to(&room, &said).await.text();
-    assert!(told.contains("your answer is recorded"), "{told}");
+    let told = answer_to(&room, &said).await;
+    insta::assert_snapshot!(room.reads(&told), @r"
+    Recorded
+    @chloe, your answer is recorded. Only you can see the verdict:
+    [My verdict]
+    ");
     let elsewhere = room.chloe.say("general", &format!("<@{bot}> B")).await;
     let id = elsewhere.id;
     let told = room
         .chloe
         .wait_for("general", move |m| m.reply_to == Some(id))
         .await;
-    assert!(told.text().contains("press a letter"), "{}", told.text());
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    To answer a daily, press a letter below it, or reply to it with one. `/question` shows you any other question, and `/quiz` asks you some.
+    ");
     room.close().await;
 }
