@@ -54,40 +54,46 @@ async fn an_export_has_everything_about_the_caller_and_nobody_else() {
 
 #[tokio::test]
 async fn deleting_asks_once_and_then_leaves_nothing() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
     shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
 
     let asked = shown(room.ben.slash("general", "/privacy delete").await);
-    assert!(
-        asked.text().contains("cannot be undone"),
-        "{}",
-        asked.text()
-    );
+    insta::assert_snapshot!(room.reads(&asked), @r"
+    Delete your data
+    This removes every answer, point, streak, quiz and lookup of yours in this server. It cannot be undone. A daily that is open now and that you have answered stays answered until it closes: you can't answer it again.
+    [Delete everything] [Keep it]
+    Only you can see this
+    ");
     let kept = shown(room.ben.click(&asked, "Keep it").await);
-    assert!(
-        kept.text().contains("Nothing was deleted"),
-        "{}",
-        kept.text()
-    );
+    insta::assert_snapshot!(room.reads(&kept), @r"
+    Delete your data
+    Nothing was deleted.
+    Only you can see this
+    ");
 
     let asked = shown(room.ben.slash("general", "/privacy delete").await);
     let deleted = shown(room.ben.click(&asked, "Delete everything").await);
-    assert!(
-        deleted
-            .text()
-            .contains("Done: everything stored about you in this server has been deleted.")
-            && deleted.buttons().is_empty(),
-        "{}",
-        deleted.text()
-    );
+    insta::assert_snapshot!(room.reads(&deleted), @r"
+    Delete your data
+    Done: everything stored about you in this server has been deleted. If you had answered a daily that is still open, a mark that says so stays until it closes, without your id or your answer.
+    Only you can see this
+    ");
 
-    let board = shown(room.chloe.slash("general", "/leaderboard period:all").await).text();
-    assert!(!board.contains(&format!("<@{}>", room.ben.id())), "{board}");
-    assert!(board.contains("1 member"), "{board}");
-    let stats = shown(room.ben.slash("general", "/stats").await).text();
-    assert!(stats.contains("nothing to show yet"), "{stats}");
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&room.chloe, line).await, @r"
+    Leaderboard · All time
+    **1.** @chloe · **11** points · 100% right · streak 1
+
+    Page 1 of 1 · 1 member
+    [This week] [This month]
+    ");
+    insta::assert_snapshot!(room.told(&room.ben, "/stats").await, @r"
+    Your stats
+    There is nothing to show yet. Answer the daily, or practise with `/quiz`: every answer with a verdict counts here.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -114,7 +120,7 @@ async fn a_closed_daily_stops_naming_a_member_who_was_deleted() {
 
 #[tokio::test]
 async fn an_open_daily_stays_answered_when_the_answer_is_deleted() {
-    let room = Room::with_schedule().await;
+    let room = Room::asking(&["cache-aside", "sql-null"]).await;
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
     for _ in 0..2 {
@@ -123,29 +129,53 @@ async fn an_open_daily_stays_answered_when_the_answer_is_deleted() {
         shown(room.ben.click(&asked, "Delete everything").await);
     }
 
-    let again = shown(room.ben.click(&daily, &room.right_letter(&daily)).await).text();
-    assert!(again.contains("before you deleted your data"), "{again}");
+    let again = shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    insta::assert_snapshot!(room.reads(&again), @r"
+    Already answered
+    You answered this daily before you deleted your data, so it stays answered until it closes. The next one counts again.
+    Only you can see this
+    ");
+    // That ben deleted anything is nobody else's business.
     let said = room.ben.reply(&daily, &room.right_letter(&daily)).await;
     let told = room
         .ben
         .wait_for("daily", move |m| m.reply_to == Some(said.id))
         .await;
-    assert!(
-        told.text().contains("can no longer answer this daily"),
-        "{}",
-        told.text()
-    );
-    assert!(
-        !told.text().contains("delete"),
-        "nobody else's business: {}",
-        told.text()
-    );
-    let board = shown(room.ben.slash("general", "/leaderboard period:all").await).text();
-    assert!(!board.contains(&format!("<@{}>", room.ben.id())), "{board}");
+    insta::assert_snapshot!(room.reads(&told), @r"
+    How to answer
+    @ben, you can no longer answer this daily. The next one counts again.
+    ");
+    let line = "/leaderboard period:all";
+    insta::assert_snapshot!(room.told(&room.ben, line).await, @r"
+    Leaderboard · All time
+    The board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
+    [This week] [This month]
+    ");
 
     let next = room.next_daily().await;
-    let verdict = shown(room.ben.click(&next, &room.right_letter(&next)).await).text();
-    assert!(verdict.contains("Right!"), "{verdict}");
+    let verdict = shown(room.ben.click(&next, &room.right_letter(&next)).await);
+    insta::assert_snapshot!(room.reads_unshuffled(&verdict, &next), @r"
+    Right!
+    **What is NULL = NULL in SQL?**
+
+    ✅ **A** · Unknown ← your answer
+    Comparisons with NULL have no truth value.
+
+    ❌ **B** · True
+    Only IS NOT DISTINCT FROM says so.
+
+    ❌ **C** · False
+    It is neither true nor false.
+
+    ❌ **D** · An error
+    It is a valid expression.
+
+
+    **+21 points** · Your streak begins today.
+    Relational databases · medium
+    [Model answer]
+    Only you can see this
+    ");
     room.close().await;
 }
 

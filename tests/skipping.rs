@@ -8,19 +8,26 @@ use crate::harness::{Room, plain, shown};
 async fn skipped_dates_post_nothing_until_they_are_unskipped() {
     let room = Room::with_schedule().await;
     let skipped = "/schedule skip date:2026-03-05 until:2026-03-06";
-    let preview = shown(room.ana.slash("staff", skipped).await).text();
-    let again = shown(room.ana.slash("staff", skipped).await).text();
-    assert!(again.contains("already skips that"), "{again}");
-    assert!(
-        preview.contains("Skips: Thu 5 March 2026 to Fri 6 March 2026"),
-        "{preview}"
-    );
-    // 4 March, then 7 March at 09:00.
-    assert!(
-        preview.contains("<t:1772614800:F>") && preview.contains("<t:1772874000:F>"),
-        "{preview}"
-    );
-    assert!(!preview.contains("<t:1772701200:F>"), "5 March: {preview}");
+    let told = room.conversation(&room.ana, &[skipped, skipped]).await;
+    insta::assert_snapshot!(told, @r"
+    > /schedule skip date:2026-03-05 until:2026-03-06
+    Skipped
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Thu 5 March 2026 to Fri 6 March 2026
+    Next dailies
+    - Wed 4 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    - Tue 10 March 09:00
+    Only you can see this
+
+    > /schedule skip date:2026-03-05 until:2026-03-06
+    Nothing to change
+    “daily” already skips that. `/schedule list` shows the dates that it skips.
+    Only you can see this
+    ");
 
     let offered = room
         .ana
@@ -32,24 +39,34 @@ async fn skipped_dates_post_nothing_until_they_are_unskipped() {
         .map(|choice| choice.name)
         .collect();
     assert_eq!(offered, ["Thu 5 March 2026", "Fri 6 March 2026"]);
-    let unskipped = shown(
-        room.ana
-            .slash("staff", "/schedule unskip date:2026-03-06")
-            .await,
-    );
-    assert!(
-        unskipped.text().contains("Skips: Thu 5 March 2026\n"),
-        "{}",
-        unskipped.text()
-    );
+    let unskip = "/schedule unskip date:2026-03-06";
+    insta::assert_snapshot!(room.told(&room.ana, unskip).await, @r"
+    No longer skipped
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Thu 5 March 2026
+    Next dailies
+    - Wed 4 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    Only you can see this
+    ");
 
     let wednesday = room.next_daily().await.text();
     assert!(wednesday.contains("Wednesday, 4 March"), "{wednesday}");
     room.advance(Duration::days(1));
     let friday = room.next_daily().await.text();
     assert!(friday.contains("Friday, 6 March"), "{friday}");
-    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-    assert!(!list.contains("Missed"), "{list}");
+    let list = room.told(&room.ana, "/schedule list").await;
+    insta::assert_snapshot!(list, @r"
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Sat 7 March 09:00
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -57,38 +74,75 @@ async fn skipped_dates_post_nothing_until_they_are_unskipped() {
 async fn dates_to_skip_are_refused_when_they_make_no_sense() {
     let room = Room::with_schedule().await;
     room.next_daily().await;
-    for (line, hint) in [
-        ("/schedule skip date:whenever", "a date that I can read"),
-        ("/schedule skip date:yesterday", "has passed"),
-        (
-            "/schedule skip date:2026-02-30",
-            "February 2026 has 28 days",
-        ),
-        (
-            "/schedule skip date:03/04/2026",
-            "Wed 4 March 2026 or Fri 3 April 2026",
-        ),
-        (
-            "/schedule skip date:+262142-01-01",
-            "a date that I can read",
-        ),
-        (
-            "/schedule skip date:9999-12-30 until:9999-12-31 schedule:other",
-            "no schedule called",
-        ),
-        ("/schedule skip date:2026-03-03", "has passed"),
-        ("/schedule skip date:2026-03-04", "/daily replace"),
-        (
-            "/schedule skip date:2026-03-09 until:2026-03-08",
-            "last date",
-        ),
-        ("/schedule skip date:2026-03-09 until:2027-03-10", "366"),
-        ("/schedule unskip date:2026-03-09", "doesn't skip any"),
-    ] {
-        let refused = shown(room.ana.slash("staff", line).await).text();
-        let refused = refused.replace('\\', "");
-        assert!(refused.contains(hint), "{line}: {refused}");
-    }
+    let lines = [
+        "/schedule skip date:whenever",
+        "/schedule skip date:yesterday",
+        "/schedule skip date:2026-02-30",
+        "/schedule skip date:03/04/2026",
+        "/schedule skip date:+262142-01-01",
+        "/schedule skip date:9999-12-30 until:9999-12-31 schedule:other",
+        "/schedule skip date:2026-03-03",
+        "/schedule skip date:2026-03-04",
+        "/schedule skip date:2026-03-09 until:2026-03-08",
+        "/schedule skip date:2026-03-09 until:2027-03-10",
+        "/schedule unskip date:2026-03-09",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule skip date:whenever
+    I can't read that
+    “whenever” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow
+    Only you can see this
+
+    > /schedule skip date:yesterday
+    Which date?
+    Tue 3 March 2026 has passed. Name a date from today on.
+    Only you can see this
+
+    > /schedule skip date:2026-02-30
+    I can't read that
+    “2026-02-30”: February 2026 has 28 days
+    Only you can see this
+
+    > /schedule skip date:03/04/2026
+    I can't read that
+    “03/04/2026” can be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
+    Only you can see this
+
+    > /schedule skip date:+262142-01-01
+    I can't read that
+    “+262142-01-01” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow
+    Only you can see this
+
+    > /schedule skip date:9999-12-30 until:9999-12-31 schedule:other
+    Which schedule?
+    There is no schedule called “other”. `/schedule list` shows all schedules; `/schedule set` makes another.
+    Only you can see this
+
+    > /schedule skip date:2026-03-03
+    Which date?
+    Tue 3 March 2026 has passed. Name a date from today on.
+    Only you can see this
+
+    > /schedule skip date:2026-03-04
+    Already posted
+    Wed 4 March 2026 already has its daily. `/daily replace` gives it another question.
+    Only you can see this
+
+    > /schedule skip date:2026-03-09 until:2026-03-08
+    I can't read that
+    The last date must not be before the first; over more than half a year, write the years too.
+    Only you can see this
+
+    > /schedule skip date:2026-03-09 until:2027-03-10
+    Fewer dates, please
+    You can name at most 366 dates at once.
+    Only you can see this
+
+    > /schedule unskip date:2026-03-09
+    Nothing to change
+    “daily” doesn't skip any of these dates. `/schedule list` shows the dates that it skips.
+    Only you can see this
+    ");
     room.close().await;
 }
 
@@ -139,31 +193,99 @@ async fn ranges_are_skipped_as_they_are_written_and_no_further() {
         let unskipped = say(&format!("/schedule unskip date:{range}")).await;
         assert!(!unskipped.contains("Skips"), "{range}: {unskipped}");
     }
-    let skipped = say("/schedule skip date:28 Dec until:3 Jan").await;
-    assert!(
-        skipped.contains("Skips: Mon 28 December 2026 to Sun 3 January 2027\n"),
-        "{skipped}"
-    );
-    for (dates, told) in [
-        ("26 Dec until:24 Dec", "must not be before the first"),
-        ("26 Dec to 24 Dec", "must not be before the first"),
-        ("5 Jan until:2 Jan", "must not be before the first"),
-        ("3 Jan until:28 Dec", "must not be before the first"),
-        ("2 March until:6 March", "Mon 2 March 2026 has passed"),
-        ("24 Dec 9999", "too far ahead"),
-        ("24 Dec 99", "too far ahead"),
-        (
-            "2 March 2028 until:5 March 2028",
-            "Sun 5 March 2028 is too far ahead",
-        ),
-        ("29 Feb 2032", "too far ahead"),
-    ] {
-        let refused = say(&format!("/schedule skip date:{dates}")).await;
-        assert!(refused.contains(told), "{dates}: {refused}");
-    }
-    let last = say("/schedule skip date:4 March 2028").await;
-    assert!(last.contains("Sat 4 March 2028"), "{last}");
-    let list = say("/schedule list").await;
-    assert_eq!(list.matches(" to ").count(), 1, "{list}");
+    let lines = [
+        "/schedule skip date:28 Dec until:3 Jan",
+        "/schedule skip date:26 Dec until:24 Dec",
+        "/schedule skip date:26 Dec to 24 Dec",
+        "/schedule skip date:5 Jan until:2 Jan",
+        "/schedule skip date:3 Jan until:28 Dec",
+        "/schedule skip date:2 March until:6 March",
+        "/schedule skip date:24 Dec 9999",
+        "/schedule skip date:24 Dec 99",
+        "/schedule skip date:2 March 2028 until:5 March 2028",
+        "/schedule skip date:29 Feb 2032",
+        "/schedule skip date:4 March 2028",
+        "/schedule list",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule skip date:28 Dec until:3 Jan
+    Skipped
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Mon 28 December 2026 to Sun 3 January 2027
+    Next dailies
+    - Wed 4 March 09:00
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    Only you can see this
+
+    > /schedule skip date:26 Dec until:24 Dec
+    I can't read that
+    The last date must not be before the first; over more than half a year, write the years too.
+    Only you can see this
+
+    > /schedule skip date:26 Dec to 24 Dec
+    I can't read that
+    The last date must not be before the first; over more than half a year, write the years too.
+    Only you can see this
+
+    > /schedule skip date:5 Jan until:2 Jan
+    I can't read that
+    The last date must not be before the first; over more than half a year, write the years too.
+    Only you can see this
+
+    > /schedule skip date:3 Jan until:28 Dec
+    I can't read that
+    The last date must not be before the first; over more than half a year, write the years too.
+    Only you can see this
+
+    > /schedule skip date:2 March until:6 March
+    Which date?
+    Mon 2 March 2026 has passed. Name a date from today on.
+    Only you can see this
+
+    > /schedule skip date:24 Dec 9999
+    Which date?
+    Fri 24 December 9999 is too far ahead. Name dates within the next two years.
+    Only you can see this
+
+    > /schedule skip date:24 Dec 99
+    Which date?
+    Thu 24 December 2099 is too far ahead. Name dates within the next two years.
+    Only you can see this
+
+    > /schedule skip date:2 March 2028 until:5 March 2028
+    Which date?
+    Sun 5 March 2028 is too far ahead. Name dates within the next two years.
+    Only you can see this
+
+    > /schedule skip date:29 Feb 2032
+    Which date?
+    Sun 29 February 2032 is too far ahead. Name dates within the next two years.
+    Only you can see this
+
+    > /schedule skip date:4 March 2028
+    Skipped
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Mon 28 December 2026 to Sun 3 January 2027, Sat 4 March 2028
+    Next dailies
+    - Wed 4 March 09:00
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Wed 4 March 09:00
+    Skips: Mon 28 December 2026 to Sun 3 January 2027, Sat 4 March 2028
+    Only you can see this
+    ");
     room.close().await;
 }
