@@ -32,15 +32,24 @@ async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     room.advance(Duration::hours(1));
     room.until(async || is_waiting(&room).await).await;
 
-    let list = shown(room.ana.slash("staff", "/schedule list").await).text();
     let told = room.ana.wait_for("@bot", |message| {
         message.text().contains("I can't post the daily")
     });
-    assert!(told.await.text().contains("Discord does not let me post"));
-    assert!(
-        list.contains("Waiting: I can't post there") && list.contains("Missing Permissions"),
-        "{list}"
-    );
+    insta::assert_snapshot!(room.reads(&told.await), @r"
+    I can't post the daily
+    Discord does not let me post in the channel of the schedule “daily”. Let me see it and send messages there, or choose another with `/schedule set`. I try again by myself: after an hour, then less and less often; `/schedule list` says when.
+    ");
+    let list = room.told(&room.ana, "/schedule list").await;
+    insta::assert_snapshot!(list, @r"
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Waiting: I can't post there. Discord says “Missing Permissions (Discord's code 50013)”. Let me see and write in the channel, or set another; trying again Wed 4 March 10:00 (relative)
+    other
+    #daily · every day · 09:59 UTC · all topics
+    Next: Wed 4 March 09:59
+    Only you can see this
+    ");
 
     // In a channel one daily comes after another: when this one's is there, the first was not tried.
     let_bot_write(&room, true);

@@ -41,16 +41,43 @@ async fn a_schedule_goes_on_after_its_clock_was_ahead() {
 
     let told = async || list(&room).await.contains("My clock was once ahead");
     room.until(told).await;
-    assert!(list(&room).await.contains("Thu 8 April 2027"));
-    let promised = shown(room.ana.slash("staff", "/daily post").await).text();
-    assert!(promised.contains("on its way"), "{promised}");
+    let lines = ["/schedule list", "/daily post"];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Wed 4 March 09:00
+    My clock was once ahead, so these dates have already had their daily and get no other: Thu 8 April 2027
+    Only you can see this
+
+    > /daily post
+    Today's daily
+    It is on its way to #daily.
+    Only you can see this
+    ");
     let today = |m: &MessageView| m.text().contains("4 March 2026");
     let daily = room.ben.wait_for("daily", today).await;
     room.recorded(&daily).await;
     let set = "/schedule set channel:#daily time:09:00 zone:Europe/London";
-    let set = shown(room.ana.slash("staff", set).await).text();
-    // Thursday, 5 March 2026, 09:00.
-    assert!(set.contains("<t:1772701200:F>"), "{set}");
+    insta::assert_snapshot!(room.told(&room.ana, set).await, @r"
+    Schedule changed
+    “daily” is changed. If you wanted a second schedule instead, give it a name: `/schedule set schedule:second`, with a channel, a time and a zone.
+
+    Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
+    Changed
+    Zone: UTC → Europe/London
+    daily
+    #daily · every day · 09:00 Europe/London · all topics
+    My clock was once ahead, so these dates have already had their daily and get no other: Thu 8 April 2027
+    Next dailies
+    - Thu 5 March 09:00
+    - Fri 6 March 09:00
+    - Sat 7 March 09:00
+    - Sun 8 March 09:00
+    - Mon 9 March 09:00
+    Only you can see this
+    ");
     room.advance(Duration::hours(1));
     let tomorrow = room.next_daily().await.text();
     assert!(tomorrow.contains("5 March 2026"), "{tomorrow}");
@@ -148,17 +175,36 @@ async fn a_zone_that_is_not_known_any_more_stops_its_own_schedule_alone() {
     let told = room
         .ana
         .wait_for("@bot", |message| message.text().contains("can't be read"));
-    assert!(told.await.text().contains("lost"));
-    let said = list(&room).await;
-    assert!(
-        said.contains("Phobos") && said.contains("Set it anew"),
-        "{said}"
-    );
-    let refused = shown(room.ana.slash("staff", "/daily post schedule:lost").await).text();
-    assert!(refused.contains("can't be read"), "{refused}");
-    let change = "/schedule set schedule:lost time:10:00";
-    let refused = shown(room.ana.slash("staff", change).await).text();
-    assert!(refused.contains("must be set as a whole"), "{refused}");
+    insta::assert_snapshot!(room.reads(&told.await), @r"
+    A schedule can't be read
+    The schedule “lost” can't be read, so it posts nothing: `/schedule list` says what is wrong with it. Set it anew with `/schedule set`; what it has asked and everybody's streaks are kept.
+    ");
+    let lines = [
+        "/schedule list",
+        "/daily post schedule:lost",
+        "/schedule set schedule:lost time:10:00",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Thu 5 March 09:00
+    lost
+    #general · every day · 09:00 UTC · all topics
+    It posts nothing, since its `zone` can't be read: “Mars/Phobos”. Set it anew with `/schedule set`.
+    Only you can see this
+
+    > /daily post schedule:lost
+    That didn't work
+    The schedule “lost” can't be read, so it posts nothing: `/schedule list` says what is wrong with it. Set it anew with `/schedule set`; what it has asked and everybody's streaks are kept.
+    Only you can see this
+
+    > /schedule set schedule:lost time:10:00
+    Something is missing
+    The schedule “lost” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    Only you can see this
+    ");
     shown(room.ben.slash("general", "/leaderboard").await);
     shown(room.ana.slash("staff", set).await);
     assert!(!list(&room).await.contains("Phobos"));
