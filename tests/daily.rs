@@ -186,11 +186,7 @@ async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
 
     let second = room.next_daily().await;
 
-    let id = first.id;
-    let closed = room
-        .ben
-        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
-        .await;
+    let closed = room.closed(&first).await;
     // ben was first with the right one.
     insta::assert_snapshot!(room.reads_unshuffled(&closed, &first), @r"
     Daily question · Wednesday, 4 March 2026

@@ -203,11 +203,7 @@ async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
     let room = Room::asking(&["cache-aside"]).await;
     let first = room.next_daily().await;
     let second = room.next_daily().await;
-    let id = first.id;
-    let closed = room
-        .ben
-        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
-        .await;
+    let closed = room.closed(&first).await;
 
     let late = room.chloe.reply(&closed, "B").await;
     let told = answer_to(&room, &late).await;

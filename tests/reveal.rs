@@ -1,6 +1,6 @@
-//! Verdicts that wait for the close, and the thread to talk it over.
+//! Verdicts that wait for the close.
 
-use chat_sandbox::{MessageView, Permissions};
+use chat_sandbox::MessageView;
 use chrono::Duration;
 use greenroom::app::Action;
 use serde_json::Value;
@@ -15,14 +15,6 @@ async fn at_close() -> Room {
     assert!(set.contains("Verdicts are shown when"), "{set}");
     said(&room, "/daily queue question:cache-aside").await;
     room
-}
-
-/// Waits until the daily's message shows the result.
-async fn closed(room: &Room, daily: &MessageView) -> MessageView {
-    let id = daily.id;
-    room.ben
-        .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
-        .await
 }
 
 #[tokio::test]
@@ -77,7 +69,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     ");
 
     room.next_daily().await;
-    let result = closed(&room, &daily).await;
+    let result = room.closed(&daily).await;
     insta::assert_snapshot!(room.reads_unshuffled(&result, &daily), @r"
     Daily question · Wednesday, 4 March 2026
     **Who fills the cache in cache-aside?**
@@ -182,7 +174,7 @@ async fn nothing_gives_a_hidden_verdict_away() {
     assert_eq!((right, points), (Value::Null, Value::Null));
 
     room.next_daily().await;
-    closed(&room, &daily).await;
+    room.closed(&daily).await;
     let answer = shown(room.ben.click(&lookup, "Show answer").await);
     insta::assert_snapshot!(room.reads(&answer), @r"
     How does cache-aside work?
@@ -217,7 +209,7 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
     shown(room.ben.click(&sunday, &room.right_letter(&sunday)).await);
 
     let monday = room.next_daily().await;
-    closed(&room, &sunday).await;
+    room.closed(&sunday).await;
 
     assert!(
         monday.text().contains("Monday, 9 March"),
@@ -232,58 +224,6 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
     Page 1 of 1 · 1 member
     [This month] [All time]
     ");
-    room.close().await;
-}
-
-#[tokio::test]
-async fn what_a_board_showed_stays_in_its_week_and_typed_answers_count_in_that_of_the_close() {
-    let room = Room::with_schedule().await;
-    room.advance(Duration::days(4));
-    let sunday = room.next_daily().await;
-    assert!(
-        sunday.text().contains("Sunday, 8 March"),
-        "{}",
-        sunday.text()
-    );
-    let right = room.right_letter(&sunday);
-    shown(room.ben.click(&sunday, &right).await);
-    room.chloe.reply(&sunday, &right).await;
-    room.ben
-        .wait_for("daily", |m| m.text().contains("is recorded"))
-        .await;
-    let listed = async |period: &str| {
-        let board = room
-            .ana
-            .slash("general", &format!("/leaderboard period:{period}"))
-            .await;
-        let board = shown(board).text();
-        [&room.ben, &room.chloe].map(|person| board.contains(&format!("** <@{}> ·", person.id())))
-    };
-    assert_eq!(listed("week").await, [true, false], "on Sunday");
-
-    room.next_daily().await;
-    closed(&room, &sunday).await;
-    assert_eq!(listed("week").await, [false, true], "on Monday");
-    for period in ["all", "month"] {
-        assert_eq!(listed(period).await, [true, true], "{period}");
-    }
-    room.close().await;
-}
-
-#[tokio::test]
-async fn a_pressed_answer_is_on_the_weeks_board_at_once_whatever_the_zone_of_its_schedule() {
-    let room = Room::with_schedule().await;
-    // Sunday evening in Los Angeles is Monday in the server's zone, that of its first schedule.
-    let set = "/schedule set schedule:late channel:#daily time:23:00 zone:America/Los_Angeles";
-    shown(room.ana.slash("staff", set).await);
-    room.advance(Duration::days(5));
-    let late = |m: &MessageView| m.text().contains("Sunday, 8 March") && m.text().contains("late");
-    let daily = room.ben.wait_for("daily", late).await;
-    room.recorded(&daily).await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    let board = shown(room.ben.slash("general", "/leaderboard period:week").await).text();
-    let bens = format!("**1.** <@{}>", room.ben.id());
-    assert!(board.contains(&bens), "{board}");
     room.close().await;
 }
 
@@ -344,7 +284,7 @@ async fn typed_replies_may_change_the_answer_too() {
     [My verdict]
     ");
     room.next_daily().await;
-    let result = closed(&room, &daily).await;
+    let result = room.closed(&daily).await;
     let verdict = shown(room.chloe.click(&result, "My verdict").await);
     insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
     Right!
@@ -443,123 +383,6 @@ async fn a_schedule_that_changes_leaves_the_open_daily_as_it_was() {
     shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
     let again = shown(room.ben.click(&daily, &room.right_letter(&daily)).await).text();
     assert!(again.contains("your first answer counts"), "{again}");
-    room.close().await;
-}
-
-/// A room whose closed dailies get a thread.
-async fn with_threads() -> Room {
-    let room = Room::open().await;
-    let set = "/schedule set channel:#daily time:09:00 zone:UTC discuss:true";
-    shown(room.ana.slash("staff", set).await);
-    room
-}
-
-fn threads(room: &Room) -> usize {
-    let channels = room.ben.channels().into_iter();
-    channels.filter(|channel| channel.parent.is_some()).count()
-}
-
-/// Waits until the bot asked for so many threads, and returns how the last one was answered.
-async fn asked_for_threads(room: &Room, count: usize) -> u16 {
-    let answers = || -> Vec<u16> {
-        let requests = room.sandbox.world().requests().into_iter();
-        requests
-            .filter(|request| request.path.ends_with("/threads"))
-            .map(|request| request.status)
-            .collect()
-    };
-    room.until(async || answers().len() >= count).await;
-    answers()[count - 1]
-}
-
-/// Waits until it is recorded that each closed daily has its thread.
-async fn all_discussed(room: &Room) {
-    let all = async || {
-        let left = room.app().store.dailies_to_discuss().await;
-        left.expect("read").is_empty()
-    };
-    room.until(all).await;
-}
-
-#[tokio::test]
-async fn a_closed_daily_gets_one_thread() {
-    let mut room = with_threads().await;
-    let first = room.next_daily().await;
-    shown(room.ben.click(&first, "A").await);
-    assert_eq!(threads(&room), 0, "it is still open");
-    let second = room.next_daily().await;
-    closed(&room, &first).await;
-    assert_eq!(asked_for_threads(&room, 1).await, 201);
-    all_discussed(&room).await;
-
-    room.restart_bot().await;
-    let third = room.next_daily().await;
-    closed(&room, &second).await;
-    shown(room.ben.click(&third, "A").await);
-    room.next_daily().await;
-    // None for the second, to which nobody had an answer.
-    assert_eq!(asked_for_threads(&room, 2).await, 201);
-
-    assert_eq!(threads(&room), 2);
-    let thread = room.ben.channels().into_iter().find(|c| c.id == first.id);
-    let thread = thread.expect("the first").name;
-    assert_eq!(thread, room.quiz_in(&first).prompt, "named by its question");
-    // The tests' bank has the same follow-up everywhere.
-    let begun = |m: &MessageView| m.text().contains("They may ask next\nAnd what then?");
-    room.ben.wait_for(&thread, begun).await;
-    let messages = room.ben.messages(&thread);
-    assert_eq!(messages.iter().filter(|m| begun(m)).count(), 1);
-    room.close().await;
-}
-
-#[tokio::test]
-async fn a_thread_that_was_begun_before_a_stop_is_not_begun_again() {
-    let mut room = with_threads().await;
-    let first = room.next_daily().await;
-    shown(room.ben.click(&first, "A").await);
-    room.next_daily().await;
-    let thread = room.quiz_in(&first).prompt;
-    assert_eq!(asked_for_threads(&room, 1).await, 201);
-    let begun = |m: &MessageView| m.text().contains("And what then?");
-    room.ben.wait_for(&thread, begun).await;
-    all_discussed(&room).await;
-    room.stop_bot().await;
-    // It stopped before it could record that.
-    let sql = rusqlite::Connection::open(room.database()).expect("the database");
-    let again = sql.execute(
-        "UPDATE dailies SET to_discuss = 1 WHERE state = 'closed'",
-        [],
-    );
-    assert_eq!(again.expect("written"), 1);
-    drop(sql);
-    room.advance(Duration::minutes(30));
-    room.start_bot().await;
-    assert_eq!(asked_for_threads(&room, 2).await, 400, "there already");
-    all_discussed(&room).await;
-    let messages = room.ben.messages(&thread);
-    assert_eq!(messages.iter().filter(|m| begun(m)).count(), 1);
-    room.close().await;
-}
-
-#[tokio::test]
-async fn without_the_permission_dailies_go_on_without_threads() {
-    let room = with_threads().await;
-    let none = Permissions::empty();
-    room.sandbox
-        .world()
-        .set_permissions("daily", "bot", none, Permissions::CREATE_PUBLIC_THREADS);
-    let first = room.next_daily().await;
-    shown(room.ben.click(&first, "A").await);
-    let second = room.next_daily().await;
-    closed(&room, &first).await;
-    assert_eq!(asked_for_threads(&room, 1).await, 403);
-
-    shown(room.ben.click(&second, "A").await);
-    let third = room.next_daily().await;
-    shown(room.ben.click(&third, "A").await);
-    assert_eq!(asked_for_threads(&room, 2).await, 403);
-
-    assert_eq!(threads(&room), 0);
     room.close().await;
 }
 

@@ -233,6 +233,13 @@ impl Room {
         message
     }
 
+    /// Waits until a daily's message shows the result.
+    pub async fn closed(&self, daily: &MessageView) -> MessageView {
+        let id = daily.id;
+        let is_closed = move |m: &MessageView| m.id == id && m.button("A").is_none();
+        self.ben.wait_for("daily", is_closed).await
+    }
+
     /// Waits until the bot has recorded the message of a daily.
     pub async fn recorded(&self, message: &MessageView) {
         let at = self.at(message);

@@ -15,13 +15,6 @@ async fn with_hidden_verdicts() -> (Room, MessageView) {
     (room, daily)
 }
 
-/// Waits until a daily's message shows the result.
-async fn closed(room: &Room, daily: &MessageView) -> MessageView {
-    let id = daily.id;
-    let is_closed = move |m: &MessageView| m.id == id && m.button("A").is_none();
-    room.ben.wait_for("daily", is_closed).await
-}
-
 #[tokio::test]
 async fn what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back() {
     let room = Room::with_schedule().await;
@@ -93,9 +86,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
     for _ in 0..2 {
         let lines = ["/schedule remove", set];
         let removed = room.conversation(&room.ana, &lines).await;
-        room.ben
-            .wait_for("daily", move |m| m.id == id && m.button("A").is_none())
-            .await;
+        room.closed(&daily).await;
         let post = room.conversation(&room.ana, &["/daily post"]).await;
         again.push(removed + &post);
     }
@@ -260,7 +251,7 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     room.advance(Duration::hours(23));
     assert_eq!(read(&receipt).await, paused);
     room.advance(Duration::hours(1));
-    let result = closed(&room, &daily).await;
+    let result = room.closed(&daily).await;
     insta::assert_snapshot!(room.reads_unshuffled(&result, &daily), @r"
     Daily question · Wednesday, 4 March 2026
     **Who fills the cache in cache-aside?**
@@ -337,7 +328,7 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     Only you can see this
     ");
     room.next_daily().await;
-    closed(&room, &next).await;
+    room.closed(&next).await;
     room.close().await;
 }
 
@@ -411,6 +402,6 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     ");
     said(&room, "/schedule skip date:10 March").await;
     room.advance(Duration::days(7));
-    closed(&room, &daily).await;
+    room.closed(&daily).await;
     room.close().await;
 }

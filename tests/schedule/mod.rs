@@ -1,5 +1,6 @@
 //! `/schedule`: for admins.
 
+mod changing;
 mod channel;
 mod ending;
 mod naming;
