@@ -283,6 +283,39 @@ fn sql_is_in_the_store_and_platforms_are_in_their_adapters() {
     }
 }
 
+/// A file that is longer is about more than one thing.
+const LONGEST_FILE: usize = 450;
+
+/// A function that is longer does more than one thing.
+const LONGEST_FUNCTION: usize = 70;
+
+#[test]
+fn files_and_functions_are_short_enough_to_be_read_at_once() {
+    for (name, text) in shipped() {
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(
+            lines.len() <= LONGEST_FILE,
+            "{name} has {} lines",
+            lines.len()
+        );
+        for (first, line) in lines.iter().enumerate() {
+            let (code, margin) = (line.trim_start(), line.len() - line.trim_start().len());
+            let mut words = code.split_whitespace().take(5);
+            let is_function = words.any(|word| word == "fn") && !code.ends_with(';');
+            // As the formatter sets it: the brace that ends it stands below its first word.
+            let end = format!("{:margin$}}}", "");
+            let Some(length) = lines[first..].iter().position(|line| **line == *end) else {
+                continue;
+            };
+            assert!(
+                !is_function || length < LONGEST_FUNCTION,
+                "{name}: this function has {} lines: {code}",
+                length + 1
+            );
+        }
+    }
+}
+
 #[test]
 fn names_of_files_are_told_so_that_they_stay_on_their_line() {
     for (name, text) in shipped() {

@@ -3,6 +3,7 @@
 mod backup;
 mod channels;
 mod choosing;
+mod circles;
 mod clocks;
 mod crash;
 mod daily;
