@@ -102,7 +102,7 @@ async fn periods_topics_and_other_readers_have_their_own_boards() {
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
 
-    // With its schedule the daily is closed, so that its answers keep their date.
+    // No other daily comes.
     said(&room, "/schedule remove").await;
     room.advance(chrono::Duration::days(7));
     let week = shown(room.ben.slash("general", "/leaderboard period:week").await);
@@ -202,7 +202,7 @@ async fn an_empty_board_speaks_of_its_period_and_topic() {
     let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    // With its schedule the daily is closed, so that its answers keep their date.
+    // No other daily comes.
     said(&room, "/schedule remove").await;
     // From a Wednesday to the one after, in the same month; then to the next month.
     room.advance(chrono::Duration::days(7));

@@ -387,7 +387,7 @@ fn check_tells_every_fault_of_a_declared_schedule() {
         .collect();
     insta::assert_snapshot!(faults.join("\n"), @r#"
     greenroom: config.toml:4: `channel` is an id of digits, as Discord's "Copy ID" gives it
-    greenroom: config.toml:5: `name` is empty; leave the key out for its default, or write text in quotes
+    greenroom: config.toml:5: `name` is empty; write text in quotes, or leave the key out where it has a default
     greenroom: config.toml:11: the schedule has no `channel`
     greenroom: schedule at line 2: “25:61” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
     greenroom: schedule at line 2: “Nowhere/Land” isn't a time zone that I know; name a city like Berlin or New York, a country, or an offset like UTC+2

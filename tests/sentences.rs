@@ -90,10 +90,12 @@ fn sentences(source: TokenStream) -> Vec<String> {
             }
             TokenTree::Group(group) => found.extend(sentences(group.stream())),
             TokenTree::Ident(name) if FOR_OPERATORS.contains(&name.to_string().as_str()) => {
-                if is_punct(tokens.get(at), '!') {
-                    at += 1;
-                }
-                if matches!(tokens.get(at), Some(TokenTree::Group(_))) {
+                // A macro's call has any brackets, a method's round ones; `match error {` is neither.
+                let is_macro = is_punct(tokens.get(at), '!');
+                at += usize::from(is_macro);
+                if let Some(TokenTree::Group(group)) = tokens.get(at)
+                    && (is_macro || group.delimiter() == Delimiter::Parenthesis)
+                {
                     at += 1;
                 }
             }
@@ -203,6 +205,7 @@ fn a_sentence_is_found_wherever_it_may_stand() {
         r#"#[error("This daily is closed.")] enum E {}"#,
         r#"fn f() { tracing::info!("started"); "This daily is closed." }"#,
         r#"#[cfg(test)] use tests::X; fn f() { "This daily is closed." }"#,
+        r#"fn f() { match error { _ => "This daily is closed." } }"#,
     ] {
         assert_eq!(found(source).len(), 1, "{source}");
     }

@@ -178,7 +178,7 @@ async fn what_is_no_refusal_is_not_called_one() {
 
     > /schedule set schedule:new
     Something is missing
-    There is no schedule called “new” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “new” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set schedule:new channel:#daily time:09:00 zone:Berlin`
     Only you can see this
 
     > /schedule skip date:yesterday

@@ -25,7 +25,7 @@ pub const MOST: usize = 25;
 /// What an admin types to set a schedule. What is `None` stays as it is; of a new one it is as usual.
 #[derive(Clone, Debug, Default)]
 pub struct ScheduleRequest {
-    /// Its name; [`USUAL_NAME`], or that of the only one, when `None`.
+    /// Its name. When `None`: that of the only one, or [`USUAL_NAME`]; of several it is asked.
     pub name: Option<String>,
     /// Where its dailies post; a new one needs it.
     pub channel: Option<ChannelId>,

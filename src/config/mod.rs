@@ -251,7 +251,7 @@ mod tests {
         config.toml:1: `keep` must be a whole number from 1 on, without quotes
         config.toml:1: `port` must be a port: a whole number from 0 to 65535, without quotes
         config.toml:1: `port` must be a port: a whole number from 0 to 65535, without quotes
-        config.toml:1: `questions` is empty; leave the key out for its default, or write a path in quotes
+        config.toml:1: `questions` is empty; write a path in quotes, or leave the key out where it has a default
         config.toml:1: `database` must be a path in quotes
         config.toml:1: `log` is a table: write [log]
         config.toml:1: `schedule` can be given several times: write [[schedule]]

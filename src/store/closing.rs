@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::dailies::many;
 use super::delivery::close;
 use super::schedules::by_id;
-use super::sql::millis;
+use super::sql::{millis, unreadable};
 use super::{Store, StoreError};
 use crate::rules::closing::{Closing, OPEN_FOR};
 use crate::time::InstantSums;
@@ -17,7 +17,11 @@ impl Store {
             let mut closed = close(sql, "posted_at <= ?1", millis(now.minus(OPEN_FOR)), now)?;
             let paused = "WHERE dailies.state = 'posted' AND schedules.state = 'paused'";
             for daily in many(sql, paused, [])? {
-                let schedule = by_id(sql, daily.schedule)?;
+                // One that can't be read holds up no other; its daily closes after a week.
+                let schedule = by_id(sql, daily.schedule).unwrap_or_else(|why| {
+                    unreadable("schedule", daily.schedule, &why);
+                    None
+                });
                 let of = |(schedule, posted_at)| Closing::of(&schedule, posted_at, now);
                 let closing = schedule.zip(daily.posted_at).map(of);
                 if closing.is_some_and(|closing| closing.is_over(now)) {

@@ -266,7 +266,6 @@ async fn a_schedule_that_moves_says_from_where_and_how_to_have_a_second() {
         "/schedule set time:20:00",
         "/schedule set schedule:daily channel:#general",
         "/schedule set schedule:second channel:#general time:18:00 zone:UTC",
-        "/schedule set channel:#general time:20:00 zone:UTC",
     ] {
         let answer = said(&room, line).await;
         assert!(!answer.contains("second schedule"), "{line}: {answer}");

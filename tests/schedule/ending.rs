@@ -219,12 +219,12 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     Schedule paused
     “daily” in #daily posts nothing until you resume it. Streaks are not affected.
 
-    The daily that is open closes Thu 5 March 09:00.
+    The open daily closes Thu 5 March 09:00.
     Only you can see this
 
     > /schedule preview
     Preview
-    The daily that is open closes Thu 5 March 09:00.
+    The open daily closes Thu 5 March 09:00.
     daily
     #daily · every day · 09:00 UTC · all topics
     Verdicts are shown when a daily closes.
@@ -319,7 +319,7 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     Schedule paused
     “daily” in #daily posts nothing until you resume it. Streaks are not affected.
 
-    The daily that is open closes Sat 7 March 09:00.
+    The open daily closes Sat 7 March 09:00.
     Only you can see this
 
     > /schedule resume
@@ -342,7 +342,7 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
     > /schedule skip date:5 March until:20 March
     Skipped
-    The daily that is open closes Wed 11 March 09:00.
+    The open daily closes Wed 11 March 09:00.
     daily
     #daily · every day · 09:00 UTC · all topics
     Verdicts are shown when a daily closes.
@@ -357,7 +357,7 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
 
     > /schedule set time:10:00
     Schedule changed
-    The daily that is open closes Wed 11 March 09:00.
+    The open daily closes Wed 11 March 09:00.
 
     Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
     Changed

@@ -76,7 +76,7 @@ async fn all_that_is_wrong_with_a_schedule_is_told_at_once() {
     Nothing was changed
     - There is no topic “cachng”. Did you mean Caching?
     - There is no topic “htpt”. Did you mean HTTP?
-    - There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    - There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
     Only you can see this
 
     > /schedule set topics:nothing0,nothing1,nothing2,nothing3,nothing4,nothing5,nothing6,nothing7,nothing8,nothing9,nothing10,nothing11,nothing12,nothing13,nothing14,nothing15,nothing16,nothing17,nothing18,nothing19,nothing20,nothing21,nothing22,nothing23,nothing24,nothing25,nothing26,nothing27,nothing28,nothing29,nothing30,nothing31,nothing32,nothing33,nothing34,nothing35,nothing36,nothing37,nothing38,nothing39,nothing40,nothing41,nothing42,nothing43,nothing44,nothing45,nothing46,nothing47,nothing48,nothing49,nothing50,nothing51,nothing52,nothing53,nothing54,nothing55,nothing56,nothing57,nothing58,nothing59,nothing60,nothing61,nothing62,nothing63,nothing64,nothing65,nothing66,nothing67,nothing68,nothing69,nothing70,nothing71,nothing72,nothing73,nothing74,nothing75,nothing76,nothing77,nothing78,nothing79,nothing80,nothing81,nothing82,nothing83,nothing84,nothing85,nothing86,nothing87,nothing88,nothing89,nothing90,nothing91,nothing92,nothing93,nothing94,nothing95,nothing96,nothing97,nothing98
@@ -97,7 +97,7 @@ async fn all_that_is_wrong_with_a_schedule_is_told_at_once() {
     > /schedule set time:25:99
     Nothing was changed
     - “25:99” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
-    - There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    - There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
     Only you can see this
     ");
     let world = room.sandbox.world();
@@ -144,17 +144,17 @@ async fn a_new_schedule_says_what_it_still_needs() {
     insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
     > /schedule set
     Something is missing
-    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
     Only you can see this
 
     > /schedule set time:9
     Something is missing
-    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
     Only you can see this
 
     > /schedule set channel:#daily time:9
     Something is missing
-    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
     Only you can see this
     ");
     // The only one there is needs no name.
@@ -184,19 +184,8 @@ async fn a_new_schedule_says_what_it_still_needs() {
     // What is named in full is new.
     said(&room, set).await;
     insta::assert_snapshot!(room.told(&room.ana, "/schedule set time:11").await, @r"
-    Schedule changed
-    Changed
-    Time: 09:00 → 11:00
-    daily
-    #daily · every day · 11:00 UTC · all topics
-    Next dailies
-    - Wed 4 March 11:00
-    - Thu 5 March 11:00
-    - Fri 6 March 11:00
-    - Sat 7 March 11:00
-    - Sun 8 March 11:00
-
-    /daily post posts today's question at once
+    Which schedule?
+    Run it again with `schedule:` set to one of: algos, daily, other.
     Only you can see this
     ");
     // One that was removed is new again.
@@ -204,7 +193,7 @@ async fn a_new_schedule_says_what_it_still_needs() {
     let line = "/schedule set schedule:daily time:12";
     insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
     Something is missing
-    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
     Only you can see this
     ");
     room.close().await;

@@ -202,13 +202,12 @@ pub(in crate::app) fn which_daily() -> Text {
 /// An answer whose verdict would be that of another daily, which the member can still answer.
 pub(in crate::app) fn receipt_before_another(quiz: &Quiz, option: usize) -> Text {
     let text = quiz.options.get(option).map_or("", |option| &option.text);
-    format!(
-        "Your answer is **{}** · {text}\n\nAnother daily that you can still answer, here or in \
-         another server of yours, asks the same. The verdict comes once you have answered that one, \
-         or one of the two has closed.",
-        letter(option)
-    )
-    .into()
+    Text::from(format!("Your answer is **{}** · ", letter(option)))
+        .line(text)
+        .md(
+            "\n\nAnother daily that you can still answer, here or in another server of yours, asks the same. \
+             The verdict comes once you have answered that one, or one of the two has closed.",
+        )
 }
 
 /// An answer whose verdict is hidden until the daily closes.

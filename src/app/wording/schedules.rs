@@ -83,10 +83,10 @@ pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) 
     Refusal::neutral(
         SOMETHING_MISSING,
         text.md(format!(
-            "; still missing: {missing}. For example: /schedule set schedule:"
-        ))
-        .plain(name)
-        .md(" channel:#daily time:09:00 zone:Berlin"),
+            "; still missing: {missing}. For example: `/schedule set schedule:{} channel:#daily \
+             time:09:00 zone:Berlin`",
+            name.replace('`', "")
+        )),
     )
 }
 
@@ -321,7 +321,7 @@ pub(in crate::app) fn schedule_set_footer(name: &str, others: bool) -> String {
 
 /// Where no other follows in time, or none that is posted.
 pub(in crate::app) fn open_daily_closes(at: DateTime<Utc>) -> Text {
-    Text::from("The daily that is open closes ")
+    Text::from("The open daily closes ")
         .instant(at, InstantStyle::Full)
         .md(".")
 }

@@ -67,7 +67,7 @@ fn wrong_toml(wrong: &Wrong) -> String {
             ),
         },
         Wrong::Empty { what, wanted } => format!(
-            "{what} is empty; leave the key out for its default, or write {}",
+            "{what} is empty; write {}, or leave the key out where it has a default",
             written(*wanted)
         ),
         Wrong::Kind { what, wanted, .. } => match (what, wanted) {

@@ -1,4 +1,4 @@
-//! What a reader would stumble over. How it is told stands in `app/wording/authoring.rs`.
+//! What a reader would stumble over. How it is told stands in `app/wording/blemishes.rs`.
 
 use std::path::PathBuf;
 
