@@ -107,6 +107,9 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
         "second one please",
         "not B, C",
         "E",
+        "go back to my first answer",
+        "undo",
+        "can I change my answer?",
     ] {
         let said = room.chloe.reply(&daily, text).await;
         let answer = answer_to(&room, &said).await;
@@ -155,6 +158,33 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
         silent.push(room.chloe.reply(&daily, text).await);
     }
     unanswered(&room, &silent, &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_wish_to_change_an_answer_is_told_how_and_of_whom_has_none_it_is_talk() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
+    shown(room.ana.slash("staff", set).await);
+    let daily = room.next_daily().await;
+    let none = room.chloe.reply(&daily, "can I change my answer?").await;
+    shown(room.ben.click(&daily, "A").await);
+    for text in [
+        "go back to my first answer",
+        "take my answer back",
+        "delete my answer",
+        "undo",
+        "change it",
+        "swap to the other one",
+    ] {
+        let said = room.ben.reply(&daily, text).await;
+        let told = answer_to(&room, &said).await.text();
+        assert!(
+            told.contains("reply with one letter") && told.contains("your earlier answer stands"),
+            "{text}: {told}"
+        );
+    }
+    unanswered(&room, &[none], &daily).await;
     room.close().await;
 }
 
@@ -328,6 +358,45 @@ async fn a_part_of_an_option_is_asked_about() {
     Only you can see this
     ");
     unanswered(&room, &[others], &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_below_the_daily_of_who_was_asked_there_asks_again() {
+    let room = Room::with_schedule().await;
+    shown(
+        room.ana
+            .slash("staff", "/daily queue question:cache-ttl")
+            .await,
+    );
+    let daily = room.next_daily().await;
+    let early = room.ben.reply(&daily, "yes").await;
+    let said = room.ben.reply(&daily, "is it B?").await;
+    let hint = answer_to(&room, &said).await.text();
+    assert!(hint.contains("Do you mean B?"), "{hint}");
+    let mut again = None;
+    for text in ["yes", "no", "👍"] {
+        let said = room.ben.reply(&daily, text).await;
+        let hint = answer_to(&room, &said).await;
+        assert!(
+            hint.text().contains("Which one do you mean, then?"),
+            "{text}: {}",
+            hint.text()
+        );
+        again = Some(hint);
+    }
+    // What is typed to that is still understood.
+    let again = again.expect("there were some");
+    let other = room.ben.reply(&again, "the other one").await;
+    let hint = answer_to(&room, &other).await.text();
+    assert!(hint.contains("Which one do you mean, then?"), "{hint}");
+    let mut silent = vec![early];
+    silent.push(room.chloe.reply(&daily, "yes").await);
+    let answer = room.ben.reply(&again, "B").await;
+    let receipt = answer_to(&room, &answer).await.text();
+    assert!(receipt.contains("your answer is recorded"), "{receipt}");
+    silent.push(room.ben.reply(&daily, "yes").await);
+    unanswered(&room, &silent, &daily).await;
     room.close().await;
 }
 

@@ -153,7 +153,7 @@ pub fn reply(bytes: &[u8]) {
         Reading::Related(several) => {
             assert!(several.is_sorted() && several.iter().all(|option| *option < options.len()));
         }
-        Reading::Unclear | Reading::Denial | Reading::NotAnAttempt => {}
+        Reading::Unclear | Reading::Denial | Reading::Change | Reading::NotAnAttempt => {}
     }
     for (position, option) in options.iter().enumerate() {
         if let Reading::Option(read) = read_reply(option, &options) {

@@ -1,8 +1,10 @@
 //! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
-use crate::model::{Answered, ChannelId, Daily, DailyState, Given, MessageRef, Reveal, UserId};
-use crate::rules::grading::{Reading, calls_for_help, read_reply_to_hint};
+use crate::model::{
+    Answer, Answered, ChannelId, Daily, DailyState, Given, Member, MessageRef, Reveal, UserId,
+};
+use crate::rules::grading::{Reading, calls_for_help, read_reply_to_hint, says_yes_or_no};
 
 use super::action::Action;
 use super::card::{Button, Card, Tone};
@@ -153,6 +155,9 @@ impl App {
         // Behind a spoiler mark it stays hidden in what everyone reads of it.
         let veiled = typed.contains("||");
         let Reading::Option(option) = reading else {
+            let again = reading == Reading::NotAnAttempt
+                && self.says_to_a_hint(caller, daily, typed).await?;
+            let reading = if again { Reading::Denial } else { reading };
             return self.hint(caller, daily, (&reading, veiled)).await;
         };
         let user = &caller.member.user;
@@ -185,6 +190,26 @@ impl App {
         Ok(Some(receipt(daily, text)))
     }
 
+    /// Whether this is a yes or a no of a member who was asked which option of this daily they mean, and has not said so
+    /// since: it was typed below the daily rather than below the question.
+    async fn says_to_a_hint(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        typed: &str,
+    ) -> Result<bool, Error> {
+        if !says_yes_or_no(typed) {
+            return Ok(false);
+        }
+        let member = &caller.member;
+        let was_asked = self.store.was_told(member.clone(), asked_about(daily));
+        Ok(was_asked.await? && self.answer_of(daily, member).await?.is_none())
+    }
+
+    async fn answer_of(&self, daily: &Daily, member: &Member) -> Result<Option<Answer>, Error> {
+        Ok(self.store.answer_of(daily.id, member.user.clone()).await?)
+    }
+
     /// How to answer a daily, with its letters; or what is true already, where the first answer counts and is given.
     ///
     /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
@@ -200,15 +225,14 @@ impl App {
             return Ok(None);
         }
         let user = caller.member.user.clone();
-        let answered = self
-            .store
-            .answer_of(daily.id, user.clone())
-            .await?
-            .is_some();
+        let answered = self.answer_of(daily, &caller.member).await?.is_some();
+        if *reading == Reading::Change && !answered {
+            return Ok(None);
+        }
         let about = format!("daily {}", daily.id);
         if answered && daily.reveal == Reveal::AtOnce {
             let told = match reading {
-                Reading::Ambiguous(_) | Reading::Denial => true,
+                Reading::Ambiguous(_) | Reading::Denial | Reading::Change => true,
                 // It may speak of the question: "B is wrong".
                 Reading::Unclear | Reading::Part(_) => self.told_first(caller, about).await?,
                 _ => false,
@@ -226,6 +250,7 @@ impl App {
             }
         }
         let count = daily.quiz.options.len();
+        let all: Vec<usize> = (0..count).collect();
         let (title, mut how, asked) = match reading {
             Reading::Ambiguous(options) => {
                 let how = wording::ambiguous(options, veiled);
@@ -235,9 +260,12 @@ impl App {
                 let how = wording::part(options, veiled);
                 (wording::WHICH_OPTION, how, &options[..])
             }
-            Reading::Denial => (wording::WHICH_OPTION, wording::which_then(count), &[][..]),
+            Reading::Denial => (wording::WHICH_OPTION, wording::which_then(count), &all[..]),
             _ => (wording::TO_ANSWER, wording::unclear(count), &[][..]),
         };
+        if !asked.is_empty() {
+            self.told_first(caller, asked_about(daily)).await?;
+        }
         if answered {
             how = how.md(wording::ANSWER_STAYS);
         }
@@ -279,6 +307,11 @@ impl App {
     async fn told_first(&self, caller: &Caller, about: String) -> Result<bool, Error> {
         Ok(self.store.told_first(caller.member.clone(), about).await?)
     }
+}
+
+/// Under which a member is noted who was asked which option of a daily they mean.
+fn asked_about(daily: &Daily) -> String {
+    format!("daily {} asked", daily.id)
 }
 
 /// What everyone may see of an answer.

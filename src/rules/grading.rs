@@ -16,7 +16,9 @@
 //! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
 //!    never slips.
 //! 5. Where only a **part** of an option is said, its yes or no, a number that is in it, or a few of its words and no
-//!    others, it is asked about (`parts`). So is a label that stands alone among words of any language (`lone`).
+//!    others, it is asked about (`parts`). So is a label that stands alone among words of any language (`lone`), and what
+//!    is left of the letters and places that a short reply speaks of (`left`, `places`): "the first is nonsense, so the
+//!    second".
 //!
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
@@ -25,7 +27,8 @@
 //! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before
 //! an answer ("lol c") does not make talk of it.
 //!
-//! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option.
+//! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option; nor
+//! does who only wishes to change it (`wishes`).
 //!
 //! What is typed to a hint that asked which option is meant may be a yes or a no (`asked`).
 //!
@@ -36,10 +39,12 @@ mod characters;
 mod chatter;
 mod dress;
 mod labels;
+mod left;
 mod lists;
 mod lone;
 mod numbers;
 mod parts;
+mod places;
 mod reader;
 mod reading;
 mod slips;
@@ -47,8 +52,9 @@ mod texts;
 mod tokens;
 mod values;
 mod vocabulary;
+mod wishes;
 
-pub use asked::read_reply_to_hint;
+pub use asked::{read_reply_to_hint, says_yes_or_no};
 pub use characters::is_invisible;
 pub use chatter::calls_for_help;
 pub use reader::read_reply;

@@ -20,4 +20,17 @@ impl Store {
         })
         .await
     }
+
+    /// Whether a member was told something.
+    pub async fn was_told(&self, member: Member, about: String) -> Result<bool, StoreError> {
+        self.read(move |sql| {
+            let told = sql
+                .prepare_cached(
+                    "SELECT 1 FROM hints WHERE space = ?1 AND user = ?2 AND about = ?3",
+                )?
+                .exists(params![member.space, member.user, about])?;
+            Ok(told)
+        })
+        .await
+    }
 }

@@ -28,12 +28,31 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
         (Some(Says::Yes), [only]) if own.is_empty() || own.contains(only) => Reading::Option(*only),
         (Some(Says::Yes), [only]) => Reading::Ambiguous(with(own, &[*only])),
         (Some(Says::Yes), several) => Reading::Ambiguous(several.to_vec()),
-        (Some(Says::No), _) if own.is_empty() => Reading::Denial,
+        (Some(Says::No), _) if own.is_empty() => denied(reply, asked, options.len()),
         (Some(Says::No), _) => Reading::Part(own),
         (Some(Says::Maybe), _) if own.is_empty() => again(asked),
         (Some(Says::NoAndMore), _) if unread => Reading::Denial,
         (Some(Says::YesAndMore), _) if unread => again(asked),
         _ => of_those(reply, read, asked),
+    }
+}
+
+/// Whether a reply is a yes or a no and nothing else.
+pub fn says_yes_or_no(reply: &str) -> bool {
+    matches!(says(reply), Some(Says::Yes | Says::No))
+}
+
+/// What a no says of so many options: the only one that was not asked about, if there is one. "The other one" of two
+/// that were asked about is asked about again.
+fn denied(reply: &str, asked: &[usize], options: usize) -> Reading {
+    let other = words(reply).iter().any(|word| word == "other");
+    let left: Vec<usize> = (0..options)
+        .filter(|option| !asked.contains(option))
+        .collect();
+    match left[..] {
+        _ if other && asked.len() == 2 => again(asked),
+        [only] => Reading::Part(vec![only]),
+        _ => Reading::Denial,
     }
 }
 

@@ -3,11 +3,13 @@
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
 use super::labels::{Repeat, Stage, is_rank, label, repeated, stages, unpaused};
+use super::left::left;
 use super::lone::lone;
 use super::reading::Reading;
 use super::texts::{Closeness, Texts};
 use super::tokens::{Kind, Token, spoken, tokens};
 use super::vocabulary::VOCABULARY;
+use super::wishes::wishes_to_change;
 
 /// From how many words on a reply is a sentence.
 const SENTENCE: usize = 4;
@@ -38,13 +40,21 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
     if parts.is_empty() || VOCABULARY.gestures.contains(&text) {
         return Reading::NotAnAttempt;
     }
-    let answers: Vec<Stage> = stages(said).into_iter().filter(gives_an_answer).collect();
+    let stages = stages(said);
+    let calm = is_calm(reply);
+    let left = left(&parts, calm, options.len());
+    let answers: Vec<&Stage> = stages
+        .iter()
+        .filter(|stage| gives_an_answer(stage))
+        .collect();
     let tries = words.is_empty()
         || VOCABULARY.attempts.contains(&words.join(" "))
         || answers.iter().any(|stage| stage.core.len() < SENTENCE)
         || has_label(&parts, &words, options)
         || tells_a_source(&words, options)
-        || names_a_place(&parts, &words, is_calm(reply));
+        || names_a_place(&parts, &words, calm)
+        || calm && stages.last().is_some_and(describes_one)
+        || left.as_ref().is_some_and(|left| left.clear);
     if tries {
         // "Why is it B?" is talk where an answer is given already.
         let asks = parts
@@ -54,11 +64,17 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
             Some(word) if asks && VOCABULARY.questions_why.contains(*word) => {
                 Reading::Related(Vec::new())
             }
-            _ => Reading::Unclear,
+            _ => match left.map(|left| left.options) {
+                Some(left) if !left.is_empty() => Reading::Part(left),
+                _ => Reading::Unclear,
+            },
         };
     }
+    if wishes_to_change(&stages) {
+        return Reading::Change;
+    }
     let share = Share::of(&words, options);
-    match lone(&parts, is_calm(reply), options.len()) {
+    match lone(&parts, calm, options.len()) {
         _ if share == Share::Most => Reading::Unclear,
         Some(Reading::Related(meant)) if !answers.is_empty() => Reading::Part(meant),
         Some(lone) => lone,
@@ -126,6 +142,14 @@ fn names_a_place(parts: &[Token], words: &[&str], calm: bool) -> bool {
     // "I pressed the second".
     let source = words.iter().any(|word| VOCABULARY.sources.contains(*word));
     alone && calm || (source || asks && !of_people()) && placed() && little()
+}
+
+/// Whether a reply says which option by what is told of it: "the longest one".
+fn describes_one(stage: &Stage) -> bool {
+    const SHORTEST: usize = 5;
+    let words: Vec<&str> = stage.core.iter().map(Token::word).collect();
+    let noun = |word: &str| word == "one" || VOCABULARY.option_nouns.contains(word);
+    matches!(words[..], ["the", word, last] if word.len() >= SHORTEST && word.ends_with("est") && noun(last))
 }
 
 /// Whether something surely leads to an answer or ends it, and more than everyday words are left.
@@ -275,7 +299,8 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
     }
     // An option's own words are worth a question, and so is "the second one, please".
     let stage = stages(tokens).pop()?;
-    if label(stage.core, options.len()).is_empty() {
+    let named = label(stage.core, options.len());
+    if named.is_empty() {
         return Some(Reading::Unclear);
     }
     let which = says_which(stage.core);
@@ -297,12 +322,12 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
             .any(|token| ["first", "last"].contains(&token.word())),
         _ => false,
     };
-    let named = stage
+    let the = stage
         .core
         .first()
         .is_some_and(|first| first.word() == "the");
-    Some(if which || named && !peeled().any(of_something) {
-        Reading::Unclear
+    Some(if which || the && !peeled().any(of_something) {
+        Reading::Part(named)
     } else {
         Reading::NotAnAttempt
     })

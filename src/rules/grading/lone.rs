@@ -75,7 +75,7 @@ fn leads(said: &[Token], options: usize) -> bool {
 
 /// Whether this is a letter that is no word of the sentence around it. Small ones are in a few words only, but for those
 /// that are words in many languages.
-fn is_letter(said: &[Token], nth: usize, (few, calm): (bool, bool)) -> bool {
+pub fn is_letter(said: &[Token], nth: usize, (few, calm): (bool, bool)) -> bool {
     let part = &said[nth];
     let begins = nth == 0 || matches!(said[nth - 1].kind, Kind::Pause('.' | '!' | '?' | ':'));
     let before_a_word = said.get(nth + 1).is_some_and(|next| !next.is_pause());
@@ -93,7 +93,7 @@ fn is_letter(said: &[Token], nth: usize, (few, calm): (bool, bool)) -> bool {
 }
 
 /// Whether a part is no piece of what stands beside it: no "d" of "e.g.", "b-tree" or "C++".
-fn stands_alone(said: &[Token], nth: usize) -> bool {
+pub fn stands_alone(said: &[Token], nth: usize) -> bool {
     let enclosing =
         |pause: &Token| matches!(pause.kind, Kind::Pause('(' | ')' | '"' | '\'' | ',' | ':'));
     let joins = |other: &Token| enclosing(other) || is_unspaced(other);

@@ -2,6 +2,7 @@
 
 use super::chatter;
 use super::labels::{Stage, stages};
+use super::left::without_question;
 use super::numbers::spelled;
 use super::reader::Reader;
 use super::slips::{is_slip, same};
@@ -12,7 +13,10 @@ use super::vocabulary::VOCABULARY;
 impl Reader {
     /// The options of which a reply says a part and no more.
     pub(super) fn part(&self, variants: &Variants) -> Vec<usize> {
-        let mut stages = variants.whole.iter().flat_map(|parts| stages(parts));
+        let mut stages = variants
+            .whole
+            .iter()
+            .flat_map(|parts| stages(without_question(parts)));
         let parts = |stage: &Stage| {
             let quoted = self.0.quoted(stage.core, chatter::is_common);
             [

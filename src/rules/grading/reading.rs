@@ -13,6 +13,8 @@ pub enum Reading {
     Unclear,
     /// It says no to what it was asked, and no more.
     Denial,
+    /// It wishes to change an answer, or to take it back, and doesn't say to which.
+    Change,
     /// It has words of an option in it, or the label of these, or says something at length: a try, or talk about the
     /// question.
     Related(Vec<usize>),

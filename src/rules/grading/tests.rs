@@ -44,6 +44,7 @@ fn reading(reading: Reading) -> String {
         }
         Reading::Unclear => "unclear".into(),
         Reading::Denial => "denial".into(),
+        Reading::Change => "change".into(),
         Reading::Related(positions) if positions.is_empty() => "related".into(),
         Reading::Related(positions) => {
             let letters: Vec<String> = positions.into_iter().map(letter).collect();
@@ -149,7 +150,7 @@ proptest! {
             Reading::Related(positions) => {
                 prop_assert!(positions.is_sorted() && positions.iter().all(|position| *position < options.len()));
             }
-            Reading::Unclear | Reading::Denial | Reading::NotAnAttempt => {}
+            Reading::Unclear | Reading::Denial | Reading::Change | Reading::NotAnAttempt => {}
         }
     }
 

@@ -1,0 +1,29 @@
+//! Wishes to change an answer that don't say to which: "undo", "can I change my answer?", "go back to my first one".
+
+use super::labels::Stage;
+use super::tokens::Token;
+use super::vocabulary::VOCABULARY;
+
+/// Whether a reply, with more and more taken away around it, says that its answer is to be changed or taken back, and
+/// nothing else.
+pub fn wishes_to_change(stages: &[Stage]) -> bool {
+    stages.iter().any(|stage| says_so(stage.core))
+}
+
+fn says_so(core: &[Token]) -> bool {
+    const MOST: usize = 10;
+    let words = || core.iter().filter(|part| !part.is_pause()).map(Token::word);
+    let has = |list: &std::collections::HashSet<String>| words().any(|word| list.contains(word));
+    let says = &*VOCABULARY;
+    let lists = [
+        &says.changing,
+        &says.changing_something,
+        &says.going_back,
+        &says.changed_things,
+        &says.around_changes,
+    ];
+    let known = |word: &str| lists.iter().any(|list| list.contains(word));
+    let back = || words().any(|word| word == "back") && has(&says.going_back);
+    let something = || has(&says.changing_something) && has(&says.changed_things);
+    core.len() <= MOST && words().all(known) && (has(&says.changing) || something() || back())
+}
