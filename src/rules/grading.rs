@@ -27,6 +27,7 @@
 //! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before
 //! an answer ("lol c") does not make talk of it.
 //!
+//! Whoever turns options down ("avoid B", "not A, not B") is asked about none of them (`rejections`).
 //! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option; nor
 //! does who only wishes to change it (`wishes`).
 //!
@@ -47,6 +48,7 @@ mod parts;
 mod places;
 mod reader;
 mod reading;
+mod rejections;
 mod slips;
 mod texts;
 mod tokens;

@@ -4,16 +4,18 @@ use std::collections::HashSet;
 
 use super::characters::{is_invisible, is_picture, readable};
 use super::dress::{undressed, without_code_marks, without_mentions};
-use super::labels::{stages, unpaused};
+use super::labels::{label, stages, unpaused};
 use super::reader::read_reply;
 use super::reading::Reading;
+use super::rejections::without_rejected;
 use super::tokens::{Kind, Token, tokens};
 use super::vocabulary::VOCABULARY;
 
 /// Reads a reply that a member typed to the hint that asked them about these options, from 0. Where it asked about one,
 /// a yes is that; where it asked about several, a yes says nothing yet, and "the second" may be the second of those.
 pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Reading {
-    let read = read_reply(reply, options);
+    let parts = parts(reply);
+    let read = without_rejected(&parts, read_reply(reply, options), options.len());
     if asked.is_empty() || asked.iter().any(|option| *option >= options.len()) {
         return read;
     }
@@ -24,7 +26,26 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
         _ => Vec::new(),
     };
     let unread = matches!(read, Reading::NotAnAttempt | Reading::Related(_));
-    match (says(reply), asked) {
+    let asks = reply.contains(['?', '？']);
+    let says = says(&words(reply), asks);
+    let more = matches!(says, Some(Says::YesAndMore | Says::NoAndMore));
+    let named = match read {
+        // "No, B" to "Do you mean B?"
+        Reading::Option(option) => {
+            Some(option).filter(|option| says == Some(Says::NoAndMore) && asked == [*option])
+        }
+        Reading::Ambiguous(_) => None,
+        _ => more.then(|| named_after(&parts, options.len())).flatten(),
+    };
+    if let Some(named) = named.filter(|_| !asks) {
+        let contradicts = says == Some(Says::NoAndMore) && asked == [named];
+        return if contradicts {
+            again(asked)
+        } else {
+            Reading::Option(named)
+        };
+    }
+    match (says, asked) {
         (Some(Says::Yes), [only]) if own.is_empty() || own.contains(only) => Reading::Option(*only),
         (Some(Says::Yes), [only]) => Reading::Ambiguous(with(own, &[*only])),
         (Some(Says::Yes), several) => Reading::Ambiguous(several.to_vec()),
@@ -33,13 +54,14 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
         (Some(Says::Maybe), _) if own.is_empty() => again(asked),
         (Some(Says::NoAndMore), _) if unread => Reading::Denial,
         (Some(Says::YesAndMore), _) if unread => again(asked),
-        _ => of_those(reply, read, asked),
+        _ => of_those(&parts, read, asked),
     }
 }
 
 /// Whether a reply is a yes or a no and nothing else.
 pub fn says_yes_or_no(reply: &str) -> bool {
-    matches!(says(reply), Some(Says::Yes | Says::No))
+    let asks = reply.contains(['?', '？']);
+    matches!(says(&words(reply), asks), Some(Says::Yes | Says::No))
 }
 
 /// What a no says of so many options: the only one that was not asked about, if there is one. "The other one" of two
@@ -54,6 +76,14 @@ fn denied(reply: &str, asked: &[usize], options: usize) -> Reading {
         [only] => Reading::Part(vec![only]),
         _ => Reading::Denial,
     }
+}
+
+/// What a reply is made of, but for pictures.
+fn parts(reply: &str) -> Vec<Token> {
+    tokens(
+        &readable(&undressed(&without_code_marks(&without_mentions(reply)))),
+        false,
+    )
 }
 
 /// What asks about the same options again.
@@ -81,13 +111,38 @@ enum Says {
     NoAndMore,
 }
 
-/// What a reply says that is a yes or a no, or begins with one. None where it is neither.
-fn says(reply: &str) -> Option<Says> {
+/// The option, from 0, of the letter that a reply names after a yes or a no, and says no more: "sí, B", "yes to B",
+/// "no, la D". "No D" denies it.
+fn named_after(parts: &[Token], options: usize) -> Option<usize> {
+    let (last, before) = unpaused(parts).split_last()?;
+    let named = label(std::slice::from_ref(last), options);
+    let [named] = named[..] else { return None };
+    let words = |parts: &[Token]| -> Vec<String> {
+        let words = parts.iter().map(Token::word);
+        words
+            .filter(|word| !word.is_empty())
+            .map(String::from)
+            .collect()
+    };
+    let is_yes = || says(&words(before), false) == Some(Says::Yes);
+    let is_no = || {
+        let pause = before.iter().rposition(Token::is_pause);
+        let (no, after) = before.split_at(pause.unwrap_or(0));
+        let mut after = words(after).into_iter();
+        says(&words(no), false) == Some(Says::No)
+            && after.all(|word| VOCABULARY.beside_assents.contains(&word))
+    };
+    let is_letter = last.word().chars().count() == 1;
+    (is_letter && (is_yes() || is_no())).then_some(named)
+}
+
+/// What a reply of these words says that is a yes or a no, or begins with one. None where it is neither.
+fn says(words: &[String], asks: bool) -> Option<Says> {
     const SHORT: usize = 8;
-    let words = words(reply);
     let says = &*VOCABULARY;
     let (mut yes, mut no, mut maybe, mut other) = (false, false, false, false);
-    let mut rest = &words[..];
+    let (mut denied, mut begins_with_no) = (false, false);
+    let mut rest = words;
     while !rest.is_empty() && words.len() <= SHORT {
         let length = |phrases: &HashSet<String>| {
             let mut lengths = (1..=rest.len()).rev();
@@ -96,34 +151,39 @@ fn says(reply: &str) -> Option<Says> {
                 .unwrap_or(0)
         };
         let lengths = [
-            &says.assents,
-            &says.denials,
-            &says.doubtful_assents,
-            &says.beside_assents,
+            length(&says.assents),
+            length(&says.denials).max(length(&says.refusals)),
+            length(&says.doubtful_assents),
+            length(&says.beside_assents),
         ];
-        let lengths = lengths.map(length);
         let longest = lengths.into_iter().max().unwrap_or(0);
         match lengths
             .iter()
             .position(|length| *length == longest && longest > 0)
         {
             Some(0) => yes = true,
-            Some(1) => no = true,
+            Some(1) => {
+                begins_with_no |= !yes;
+                no = true;
+            }
             Some(2) => maybe = true,
             Some(_) => {}
+            // "It is not", "not correct", "definitely not".
+            None if rest[0] == "not" => denied = true,
             // What goes on after a yes or a no is not understood, and without one it is no answer to the hint.
-            None if yes || no => other = true,
+            None if yes || no || denied => other = true,
             None => return None,
         }
         rest = &rest[longest.max(1)..];
     }
-    // "Is it that one?"
-    let asks = reply.contains(['?', '？']);
-    maybe |= yes && asks;
-    match (yes && !asks, no, other) {
+    // "Is it that one?", "is it not?"
+    maybe |= (yes || denied) && asks;
+    no |= denied && !asks;
+    match (yes && !asks && !denied, no, other) {
         (true, false, false) => Some(Says::Yes),
         (false, true, false) => Some(Says::No),
         (true, true, false) => Some(Says::Maybe),
+        (true, true, true) if begins_with_no => Some(Says::NoAndMore),
         (true, _, true) => Some(Says::YesAndMore),
         (false, true, true) => Some(Says::NoAndMore),
         (false, false, _) => maybe.then_some(Says::Maybe),
@@ -148,16 +208,12 @@ fn words(reply: &str) -> Vec<String> {
     words.chain(pictures).collect()
 }
 
-/// A reading, unless the reply is a place in an order, which may be one among those that were asked about.
-fn of_those(reply: &str, read: Reading, asked: &[usize]) -> Reading {
+/// A reading, unless these parts are a place in an order, which may be one among those that were asked about.
+fn of_those(parts: &[Token], read: Reading, asked: &[usize]) -> Reading {
     let [first, .., last] = asked else {
         return read;
     };
-    let parts = tokens(
-        &readable(&undressed(&without_code_marks(&without_mentions(reply)))),
-        false,
-    );
-    let Some(stage) = stages(&parts).pop() else {
+    let Some(stage) = stages(parts).pop() else {
         return read;
     };
     let said: Vec<&Token> = unpaused(stage.core)
@@ -175,7 +231,7 @@ fn of_those(reply: &str, read: Reading, asked: &[usize]) -> Reading {
     let place = |part: &&Token| match &part.kind {
         Kind::Word(word) if word == "last" => Some(asked.len() - 1),
         Kind::Word(word) if word.len() == 1 => None,
-        _ => super::labels::label(std::slice::from_ref(*part), asked.len())
+        _ => label(std::slice::from_ref(*part), asked.len())
             .first()
             .copied(),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, spoken};
 use super::vocabulary::VOCABULARY;
 
 /// The options, from 0, of which these parts are the label and nothing else: "B", "(b)", "#2", "option two", "the second
@@ -77,9 +77,7 @@ fn of_word(word: &str, options: usize) -> Option<usize> {
     if word == "last" {
         return options.checked_sub(1);
     }
-    nth(&VOCABULARY.numbers)
-        .or_else(|| nth(&VOCABULARY.ordinals))
-        .or_else(|| of_ordinal(word))
+    nth(&VOCABULARY.numbers).or_else(|| of_ordinal(word))
 }
 
 /// What a word is that may be one letter several times.
@@ -105,19 +103,41 @@ pub fn repeated(word: &str) -> Repeat {
     }
 }
 
-/// The position, from 0, of an ordinal in digits: "2nd".
+/// The position, from 0, of an ordinal: "second", "2nd".
 fn of_ordinal(word: &str) -> Option<usize> {
-    let endings = ["st", "nd", "rd", "th"].iter();
-    let digits = endings
-        .filter_map(|ending| word.strip_suffix(ending))
-        .next()?;
-    from_one(digits)
+    let mut ordinals = VOCABULARY.ordinals.iter();
+    let in_digits = || {
+        let endings = ["st", "nd", "rd", "th"].iter();
+        let mut digits = endings.filter_map(|ending| word.strip_suffix(ending));
+        digits.next().and_then(from_one)
+    };
+    ordinals
+        .position(|ordinal| ordinal == word)
+        .or_else(in_digits)
 }
 
 /// Whether a word is a place in an order that people also boast of: "first", "2nd", "last", "one".
 pub fn is_rank(word: &str) -> bool {
-    let ordinal = || VOCABULARY.ordinals.iter().any(|ordinal| ordinal == word);
-    matches!(word, "last" | "one") || ordinal() || of_ordinal(word).is_some()
+    matches!(word, "last" | "one") || of_ordinal(word).is_some()
+}
+
+/// Whether two words are the same place in an order: "second" and "2nd".
+pub fn is_same_place(one: &str, other: &str) -> bool {
+    match (of_ordinal(one), of_ordinal(other)) {
+        (None, None) => [one, other] == ["last", "last"],
+        (one, other) => one == other,
+    }
+}
+
+/// The option, from 0, of a place in an order in another language, where nothing else is said: "zweite".
+pub fn foreign_place(tokens: &[Token], options: usize) -> Option<usize> {
+    let said = spoken(unpaused(tokens));
+    let names_it = |name: &String| *name == said;
+    let mut places = VOCABULARY.places.iter();
+    let place = places.position(|names| names.iter().any(names_it));
+    let is_last = || VOCABULARY.last_places.iter().any(names_it);
+    let place = place.or_else(|| is_last().then(|| options.saturating_sub(1)));
+    place.filter(|place| *place < options)
 }
 
 /// A reply without some of what only leads to the answer or ends it.

@@ -1,7 +1,9 @@
 //! Parts of an option: replies that say some of its text and no more. They are asked about.
 
+use std::collections::HashSet;
+
 use super::chatter;
-use super::labels::{Stage, stages};
+use super::labels::{Stage, foreign_place, is_rank, is_same_place, label, stages};
 use super::left::without_question;
 use super::numbers::spelled;
 use super::reader::Reader;
@@ -12,18 +14,23 @@ use super::vocabulary::VOCABULARY;
 
 impl Reader {
     /// The options of which a reply says a part and no more.
-    pub(super) fn part(&self, variants: &Variants) -> Vec<usize> {
+    pub(super) fn part(&self, variants: &Variants, calm: bool) -> Vec<usize> {
         let mut stages = variants
             .whole
             .iter()
             .flat_map(|parts| stages(without_question(parts)));
+        let count = self.0.len();
         let parts = |stage: &Stage| {
+            // Whoever shouts it boasts.
+            let place = foreign_place(stage.core, count).filter(|_| calm);
             let quoted = self.0.quoted(stage.core, chatter::is_common);
             [
                 quoted,
                 self.0.numbered(stage.core),
                 self.0.begun(stage.core),
                 self.0.worded(stage.core),
+                self.0.counted(stage.core),
+                place.into_iter().collect(),
             ]
             .concat()
         };
@@ -57,23 +64,74 @@ impl Texts {
     }
 
     /// The options that have this number in them, where a number is all that was said: `HTTP/2` for "2", "One: it
-    /// depends" for "one". None where all have it.
+    /// depends" for "one". None where all have it. Digits are no "one" of a sentence: "to one of a fixed list".
     pub fn numbered(&self, part: &[Token]) -> Vec<usize> {
-        let number = |token: &Token| match &token.kind {
-            Kind::Number(meant) if meant.len() == 1 => Some(meant[0].clone()),
-            Kind::Word(word) => spelled(word),
-            _ => None,
-        };
         let is_noun = |token: &&Token| VOCABULARY.label_nouns.contains(token.word());
         let mut said = said(part).into_iter().filter(|token| !is_noun(token));
-        let (Some(only), None) = (said.next().and_then(number), said.next()) else {
+        let (Some(first), None) = (said.next(), said.next()) else {
             return Vec::new();
         };
+        let Some(only) = number(first) else {
+            return Vec::new();
+        };
+        let in_digits = first.word().is_empty();
+        let is_other = |token: &Token| number(token).is_some_and(|other| other != only);
+        let has_other = |option: &Form| option.tokens.iter().any(is_other);
+        let among_numbers = || !self.matching(Closeness::Plain, has_other).is_empty();
         let holds = |option: &Form| {
-            let mut own = option.tokens.iter();
-            own.any(|token| number(token).as_ref() == Some(&only))
+            let mut own = option.tokens.iter().enumerate();
+            own.any(|(nth, token)| {
+                let counts = || counts(option, nth) || among_numbers();
+                number(token).as_ref() == Some(&only) && (!in_digits || counts())
+            })
         };
         self.few(self.matching(Closeness::Plain, holds))
+    }
+
+    /// The options that have this place in an order in them, where a label with one is all that was said: "The first
+    /// update only" for "the first one". None where all have it.
+    pub fn placed(&self, label: &[Token]) -> Vec<usize> {
+        let is_place = |token: &&Token| token.word() != "one" && is_rank(token.word());
+        let Some(place) = label.iter().find(is_place) else {
+            return Vec::new();
+        };
+        let is_same = |token: &Token| is_same_place(token.word(), place.word());
+        self.few(self.matching(Closeness::Plain, |option| option.tokens.iter().any(is_same)))
+    }
+
+    /// The options that are this number and those of which it is the label, where a few words lead to it or one follows,
+    /// and most options are a number and no more: "HTTP 415", "I would return 409", "101 rows".
+    fn counted(&self, part: &[Token]) -> Vec<usize> {
+        const MOST: usize = 6;
+        let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
+        let typed: Vec<&Token> = part.iter().filter(|token| !token.is_pause()).collect();
+        let speaks = |token: &Token| {
+            let denies = |words: &HashSet<String>| words.contains(token.word());
+            let words = &VOCABULARY;
+            let against = [&words.denials, &words.negations, &words.corrections];
+            matches!(token.kind, Kind::Sign(_)) || against.into_iter().any(denies)
+        };
+        let (numbers, words): (Vec<&Token>, Vec<&Token>) =
+            typed.iter().partition(|token| is_number(token));
+        let [number] = numbers[..] else {
+            return Vec::new();
+        };
+        let leads = typed.last().is_some_and(|last| is_number(last));
+        let follows = typed.first().is_some_and(|first| is_number(first)) && words.len() == 1;
+        if !(leads || follows) || words.len() > MOST || words.into_iter().any(speaks) {
+            return Vec::new();
+        }
+        let alone = |option: &Form, is: &dyn Fn(&Token) -> bool| matches!(said(&option.tokens)[..], [only] if is(only));
+        let all = self.matching(Closeness::Plain, |option| alone(option, &is_number));
+        if all.len() * 2 <= self.len() {
+            return Vec::new();
+        }
+        let is_it = |token: &Token| is_number(token) && same(token, number);
+        let mut named = self.matching(Closeness::Plain, |option| alone(option, &is_it));
+        if !named.is_empty() {
+            named.extend(label(std::slice::from_ref(number), self.len()));
+        }
+        named
     }
 
     /// The options that begin with this yes or no, where that is said alone or before a pause. None where all do.
@@ -141,6 +199,23 @@ impl Texts {
             .filter(|options| options.len() < self.len())
             .unwrap_or_default()
     }
+}
+
+/// The number that a part is, in digits or a word.
+fn number(token: &Token) -> Option<String> {
+    match &token.kind {
+        Kind::Number(meant) if meant.len() == 1 => Some(meant[0].clone()),
+        Kind::Word(word) => spelled(word),
+        _ => None,
+    }
+}
+
+/// Whether a number in an option's text counts something by itself: one in digits, one before a pause, and one of a text
+/// of a word or two. In other sentences a "one" mostly stands for a noun.
+fn counts(option: &Form, nth: usize) -> bool {
+    const SHORT: usize = 2;
+    let before_a_pause = option.tokens.get(nth + 1).is_none_or(Token::is_pause);
+    option.tokens[nth].word() != "one" || before_a_pause || said(&option.tokens).len() <= SHORT
 }
 
 /// Whether a word only stands around an option's: "the one with", "that option".

@@ -79,7 +79,7 @@ impl Reader {
                 return reading(named);
             }
         }
-        match self.part(&variants) {
+        match self.part(&variants, chatter::is_calm(reply)) {
             parts if parts.is_empty() => chatter::attempt(reply, &self.0),
             parts => Reading::Part(parts),
         }
@@ -93,13 +93,13 @@ impl Reader {
         self.with_peeled(&stage, self.label_or_number(&stage))
     }
 
-    /// The options that a reply names by a label. Where that is a number, it may be the number in another option too:
-    /// "3" is the third, or "HTTP/3"; "option 3" is the third.
+    /// The options that a reply names by a label. Where that is a number or a place in an order, it may be the one in
+    /// another option too: "3" is the third, or "HTTP/3"; "option 3" is the third.
     fn label_or_number(&self, stage: &Stage) -> Vec<usize> {
         self.with_numbers(stage, self.label(stage.core))
     }
 
-    /// The options of a label, and those with the number that it is.
+    /// The options of a label, and those with the number or the place that it is.
     pub(super) fn with_numbers(&self, stage: &Stage, mut named: Vec<usize>) -> Vec<usize> {
         let is_of_options = |token: &Token| VOCABULARY.option_nouns.contains(token.word());
         let mut said = stage
@@ -108,6 +108,7 @@ impl Reader {
             .chain(stage.peeled.iter().copied().flatten());
         if !named.is_empty() && !said.any(is_of_options) {
             named.extend(self.0.numbered(stage.core));
+            named.extend(self.0.placed(stage.core));
         }
         named
     }

@@ -86,17 +86,40 @@ impl Texts {
     /// The options that these parts of a reply name.
     pub fn named(&self, typed: &[Token], closeness: Closeness) -> Vec<usize> {
         // However alike, they begin alike. This saves a closer look at most parts of a sentence.
+        let typed = without_article(typed);
         let first = (0..typed.len()).find(|nth| says(typed, *nth));
         let first = initial(first.map(|nth| &typed[nth]));
         let begins = |form: &Form| form.initials.contains(&first);
         if typed.len() > self.longest || self.matching(closeness, begins).is_empty() {
             return Vec::new();
         }
-        match closeness {
+        let mut named = match closeness {
             Closeness::Plain => self.plain(typed.to_vec(), closeness),
             Closeness::Value => self.plain(of_values(typed), closeness),
             Closeness::Slip => self.slips(&of_values(typed)),
-        }
+        };
+        named.retain(|option| self.is_told_apart(typed, *option));
+        named
+    }
+
+    /// Whether parts that read like an option say more than what all options have: "A record" may differ from others in
+    /// its "A" alone.
+    fn is_told_apart(&self, typed: &[Token], option: usize) -> bool {
+        let own = &self.options[option].forms[0].tokens;
+        let (whole, said) = (unpaused(own), said(own));
+        let (Some(first), Some(begun)) = (whole.first(), said.first()) else {
+            return true;
+        };
+        let in_all = |token: &&Token| {
+            let has = |option: &OptionText| {
+                let mut own = option.forms[0].tokens.iter();
+                own.any(|own| same(own, token))
+            };
+            self.options.iter().all(has)
+        };
+        first == begun
+            || !said.iter().all(in_all)
+            || typed.first().map(Token::word) == Some(first.word())
     }
 
     fn plain(&self, typed: Vec<Token>, closeness: Closeness) -> Vec<usize> {
@@ -360,6 +383,15 @@ fn initial(first: Option<&Token>) -> Option<char> {
         Kind::Word(word) if spelled(word).is_none() => word.chars().next(),
         Kind::Sign(sign) => sign.chars().next(),
         _ => Some('0'),
+    }
+}
+
+/// The parts without an article before another, which is a name then: "the A record".
+fn without_article(tokens: &[Token]) -> &[Token] {
+    let is_article = |token: &Token| VOCABULARY.articles.contains(token.word());
+    match tokens {
+        [first, rest @ ..] if rest.len() > 1 && is_article(first) && is_article(&rest[0]) => rest,
+        _ => tokens,
     }
 }
 
