@@ -176,6 +176,10 @@ fn says(words: &[String], asks: bool) -> Option<Says> {
         }
         rest = &rest[longest.max(1)..];
     }
+    // "Not today" is talk, and "I do not remember" is about what was asked.
+    if denied && other && !no {
+        return yes.then_some(Says::YesAndMore);
+    }
     // "Is it that one?", "is it not?"
     maybe |= (yes || denied) && asks;
     no |= denied && !asks;
