@@ -145,6 +145,21 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
     Recorded
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
+
+    > go back to my first answer
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > undo
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
+
+    > can I change my answer?
+    Recorded
+    @chloe, your first answer counts and stays. Only you can see its verdict:
+    [My verdict]
     ");
     let words = &room.quiz_in(&daily).options[0].text;
     let mut silent = Vec::new();

@@ -209,7 +209,7 @@ const REFUSED: &[(&str, &str)] = &[
         "/schedule pase",
         "/schedule has no “pase”; did you mean pause? It has: list, pause, preview, remove, resume, set, skip, unskip.",
     ),
-    ("/daily", "/daily needs one of: post, queue, skip."),
+    ("/daily", "/daily needs one of: post, queue, replace, skip."),
     (
         "/privacy expor",
         "/privacy has no “expor”; did you mean export? It has: delete, export.",
