@@ -268,6 +268,13 @@ async fn what_a_board_showed_stays_in_its_week_and_typed_answers_count_in_that_o
     };
     assert_eq!(listed("week").await, [true, false], "on Sunday");
 
+    // What is typed on Monday after a press is hidden until the close, and stays in its week.
+    room.advance(Duration::hours(23));
+    let again = room.ben.reply(&sunday, &right).await;
+    let told = room
+        .ben
+        .wait_for("daily", move |m| m.reply_to == Some(again.id));
+    assert!(told.await.text().contains("your first answer counts"));
     room.next_daily().await;
     room.closed(&sunday).await;
     assert_eq!(listed("week").await, [false, true], "on Monday");

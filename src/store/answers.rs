@@ -226,10 +226,11 @@ fn record(
     Ok(())
 }
 
-/// Notes that a member typed an answer, for everyone to read, after they had given one.
+/// Notes that a member typed an answer, for everyone to read, after they had given one. That one may have been on
+/// boards, so its date stays.
 fn note_said_openly(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<()> {
     sql.prepare_cached(
-        "UPDATE answers SET typed = 1 WHERE daily = ?1 AND user = ?2 AND NOT typed",
+        "UPDATE answers SET typed = 2 WHERE daily = ?1 AND user = ?2 AND NOT typed",
     )?
     .execute(params![daily, user])?;
     Ok(())

@@ -332,7 +332,7 @@ pub(super) fn close(
         .collect::<rusqlite::Result<_>>()?;
     let mut date = sql.prepare_cached(
         "UPDATE answers SET local_date = ?2 WHERE daily = ?1 AND local_date <> ?2
-            AND (typed OR (SELECT reveal FROM dailies WHERE id = ?1) = 'at-close')",
+            AND (typed = 1 OR (SELECT reveal FROM dailies WHERE id = ?1) = 'at-close')",
     )?;
     for (daily, space) in &closed {
         date.execute(params![daily, zone(sql, space)?.date(now)])?;

@@ -132,7 +132,7 @@ CREATE TABLE answers (
     streak      INTEGER NOT NULL,           -- the streak this answer made
     local_date  TEXT    NOT NULL,           -- since when it counts, in the zone of the space
     answered_at INTEGER NOT NULL,
-    typed       INTEGER NOT NULL CHECK (typed IN (0, 1)), -- everyone could read the answer when it was given
+    typed       INTEGER NOT NULL CHECK (typed IN (0, 1, 2)), -- everyone could read it when it was given; 2: only later
     PRIMARY KEY (daily, user)
 ) STRICT, WITHOUT ROWID;
 -- A member's record, and the board of a topic, are read from these alone.
