@@ -290,6 +290,12 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
     if VOCABULARY.sounds.contains(&spoken(said)) {
         return Some(Reading::NotAnAttempt);
     }
+    if VOCABULARY
+        .puns
+        .contains(&spoken(&said[..said.len().min(2)]))
+    {
+        return Some(Reading::Part(label(&said[..1], options.len())));
+    }
     if !label(said, options.len()).is_empty() {
         return (!calm && boasts(said)).then_some(Reading::NotAnAttempt);
     }

@@ -78,6 +78,8 @@ pub struct Vocabulary {
     pub attempts: HashSet<String>,
     pub gestures: HashSet<String>,
     pub sounds: HashSet<String>,
+    /// Where a digit is the word that it sounds like.
+    pub puns: HashSet<String>,
     pub whiles: HashSet<String>,
     pub past: HashSet<String>,
     pub people: HashSet<String>,
