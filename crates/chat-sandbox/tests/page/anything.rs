@@ -6,7 +6,7 @@ use chat_sandbox::{Options, Sandbox};
 use poise::serenity_prelude::GatewayIntents;
 
 // The bot that the local Discord itself is tested with. It does each thing that a bot can do.
-#[path = "../../src/tests/bot.rs"]
+#[path = "../../src/discord/tests/bot.rs"]
 mod bot;
 
 /// A local Discord with that bot.

@@ -1,0 +1,28 @@
+//! What the local platforms share: it knows nothing of any of them.
+
+mod clock;
+mod faults;
+mod guard;
+mod introduction;
+mod line;
+pub(crate) mod page;
+mod recorder;
+mod secret;
+mod seed;
+mod server;
+mod serving;
+mod stops;
+mod striking;
+
+pub(crate) use clock::Clock;
+pub use faults::{Odd, RestFailure, RestFault};
+pub(crate) use faults::{RestFaults, strikes};
+pub use introduction::{Introduction, Step, StepButton, StepDone};
+pub(crate) use recorder::Recorder;
+pub use recorder::RequestRecord;
+pub(crate) use secret::secret;
+pub(crate) use seed::fault;
+pub use seed::{SeedChannel, SeedUser};
+pub(crate) use server::{Listening, Server, TELLING};
+pub use stops::Stops;
+pub(crate) use striking::{Connection, Struck, Unanswered};
