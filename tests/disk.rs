@@ -11,6 +11,7 @@ use greenroom::store::Store;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use crate::harness::browser::tell;
 use crate::harness::{APOLOGY, PATIENCE, letter_of_right, shown, shown_or_apology};
 use crate::killed::Installed;
 use crate::refused::run;
@@ -78,7 +79,7 @@ async fn bot_on(disk: &SmallDisk) -> (Sandbox, Installed) {
 #[tokio::test]
 async fn a_full_disk_loses_nothing_that_was_acknowledged_and_space_mends_it() {
     let Some(disk) = SmallDisk::mount() else {
-        println!("skipped: this user may not mount a small disk");
+        tell("skipped: this user may not mount a small disk");
         return;
     };
     let (sandbox, mut bot) = bot_on(&disk).await;
@@ -149,7 +150,7 @@ async fn replied(member: &Person, daily: &MessageView, text: &str) -> String {
 #[test]
 fn a_start_on_a_full_disk_says_so() {
     let Some(disk) = SmallDisk::mount() else {
-        println!("skipped: this user may not mount a small disk");
+        tell("skipped: this user may not mount a small disk");
         return;
     };
     disk.fill();
@@ -165,7 +166,7 @@ fn a_start_on_a_full_disk_says_so() {
 #[test]
 fn a_backup_that_finds_no_space_leaves_nothing() {
     let Some(disk) = SmallDisk::mount() else {
-        println!("skipped: this user may not mount a small disk");
+        tell("skipped: this user may not mount a small disk");
         return;
     };
     let folder = TempDir::new().expect("a folder");
@@ -190,7 +191,7 @@ fn a_backup_that_finds_no_space_leaves_nothing() {
 #[test]
 fn a_restore_that_finds_no_space_names_the_disk_that_is_full() {
     let Some(disk) = SmallDisk::mount() else {
-        println!("skipped: this user may not mount a small disk");
+        tell("skipped: this user may not mount a small disk");
         return;
     };
     let folder = TempDir::new().expect("a folder");
@@ -254,7 +255,7 @@ fn a_backup_on_a_disk_that_fails_leaves_nothing() {
 #[tokio::test]
 async fn a_daily_that_was_sent_while_the_disk_was_full_is_recorded_soon_and_not_sent_again() {
     let Some(disk) = SmallDisk::mount() else {
-        println!("skipped: this user may not mount a small disk");
+        tell("skipped: this user may not mount a small disk");
         return;
     };
     let (sandbox, mut bot) = bot_on(&disk).await;

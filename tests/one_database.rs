@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::backup::{answer_one, answers};
+use crate::harness::browser::tell;
 use crate::harness::shown;
 use crate::killed::Installed;
 use crate::refused::run;
@@ -47,7 +48,10 @@ impl Names {
             if mount.status().is_ok_and(|done| done.success()) {
                 mounted.push(path(name));
             } else {
-                println!("skipped: this user may not mount {}", what.display());
+                tell(&format!(
+                    "skipped: this user may not mount {}",
+                    what.display()
+                ));
             }
         }
         Self {

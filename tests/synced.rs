@@ -10,6 +10,7 @@ use chat_sandbox::{MessageView, Person, Sandbox};
 use greenroom::store::Store;
 use tempfile::TempDir;
 
+use crate::harness::browser::tell;
 use crate::harness::{PATIENCE, shown};
 use crate::killed::Installed;
 
@@ -73,7 +74,7 @@ pub fn can_trace() -> bool {
     let ended = probe.stdout(Stdio::null()).stderr(Stdio::null()).status();
     let can = ended.is_ok_and(|status| status.success());
     if !can {
-        println!("skipped: there is no strace here that may trace a program");
+        tell("skipped: there is no strace here that may trace a program");
     }
     can
 }
