@@ -115,7 +115,7 @@ async function start() {
   stop = listen(
     id,
     (event) => state.me.id === id && handle(event),
-    () => banner("Connection lost. Trying again…"),
+    () => banner("Connection lost. Trying again… If the program has ended, its terminal says why."),
   );
 }
 
