@@ -15,12 +15,15 @@ mod wire;
 mod world;
 
 pub use options::Options;
+pub use page::shown;
 pub use person::{
-    AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, FieldView, MemberView,
-    MessageView, ModalView, Person, ReactionView, Reply, SelectView, SentMessage,
+    AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, MemberView, MessageView,
+    Person, ReactionView, Reply, SelectView, SentMessage,
 };
-pub use previews::{Preview, PreviewFault, PreviewMessage, Previews, shown};
+pub use previews::{Preview, PreviewFault, PreviewMessage, Previews};
 pub use sandbox::Sandbox;
 pub use seed::Seed;
 pub use support::support;
-pub use world::{Change, Fault, GatewayFault, InteractionState, StoredFile, World};
+pub use world::{
+    Change, Fault, FieldView, GatewayFault, InteractionState, ModalView, StoredFile, World,
+};

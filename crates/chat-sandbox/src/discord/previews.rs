@@ -1,10 +1,6 @@
 //! Messages that nobody sent, on a page of their own: how something will look before it is posted.
 
-use std::sync::Arc;
-
 use serde_json::Value;
-
-use super::{Change, World};
 
 /// All that can be looked at, and what keeps the rest from it.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +33,6 @@ pub struct Preview {
     pub messages: Vec<PreviewMessage>,
 }
 
-/// What is read of a text in Discord's Markdown, as the page shows it: without its formatting, on one line.
-pub fn shown(markdown: &str) -> String {
-    super::page::shown(markdown)
-}
-
 /// A message that nobody sent.
 #[derive(Clone, Debug)]
 pub struct PreviewMessage {
@@ -62,15 +53,4 @@ pub struct PreviewFault {
     pub name: Option<String>,
     /// What is wrong.
     pub text: String,
-}
-
-impl World {
-    /// Shows previews in place of those before, also where the page is open.
-    pub fn show_previews(&self, previews: Previews) {
-        let before = self.previews.send_replace(Arc::new(previews));
-        // From the first on, the chat has a link to them.
-        if before.is_empty() {
-            self.lock().announce(Change::Reset);
-        }
-    }
 }

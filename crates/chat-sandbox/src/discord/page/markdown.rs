@@ -81,6 +81,24 @@ fn start(source: &str) -> &str {
         .map_or(source, |(at, _)| &source[..at])
 }
 
+/// What is read of a text in Discord's Markdown, as the page shows it: without its formatting, on one line. Nobody's
+/// name is known.
+pub fn shown(source: &str) -> String {
+    struct Nobody;
+    impl Names for Nobody {
+        fn user(&self, _: u64) -> Option<String> {
+            None
+        }
+        fn channel(&self, _: u64) -> Option<String> {
+            None
+        }
+        fn role(&self, _: u64) -> Option<String> {
+            None
+        }
+    }
+    plain(source, &Nobody)
+}
+
 fn to_html(commonmark: &str, names: &dyn Names) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, commonmark, &OPTIONS);

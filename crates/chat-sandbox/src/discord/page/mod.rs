@@ -27,25 +27,10 @@ use axum::{
     routing::{get, post},
 };
 
+pub use markdown::shown;
+
 use super::{World, gateway};
 use crate::common::page::guarded;
-
-/// What is read of a text in Discord's Markdown, which knows nobody's name.
-pub(super) fn shown(markdown: &str) -> String {
-    struct Nobody;
-    impl markdown::Names for Nobody {
-        fn user(&self, _: u64) -> Option<String> {
-            None
-        }
-        fn channel(&self, _: u64) -> Option<String> {
-            None
-        }
-        fn role(&self, _: u64) -> Option<String> {
-            None
-        }
-    }
-    markdown::plain(markdown, &Nobody)
-}
 
 /// The page's routes.
 pub(super) fn routes(world: Arc<World>) -> Router {

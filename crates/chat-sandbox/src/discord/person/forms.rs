@@ -17,8 +17,9 @@ use twilight_model::{
     id::Id,
 };
 
-use super::{Failure, FieldView, ModalView, Person, Reply, interact::selected, refused};
+use super::{Failure, Person, Reply, interact::selected, refused};
 use crate::discord::world::{Asked, Form, State, nothing};
+use crate::discord::world::{FieldView, ModalView};
 
 impl Person {
     /// Fills in a form: ids and texts of its fields. Fields left out keep what they were filled with. What is chosen

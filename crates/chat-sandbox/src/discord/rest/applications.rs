@@ -11,10 +11,9 @@ use serde_json::{Value, json};
 use twilight_model::{application::command::Command, id::Id};
 
 use super::{
-    Outcome,
     body::Body,
     command_limits,
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
 };
 use crate::discord::{
     wire,

@@ -18,11 +18,10 @@ use twilight_model::{
 use twilight_validate::channel::{CHANNEL_NAME_LENGTH_MAX, CHANNEL_NAME_LENGTH_MIN};
 
 use super::{
-    Outcome,
     body::Body,
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
+    fields,
     guilds::known,
-    limits,
     members::may,
     threads::{self, SLOWEST},
 };
@@ -77,10 +76,10 @@ fn change(channel: &mut Channel, body: &Value, faults: &mut Faults) {
         channel.position = i32::try_from(position).ok();
     }
     if let Some(overwrites) = body.get("permission_overwrites") {
-        let list = limits::list(overwrites, "permission_overwrites", faults).into_iter();
+        let list = fields::list(overwrites, "permission_overwrites", faults).into_iter();
         let list = list.enumerate().filter_map(|(index, value)| {
             let path = format!("permission_overwrites.{index}");
-            limits::read::<PermissionOverwrite>(value, &path, faults)
+            fields::read::<PermissionOverwrite>(value, &path, faults)
         });
         channel.permission_overwrites = Some(list.collect());
     }

@@ -7,7 +7,7 @@ use twilight_validate::{embed as limit, message::EMBED_COUNT_LIMIT};
 
 use super::{
     error::Faults,
-    limits::{is_address, list, read},
+    fields::{is_address, list, read},
 };
 
 /// The longest address in an embed.

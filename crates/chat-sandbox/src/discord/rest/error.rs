@@ -20,6 +20,9 @@ pub(super) enum Answer {
     Empty,
 }
 
+/// What a handler answers.
+pub(super) type Outcome = Result<Answer, Error>;
+
 /// What the record of a request keeps of its answer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answered {

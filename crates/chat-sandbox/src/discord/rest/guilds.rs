@@ -7,10 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use twilight_model::guild::Member;
 
-use super::{
-    Outcome,
-    error::{Answer, Error, Faults},
-};
+use super::error::{Answer, Error, Faults, Outcome};
 use crate::discord::{
     wire,
     world::{self, Presence, World, is_called},

@@ -17,11 +17,10 @@ use twilight_model::{
 };
 
 use super::{
-    Outcome,
     body::Body,
     error,
-    error::{Error, Faults},
-    limits,
+    error::{Error, Faults, Outcome},
+    fields, limits,
     messages::not_emptied,
     modals, option_limits,
 };
@@ -149,7 +148,7 @@ fn choices(
         return Vec::new();
     };
     let choices: Vec<CommandOptionChoice> =
-        limits::read(list.clone(), "data.choices", faults).unwrap_or_default();
+        fields::read(list.clone(), "data.choices", faults).unwrap_or_default();
     option_limits::choices(&choices, "data.choices", faults);
     if let Some(kind) = focused {
         option_limits::of_kind(&choices, kind, "data.choices", faults);

@@ -6,7 +6,7 @@ use twilight_model::channel::message::component::{Component, MediaGallery, Secti
 use twilight_validate::component as limit;
 
 use super::{
-    component_limits::{button, row},
+    control_limits::{button, row},
     error::Faults,
 };
 

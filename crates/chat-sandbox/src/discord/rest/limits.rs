@@ -1,6 +1,5 @@
 //! The limits of messages: what is wrong with a body, field by field.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use twilight_model::channel::message::{AllowedMentions, MessageFlags};
 use twilight_validate::message as limit;
@@ -9,6 +8,7 @@ use super::{
     body::{Body, id},
     component_limits, embed_limits,
     error::{Error, Faults},
+    fields::{list, read},
 };
 use crate::discord::world::Content;
 
@@ -118,19 +118,6 @@ fn files(data: &Value, prefix: &str, body: &Body, faults: &mut Faults) {
     }
 }
 
-/// A list, which null is as well without anything in it.
-pub(super) fn list(value: &Value, path: &str, faults: &mut Faults) -> Vec<Value> {
-    match value {
-        Value::Array(list) => list.clone(),
-        Value::Null => Vec::new(),
-        _ => {
-            let message = "Only iterables may be used in a ListType";
-            faults.add(path, "LIST_TYPE_CONVERT", message);
-            Vec::new()
-        }
-    }
-}
-
 /// Refuses a new message without anything in it.
 pub(super) fn not_empty(content: &Content) -> Result<(), Error> {
     let empty = content
@@ -146,37 +133,6 @@ pub(super) fn not_empty(content: &Content) -> Result<(), Error> {
         Err(Error::empty_message())
     } else {
         Ok(())
-    }
-}
-
-/// One value of a wire type, or a fault at its place. A field that is null is as good as absent.
-pub(super) fn read<T: DeserializeOwned>(
-    mut value: Value,
-    path: &str,
-    faults: &mut Faults,
-) -> Option<T> {
-    leave_nulls_out(&mut value);
-    match serde_json::from_value(value) {
-        Ok(value) => Some(value),
-        Err(why) => {
-            faults.add(
-                path,
-                "DICT_TYPE_CONVERT",
-                format!("Could not be read: {why}."),
-            );
-            None
-        }
-    }
-}
-
-fn leave_nulls_out(value: &mut Value) {
-    match value {
-        Value::Array(list) => list.iter_mut().for_each(leave_nulls_out),
-        Value::Object(fields) => {
-            fields.retain(|_, field| !field.is_null());
-            fields.values_mut().for_each(leave_nulls_out);
-        }
-        _ => {}
     }
 }
 
@@ -204,13 +160,4 @@ fn allowed_mentions(data: &Value, path: &str, faults: &mut Faults) -> Option<All
         }
     }
     Some(mentions)
-}
-
-/// Whether a text is an address that Discord takes, or a file of the message where those may stand.
-pub(super) fn is_address(url: &str, file: bool) -> bool {
-    let web = ["http://", "https://"]
-        .iter()
-        .find_map(|scheme| url.strip_prefix(scheme));
-    let web = web.is_some_and(|rest| !rest.is_empty() && !url.contains(char::is_whitespace));
-    web || (file && url.starts_with("attachment://"))
 }

@@ -11,9 +11,8 @@ use serde_json::{Value, json};
 use twilight_model::{guild::Permissions, util::Timestamp};
 
 use super::{
-    Outcome,
     body::{Body, id},
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
     guilds::known,
 };
 use crate::discord::world::{self, World};

@@ -13,10 +13,9 @@ use twilight_model::{channel::message::MessageType, guild::Permissions};
 use twilight_validate::request::{GET_CHANNEL_MESSAGES_LIMIT_MAX, GET_CHANNEL_MESSAGES_LIMIT_MIN};
 
 use super::{
-    Outcome,
     body::{Body, id},
-    error::{Answer, Error, Faults},
-    limits,
+    error::{Answer, Error, Faults, Outcome},
+    fields, limits,
 };
 use crate::discord::{
     wire,
@@ -315,7 +314,7 @@ pub(super) async fn delete_many(
     let mut state = world.lock();
     state.bot_may(channel, Permissions::MANAGE_MESSAGES)?;
     let mut faults = Faults::default();
-    let list = limits::list(&body.json["messages"], "messages", &mut faults);
+    let list = fields::list(&body.json["messages"], "messages", &mut faults);
     if !(2..=100).contains(&list.len()) {
         faults.bad_length("messages", 2, 100);
     }

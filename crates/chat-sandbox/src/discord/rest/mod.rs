@@ -8,9 +8,11 @@ mod body;
 mod channels;
 mod command_limits;
 mod component_limits;
+mod control_limits;
 mod embed_limits;
 mod error;
 mod faults;
+mod fields;
 mod guilds;
 mod interactions;
 mod layout_limits;
@@ -18,6 +20,7 @@ mod limits;
 mod members;
 mod messages;
 mod modals;
+mod name_limits;
 mod option_limits;
 mod pins;
 mod rates;
@@ -47,9 +50,6 @@ use rates::Counted;
 
 use super::world::World;
 use crate::common::{Connection, RequestRecord, Unanswered};
-
-/// What a handler answers.
-type Outcome = Result<error::Answer, Error>;
 
 /// Where the API is. Older versions and the address without one are answered as version 10 is: what differs is fields
 /// that clients of both read.

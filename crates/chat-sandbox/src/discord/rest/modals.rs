@@ -7,11 +7,11 @@ use twilight_model::channel::message::component::{Component, TextInput, TextInpu
 use twilight_validate::component as limit;
 
 use super::{
-    component_limits::{custom_id, select},
+    control_limits::{custom_id, select},
     error::Faults,
-    limits,
+    fields,
 };
-use crate::discord::person::{FieldView, ModalView};
+use crate::discord::world::{FieldView, ModalView};
 
 /// "The title of the popup modal, max 45 characters."
 const TITLE_LENGTH: usize = 45;
@@ -26,7 +26,7 @@ pub(super) fn modal(data: &Value, faults: &mut Faults) -> ModalView {
     if !(1..=limit::COMPONENT_CUSTOM_ID_LENGTH).contains(&id.chars().count()) {
         faults.bad_length("data.custom_id", 1, limit::COMPONENT_CUSTOM_ID_LENGTH);
     }
-    let list = limits::list(&data["components"], "data.components", faults);
+    let list = fields::list(&data["components"], "data.components", faults);
     if !(1..=limit::COMPONENT_COUNT).contains(&list.len()) {
         faults.bad_length("data.components", 1, limit::COMPONENT_COUNT);
     }
@@ -34,7 +34,7 @@ pub(super) fn modal(data: &Value, faults: &mut Faults) -> ModalView {
     let mut seen = HashSet::new();
     for (index, value) in list.into_iter().enumerate() {
         let path = format!("data.components.{index}");
-        let Some(component) = limits::read::<Component>(value, &path, faults) else {
+        let Some(component) = fields::read::<Component>(value, &path, faults) else {
             continue;
         };
         let menu = menu(&component, &path, &mut seen, faults);

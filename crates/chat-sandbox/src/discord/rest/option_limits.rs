@@ -8,7 +8,7 @@ use twilight_model::application::command::{
 };
 use twilight_validate::command as limit;
 
-use super::{command_limits::texts, error::Faults};
+use super::{error::Faults, name_limits::texts};
 
 /// The longest text that an option may be said to need or take.
 const TEXT_LENGTH: u16 = 6_000;

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
 use super::{
-    Outcome,
-    error::{Answer, Error},
+    error::{Answer, Error, Outcome},
     messages::public,
 };
 use crate::discord::{

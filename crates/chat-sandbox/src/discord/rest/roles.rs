@@ -13,9 +13,8 @@ use twilight_model::{
 };
 
 use super::{
-    Outcome,
     body::Body,
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
     guilds::known,
     members::{grantable, may},
 };

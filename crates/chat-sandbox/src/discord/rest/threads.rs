@@ -17,9 +17,8 @@ use twilight_validate::channel::{
 };
 
 use super::{
-    Outcome,
     body::Body,
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
     guilds::known,
     messages::public,
 };

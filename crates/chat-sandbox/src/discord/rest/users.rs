@@ -10,9 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Outcome,
     body::{Body, id},
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
     guilds::known,
 };
 use crate::discord::{

@@ -9,9 +9,8 @@ use axum::{
 use twilight_model::channel::message::MessageFlags;
 
 use super::{
-    Outcome,
     body::Body,
-    error::{Answer, Error, Faults},
+    error::{Answer, Error, Faults, Outcome},
     limits,
 };
 use crate::discord::{

@@ -10,7 +10,7 @@ use twilight_model::{
 use super::{Change, GatewayFault, Someone, ToClient, World, seed};
 use crate::{
     common::{RequestRecord, Stops, secret},
-    discord::Person,
+    discord::{Person, Previews},
 };
 
 /// The colour of people who were added later.
@@ -153,5 +153,19 @@ impl World {
         };
         drop(state);
         Person::of(self, id)
+    }
+
+    /// How many requests were answered 429 so far.
+    pub fn rate_limited(&self) -> usize {
+        self.lock().rates.refused
+    }
+
+    /// Shows previews in place of those before, also where the page is open.
+    pub fn show_previews(&self, previews: Previews) {
+        let before = self.previews.send_replace(Arc::new(previews));
+        // From the first on, the chat has a link to them.
+        if before.is_empty() {
+            self.lock().announce(Change::Reset);
+        }
     }
 }

@@ -6,32 +6,8 @@ use twilight_model::{
     gateway::Intents,
 };
 
-use super::{State, StoredMessage};
+use super::{Dispatch, State, StoredMessage};
 use crate::discord::wire;
-
-/// An event for the bot.
-#[derive(Clone, Debug)]
-pub struct Dispatch {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// The intent a session must have declared; none for events that always come.
-    pub needs: Intents,
-    /// What it carries.
-    pub data: Value,
-    /// The intent without which a session is told less, and what that is.
-    pub lesser: Option<(Intents, Value)>,
-}
-
-impl Dispatch {
-    /// The guild it is about, if any.
-    pub fn guild(&self) -> Option<u64> {
-        let named = match self.name {
-            "GUILD_CREATE" | "GUILD_DELETE" => &self.data["id"],
-            _ => &self.data["guild_id"],
-        };
-        named.as_str()?.parse().ok()
-    }
-}
 
 impl State {
     /// An event without message content.

@@ -1,5 +1,8 @@
 //! Which events there are. The table in the README is made of this list.
 
+use serde_json::Value;
+use twilight_model::gateway::Intents;
+
 /// The events that are sent, and the intent that a session has to declare for each; for none of them, all are told.
 pub const EVENTS: [(&str, &str); 30] = [
     ("READY", ""),
@@ -45,3 +48,27 @@ pub const EVENTS: [(&str, &str); 30] = [
         "GUILD_MESSAGE_TYPING or DIRECT_MESSAGE_TYPING",
     ),
 ];
+
+/// An event for the bot.
+#[derive(Clone, Debug)]
+pub struct Dispatch {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// The intent a session must have declared; none for events that always come.
+    pub needs: Intents,
+    /// What it carries.
+    pub data: Value,
+    /// The intent without which a session is told less, and what that is.
+    pub lesser: Option<(Intents, Value)>,
+}
+
+impl Dispatch {
+    /// The guild it is about, if any.
+    pub fn guild(&self) -> Option<u64> {
+        let named = match self.name {
+            "GUILD_CREATE" | "GUILD_DELETE" => &self.data["id"],
+            _ => &self.data["guild_id"],
+        };
+        named.as_str()?.parse().ok()
+    }
+}

@@ -1,36 +1,10 @@
 //! Guilds: which there are, and whether the bot is in them.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 use twilight_model::{gateway::Intents, guild::Role};
 
-use super::{Change, Dispatch, Membership, State, World, seed};
+use super::{Change, Dispatch, Guild, Presence, State, World, seed};
 use crate::discord::wire;
-
-/// A guild. People are members of each until they leave it.
-#[derive(Clone, Debug)]
-pub struct Guild {
-    pub id: u64,
-    pub name: String,
-    pub roles: Vec<Role>,
-    /// Who has which roles, besides `@everyone`.
-    pub held: BTreeMap<u64, Vec<u64>>,
-    /// What it knows of those who are not as everybody was at the start.
-    pub memberships: BTreeMap<u64, Membership>,
-    pub presence: Presence,
-}
-
-/// Whether the bot is in a guild.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Presence {
-    /// It is, and the guild works.
-    Member,
-    /// It is, but the guild is out of order.
-    Unavailable,
-    /// It is not.
-    Removed,
-}
 
 impl State {
     /// The guild of a channel; none for a direct one.

@@ -1,20 +1,9 @@
 //! Who is a member of a guild, and as what: nicknames, time-outs, roles, kicks and bans.
 
 use serde_json::{Value, json};
-use twilight_model::{gateway::Intents, guild::Role, id::Id, util::Timestamp};
+use twilight_model::{gateway::Intents, guild::Role, id::Id};
 
-use super::{Change, State};
-
-/// What a guild knows of someone.
-#[derive(Clone, Debug, Default)]
-pub struct Membership {
-    pub nick: Option<String>,
-    pub silent_until: Option<Timestamp>,
-    /// Whether they are not, or no longer, a member.
-    pub away: bool,
-    /// Whether they may not come back, and why.
-    pub ban: Option<Option<String>>,
-}
+use super::{Change, Membership, State};
 
 impl State {
     /// What a guild knows of someone, if there is anything to know.

@@ -1,77 +1,15 @@
 //! Messages: posting, editing, deleting.
 
-use std::sync::Arc;
-
-use serde_json::Value;
 use twilight_model::{
     channel::{
         Attachment, Message,
-        message::{
-            AllowedMentions, Component, Embed, MessageFlags, MessageReference,
-            MessageReferenceType, MessageType,
-        },
+        message::{Embed, MessageFlags, MessageReference, MessageReferenceType},
     },
     id::Id,
 };
 
-use super::{Change, State, StoredFile, StoredMessage};
+use super::{Change, Content, NewMessage, State, StoredFile, StoredMessage, Upload};
 use crate::common::secret;
-
-/// A file on its way in.
-#[derive(Clone, Debug)]
-pub struct Upload {
-    pub name: String,
-    pub content_type: String,
-    pub bytes: Arc<[u8]>,
-    pub description: Option<String>,
-}
-
-/// What a message says. In an edit, what is `None` stays as it was.
-#[derive(Clone, Debug, Default)]
-pub struct Content {
-    pub content: Option<String>,
-    pub embeds: Option<Vec<Embed>>,
-    pub components: Option<Vec<Component>>,
-    /// The attachments of the message that an edit keeps.
-    pub keep: Option<Vec<u64>>,
-    pub uploads: Vec<Upload>,
-    pub flags: Option<MessageFlags>,
-    pub allowed_mentions: Option<AllowedMentions>,
-}
-
-/// A message to be posted.
-#[derive(Clone, Debug)]
-pub struct NewMessage {
-    pub author: u64,
-    pub channel: u64,
-    pub kind: MessageType,
-    /// The only person who will see it.
-    pub only: Option<u64>,
-    /// Whether it only says that the application is thinking.
-    pub thinking: bool,
-    pub reply_to: Option<u64>,
-    /// The interaction it answers.
-    pub answers: Option<u64>,
-    pub nonce: Option<Value>,
-    pub content: Content,
-}
-
-impl NewMessage {
-    /// An ordinary message.
-    pub fn regular(author: u64, channel: u64, content: Content) -> Self {
-        Self {
-            author,
-            channel,
-            kind: MessageType::Regular,
-            only: None,
-            thinking: false,
-            reply_to: None,
-            answers: None,
-            nonce: None,
-            content,
-        }
-    }
-}
 
 impl State {
     /// Posts a message to a channel that exists, and tells everyone whom it concerns.

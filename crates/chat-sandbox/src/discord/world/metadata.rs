@@ -7,14 +7,7 @@ use twilight_model::{
     oauth::ApplicationIntegrationMap,
 };
 
-use super::{Interaction, State};
-
-/// The interaction that brought a form up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Trigger {
-    pub id: u64,
-    pub kind: InteractionType,
-}
+use super::{Interaction, State, Trigger};
 
 impl State {
     /// By whom the application was installed where an interaction comes from: the guild, which is

@@ -10,27 +10,10 @@ use twilight_model::{
 };
 use twilight_util::permission_calculator::PermissionCalculator;
 
-use super::{Change, Presence, Room, Someone, State};
+use super::{Change, Presence, Refused, Room, Someone, State};
 
 /// What someone calls the channel that is only theirs and the bot's.
 const DIRECT: &str = "@bot";
-
-/// Why Discord refuses the bot something in a channel.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Refused {
-    /// There is no such channel.
-    UnknownChannel,
-    /// There is, but the bot can't see it, or is not in its guild.
-    MissingAccess,
-    /// The guild is out of order.
-    Unavailable,
-    /// It sees it, but lacks a permission.
-    MissingPermissions,
-    /// It is an archived thread, in which that can't be done.
-    Archived,
-    /// It is a locked thread, in which that takes the permission to manage threads.
-    Locked,
-}
 
 impl State {
     pub fn someone(&self, id: u64) -> Option<&Someone> {

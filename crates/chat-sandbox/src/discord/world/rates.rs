@@ -7,8 +7,6 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::World;
-
 /// "All bots can make up to 50 requests per second to our API": in no second more than that.
 const GLOBAL: Rate = Rate {
     limit: 50,
@@ -61,7 +59,7 @@ pub struct Rates {
     /// Whether requests are counted at all.
     counting: bool,
     /// How many requests were answered 429.
-    refused: usize,
+    pub refused: usize,
     recent: VecDeque<Instant>,
     closed_until: Option<Instant>,
     buckets: HashMap<Bucket, Window>,
@@ -168,13 +166,6 @@ impl Rates {
         let first = self.recent.front().filter(|_| full);
         let until = self.closed_until.max(first.map(|at| *at + GLOBAL.per))?;
         (until > now).then(|| until - now)
-    }
-}
-
-impl World {
-    /// How many requests were answered 429 so far.
-    pub fn rate_limited(&self) -> usize {
-        self.lock().rates.refused
     }
 }
 

@@ -24,7 +24,10 @@ use twilight_model::{
     user::{User, UserFlags},
 };
 
-use super::{Change, Faults, Gateway, Guild, Identifies, Presence, Rates, Room, Someone, State};
+use super::{
+    Change, Guild, Presence, Room, Someone, State, fault::Faults, rates::Rates, session::Gateway,
+    shards::Identifies,
+};
 use crate::{
     common::{Clock, Recorder, SeedChannel, SeedUser, secret},
     discord::{Options, Seed},
