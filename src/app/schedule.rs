@@ -6,7 +6,7 @@ use crate::rules::zones;
 
 use super::card::{Card, OPTIONS, Part, Tone};
 use super::outcome::{Error, Outcome};
-use super::schedule_names::one_name;
+use super::schedule_names::{near_name, one_name};
 use super::{App, Caller, wording};
 
 /// How many instants a preview shows.
@@ -53,7 +53,7 @@ impl App {
             .store
             .set_schedule_state(space, schedule.name.clone(), state, now)
             .await?;
-        let schedule = set.ok_or_else(|| wording::no_schedule(Some(&schedule.name)))?;
+        let schedule = set.ok_or_else(|| wording::no_schedule(&schedule.name, None))?;
         let timetable = &schedule.settings.timetable;
         let mut next = timetable.upcoming(now, schedule.newest).map(|(_, at)| at);
         // A removed schedule's daily has closed.
@@ -95,13 +95,12 @@ impl App {
         }
         let typed = one_name(typed);
         let schedules = self.store.schedules(caller.member.space.clone()).await;
-        let named = schedules.unwrap_or_default().into_iter();
-        named
-            .map(|schedule| schedule.name)
-            .filter(|name| name.contains(&typed))
-            .take(OPTIONS)
-            .map(|name| (name.clone(), name))
-            .collect()
+        let schedules = schedules.unwrap_or_default();
+        let names = schedules.iter().map(|schedule| schedule.name.as_str());
+        let mut offered: Vec<&str> = names.filter(|name| name.contains(&typed)).collect();
+        offered.extend(near_name(&typed, &schedules).filter(|near| !near.contains(&typed)));
+        let offered = offered.into_iter().take(OPTIONS).map(str::to_owned);
+        offered.map(|name| (name.clone(), name)).collect()
     }
 
     /// The schedule an admin means: by its name, or the only one.
@@ -113,18 +112,23 @@ impl App {
         caller.require_admin()?;
         let mut schedules = self.store.schedules(caller.member.space.clone()).await?;
         let wanted = name.map(one_name);
-        if let Some(wanted) = &wanted {
-            schedules.retain(|schedule| schedule.name == *wanted);
+        let meant = match &wanted {
+            Some(wanted) => schedules.iter().position(|there| there.name == *wanted),
+            None => (schedules.len() == 1).then_some(0),
+        };
+        if let Some(meant) = meant {
+            return Ok(schedules.swap_remove(meant));
         }
-        match schedules.len() {
-            1 => Ok(schedules.remove(0)),
-            0 => Err(wording::no_schedule(name).into()),
-            _ => Err(wording::which_schedule(&schedules).into()),
+        Err(match name {
+            _ if schedules.is_empty() => wording::no_schedule_yet(),
+            Some(name) => wording::no_schedule(name, near_name(name, &schedules)),
+            None => wording::which_schedule(&schedules),
         }
     }
 
     /// A schedule with its next instants, and when its open daily closes if none of those is when.
     pub(super) async fn preview_card(
+        .into())
         &self,
         schedule: &Schedule,
         tone: Tone,

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::outcome::Refusal;
 use super::wording;
+use crate::bank::nearest;
 use crate::model::Schedule;
 use crate::rules::grading::is_invisible;
 
@@ -36,6 +37,12 @@ pub(super) fn one_name(typed: &str) -> String {
     let lower: String = seen.flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = lower.split_whitespace().collect();
     words.join(" ")
+}
+
+/// The schedule's name that what was typed may be a misspelling of.
+pub(super) fn near_name<'a>(typed: &str, there: &'a [Schedule]) -> Option<&'a str> {
+    let names = there.iter().map(|schedule| schedule.name.as_str());
+    nearest(&one_name(typed), names.map(|name| (name, name)))
 }
 
 /// Which schedule is set when none is named: the only one, or a new one that is called as usual; of several it is asked.

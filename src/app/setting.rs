@@ -13,7 +13,7 @@ use super::card::{OPTIONS, Part, Tone};
 use super::lists;
 use super::named_topics::ALL_TOPICS;
 use super::outcome::{Error, Outcome, Refusal, Refusals};
-use super::schedule_names::{LONGEST_NAME, read_name, usual_name};
+use super::schedule_names::{LONGEST_NAME, near_name, read_name, usual_name};
 use super::{App, Caller, Library, wording};
 
 pub use super::obstacle::Obstacle;
@@ -65,7 +65,10 @@ impl App {
             .iter()
             .find(|there| Some(&there.name) == name.as_ref());
         let settings = change.clone().settings(before);
-        let needs = |name: &str| wording::schedule_needs(name, before.is_some(), &missing);
+        let needs = |name: &str| match before {
+            Some(_) => wording::schedule_needs_anew(name, &missing),
+            None => wording::schedule_needs(name, near_name(name, &there), &missing),
+        };
         if let (Some(name), None, false) = (&name, &settings, missing.is_empty()) {
             refusals.add(needs(name));
         }
@@ -211,7 +214,7 @@ impl Library {
         refusals.told()?;
         let name = name.map_or_else(|| schedule_name(None), Ok)?;
         let settings = change.new_settings();
-        let settings = settings.ok_or_else(|| wording::schedule_needs(&name, false, &missing))?;
+        let settings = settings.ok_or_else(|| wording::schedule_needs(&name, None, &missing))?;
         self.refuse_empty(&settings.topics)?;
         Ok((name, settings))
     }

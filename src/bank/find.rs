@@ -60,13 +60,9 @@ impl Bank {
 
     /// The topic or tag nearest to a misspelt query; none when nothing is near.
     pub fn corrected(&self, query: &str) -> Option<Named<'_>> {
-        let query = fold(query);
-        self.texts
-            .topics_and_tags
-            .iter()
-            .filter_map(|(text, place)| Some((typos(text, &query)?, *place)))
-            .min_by_key(|(typos, _)| *typos)
-            .map(|(_, place)| self.at(place))
+        let names = self.texts.topics_and_tags.iter();
+        let names = names.map(|(text, place)| (text.as_str(), *place));
+        nearest(&fold(query), names).map(|place| self.at(place))
     }
 
     /// At most `limit` things to offer to somebody who has typed this much: topics, then tags, then questions; of each
@@ -132,6 +128,15 @@ impl Bank {
         near.sort_by_key(|(typos, _)| *typos);
         near.into_iter().map(|(_, place)| place)
     }
+}
+
+/// What the nearest of some names is of, where `typed` may be a misspelling of it; none when nothing is near.
+pub fn nearest<'a, T>(typed: &str, names: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
+    let names = names.into_iter();
+    names
+        .filter_map(|(name, of)| Some((typos(name, typed)?, of)))
+        .min_by_key(|(typos, _)| *typos)
+        .map(|(_, of)| of)
 }
 
 /// The positions of the labels and values that fit what is typed, best first.

@@ -19,7 +19,7 @@ mod texts;
 mod watch;
 
 pub use fault::{Fault, Faults, Problem};
-pub use find::{Named, Suggestion};
+pub use find::{Named, Suggestion, nearest};
 pub use limits::NAME as LONGEST_NAME;
 #[cfg(feature = "authoring")]
 pub use lint::{Blemish, Inventory, lint};

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use greenroom::app::setting::ScheduleRequest;
 
 use super::{admin, schedules};
-use crate::harness::{Room, shown};
+use crate::harness::{Room, said, shown};
 
 #[tokio::test]
 async fn names_that_look_alike_are_one() {
@@ -141,5 +141,53 @@ async fn sixty_set_at_once_are_25() {
         }
     }
     assert_eq!(schedules(&room).await.len(), 25);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_name_that_may_be_misspelt_gets_the_one_that_is_there() {
+    let room = Room::open().await;
+    insta::assert_snapshot!(room.told(&room.ana, "/schedule pause schedule:dayly").await, @r"
+    No schedule yet
+    There is no schedule yet. `/schedule set` with a channel, a time and a zone makes one.
+    Only you can see this
+    ");
+    for name in ["daily", "evening"] {
+        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC schedule:{name}");
+        said(&room, &set).await;
+    }
+    let lines = [
+        "/schedule pause schedule:dayly",
+        "/daily post schedule:EVENNIG",
+        "/schedule set schedule:dayly topics:http",
+        "/schedule pause schedule:weekly",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule pause schedule:dayly
+    Which schedule?
+    There is no schedule called “dayly”. Did you mean “daily”? `/schedule list` shows all schedules; `/schedule set` makes another.
+    Only you can see this
+
+    > /daily post schedule:EVENNIG
+    Which schedule?
+    There is no schedule called “EVENNIG”. Did you mean “evening”? `/schedule list` shows all schedules; `/schedule set` makes another.
+    Only you can see this
+
+    > /schedule set schedule:dayly topics:http
+    Something is missing
+    Did you mean “daily”? There is no schedule called “dayly” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set schedule:dayly channel:#daily time:09:00 zone:Berlin`
+    Only you can see this
+
+    > /schedule pause schedule:weekly
+    Which schedule?
+    There is no schedule called “weekly”. `/schedule list` shows all schedules; `/schedule set` makes another.
+    Only you can see this
+    ");
+    let offered = room
+        .ana
+        .autocomplete("staff", "/schedule pause schedule:dayly");
+    let offered = offered.await.expect("offers");
+    assert_eq!(offered.len(), 1, "{offered:?}");
+    assert_eq!(offered[0].value, "daily");
     room.close().await;
 }

@@ -46,13 +46,24 @@ pub(in crate::app) fn too_many_schedules(most: usize) -> Refusal {
 pub(in crate::app) const NO_SCHEDULE: &str =
     "There is no schedule yet. `/schedule set` with a channel, a time and a zone makes one.";
 
-pub(in crate::app) fn no_schedule(name: Option<&str>) -> Refusal {
-    let Some(name) = name else {
-        return Refusal::neutral(NO_SCHEDULE_YET, NO_SCHEDULE);
-    };
+pub(in crate::app) fn no_schedule_yet() -> Refusal {
+    Refusal::neutral(NO_SCHEDULE_YET, NO_SCHEDULE)
+}
+
+/// With the name that it may be a misspelling of.
+pub(in crate::app) fn no_schedule(name: &str, near: Option<&str>) -> Refusal {
     let text = Text::from("There is no schedule called “").plain(name);
-    let text = text.md("”. `/schedule list` shows all schedules; `/schedule set` makes another.");
-    Refusal::neutral(WHICH_SCHEDULE, text)
+    let text = text.md("”. ").then(did_you_mean(near));
+    Refusal::neutral(
+        WHICH_SCHEDULE,
+        text.md("`/schedule list` shows all schedules; `/schedule set` makes another."),
+    )
+}
+
+fn did_you_mean(near: Option<&str>) -> Text {
+    near.map_or_else(Text::new, |near| {
+        Text::from("Did you mean “").plain(near).md("”? ")
+    })
 }
 
 pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
@@ -68,17 +79,26 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
     )
 }
 
-/// What is still missing from a schedule that is new or can't be read, by the names of the options.
-pub(in crate::app) fn schedule_needs(name: &str, there: bool, missing: &[&str]) -> Refusal {
+/// What is still missing from a schedule that is new, by the names of the options. With the name that `name` may be a
+/// misspelling of.
+pub(in crate::app) fn schedule_needs(name: &str, near: Option<&str>, missing: &[&str]) -> Refusal {
+    let text = did_you_mean(near)
+        .md("There is no schedule called “")
+        .plain(name);
+    let text = text.md("” to change, and a new one needs `channel`, `time` and `zone`");
+    still_missing(text, name, missing)
+}
+
+/// What is still missing from a schedule that can't be read, by the names of the options.
+pub(in crate::app) fn schedule_needs_anew(name: &str, missing: &[&str]) -> Refusal {
+    let text = Text::from("The schedule “").plain(name);
+    let text =
+        text.md("” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`");
+    still_missing(text, name, missing)
+}
+
+fn still_missing(text: Text, name: &str, missing: &[&str]) -> Refusal {
     let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-    let text = match there {
-        true => Text::from("The schedule “")
-            .plain(name)
-            .md("” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`"),
-        false => Text::from("There is no schedule called “")
-            .plain(name)
-            .md("” to change, and a new one needs `channel`, `time` and `zone`"),
-    };
     let missing = missing.join(", ");
     Refusal::neutral(
         SOMETHING_MISSING,
