@@ -367,6 +367,38 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
     room.close().await;
 }
 
+#[tokio::test]
+async fn who_is_late_is_sent_to_the_newest_daily_only_where_it_can_be_answered() {
+    let room = Room::asking(&["cache-aside"]).await;
+    let first = room.next_daily().await;
+    let second = room.next_daily().await;
+    let closed = room.closed(&first).await;
+    let late = room.chloe.reply(&closed, "B").await;
+    let told = answer_to(&room, &late).await.text();
+    assert!(
+        told.ends_with("`/quiz topic:caching`, or answer the newest daily."),
+        "{told}"
+    );
+
+    let pressed = async || {
+        let caller = room.caller(&room.ben);
+        let id = first.button("A").and_then(|button| button.custom_id);
+        let action = id.as_deref().and_then(Action::decode).expect("a letter");
+        let pressed = room.app().press(&caller, action, room.at(&first), None);
+        pressed.await.expect_err("it is closed").to_string()
+    };
+    let alone = "This daily is closed. Practise its topic with `/quiz topic:caching`.";
+    assert!(pressed().await.ends_with(", or answer the newest daily."));
+    shown(room.ben.click(&second, &room.right_letter(&second)).await);
+    assert_eq!(pressed().await, alone, "it is answered");
+    shown(room.ana.slash("staff", "/schedule remove").await);
+    room.closed(&second).await;
+    let late = room.ana.reply(&closed, "B").await;
+    let told = answer_to(&room, &late).await.text();
+    assert!(told.ends_with(alone), "{told}");
+    room.close().await;
+}
+
 /// The messages of the bot in #daily.
 fn dailies(room: &Room) -> Vec<MessageView> {
     let messages = room.ben.messages("daily").into_iter();

@@ -10,6 +10,7 @@ use crate::store::Claim;
 use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
 use super::outcome::{Error, Outcome};
+use super::text::Text;
 use super::{App, Caller, quiz_card, wording};
 
 impl App {
@@ -68,7 +69,10 @@ impl App {
                 Reveal::AtClose => (answer, Some(wording::LAST_ANSWER_COUNTS)),
             },
             Answered::BeforeDeletion => return Err(wording::answered_before_deletion().into()),
-            Answered::Closed => return Err(wording::refuse_closed(&daily).into()),
+            Answered::Closed => {
+                let closed = self.closed_daily(caller, &daily).await?;
+                return Err(wording::refuse_closed(closed).into());
+            }
             Answered::Replaced => return Err(wording::refuse_replaced().into()),
         };
         self.verdict_card(caller, &daily, &answer, note).await
@@ -142,6 +146,14 @@ impl App {
         // An answer may be what tells that it is posted.
         let posted_at = daily.posted_at.unwrap_or(now);
         Ok(schedule.map(|schedule| Closing::of(&schedule, posted_at, now)))
+    }
+
+    /// That a daily is closed, and what the caller can answer instead.
+    pub(super) async fn closed_daily(&self, caller: &Caller, daily: &Daily) -> Result<Text, Error> {
+        let (member, channel) = (caller.member.clone(), daily.channel.clone());
+        let open = self.store.open_dailies(member, channel).await?;
+        let another = open.iter().any(|(_, answered)| !answered);
+        Ok(wording::daily_closed(daily, another))
     }
 
     /// The verdict, or a receipt without it while it is hidden.
@@ -222,7 +234,7 @@ pub(super) fn revealed_card(bank: &Bank, daily: &Daily, votes: &[Vote]) -> Card 
         .get(daily.quiz.right())
         .and_then(|vote| vote.first.as_ref());
     if let Some(first) = first {
-        card = card.field(wording::FIRST, super::text::Text::new().member(first));
+        card = card.field(wording::FIRST, Text::new().member(first));
     }
     let verdict = (daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
     let answer = bank.question(&daily.question).map(|question| {

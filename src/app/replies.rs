@@ -283,8 +283,8 @@ impl App {
             return Ok(None);
         }
         let about = format!("closed {}", daily.id);
-        self.say_once(caller, about, wording::daily_closed(daily))
-            .await
+        let closed = self.closed_daily(caller, daily).await?;
+        self.say_once(caller, about, closed).await
     }
 
     async fn say_replaced(&self, caller: &Caller, daily: &Daily) -> Result<Option<Card>, Error> {

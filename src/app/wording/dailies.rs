@@ -78,16 +78,20 @@ pub(in crate::app) fn daily_gone() -> Refusal {
     Refusal::neutral(GONE, "This daily is no longer there.")
 }
 
-pub(in crate::app) fn daily_closed(daily: &Daily) -> Text {
-    Text::from("This daily is closed. Practise its topic with ").md(format!(
-        "`/quiz topic:{}`, or answer the newest daily.",
-        daily.topic
-    ))
+/// With what else to answer: `another` says whether the reader can still answer a daily that is open there.
+pub(in crate::app) fn daily_closed(daily: &Daily, another: bool) -> Text {
+    let or = if another {
+        ", or answer the newest daily"
+    } else {
+        ""
+    };
+    let topic = &daily.topic;
+    format!("This daily is closed. Practise its topic with `/quiz topic:{topic}`{or}.").into()
 }
 
 /// To members who press a letter of it.
-pub(in crate::app) fn refuse_closed(daily: &Daily) -> Refusal {
-    Refusal::neutral(CLOSED, daily_closed(daily))
+pub(in crate::app) fn refuse_closed(closed: Text) -> Refusal {
+    Refusal::neutral(CLOSED, closed)
 }
 
 /// To members who ask for their verdict, maybe below another member's receipt.
