@@ -1,8 +1,11 @@
 //! Schedules: where and when dailies post, for admins to see, pause and remove.
 
+use chrono::TimeDelta;
+
 use crate::model::{Schedule, ScheduleState};
 use crate::rules::closing::Closing;
 use crate::rules::zones;
+use crate::time::InstantSums;
 
 use super::card::{Card, OPTIONS, Part, Tone};
 use super::outcome::{Error, Outcome};
@@ -63,6 +66,7 @@ impl App {
             .private()
             .text(wording::state_set(&schedule, next.next()));
         card.body.extend(self.closing_alone(&schedule).await?);
+        card.body.extend(self.missed_today(&schedule).await?);
         Ok(card)
     }
 
@@ -124,11 +128,11 @@ impl App {
             Some(name) => wording::no_schedule(name, near_name(name, &schedules)),
             None => wording::which_schedule(&schedules),
         }
+        .into())
     }
 
     /// A schedule with its next instants, and when its open daily closes if none of those is when.
     pub(super) async fn preview_card(
-        .into())
         &self,
         schedule: &Schedule,
         tone: Tone,
@@ -151,6 +155,23 @@ impl App {
             );
         card.body.extend(self.closing_alone(schedule).await?);
         Ok(card)
+    }
+
+    /// That today's daily was not posted, if its time passed while the schedule was paused or the date to be skipped.
+    pub(super) async fn missed_today(&self, schedule: &Schedule) -> Result<Option<Part>, Error> {
+        let (now, timetable) = (self.clock.now(), &schedule.settings.timetable);
+        let today = timetable.local_date(now);
+        let mut recent = timetable
+            .upcoming(now.minus(TimeDelta::days(1)), schedule.newest)
+            .take_while(|(_, at)| *at <= schedule.since.min(now));
+        let missed = recent.any(|(date, _)| date == today);
+        if !missed || schedule.state != ScheduleState::Active || schedule.damage.is_some() {
+            return Ok(None);
+        }
+        let there = self.store.schedules(schedule.space.clone()).await?;
+        let others = there.iter().any(|other| other.id != schedule.id);
+        let missed = wording::missed_today(&schedule.name, others);
+        Ok(Some(Part::Text(missed)))
     }
 
     /// When the open daily of a schedule closes, unless that is with the next one.

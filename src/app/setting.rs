@@ -1,5 +1,7 @@
 //! Setting schedules, new or changed: what an admin names is changed, and the rest stays.
 
+use chrono::NaiveTime;
+
 use crate::bank::Named;
 use crate::model::{
     ChannelId, Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, SpaceId, UserId,
@@ -131,7 +133,17 @@ impl App {
                 card
             }
         };
+        let open = self.store.open_daily(after.id).await?;
+        let keeps = before.zip(open.as_ref()).and_then(|(before, open)| {
+            wording::open_daily_keeps(bank, open, &before.settings, &after.settings)
+        });
+        card.body.extend(keeps.map(Part::Text));
         let (now, timetable) = (self.clock.now(), &after.settings.timetable);
+        let midnight = timetable.time == NaiveTime::MIN;
+        if midnight && before.is_none_or(|before| before.settings.timetable.time != timetable.time)
+        {
+            card = card.text(wording::AT_MIDNIGHT);
+        }
         let today = timetable.local_date(now);
         // Of a paused schedule it would not be so.
         if after.state != ScheduleState::Active {

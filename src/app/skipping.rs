@@ -45,7 +45,8 @@ impl App {
         match self.store.skip_dates(schedule.id, dates).await? {
             0 => Err(wording::skipped_already(&schedule).into()),
             _ => {
-                self.skipped_card(caller, &schedule, wording::DATES_SKIPPED)
+                let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
+                self.preview_card(&schedule, Tone::Good, wording::DATES_SKIPPED)
                     .await
             }
         }
@@ -65,8 +66,12 @@ impl App {
         if unskipped == 0 {
             return Err(wording::not_skipped(&schedule).into());
         }
-        self.skipped_card(caller, &schedule, wording::DATES_UNSKIPPED)
-            .await
+        let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
+        let mut card = self
+            .preview_card(&schedule, Tone::Good, wording::DATES_UNSKIPPED)
+            .await?;
+        card.body.extend(self.missed_today(&schedule).await?);
+        Ok(card)
     }
 
     /// Offers admins the next dates of the space's schedules, or the dates that they skip.
@@ -124,10 +129,5 @@ impl App {
             return Err(wording::too_many_dates(MOST).into());
         }
         Ok(dates)
-    }
-
-    async fn skipped_card(&self, caller: &Caller, schedule: &Schedule, title: &str) -> Outcome {
-        let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
-        self.preview_card(&schedule, Tone::Good, title).await
     }
 }

@@ -6,7 +6,7 @@ use greenroom::app::setting::ScheduleRequest;
 use greenroom::model::ScheduleSettings;
 
 use super::{admin, schedules};
-use crate::harness::{Room, said};
+use crate::harness::{Room, said, shown};
 
 /// Sets a schedule anew, then the options of a subset, and compares.
 async fn set_some(room: &Room, admin: &Caller, some: usize) {
@@ -270,5 +270,103 @@ async fn a_schedule_that_moves_says_from_where_and_how_to_have_a_second() {
         let answer = said(&room, line).await;
         assert!(!answer.contains("second schedule"), "{line}: {answer}");
     }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_the_open_daily_keeps_of_the_settings_before_is_told() {
+    let room = Room::asking(&["cache-aside"]).await;
+    let daily = room.next_daily().await;
+    let kept = async |line: &str| {
+        let told = room.told(&room.ana, line).await;
+        let kept = told.lines().filter(|line| line.contains("open daily"));
+        kept.collect::<Vec<_>>().join("\n")
+    };
+    let lines = [
+        "/schedule set reveal:at-close",
+        "/schedule set topics:http",
+        "/schedule set channel:#general",
+        "/schedule set reveal:at-once",
+        "/schedule set topics:caching, http",
+        "/schedule set channel:#daily topics:http reveal:at-close",
+        "/schedule set channel:#general topics:caching",
+        "/schedule set channel:#daily reveal:at-once",
+        "/schedule set channel:#general topics:http reveal:at-close",
+        "/schedule set discuss:true time:10:00",
+    ];
+    let mut told = Vec::new();
+    for line in lines {
+        told.push(format!("> {line}\n{}", kept(line).await));
+    }
+    insta::assert_snapshot!(told.join("\n"), @r"
+    > /schedule set reveal:at-close
+    The open daily stays as it was posted: with verdicts at once.
+    > /schedule set topics:http
+    The open daily stays as it was posted: about Caching. `/daily replace` gives it another question.
+    > /schedule set channel:#general
+    The open daily stays as it was posted: in #daily.
+    > /schedule set reveal:at-once
+
+    > /schedule set topics:caching, http
+
+    > /schedule set channel:#daily topics:http reveal:at-close
+    The open daily stays as it was posted: about Caching, with verdicts at once. `/daily replace` gives it another question.
+    > /schedule set channel:#general topics:caching
+    The open daily stays as it was posted: in #daily.
+    > /schedule set channel:#daily reveal:at-once
+
+    > /schedule set channel:#general topics:http reveal:at-close
+    The open daily stays as it was posted: in #daily, about Caching, with verdicts at once. `/daily replace` gives it another question.
+    > /schedule set discuss:true time:10:00
+
+    ");
+    // What is told is so.
+    let verdict = shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    assert!(verdict.text().contains("Right!"), "{}", verdict.text());
+    said(&room, "/schedule remove").await;
+    let again = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
+    assert_eq!(kept(again).await, "", "it has closed");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn midnight_is_said_to_begin_the_day() {
+    let room = Room::open().await;
+    let lines = [
+        "/schedule set channel:#daily time:0 zone:UTC days:mon",
+        "/schedule set topics:http",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule set channel:#daily time:0 zone:UTC days:mon
+    Schedule set
+    00:00 is midnight as the day begins: the daily of a Monday comes in the night from Sunday.
+    daily
+    #daily · mon · 00:00 UTC · all topics
+    Next dailies
+    - Mon 9 March 00:00
+    - Mon 16 March 00:00
+    - Mon 23 March 00:00
+    - Mon 30 March 00:00
+    - Mon 6 April 00:00
+
+    /daily post posts today's question at once
+    Only you can see this
+
+    > /schedule set topics:http
+    Schedule changed
+    Changed
+    Topics: all topics → HTTP
+    daily
+    #daily · mon · 00:00 UTC · HTTP
+    Next dailies
+    - Mon 9 March 00:00
+    - Mon 16 March 00:00
+    - Mon 23 March 00:00
+    - Mon 30 March 00:00
+    - Mon 6 April 00:00
+
+    /daily post posts today's question at once
+    Only you can see this
+    ");
     room.close().await;
 }

@@ -112,6 +112,8 @@ async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
     insta::assert_snapshot!(changed, @r"
     Schedule changed
     “daily” has moved from #daily to #Who fills the cache in cache-aside?. If you wanted a second schedule instead, give it a name: `/schedule set schedule:second`, with a channel, a time and a zone.
+
+    The open daily stays as it was posted: in #daily.
     Changed
     Channel: #daily → #Who fills the cache in cache-aside?
     Threads: for each closed daily with an answer → none

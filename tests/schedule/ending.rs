@@ -48,7 +48,7 @@ async fn what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back() {
 
     > /schedule remove
     Schedule removed
-    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back, but its skipped dates and its queue do not.
+    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back; its days, topics, `reveal`, `discuss`, skipped dates and queue do not.
     Only you can see this
 
     > /schedule set channel:#daily time:09:00 zone:UTC
@@ -93,7 +93,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
     insta::assert_snapshot!(again[0], @r"
     > /schedule remove
     Schedule removed
-    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back, but its skipped dates and its queue do not.
+    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back; its days, topics, `reveal`, `discuss`, skipped dates and queue do not.
     Only you can see this
 
     > /schedule set channel:#daily time:18:00 zone:UTC
@@ -403,5 +403,44 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     said(&room, "/schedule skip date:10 March").await;
     room.advance(Duration::days(7));
     room.closed(&daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_daily_that_was_due_during_a_pause_or_on_a_skipped_date_is_said_to_be_missed() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:12:00 zone:UTC schedule:";
+    said(&room, &format!("{set}noon")).await;
+    let resumed = async |line: &str| {
+        let told = room.told(&room.ana, line).await;
+        let text: Vec<&str> = told
+            .lines()
+            .filter(|line| line.contains("oday's daily"))
+            .collect();
+        text.join("\n")
+    };
+    said(&room, "/schedule pause").await;
+    assert_eq!(resumed("/schedule resume").await, "", "it is still to come");
+    said(&room, "/schedule pause").await;
+    room.advance(Duration::hours(6));
+    insta::assert_snapshot!(room.told(&room.ana, "/schedule resume").await, @r"
+    Schedule resumed
+    “noon” in #daily posts again, next Thu 5 March 12:00.
+
+    Today's daily has not been posted, and its time has passed. `/daily post` posts it now.
+    Only you can see this
+    ");
+    said(&room, "/schedule skip date:tomorrow").await;
+    said(&room, &format!("{set}other")).await;
+    room.advance(Duration::days(1));
+    let line = "/schedule unskip date:today schedule:noon";
+    let told = "Today's daily has not been posted, and its time has passed. `/daily post schedule:noon` posts it now.";
+    assert_eq!(resumed(line).await, told);
+    // What is told is so, and is told no more once it has been done.
+    said(&room, "/daily post schedule:noon").await;
+    let noon = |message: &MessageView| message.text().contains("5 March 2026");
+    room.ben.wait_for("daily", noon).await;
+    said(&room, "/schedule pause schedule:noon").await;
+    assert_eq!(resumed("/schedule resume schedule:noon").await, "");
     room.close().await;
 }

@@ -91,7 +91,7 @@ async fn a_schedule_is_set_listed_previewed_paused_resumed_and_removed() {
 
     > /schedule remove
     Schedule removed
-    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back, but its skipped dates and its queue do not.
+    “daily” in #daily has been removed, and its daily is closed if one was open. If you set it again, its streaks come back; its days, topics, `reveal`, `discuss`, skipped dates and queue do not.
     Only you can see this
 
     > /schedule list

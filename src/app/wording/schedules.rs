@@ -7,11 +7,13 @@ use super::labels::{
     NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME, WHICH_SCHEDULE,
 };
 use super::lists::BREAK;
-use super::questions::topic_titles;
+use super::questions::{topic_title, topic_titles};
 use super::times::time;
 use super::weekdays::weekdays;
 use crate::bank::Bank;
-use crate::model::{ChannelId, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal};
+use crate::model::{
+    ChannelId, Daily, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal,
+};
 use crate::rules::zones;
 use chrono::{DateTime, Utc};
 
@@ -144,6 +146,35 @@ pub(in crate::app) fn nothing_changed() -> Text {
 /// Said when today has had its daily and the schedule's time is still to come.
 pub(in crate::app) const TODAY_TAKEN: &str = "Today's daily has already been posted. A schedule posts \
     at most once a day, so the next one comes on a later date.";
+
+/// To admins who set this time, which may be read as the end of the day.
+pub(in crate::app) const AT_MIDNIGHT: &str =
+    "00:00 is midnight as the day begins: the daily of a Monday comes in the night from Sunday.";
+
+/// What the open daily has of the settings before, where a change of them leaves it as it is.
+pub(in crate::app) fn open_daily_keeps(
+    bank: &Bank,
+    daily: &Daily,
+    before: &ScheduleSettings,
+    after: &ScheduleSettings,
+) -> Option<Text> {
+    let moved = before.channel != after.channel && daily.channel != after.channel;
+    let outside = !after.topics.is_empty() && !after.topics.contains(&daily.topic);
+    let outside = before.topics != after.topics && outside;
+    let reveals = before.reveal != after.reveal && daily.reveal != after.reveal;
+    let kept = [
+        moved.then(|| Text::from("in ").channel(&daily.channel)),
+        outside.then(|| Text::from("about ").plain(topic_title(bank, &daily.topic))),
+        reveals.then(|| format!("with verdicts {}", reveal(daily.reveal)).into()),
+    ];
+    let kept = kept.into_iter().flatten();
+    let kept = kept.reduce(|text, next: Text| text.md(", ").then(next))?;
+    let text = Text::from("The open daily stays as it was posted: ").then(kept);
+    Some(text.md(match outside {
+        true => ". `/daily replace` gives it another question.",
+        false => ".",
+    }))
+}
 
 /// To admins who changed a schedule without naming it, if that moved it or gave `all` that a new one needs.
 pub(in crate::app) fn changed_unnamed(
@@ -324,19 +355,33 @@ pub(in crate::app) fn state_set(schedule: &Schedule, next: Option<DateTime<Utc>>
         ScheduleState::Paused => " posts nothing until you resume it. Streaks are not affected.",
         ScheduleState::Removed => {
             " has been removed, and its daily is closed if one was open. If you set it again, its streaks \
-             come back, but its skipped dates and its queue do not."
+             come back; its days, topics, `reveal`, `discuss`, skipped dates and queue do not."
         }
     })
 }
 
 /// Below a schedule that has not posted today: how it does. With its name where there are others.
 pub(in crate::app) fn schedule_set_footer(name: &str, others: bool) -> String {
+    format!(
+        "{} posts today's question at once",
+        post_command(name, others)
+    )
+}
+
+/// To admins who have a schedule post again after the time of day at which it would have posted.
+pub(in crate::app) fn missed_today(name: &str, others: bool) -> Text {
+    let text = Text::from("Today's daily has not been posted, and its time has passed. `");
+    let command = post_command(name, others).replace('`', "");
+    text.md(command).md("` posts it now.")
+}
+
+fn post_command(name: &str, others: bool) -> String {
     let which = if others {
         format!(" schedule:{name}")
     } else {
         String::new()
     };
-    format!("/daily post{which} posts today's question at once")
+    format!("/daily post{which}")
 }
 
 /// Where no other follows in time, or none that is posted.
