@@ -10,7 +10,7 @@ use crate::metrics;
 
 /// What is offered while a member types: (shown, sent), each at most 100 characters. Rate-limited members get an empty
 /// list, at no cost, since completions can't show an error.
-pub(super) async fn choices(
+pub(super) async fn suggestions(
     ctx: Context<'_>,
     offered: impl AsyncFnOnce(&App, Caller) -> Vec<(String, String)>,
 ) -> CreateAutocompleteResponse {
@@ -27,11 +27,11 @@ pub(super) async fn choices(
 }
 
 pub(super) async fn topic_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest_topics(typed)).await
+    suggestions(ctx, async |app, _| app.suggest_topics(typed)).await
 }
 
 pub(super) async fn schedule_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, caller| {
+    suggestions(ctx, async |app, caller| {
         app.suggest_schedules(&caller, typed).await
     })
     .await

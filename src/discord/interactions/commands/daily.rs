@@ -3,7 +3,7 @@
 use poise::serenity_prelude::CreateAutocompleteResponse;
 
 use super::Context;
-use super::completions::{choices, schedule_choices};
+use super::completions::{schedule_choices, suggestions};
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 
@@ -68,5 +68,5 @@ async fn skip(
 }
 
 async fn question_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, caller| app.suggest_askable(&caller, typed)).await
+    suggestions(ctx, async |app, caller| app.suggest_askable(&caller, typed)).await
 }

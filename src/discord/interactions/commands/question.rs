@@ -4,7 +4,7 @@ use poise::serenity_prelude::CreateAutocompleteResponse;
 
 use super::Context;
 use super::choices::Choice;
-use super::completions::choices;
+use super::completions::suggestions;
 use crate::app::card::Audience;
 use crate::discord::interactions::respond;
 use crate::model::Difficulty;
@@ -29,5 +29,5 @@ pub(super) async fn question(
 }
 
 async fn offered(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest(typed)).await
+    suggestions(ctx, async |app, _| app.suggest(typed)).await
 }

@@ -5,7 +5,7 @@ use serenity::CreateAutocompleteResponse;
 
 use super::Context;
 use super::choices::Choice;
-use super::completions::{choices, schedule_choices};
+use super::completions::{schedule_choices, suggestions};
 use crate::app::card::Audience;
 use crate::app::setting::ScheduleRequest;
 use crate::app::skipping::DatesRequest;
@@ -159,20 +159,20 @@ async fn skipped_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
 }
 
 async fn offered_dates(ctx: Context<'_>, typed: &str, skipped: bool) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, caller| {
+    suggestions(ctx, async |app, caller| {
         app.suggest_dates(&caller, skipped, typed).await
     })
     .await
 }
 
 async fn zone_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest_zones(typed)).await
+    suggestions(ctx, async |app, _| app.suggest_zones(typed)).await
 }
 
 async fn day_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest_days(typed)).await
+    suggestions(ctx, async |app, _| app.suggest_days(typed)).await
 }
 
 async fn topic_list_choices(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    choices(ctx, async |app, _| app.suggest_topic_list(typed)).await
+    suggestions(ctx, async |app, _| app.suggest_topic_list(typed)).await
 }
