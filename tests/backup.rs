@@ -138,7 +138,7 @@ fn a_backup_of_no_database_says_where_there_would_be_one() {
     for (command, said) in [
         (
             "backup copy.db",
-            "greenroom.db: there is no such database. `greenroom run` makes it; the sandbox keeps none, unless it is \
+            "greenroom.db: there is no such database. `greenroom run` makes one; the sandbox keeps none unless it is \
              started with --database FILE.",
         ),
         (

@@ -210,10 +210,7 @@ fn a_restore_that_finds_no_space_names_the_disk_that_is_full() {
         String::from_utf8_lossy(&restore.stderr).into_owned()
     };
     let told = restore();
-    let full = format!(
-        "{}: the disk that this is on is full",
-        disk.database().display()
-    );
+    let full = format!("{}: its disk is full", disk.database().display());
     assert!(told.contains(&full), "{told}");
     assert!(!told.contains("backup.db"), "{told}");
     let left = fs::read_dir(disk.0.path()).expect("listed").count();

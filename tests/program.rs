@@ -170,7 +170,7 @@ fn planted_faults_are_all_named_with_file_and_line() {
     let told = told(&output);
     let planted = [
         ("caching.toml:2:", "the topic is called `cache`"),
-        ("caching.toml:5:", "no key `colour`"),
+        ("caching.toml:5:", "unknown key `colour`"),
         ("caching.toml:8:", "`Cache Stampede` must be"),
         ("caching.toml:10:", "`brutal` isn't a difficulty"),
         ("caching.toml:17:", "no option is right"),
@@ -194,7 +194,7 @@ fn planted_faults_are_all_named_with_file_and_line() {
 }
 
 #[test]
-fn blemishes_are_warnings_and_faults_when_that_is_asked_for() {
+fn lint_warnings_are_faults_when_that_is_asked_for() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let check = |strict: &[&str]| {
         let mut command = greenroom(root);
@@ -387,8 +387,8 @@ fn check_tells_every_fault_of_a_declared_schedule() {
         .collect();
     insta::assert_snapshot!(faults.join("\n"), @r#"
     greenroom: config.toml:4: `channel` is an id of digits, as Discord's "Copy ID" gives it
-    greenroom: config.toml:5: `name` is empty; write text in quotes, or leave the key out where it has a default
-    greenroom: config.toml:11: the schedule has no `channel`
+    greenroom: config.toml:5: `name` is empty; write text in quotes, or leave the key out
+    greenroom: config.toml:11: the schedule lacks `channel`
     greenroom: schedule at line 2: “25:61” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
     greenroom: schedule at line 2: “Nowhere/Land” isn't a time zone that I know; name a city like Berlin or New York, a country, or an offset like UTC+2
     greenroom: schedule at line 2: “someday” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
@@ -442,7 +442,7 @@ fn names_of_files_stay_on_their_line_whatever_is_in_them() {
         ),
         (
             &["backup", "a\nb.db-wal", "--database", "a\nb.db"],
-            "a\\nb.db-wal: this name is of a file that belongs to the database a\\nb.db.",
+            "a\\nb.db-wal: this file belongs to the database a\\nb.db.",
         ),
         (
             &["backup", "k", "--database", "n\no.csv"],

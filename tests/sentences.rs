@@ -4,8 +4,22 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::layers::all;
 
-/// The parts that hold no sentences.
-const SILENT: [&str; 5] = ["app", "rules", "model", "time", "discord"];
+/// The parts and files that hold no sentences. Of the command line those that report on what people wrote; the others
+/// tell the operator how the program is doing.
+const SILENT: [&str; 12] = [
+    "app",
+    "bank",
+    "cli/check.rs",
+    "cli/declared.rs",
+    "cli/exchange.rs",
+    "config",
+    "discord",
+    "model",
+    "rules",
+    "store",
+    "time",
+    "toml_reader",
+];
 
 /// From how many words on a text is taken for a sentence.
 const WORDS: usize = 3;
@@ -48,26 +62,33 @@ const OF_THE_OPERATOR: [&str; 8] = [
     "discord/sending/sender.rs",
 ];
 
-/// Texts of several words that nobody reads as a sentence, with where they are.
-const EXCEPTIONS: [(&str, &str); 10] = [
+/// Words of SQL, one of which is in each statement of the store or part of one.
+const SQL: [&str; 8] = [
+    "AND", "FROM", "INTO", "ORDER", "PRAGMA", "ROLLBACK", "SET", "WHERE",
+];
+
+/// How texts of several words begin that nobody reads as a sentence, with where they are.
+const EXCEPTIONS: [(&str, &str); 17] = [
     // Names of tasks, in the log.
     ("app/delivery/engine.rs", "recording what became of dailies"),
     ("app/delivery/engine.rs", "working on a daily"),
     // For the log.
     ("app/delivery/platform.rs", "it isn't there any more"),
-    // What files hold that the program is built with.
-    (
-        "model/question.rs",
-        "`{0}` isn't a depth; use model or trivia",
-    ),
-    (
-        "model/question.rs",
-        "`{0}` isn't a difficulty; use easy, medium or hard",
-    ),
+    ("store/migrations.rs", "a row refers to one"),
+    ("store/quiz_contents.rs", "no order of the options"),
+    ("store/sql.rs", "{id:?} isn't an id"),
+    ("store/sql.rs", "no {} is called {other:?}"),
+    ("store/sql.rs", "{text:?} can't be read"),
+    // For developers: what `Debug` shows, and what a file holds that the program is built with.
+    ("bank/search/index.rs", "Index of {questions} questions"),
     (
         "rules/grading/vocabulary.rs",
         "{text:?} is not a pair of characters",
     ),
+    // What other programs read.
+    ("bank/exchange/anki.rs", "#separator:tab"),
+    ("bank/exchange/html.rs", "a abbr acronym address"),
+    ("bank/lint/code.rs", "REFRESH MATERIALIZED VIEW"),
     // Words that are read, not said.
     ("rules/times.rs", "in the afternoon"),
     ("rules/times.rs", "in the evening"),
@@ -170,14 +191,20 @@ fn no_sentence_stands_outside_the_wording() {
     let mut silent: Vec<&str> = OF_THE_OPERATOR.to_vec();
     let mut found = Vec::new();
     for (name, text) in all() {
-        let part = name.split(['/', '.']).next().unwrap_or_default();
+        let is_silent = SILENT
+            .iter()
+            .any(|part| name == *part || name.starts_with(&format!("{part}/")));
         let wording = name.starts_with("app/wording/");
-        if !SILENT.contains(&part) || wording || name.contains("tests") {
+        if !is_silent || wording || name.contains("tests") {
             continue;
         }
         let tokens: TokenStream = text.parse().expect("Rust");
         for sentence in sentences(tokens) {
-            let is_it = |(file, text): &(&str, &str)| *file == name && *text == sentence;
+            let is_it = |(file, text): &(&str, &str)| *file == name && sentence.starts_with(text);
+            let is_sql = || sentence.split_whitespace().any(|word| SQL.contains(&word));
+            if name.starts_with("store/") && is_sql() {
+                continue;
+            }
             if OF_THE_OPERATOR.contains(&name.as_str()) {
                 silent.retain(|file| *file != name);
             } else if EXCEPTIONS.iter().any(is_it) {

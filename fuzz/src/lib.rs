@@ -77,7 +77,7 @@ pub fn import(bytes: &[u8]) {
             continue;
         };
         let lines = text.split('\n').count();
-        assert!(imported.left.iter().all(|left| left.line <= lines));
+        assert!(imported.skipped.iter().all(|skipped| skipped.line <= lines));
         let ids: HashSet<&str> = imported.drafts.iter().map(|it| it.id.as_str()).collect();
         assert_eq!(ids.len(), imported.drafts.len(), "{format:?}");
         assert!(!ids.contains(""), "{format:?}");

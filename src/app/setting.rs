@@ -1,5 +1,7 @@
 //! Setting schedules, new or changed: what an admin names is changed, and the rest stays.
 
+use std::fmt::Display;
+
 use chrono::NaiveTime;
 
 use crate::bank::Named;
@@ -245,28 +247,13 @@ impl Library {
         let mut refusals = Refusals::default();
         let change = ScheduleChange {
             channel: request.channel,
-            time: read(&mut refusals, request.time, parse_time, wording::bad_time),
-            zone: read(
-                &mut refusals,
-                request.zone,
-                parse_zone,
-                wording::unknown_zone,
-            ),
-            weekdays: read(
-                &mut refusals,
-                request.weekdays,
-                str::parse::<Weekdays>,
-                wording::unknown_weekdays,
-            ),
+            time: read(&mut refusals, request.time, parse_time),
+            zone: read(&mut refusals, request.zone, parse_zone),
+            weekdays: read(&mut refusals, request.weekdays, str::parse::<Weekdays>),
             topics: request
                 .topics
                 .map(|topics| self.read_topics(&topics, &mut refusals)),
-            reveal: read(
-                &mut refusals,
-                request.reveal,
-                str::parse::<Reveal>,
-                wording::unknown_reveal,
-            ),
+            reveal: read(&mut refusals, request.reveal, str::parse::<Reveal>),
             discuss: request.discuss,
         };
         let name = request.name.map(|name| read_name(&name));
@@ -283,14 +270,13 @@ impl Library {
 }
 
 /// What of an option can be read, if it is given.
-fn read<T, E>(
+fn read<T, E: Display>(
     refusals: &mut Refusals,
     typed: Option<String>,
     parse: impl FnOnce(&str) -> Result<T, E>,
-    say: impl FnOnce(&E) -> String,
 ) -> Option<T> {
     let read = parse(&typed?);
-    refusals.keep(read.map_err(|error| wording::not_understood(&say(&error))))
+    refusals.keep(read.map_err(wording::not_understood))
 }
 
 /// What a new schedule would still need, by the names of the command's options.

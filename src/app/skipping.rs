@@ -121,7 +121,7 @@ impl App {
         let today = schedule.settings.timetable.local_date(self.clock.now());
         let until = request.until.as_deref();
         let dates = parse_range(&request.date, until, today);
-        let dates = dates.map_err(|bad| wording::not_understood(&wording::bad_date(&bad)))?;
+        let dates = dates.map_err(wording::not_understood)?;
         if *dates.start() < today {
             return Err(wording::date_passed(*dates.start()).into());
         }

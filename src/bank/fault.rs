@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 #[cfg(feature = "authoring")]
-use super::lint::Blemish;
+use super::lint::Warning;
 use super::markdown::Stray;
 use super::names::NameOf;
 use crate::text_file::{NotText, TextError};
-use crate::toml_reader::{Place, Wrong};
+use crate::toml_reader::{Position, Wrong};
 
 /// Everything that is wrong with a bank, sorted by file and line. Displays one line a fault.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +20,7 @@ pub struct Fault {
     /// The file, or the directory when the whole bank is at fault.
     pub file: PathBuf,
     /// None when the fault has no place inside the file.
-    pub place: Option<Place>,
+    pub place: Option<Position>,
     /// The id of the question it is in, when that is known.
     pub question: Option<String>,
     /// What is wrong there.
@@ -32,7 +32,9 @@ impl Fault {
     pub(super) fn whole(file: &Path, problem: impl Into<Problem>) -> Self {
         let problem = problem.into();
         let place = match problem {
-            Problem::NotText(NotText { line, column, .. }) => Some(Place { line, column }),
+            Problem::File(FileProblem::NotText(NotText { line, column, .. })) => {
+                Some(Position { line, column })
+            }
             _ => None,
         };
         Self {
@@ -47,28 +49,10 @@ impl Fault {
 /// What can be wrong with a bank.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
-    /// There is no such directory.
-    NoFolder,
-    /// The directory cannot be listed. What the system says.
-    ClosedFolder(String),
-    /// No question file is in the directory.
-    NoFiles,
-    /// The directory's file system hasn't answered for so long.
-    Hangs(Duration),
-    /// The thread that reads the directory ended.
-    Ended,
-    /// No such thread could be started. What the system says.
-    NoThread(String),
-    /// It is a folder, a pipe, …
-    NoFile,
-    /// The file cannot be read. What the system says.
-    Unreadable(String),
-    /// The file has more than so many bytes.
-    TooLong(u64),
-    /// With this file, all have more than so many bytes together.
-    AllTooLong(u64),
-    /// The file is in an encoding that isn't known for sure.
-    NotText(NotText),
+    /// The folder of the question files can't be used.
+    Folder(FolderProblem),
+    /// A file isn't read.
+    File(FileProblem),
     /// The file can't be understood.
     Toml(Wrong),
     /// A name isn't made of lowercase letters, digits and hyphens, or too short or long.
@@ -96,7 +80,7 @@ pub enum Problem {
         /// The file of the other.
         file: PathBuf,
         /// Where in that.
-        place: Place,
+        place: Position,
     },
     /// The id is also a topic's name.
     IsTopic(String),
@@ -120,12 +104,56 @@ pub enum Problem {
     SeveralRight(usize),
     /// Signs don't format what they seem to.
     Stray(Stray),
-    /// It works, and a reader would stumble over it.
+    /// It works, but a reader would stumble over it.
     #[cfg(feature = "authoring")]
-    Blemish(Blemish),
+    Warning(Warning),
 }
 
-impl From<TextError> for Problem {
+/// Why the folder of the question files can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FolderProblem {
+    /// There is no such folder.
+    Missing,
+    /// It can't be listed. What the system says.
+    Closed(String),
+    /// No question file is in it.
+    Empty,
+    /// Its file system hasn't answered for so long.
+    Hangs(Duration),
+    /// The thread that reads it ended.
+    Ended,
+    /// No such thread could be started. What the system says.
+    NoThread(String),
+}
+
+/// Why a file isn't read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileProblem {
+    /// It is a folder, a pipe, …
+    NotRegular,
+    /// It can't be read. What the system says.
+    Unreadable(String),
+    /// It has more than so many bytes.
+    TooLong(u64),
+    /// With it, all files together have more than so many bytes.
+    AllTooLong(u64),
+    /// It is in an encoding that isn't known for sure.
+    NotText(NotText),
+}
+
+impl From<FolderProblem> for Problem {
+    fn from(problem: FolderProblem) -> Self {
+        Self::Folder(problem)
+    }
+}
+
+impl From<FileProblem> for Problem {
+    fn from(problem: FileProblem) -> Self {
+        Self::File(problem)
+    }
+}
+
+impl From<TextError> for FileProblem {
     fn from(error: TextError) -> Self {
         match error {
             TextError::NotText(why) => Self::NotText(why),
@@ -142,8 +170,8 @@ impl From<Wrong> for Problem {
 }
 
 #[cfg(feature = "authoring")]
-impl From<Blemish> for Problem {
-    fn from(blemish: Blemish) -> Self {
-        Self::Blemish(blemish)
+impl From<Warning> for Problem {
+    fn from(warning: Warning) -> Self {
+        Self::Warning(warning)
     }
 }

@@ -3,7 +3,7 @@
 use super::Bank;
 use super::markdown::plain;
 use super::search::Match;
-use super::texts::{Place, fold, words};
+use super::texts::{Entry, fold, words};
 use crate::model::{Question, Topic};
 
 /// The characters of a suggestion's label: Discord's limit for an autocomplete choice.
@@ -70,17 +70,17 @@ impl Bank {
     /// may be a misspelling of, and the questions that a search finds. The topics when nothing is typed.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
         let typed = words(typed);
-        let mut found: Vec<Place> = Vec::new();
+        let mut found: Vec<Entry> = Vec::new();
         if typed.is_empty() {
-            found.extend((0..self.topics.len()).map(Place::Topic));
+            found.extend((0..self.topics.len()).map(Entry::Topic));
         } else {
-            found.extend(fitting(&self.texts.topics, &typed).map(Place::Topic));
-            found.extend(fitting(&self.texts.tags, &typed).map(Place::Tag));
-            found.extend(fitting(&self.texts.questions, &typed).map(Place::Question));
+            found.extend(fitting(&self.texts.topics, &typed).map(Entry::Topic));
+            found.extend(fitting(&self.texts.tags, &typed).map(Entry::Tag));
+            found.extend(fitting(&self.texts.questions, &typed).map(Entry::Question));
             found.extend(self.misspelt(&typed));
             let searched = self.index.find(&typed, SEARCHED).matches.into_iter();
             let fitting = searched.filter(Match::fits);
-            found.extend(fitting.map(|found| Place::Question(found.at)));
+            found.extend(fitting.map(|found| Entry::Question(found.at)));
         }
         let mut suggestions: Vec<Suggestion> = Vec::new();
         for place in found {
@@ -100,19 +100,19 @@ impl Bank {
         suggestions
     }
 
-    fn at(&self, place: Place) -> Named<'_> {
+    fn at(&self, place: Entry) -> Named<'_> {
         match place {
-            Place::Question(at) => Named::Question(&self.questions[at]),
-            Place::Topic(at) => Named::Topic(&self.topics[at]),
-            Place::Tag(at) => Named::Tag(&self.tags[at].0),
+            Entry::Question(at) => Named::Question(&self.questions[at]),
+            Entry::Topic(at) => Named::Topic(&self.topics[at]),
+            Entry::Tag(at) => Named::Tag(&self.tags[at].0),
         }
     }
 
     /// The topics and tags that begin with a misspelling of what is typed, nearest first.
-    fn misspelt(&self, typed: &str) -> impl Iterator<Item = Place> {
+    fn misspelt(&self, typed: &str) -> impl Iterator<Item = Entry> {
         let typed = fold(typed);
         let length = typed.chars().count();
-        let mut near: Vec<(usize, Place)> = self
+        let mut near: Vec<(usize, Entry)> = self
             .texts
             .topics_and_tags
             .iter()

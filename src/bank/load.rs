@@ -10,12 +10,12 @@ use std::{
 };
 
 use super::{
-    Bank, Fault, Faults, Problem,
+    Bank, Fault, Faults, FileProblem, FolderProblem, Problem,
     names::NameOf,
     schema::{self, Contents},
 };
 use crate::text_file::{self, TextError};
-use crate::toml_reader::Place;
+use crate::toml_reader::Position;
 
 /// The largest question file, in bytes: many times what anyone reads or edits.
 const FILE: u64 = 16 << 20;
@@ -87,13 +87,13 @@ fn read_within(dir: &Path, mut left: u64) -> (Vec<(PathBuf, String)>, Vec<Fault>
 }
 
 /// Reads a file, of which there are `left` bytes at most to be read.
-fn read(path: &Path, left: u64) -> Result<String, Problem> {
+fn read(path: &Path, left: u64) -> Result<String, FileProblem> {
     // Reading a pipe would wait for who writes to it, and a device may have no end.
     if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
-        return Err(Problem::NoFile);
+        return Err(FileProblem::NotRegular);
     }
     text_file::read(path, FILE.min(left)).map_err(|error| match error {
-        TextError::TooLong(most) if most < FILE => Problem::AllTooLong(ALL),
+        TextError::TooLong(most) if most < FILE => FileProblem::AllTooLong(ALL),
         error => error.into(),
     })
 }
@@ -126,7 +126,7 @@ fn check_names(read: &mut [(&Path, Contents)]) {
         .collect();
     let (mut topic_places, mut id_places) = (HashMap::new(), HashMap::new());
     for (file, contents) in read {
-        let mut fault = |place: Place, question: Option<&str>, problem: Problem| {
+        let mut fault = |place: Position, question: Option<&str>, problem: Problem| {
             contents.faults.push(Fault {
                 file: file.to_owned(),
                 place: Some(place),
@@ -150,11 +150,11 @@ fn check_names(read: &mut [(&Path, Contents)]) {
 
 /// Notes where a name is used; what is wrong if it was used before. A missing name has its fault already.
 fn claim<'a>(
-    places: &mut HashMap<String, (&'a Path, Place)>,
+    places: &mut HashMap<String, (&'a Path, Position)>,
     of: NameOf,
     name: &str,
     file: &'a Path,
-    place: Place,
+    place: Position,
 ) -> Option<Problem> {
     if name.is_empty() {
         return None;
@@ -172,10 +172,10 @@ fn claim<'a>(
 }
 
 /// The question files of a directory, sorted. Hidden files are editors' own.
-fn list(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
+fn list(dir: &Path) -> Result<Vec<PathBuf>, FolderProblem> {
     let explain = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Problem::NoFolder,
-        _ => Problem::ClosedFolder(error.to_string()),
+        io::ErrorKind::NotFound => FolderProblem::Missing,
+        _ => FolderProblem::Closed(error.to_string()),
     };
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir).map_err(explain)? {
@@ -192,7 +192,7 @@ fn list(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
         }
     }
     if paths.is_empty() {
-        return Err(Problem::NoFiles);
+        return Err(FolderProblem::Empty);
     }
     paths.sort();
     Ok(paths)

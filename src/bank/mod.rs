@@ -18,11 +18,11 @@ mod source;
 mod texts;
 mod watch;
 
-pub use fault::{Fault, Faults, Problem};
+pub use fault::{Fault, Faults, FileProblem, FolderProblem, Problem};
 pub use find::{Named, Suggestion, nearest};
 pub use limits::NAME as LONGEST_NAME;
 #[cfg(feature = "authoring")]
-pub use lint::{Blemish, Inventory, lint};
+pub use lint::{Inventory, OptionsWarning, SourceWarning, Warning, lint};
 pub use lookup::{Found, Lookup};
 pub use markdown::Stray;
 pub use names::NameOf;

@@ -13,7 +13,7 @@ use super::limits::{
 use super::markdown;
 use super::names::NameOf;
 use crate::model::{Depth, Difficulty, Question, Quiz, QuizOption, Topic};
-use crate::toml_reader::{self, Place, Text};
+use crate::toml_reader::{self, Position, Text};
 
 type Reader<'a> = toml_reader::Reader<'a, Problem>;
 type Table<'a> = toml_reader::Table<'a, Problem>;
@@ -27,9 +27,9 @@ const ANY: RangeInclusive<usize> = 0..=usize::MAX;
 /// What was read of one file. Its values are whole only if it had no fault.
 #[derive(Default)]
 pub struct Contents {
-    pub topic: Option<(Topic, Place)>,
+    pub topic: Option<(Topic, Position)>,
     /// Each with the place of its id.
-    pub questions: Vec<(Question, Place)>,
+    pub questions: Vec<(Question, Position)>,
     pub faults: Vec<Fault>,
 }
 
@@ -81,10 +81,10 @@ impl Contents {
     }
 }
 
-fn read_topic(reader: &Reader<'_>, mut table: Table<'_>, stem: &str) -> (Topic, Place) {
+fn read_topic(reader: &Reader<'_>, mut table: Table<'_>, stem: &str) -> (Topic, Position) {
     let name = table.text("name", NAME).unwrap_or_default();
     if !name.value.is_empty() {
-        kebab(reader, &name, NameOf::Topic, 1);
+        check_name(reader, &name, NameOf::Topic, 1);
         if name.value != stem {
             let problem = Problem::NotItsFile {
                 name: name.value.clone(),
@@ -120,11 +120,11 @@ fn read_question(
     mut table: Table<'_>,
     topic: &str,
     depth: Depth,
-) -> (Question, Place) {
+) -> (Question, Position) {
     let whole = depth == Depth::Model;
     let id = table.text("id", usize::MAX).unwrap_or_default();
     if !id.value.is_empty() {
-        kebab(reader, &id, NameOf::Question, 3);
+        check_name(reader, &id, NameOf::Question, 3);
     }
     let question = Question {
         id: id.value,
@@ -164,7 +164,7 @@ fn read_difficulty(table: &mut Table<'_>) -> Difficulty {
 fn read_tags(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<String> {
     let tags = table.texts("tags", 0..=TAGS, usize::MAX);
     for (index, tag) in tags.iter().enumerate() {
-        kebab(reader, tag, NameOf::Tag, 1);
+        check_name(reader, tag, NameOf::Tag, 1);
         if tags[..index].iter().any(|other| other.value == tag.value) {
             reader.add(tag.at, Problem::TagTwice(tag.value.clone()));
         }
@@ -247,7 +247,7 @@ fn look(shown: &str) -> Option<String> {
 }
 
 /// Faults a name that is not lowercase letters, digits and hyphens, between `least` and [`NAME`] of them.
-fn kebab(reader: &Reader<'_>, name: &Text, of: NameOf, least: usize) {
+fn check_name(reader: &Reader<'_>, name: &Text, of: NameOf, least: usize) {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let fits = (least..=NAME).contains(&name.value.len());
     if !fits || !name.value.bytes().all(plain) {

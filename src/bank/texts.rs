@@ -8,7 +8,7 @@ use crate::model::{Question, Topic};
 
 /// Something that can be named, by its position in the bank.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum Entry {
     Question(usize),
     Topic(usize),
     Tag(usize),
@@ -19,9 +19,9 @@ pub(super) enum Place {
 #[derive(Clone, Debug)]
 pub(super) struct Texts {
     /// What a folded text names: a question before a topic, a topic before a tag.
-    pub(super) named: HashMap<String, Place>,
+    pub(super) named: HashMap<String, Entry>,
     /// Topics by name and by title, then tags, folded.
-    pub(super) topics_and_tags: Vec<(String, Place)>,
+    pub(super) topics_and_tags: Vec<(String, Entry)>,
     /// Labels and values of suggestions, in words.
     pub(super) topics: Vec<[String; 2]>,
     pub(super) tags: Vec<[String; 2]>,
@@ -30,20 +30,20 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn new(topics: &[Topic], tags: &[(String, usize)], questions: &[Question]) -> Self {
-        let topics_and_tags: Vec<(String, Place)> = topics
+        let topics_and_tags: Vec<(String, Entry)> = topics
             .iter()
             .enumerate()
             .flat_map(|(at, topic)| {
-                [&topic.name, &topic.title].map(|text| (fold(text), Place::Topic(at)))
+                [&topic.name, &topic.title].map(|text| (fold(text), Entry::Topic(at)))
             })
             .chain(
                 (0..)
                     .zip(tags)
-                    .map(|(at, (tag, _))| (fold(tag), Place::Tag(at))),
+                    .map(|(at, (tag, _))| (fold(tag), Entry::Tag(at))),
             )
             .collect();
         let ids = (0..).zip(questions);
-        let ids = ids.map(|(at, question)| (fold(&question.id), Place::Question(at)));
+        let ids = ids.map(|(at, question)| (fold(&question.id), Entry::Question(at)));
         let mut named = HashMap::new();
         for (text, place) in ids.chain(topics_and_tags.iter().cloned()) {
             named.entry(text).or_insert(place);

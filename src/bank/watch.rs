@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch;
 
-use super::{Bank, Fault, Faults, Problem};
+use super::{Bank, Fault, Faults, FolderProblem};
 
 /// How often the files are looked at. What was saved is read at the second look that finds it, so
 /// within two of them.
@@ -46,8 +46,8 @@ async fn watch_with(
     longest: Duration,
 ) -> watch::Receiver<Saved> {
     let fault = |problem| Err(Faults(vec![Fault::whole(&folder, problem)]));
-    let (sender, mut receiver) = watch::channel(fault(Problem::Ended));
-    let hangs = fault(Problem::Hangs(longest));
+    let (sender, mut receiver) = watch::channel(fault(FolderProblem::Ended));
+    let hangs = fault(FolderProblem::Hangs(longest));
     let (looked, looks) = mpsc::sync_channel(1);
     let watched = folder.clone();
     let started = start("questions", move || look(&watched, read, &looked)).and_then(|()| {
@@ -56,7 +56,7 @@ async fn watch_with(
         })
     });
     if let Err(error) = started {
-        return watch::channel(fault(Problem::NoThread(error.to_string()))).1;
+        return watch::channel(fault(FolderProblem::NoThread(error.to_string()))).1;
     }
     // If it comes to nothing, the fault from above stays.
     let _ = receiver.changed().await;
@@ -250,8 +250,8 @@ answer = \"Nothing known.\"\nkey_points = [\"No value\"]\n";
     async fn what_was_there_is_told_anew_when_a_look_hung_that_finds_nothing_new() {
         let (looked, looks) = mpsc::sync_channel(1);
         let fault = |problem| Err(Faults(vec![Fault::whole(Path::new("q"), problem)]));
-        let (sender, mut saved) = watch::channel(fault(Problem::Ended));
-        let hangs: Saved = fault(Problem::Hangs(LOOK));
+        let (sender, mut saved) = watch::channel(fault(FolderProblem::Ended));
+        let hangs: Saved = fault(FolderProblem::Hangs(LOOK));
         let hangs_too = hangs.clone();
         let telling = thread::spawn(move || tell(&looks, LOOK, &hangs, &sender));
         let bank = Arc::new(Bank::new(Vec::new(), Vec::new()));

@@ -1,15 +1,15 @@
-//! `greenroom check`: every fault of the configuration and the question files, and what a machine
-//! finds to better in them.
+//! `greenroom check`: every fault of the configuration and the question files, and lint warnings.
 
 use std::io;
 use std::path::{self, Path};
 
 use greenroom::app::Library;
+use greenroom::app::wording::{self, NoBackups};
 use greenroom::bank::{Bank, Source};
 use greenroom::config::{self, Config, ConfigFault};
 use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
-use greenroom::told::{self, counted};
+use greenroom::told::counted;
 
 use super::overrides::Overrides;
 use super::{declared, out, zones};
@@ -25,7 +25,7 @@ pub struct Checks {
     stats: bool,
 }
 
-/// Tells every fault, or how much there is to ask.
+/// Reports every fault, or how much there is to ask.
 pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     // A broken configuration must not hide broken questions; of one that can't be read, nobody knows which those are.
     let (config, faults) = overrides.read()?;
@@ -53,9 +53,7 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     // A table is for pasting, so nothing follows it.
     if let Some(counts) = sound.filter(|_| !checks.stats) {
-        out::print(format_args!(
-            "{counts}: no fault found in {source}\n{release}\n"
-        ))?;
+        out::print(wording::no_fault_found(counts, &source, &release))?;
     }
     Ok(())
 }
@@ -80,55 +78,43 @@ fn unusable_database(database: &Path) -> Option<String> {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    let (advice, at) = ("Set `database` in the configuration.", told::name(folder));
     if !folder.is_dir() {
-        return Some(format!(
-            "{at}: there is no folder for the database. Make it, or set `database` in the configuration."
-        ));
+        return Some(wording::no_folder_for_database(folder));
     }
     if database.is_dir() {
-        let at = told::name(database);
-        return Some(format!(
-            "{at}: the database must be a file, and this is a folder. {advice}"
-        ));
+        return Some(wording::database_is_folder(database));
     }
     match store::refuse_unusable(database) {
         Ok(()) => {}
         Err(OpenError::Unreachable { why, .. }) if !is_of_disk(&why) => return None,
         Err(error) => return Some(error.to_string()),
     }
-    unwritable(folder)
-        .map(|why| format!("{at}: the database cannot be written here: {why}. {advice}"))
+    unwritable(folder).map(|why| wording::database_unwritable(folder, why))
 }
 
 fn unusable_backups(folder: &Path, database: &Path) -> Option<String> {
-    let wrong = |why: &str| {
-        let at = told::name(folder);
-        Some(format!(
-            "{at}: backups cannot be kept here: {why}. Set `folder` under [backup] in the configuration."
-        ))
-    };
+    let wrong = |why| Some(wording::no_backups_here(folder, &why));
     let real = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if real(folder).starts_with(real(database)) {
-        return wrong("this is where the database is to be");
+        return wrong(NoBackups::Database);
     }
     // What is missing of it is made.
     let absolute = real(folder);
     let mut there = absolute.ancestors();
     let there = there.find(|folder| folder.symlink_metadata().is_ok())?;
     if !there.is_dir() {
-        return wrong(&format!("{} is not a folder", told::name(there)));
+        return wrong(NoBackups::NotAFolder(there));
     }
-    wrong(&unwritable(there)?)
+    wrong(NoBackups::Unwritable(&unwritable(there)?))
 }
 
-/// Why nobody can make a file in a folder, if so. What is made to find out has no name and is gone at once.
+/// Why no file can be made in a folder, if that is so. The file made to find out has no name and is gone at once.
 fn unwritable(folder: &Path) -> Option<String> {
     let why = tempfile::tempfile_in(folder).err()?;
     is_of_disk(&why).then(|| why.to_string())
 }
 
-/// Whether a failure is no matter of who checks: the bot may run as another user, who may do more.
+/// Whether a failure doesn't depend on the user: the bot may run as another one, who may do more.
 fn is_of_disk(why: &io::Error) -> bool {
     why.kind() != io::ErrorKind::PermissionDenied
 }
@@ -160,9 +146,7 @@ impl Counts {
 
 /// A Markdown table of all topics.
 fn table(bank: &Bank) -> String {
-    let mut table = "| Topic | Easy | Medium | Hard | Questions | Quizzes |\n\
-                     |---|---:|---:|---:|---:|---:|\n"
-        .to_owned();
+    let mut table = wording::TOPICS_TABLE.to_owned();
     let mut all = Counts::default();
     for topic in bank.topics() {
         let mut counts = Counts::default();
@@ -177,16 +161,11 @@ fn table(bank: &Bank) -> String {
     table
 }
 
-fn counts(bank: &Bank) -> String {
-    let quizzes: usize = bank
+/// How many topics, questions and quizzes there are.
+fn counts(bank: &Bank) -> [usize; 3] {
+    let quizzes = bank
         .questions()
         .iter()
-        .map(|question| question.quizzes.len())
-        .sum();
-    [
-        counted(bank.topics().len(), "topic"),
-        counted(bank.questions().len(), "question"),
-        counted(quizzes, "quiz"),
-    ]
-    .join(", ")
+        .map(|question| question.quizzes.len());
+    [bank.topics().len(), bank.questions().len(), quizzes.sum()]
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use greenroom::app::Library;
 use greenroom::app::setting::{MOST, ScheduleRequest, schedule_name};
+use greenroom::app::wording;
 use greenroom::config::{Config, DeclaredSchedule};
 use greenroom::model::{ScheduleSettings, SpaceId};
 
@@ -36,9 +37,8 @@ pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) 
                 Err(error) => found.push(error.to_string()),
             }
         }
-        let at = schedule.line;
-        let told = found.into_iter();
-        faults.extend(told.map(|fault| format!("schedule at line {at}: {fault}")));
+        let found = found.into_iter();
+        faults.extend(found.map(|fault| wording::at_schedule(schedule.line, fault)));
     }
     (declared, faults)
 }
@@ -57,14 +57,10 @@ impl<'a> Names<'a> {
         }
         let there = self.0.entry(&schedule.guild).or_default();
         if let Some(line) = there.get(&name) {
-            return Some(format!(
-                "the server has a schedule “{name}” already, at line {line}. Give one of them another `name`."
-            ));
+            return Some(wording::schedule_name_taken(&name, *line));
         }
         there.insert(name, schedule.line);
-        (there.len() == MOST + 1).then(|| {
-            format!("a server has at most {MOST} schedules, and this is one more. Remove some.")
-        })
+        (there.len() == MOST + 1).then(|| wording::one_schedule_more(MOST))
     }
 }
 

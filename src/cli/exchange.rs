@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
-use greenroom::app::wording::some_of;
+use greenroom::app::wording;
 use greenroom::bank::exchange::{self, ExportFormat, ImportFormat, Imported, Wanted};
 use greenroom::bank::{Bank, LONGEST_NAME, Source};
 use greenroom::model::{Depth, Difficulty, Topic};
@@ -85,29 +85,24 @@ enum To {
     Json,
 }
 
-/// Writes a topic file, and reports what was not taken over as it was and what is left to do. It fails
-/// when there is any of that, though the file is written.
+/// Writes a topic file, and reports what was skipped or changed and what remains to be done. If there is any of that,
+/// it fails, though the file is written.
 pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     anyhow::ensure!(
         (1..=LONGEST_NAME).contains(&wanted.topic.len()) && wanted.topic.chars().all(plain),
-        "`{}` isn't a topic's name: 1 to {LONGEST_NAME} lowercase letters, digits and hyphens",
-        wanted.topic
+        wording::not_a_topic_name(&wanted.topic)
     );
     let path = wanted.into.join(format!("{}.toml", wanted.topic));
-    anyhow::ensure!(
-        !path.exists(),
-        "{} is there already; name another folder with --into, or another topic",
-        told::name(&path)
-    );
+    anyhow::ensure!(!path.exists(), wording::topic_file_exists(&path));
     let file = told::name(&wanted.file);
     let imported = read(wanted).with_context(|| file.to_string())?;
-    for left in &imported.left {
-        out::print(format_args!("{file}: {left}\n"))?;
+    for skipped in &imported.skipped {
+        out::print(format_args!("{file}: {skipped}\n"))?;
     }
     anyhow::ensure!(
         !imported.drafts.is_empty(),
-        "{file} has no question to take over"
+        wording::no_question_in(&wanted.file)
     );
     let topic = topic(wanted, &imported)?;
     let text = exchange::topic_file(&topic, &imported.drafts);
@@ -135,11 +130,7 @@ fn topic(wanted: &Import, imported: &Imported) -> anyhow::Result<Topic> {
     let depth = match wanted.depth.or(imported.depth) {
         Some(depth) => depth,
         None if bare => {
-            out::print(format_args!(
-                "{}: no question in it has key points, so the topic is marked as trivia, which needs no model \
-                 answers and whys; --depth model asks for them\n",
-                told::name(&wanted.file)
-            ))?;
+            out::print(wording::marked_as_trivia(&wanted.file))?;
             Depth::Trivia
         }
         None => Depth::Model,
@@ -164,9 +155,9 @@ fn read(wanted: &Import) -> anyhow::Result<Imported> {
         From::Json => ImportFormat::Json,
     };
     let text = text_file::read(&wanted.file, LONGEST).map_err(|error| match error {
-        TextError::TooLong(_) => anyhow!("{error}; split it into several files"),
+        TextError::TooLong(_) => anyhow!(wording::split_it(&error)),
         TextError::NotText(_) if format == ImportFormat::Csv => {
-            anyhow!("{error}; in a spreadsheet, the format “CSV UTF-8”")
+            anyhow!(wording::save_as_utf8(&error))
         }
         _ => error.into(),
     })?;
@@ -189,10 +180,9 @@ fn title(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// Says what `check` has to say of the file that was written, and fails if anything is left to look at.
+/// Reports what `check` would about the file just written, and fails if anything remains to be looked at.
 fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> {
-    let questions = told::counted(imported.drafts.len(), "question");
-    let written = told::name(path);
+    let questions = imported.drafts.len();
     let faults = match Bank::from_files(&[(path.to_owned(), text)]) {
         Ok(_) => 0,
         Err(faults) => {
@@ -203,35 +193,18 @@ fn report(path: &Path, text: String, imported: &Imported) -> anyhow::Result<()> 
     let bare = imported.drafts.iter();
     let bare = bare.filter(|draft| draft.difficulty.is_none()).count();
     if bare > 0 {
-        let has = if bare == 1 { "has" } else { "have" };
-        out::print(format_args!(
-            "{written}: {} {has} no difficulty: write it there, or remove that file and import again with \
-             --difficulty easy, medium or hard\n",
-            told::counted(bare, "question")
-        ))?;
+        out::print(wording::without_difficulty(path, bare))?;
     }
     if !imported.others.is_empty() {
-        out::print(format_args!(
-            "{written}: the file has other topics too; import each by its name: {}\n",
-            some_of(&imported.others)
-        ))?;
-    }
-    let left = imported.left.len();
-    if faults == 0 {
-        out::print(format_args!(
-            "{written}: {questions}, ready to move to the others\n"
-        ))?;
+        out::print(wording::other_topics(path, &imported.others))?;
     }
     anyhow::ensure!(
         faults == 0,
-        "{written} was written with {questions}. Fix the {} listed above before you move it to the others.",
-        told::counted(faults, "fault")
+        wording::written_with_faults(path, questions, faults)
     );
-    anyhow::ensure!(
-        left == 0,
-        "{written} was written, but not everything was taken over unchanged: see the {} listed above",
-        told::counted(left, "thing")
-    );
+    out::print(wording::written(path, questions))?;
+    let skipped = imported.skipped.len();
+    anyhow::ensure!(skipped == 0, wording::not_unchanged(path, skipped));
     Ok(())
 }
 
@@ -248,9 +221,7 @@ pub fn export(wanted: &Export, overrides: &Overrides) -> anyhow::Result<()> {
                     .collect::<Vec<_>>()
             };
             let topic = bank.topic(name);
-            vec![topic.with_context(|| {
-                format!("there is no topic `{name}`, only {}", names().join(", "))
-            })?]
+            vec![topic.with_context(|| wording::no_such_topic(name, &names()))?]
         }
     };
     let format = match wanted.format {

@@ -8,7 +8,7 @@ use greenroom::time::Zones;
 pub fn in_force() -> (String, Option<String>) {
     let zones = Zones::in_force();
     let warning = zones.warning(Utc::now().date_naive());
-    let warning = warning.as_ref().map(wording::zones_warning);
+    let warning = warning.map(|warning| warning.to_string());
     (wording::zones_in_force(zones), warning)
 }
 

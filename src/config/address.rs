@@ -17,7 +17,7 @@ pub enum BadAddress {
     Path,
 }
 
-/// Whether calls can be sent there: a URL with scheme and host, and with nothing that belongs to one call.
+/// Checks that calls can be sent there: a URL with scheme and host, and nothing that belongs to a single call.
 pub(super) fn usable(api: &str) -> Result<(), BadAddress> {
     let url = match Url::parse(api) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => url,

@@ -1,4 +1,4 @@
-//! What is wrong with the settings, and where. How it is told stands in `app/wording/settings.rs`.
+//! What is wrong with the settings, and where. The words are in `app/wording/settings.rs`.
 
 use std::path::PathBuf;
 
@@ -7,37 +7,37 @@ use super::level::BadLevel;
 use crate::text_file::TextError;
 use crate::toml_reader::Wrong;
 
-/// Everything that is wrong with a file of settings, in the order of its lines. Displays one line a fault.
+/// Everything that is wrong with a settings file, in the order of its lines. Displayed with one fault per line.
 #[derive(Debug, Default, thiserror::Error)]
 pub struct ConfigFaults(pub Vec<ConfigFault>);
 
-/// One thing to set right in a file of settings. Displays one line.
+/// One thing to correct in a settings file. Displayed as one line.
 #[derive(Debug)]
 pub struct ConfigFault {
     /// The file.
     pub file: PathBuf,
-    /// From 1; 0 when the fault is the whole file's.
+    /// From 1; 0 if the fault concerns the whole file.
     pub line: usize,
     /// What is wrong there.
-    pub problem: Problem,
+    pub problem: ConfigProblem,
 }
 
 /// What can be wrong with settings.
 #[derive(Debug)]
-pub enum Problem {
-    /// The file is not read.
+pub enum ConfigProblem {
+    /// The file can't be read.
     Unreadable(TextError),
     /// It can't be understood.
     Toml(Wrong),
     /// The value of this key isn't an id of Discord's.
     NotAnId(&'static str),
-    /// `log.level` can't be followed.
+    /// `log.level` can't be understood.
     Level(BadLevel),
     /// `discord.api` can't be called.
     Address(BadAddress),
 }
 
-impl From<Wrong> for Problem {
+impl From<Wrong> for ConfigProblem {
     fn from(wrong: Wrong) -> Self {
         Self::Toml(wrong)
     }

@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 pub use address::BadAddress;
-pub use fault::{ConfigFault, ConfigFaults, Problem};
+pub use fault::{ConfigFault, ConfigFaults, ConfigProblem};
 pub use level::{BadLevel, LEVELS};
 pub use schedules::DeclaredSchedule;
 pub use token::{BadToken, TokenError, token};
@@ -56,7 +56,7 @@ impl Default for Config {
             token_file: None,
             backup_folder: None,
             backup_keep: const { NonZeroUsize::new(7).unwrap() },
-            // Its spans write every event out, which takes longer than answering it.
+            // Its spans log each event in full, which takes longer than answering it.
             log_level: "info,serenity=warn".to_owned(),
             log_json: false,
             metrics_port: None,
@@ -68,22 +68,22 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the settings file: what is at fault in it has its default.
+    /// Reads the settings file; faulty values get their defaults.
     ///
     /// # Errors
-    /// When it isn't there, isn't text or is too large, so that nothing of it is known.
+    /// When the file is missing, isn't text or is too large, so that nothing can be read from it.
     pub fn read(path: &Path) -> Result<(Self, ConfigFaults), ConfigFaults> {
         match text_file::read(path, LARGEST) {
             Ok(text) => Ok(Self::parse(path, &text)),
             Err(error) => Err(ConfigFaults(vec![ConfigFault {
                 file: path.to_owned(),
                 line: error.line(),
-                problem: Problem::Unreadable(error),
+                problem: ConfigProblem::Unreadable(error),
             }])),
         }
     }
 
-    /// Reads settings from text likewise; `path` is for the faults.
+    /// The same from a text; `path` is named in the faults.
     pub fn parse(path: &Path, text: &str) -> (Self, ConfigFaults) {
         let reader = Reader::new(text);
         let root = reader.root();
@@ -101,7 +101,7 @@ impl Config {
     }
 }
 
-fn read(reader: &Reader<'_, Problem>, mut top: Table<'_, Problem>) -> Config {
+fn read(reader: &Reader<'_, ConfigProblem>, mut top: Table<'_, ConfigProblem>) -> Config {
     let usual = Config::default();
     let mut backup = top.table("backup");
     let mut log = top.table("log");
@@ -115,13 +115,13 @@ fn read(reader: &Reader<'_, Problem>, mut top: Table<'_, Problem>) -> Config {
         backup_folder: backup.value("folder"),
         backup_keep: backup.value("keep").unwrap_or(usual.backup_keep),
         log_level: checked(&mut log, "level", |level| {
-            level::understood(level).map_err(Problem::Level)
+            level::understood(level).map_err(ConfigProblem::Level)
         })
         .unwrap_or(usual.log_level),
         log_json: log.value("json").unwrap_or(usual.log_json),
         metrics_port: metrics.value("port"),
         api: checked(&mut discord, "api", |api| {
-            address::usable(api).map_err(Problem::Address)
+            address::usable(api).map_err(ConfigProblem::Address)
         }),
         sandbox_port: sandbox.value("port").unwrap_or(usual.sandbox_port),
         schedules: top
@@ -138,9 +138,9 @@ fn read(reader: &Reader<'_, Problem>, mut top: Table<'_, Problem>) -> Config {
 
 /// The text of a key, if `right` finds nothing wrong with it.
 fn checked(
-    table: &mut Table<'_, Problem>,
+    table: &mut Table<'_, ConfigProblem>,
     key: &'static str,
-    right: impl FnOnce(&str) -> Result<(), Problem>,
+    right: impl FnOnce(&str) -> Result<(), ConfigProblem>,
 ) -> Option<String> {
     let text: String = table.value(key)?;
     match right(&text) {
@@ -211,7 +211,7 @@ mod tests {
         assert!(
             faults
                 .iter()
-                .any(|f| f == "config.toml:4: the schedule has no `channel`")
+                .any(|f| f == "config.toml:4: the schedule lacks `channel`")
         );
     }
 
@@ -221,13 +221,13 @@ mod tests {
                     [log]\njson = 8\nlevl = 9\n[nonsense]\n[metrics]\nprot = 10\n";
         insta::assert_snapshot!(parse(text).expect_err("faults").join("\n"), @r"
         config.toml:1: unknown key `foo`; the keys here are backup, log, metrics, discord, sandbox, database, questions, token_file, schedule
-        config.toml:2: `questions` must be a path in quotes
+        config.toml:2: `questions` must be a path in quotes, not a number
         config.toml:3: unknown key `qestions`: did you mean `questions`?
         config.toml:4: unknown key `lgo`: did you mean `log`?
         config.toml:6: unknown key `kept`; the keys here are folder, keep
         config.toml:7: unknown key `folders`: did you mean `folder`?
         config.toml:8: unknown key `log`; the keys here are folder, keep
-        config.toml:10: `json` must be true or false, without quotes
+        config.toml:10: `json` must be true or false, not a number
         config.toml:11: unknown key `levl`: did you mean `level`?
         config.toml:12: unknown key `nonsense`; the keys here are backup, log, metrics, discord, sandbox, database, questions, token_file, schedule
         config.toml:14: unknown key `prot`: did you mean `port`?
@@ -247,14 +247,14 @@ mod tests {
             "schedule = 3",
         ];
         insta::assert_snapshot!(told.map(fault).join("\n"), @r"
-        config.toml:1: `keep` must be a whole number from 1 on, without quotes
-        config.toml:1: `keep` must be a whole number from 1 on, without quotes
-        config.toml:1: `port` must be a port: a whole number from 0 to 65535, without quotes
-        config.toml:1: `port` must be a port: a whole number from 0 to 65535, without quotes
-        config.toml:1: `questions` is empty; write a path in quotes, or leave the key out where it has a default
-        config.toml:1: `database` must be a path in quotes
-        config.toml:1: `log` is a table: write [log]
-        config.toml:1: `schedule` can be given several times: write [[schedule]]
+        config.toml:1: `keep` must be a whole number, 1 or more
+        config.toml:1: `keep` must be a whole number, 1 or more, without quotes
+        config.toml:1: `port` must be a port, from 0 to 65535
+        config.toml:1: `port` must be a port, from 0 to 65535, not a table
+        config.toml:1: `questions` is empty; write a path in quotes, or leave the key out
+        config.toml:1: `database` must be a path in quotes, not a number
+        config.toml:1: `log` must be a table, not text; begin it with the line [log]
+        config.toml:1: `schedule` must be a list of tables, not a number; begin each with a line in double brackets, [[…]]
         ");
     }
 

@@ -1,6 +1,6 @@
-//! `[[schedule]]`: schedules that are declared, not set in Discord.
+//! `[[schedule]]`: schedules that are declared rather than set on Discord.
 
-use super::Problem;
+use super::ConfigProblem;
 use crate::toml_reader::{Reader, Table};
 
 /// A schedule declared in the settings.
@@ -30,8 +30,8 @@ pub struct DeclaredSchedule {
 
 /// Reads a `[[schedule]]`.
 pub(super) fn schedule(
-    reader: &Reader<'_, Problem>,
-    mut table: Table<'_, Problem>,
+    reader: &Reader<'_, ConfigProblem>,
+    mut table: Table<'_, ConfigProblem>,
 ) -> DeclaredSchedule {
     let (guild, channel) = (id(&mut table, "guild"), id(&mut table, "channel"));
     let mut needed = |key| table.required_value(key).unwrap_or_default();
@@ -52,12 +52,12 @@ pub(super) fn schedule(
     schedule
 }
 
-/// An id of Discord's: "01" and "+1" would be other servers than "1".
-fn id(table: &mut Table<'_, Problem>, key: &'static str) -> String {
+/// An id of Discord's, in its usual form: "01" or "+1" would count as another server than "1".
+fn id(table: &mut Table<'_, ConfigProblem>, key: &'static str) -> String {
     let id: String = table.required_value(key).unwrap_or_default();
     let is_id = id.parse::<u64>().is_ok_and(|read| read.to_string() == id);
     if !id.is_empty() && !is_id {
-        table.fault(key, Problem::NotAnId(key));
+        table.fault(key, ConfigProblem::NotAnId(key));
     }
     id
 }

@@ -10,7 +10,7 @@ use crate::text_file::{self, NotText, TextError};
 /// The largest file that is read, in bytes: far more than any token has.
 const LARGEST: u64 = 4096;
 
-/// Why there is no token. How it is told, with how to get and give one, stands in `app/wording/settings.rs`.
+/// Why there is no token. The words, which say how to get and give one, are in `app/wording/settings.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
     /// None was given.
@@ -33,16 +33,16 @@ pub enum TokenError {
         /// Where, and what it seems to be.
         why: NotText,
     },
-    /// It is not one token.
+    /// It isn't a token alone.
     Malformed {
-        /// The file that it stands in; none for the environment.
+        /// The file that it is in; `None` for the environment.
         file: Option<PathBuf>,
-        /// What stands there.
+        /// What is there instead.
         why: BadToken,
     },
 }
 
-/// What is there beside a token, or instead of one. Never holds the token.
+/// What is there besides a token, or instead of one. Never holds the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadToken {
     /// Nothing at all.
@@ -53,11 +53,11 @@ pub enum BadToken {
     Name,
     /// Quotation marks.
     Quotes,
-    /// The word that precedes it in a header of HTTP.
+    /// The word that precedes it in an HTTP header.
     Word,
-    /// Other words or lines.
+    /// More words or lines.
     Words,
-    /// Signs that no token has.
+    /// Characters that no token has.
     Signs,
     /// Only digits.
     Digits,
@@ -82,7 +82,7 @@ pub fn token(environment: Option<String>, file: Option<&Path>) -> Result<SecretS
     }
 }
 
-/// What is there beside a token, or instead of one: what people paste along with it, or by mistake.
+/// What is there besides a token, or instead of one: what people paste along with it, or by mistake.
 fn beside(token: &str) -> Option<BadToken> {
     let quotes = [
         '"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}',

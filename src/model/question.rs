@@ -32,9 +32,8 @@ impl fmt::Display for Difficulty {
     }
 }
 
-/// A word that is no [`Difficulty`].
+/// A word that isn't a [`Difficulty`].
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` isn't a difficulty; use easy, medium or hard")]
 pub struct UnknownDifficulty(pub String);
 
 impl FromStr for Difficulty {
@@ -75,7 +74,6 @@ impl fmt::Display for Depth {
 
 /// A word that isn't a [`Depth`].
 #[derive(thiserror::Error, Clone, Debug, PartialEq, Eq)]
-#[error("`{0}` isn't a depth; use model or trivia")]
 pub struct UnknownDepth(pub String);
 
 impl FromStr for Depth {

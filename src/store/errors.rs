@@ -60,7 +60,7 @@ pub enum OpenError {
         /// The database file.
         path: PathBuf,
         /// How it shows.
-        why: Damage,
+        why: DatabaseDamage,
     },
     /// It may not be written.
     ReadOnly {
@@ -82,9 +82,31 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// The database file, where it is about one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Unreachable { path, .. }
+            | Self::LogAlone { path, .. }
+            | Self::Newer { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::ReadOnly { path, .. }
+            | Self::Sqlite { path, .. }
+            | Self::InUse(path)
+            | Self::OtherName(path)
+            | Self::Older(path)
+            | Self::Missing(path)
+            | Self::Foreign(path)
+            | Self::Unreleased(path)
+            | Self::Full(path) => Some(path),
+            Self::NoThread(_) => None,
+        }
+    }
+}
+
 /// How it shows that a database is damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Damage {
+pub enum DatabaseDamage {
     /// The file is empty, but its write-ahead log isn't.
     Emptied,
     /// The file ends within its header.
@@ -115,7 +137,7 @@ pub(super) fn classify(path: &Path, why: rusqlite::Error) -> OpenError {
     match why.sqlite_error_code() {
         Some(Code::DatabaseCorrupt | Code::NotADatabase) => OpenError::Damaged {
             path,
-            why: Damage::Found(why.to_string()),
+            why: DatabaseDamage::Found(why.to_string()),
         },
         Some(Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen) => OpenError::ReadOnly {
             path,

@@ -39,6 +39,6 @@ pub use choosing::{Choose, Queued, Replaced};
 pub use clock_steps::ClockWasAhead;
 pub use connections::Store;
 pub use delivery::Claim;
-pub use errors::{BackupError, Damage, OpenError, StoreError, Unusable};
+pub use errors::{BackupError, DatabaseDamage, OpenError, StoreError, Unusable};
 pub use open::refuse_unusable;
 pub use restore::restore;

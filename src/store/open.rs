@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::{BESIDE, beside};
-use super::errors::{Damage, OpenError, Unusable, classify};
+use super::errors::{DatabaseDamage, OpenError, Unusable, classify};
 use super::lock::{self, Lock};
 use super::migrations::{self, MIGRATIONS, UNRELEASED, newest};
 use super::quiz_contents;
@@ -149,7 +149,7 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     if header.is_empty() && has_log(path) {
         return Err(OpenError::Damaged {
             path: path.to_owned(),
-            why: Damage::Emptied,
+            why: DatabaseDamage::Emptied,
         });
     }
     if header.is_empty() {
@@ -161,7 +161,7 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     if header.len() < 100 {
         return Err(OpenError::Damaged {
             path: path.to_owned(),
-            why: Damage::CutOff,
+            why: DatabaseDamage::CutOff,
         });
     }
     let number = |at: usize| i32::from_be_bytes(header[at..at + 4].try_into().expect("4 bytes"));
@@ -272,7 +272,7 @@ pub(super) fn check(connection: &Connection, path: &Path, how: &str) -> Result<(
         Ok(found) if found == "ok" => Ok(()),
         Ok(why) => Err(OpenError::Damaged {
             path: path.to_owned(),
-            why: Damage::Found(why),
+            why: DatabaseDamage::Found(why),
         }),
         Err(why) => Err(classify(path, why)),
     }

@@ -1,11 +1,11 @@
-//! Reads TOML table by table, and gathers everything that is wrong with it, each thing with its place.
+//! Reads TOML table by table, and collects everything that is wrong with it, with its positions.
 
-mod place;
+mod position;
 mod reader;
 mod table;
 mod wrong;
 
-pub use place::{Lines, Place};
+pub use position::{Lines, Position};
 pub use reader::{Reader, Root, Step, Text, locate};
 pub use table::{Table, Value};
-pub use wrong::{Kind, Wanted, What, Wrong};
+pub use wrong::{Kind, Subject, Wanted, Wrong};

@@ -1,12 +1,12 @@
-//! A text being read as TOML, with everything that is wrong with it so far, each thing with its place.
+//! A text being read as TOML, with everything found wrong so far and its positions.
 
 use std::cell::RefCell;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::place::{Lines, Place};
-use super::wrong::{Kind, Wanted, What, Wrong};
+use super::position::{Lines, Position};
+use super::wrong::{Kind, Subject, Wanted, Wrong};
 
 /// A text as TOML.
 pub type Root<'a> = Spanned<DeTable<'a>>;
@@ -19,15 +19,15 @@ pub struct Text {
     pub at: usize,
 }
 
-/// A text being read, and all that is wrong with it so far. `F` is what its readers find; [`Wrong`] is some of that.
+/// A text being read, and all that is wrong with it so far. `F` is what can be wrong, [`Wrong`] being a part of that.
 pub struct Reader<'a, F> {
     text: &'a str,
     lines: Lines<'a>,
-    found: RefCell<Vec<(Place, F)>>,
+    found: RefCell<Vec<(Position, F)>>,
 }
 
 impl<'a, F: From<Wrong>> Reader<'a, F> {
-    /// Begins to read a text.
+    /// Starts reading a text.
     pub fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -36,12 +36,12 @@ impl<'a, F: From<Wrong>> Reader<'a, F> {
         }
     }
 
-    /// What was found since this was last asked, each with its place.
-    pub fn take(&self) -> Vec<(Place, F)> {
+    /// What was found since the last call, with its positions.
+    pub fn take(&self) -> Vec<(Position, F)> {
         self.found.take()
     }
 
-    /// The text as TOML. What a broken one seems to hold is not worth a word, so there is none then.
+    /// The text as TOML; `None` if it is broken, since what seems to be in it then isn't worth reporting.
     pub fn root(&self) -> Option<Root<'a>> {
         let (root, errors) = DeTable::parse_recoverable(self.text);
         let Some(error) = errors.first() else {
@@ -52,19 +52,19 @@ impl<'a, F: From<Wrong>> Reader<'a, F> {
         None
     }
 
-    /// The place of this byte.
-    pub fn place(&self, at: usize) -> Place {
+    /// The position of this byte.
+    pub fn place(&self, at: usize) -> Position {
         self.lines.place(at)
     }
 
-    /// Notes what is wrong at this byte.
+    /// Records what is wrong at this byte.
     pub fn add(&self, at: usize, wrong: impl Into<F>) {
         let found = (self.place(at), wrong.into());
         self.found.borrow_mut().push(found);
     }
 
-    /// Notes that a value is not of the kind that is wanted.
-    pub(super) fn add_kind(&self, value: &Spanned<DeValue<'_>>, what: What, wanted: Wanted) {
+    /// Records that a value isn't of the kind wanted.
+    pub(super) fn add_kind(&self, value: &Spanned<DeValue<'_>>, what: Subject, wanted: Wanted) {
         let found = Kind::of(value.get_ref());
         self.add(
             value.span().start,
@@ -76,11 +76,11 @@ impl<'a, F: From<Wrong>> Reader<'a, F> {
         );
     }
 
-    /// A value that must be a text with something in it, of at most `most` characters.
+    /// A value that must be a text of 1 to `most` characters.
     pub(super) fn text(
         &self,
         value: &Spanned<DeValue<'_>>,
-        what: What,
+        what: Subject,
         most: usize,
     ) -> Option<Text> {
         let wanted = Wanted::Text;
@@ -92,7 +92,15 @@ impl<'a, F: From<Wrong>> Reader<'a, F> {
         let value = text.trim().to_owned();
         let length = value.chars().count();
         if length == 0 {
-            self.add(at, Wrong::Empty { what, wanted });
+            let required = true;
+            self.add(
+                at,
+                Wrong::Empty {
+                    what,
+                    wanted,
+                    required,
+                },
+            );
             return None;
         }
         if length > most {
@@ -111,7 +119,7 @@ pub enum Step {
     Item(usize),
 }
 
-/// Where something begins in bytes; where the nearest table around it does, if it isn't written.
+/// Where something begins, in bytes; if it isn't there, where the nearest table around it begins.
 pub fn locate(root: &Root<'_>, steps: &[Step]) -> usize {
     let (mut at, mut value) = (0, None);
     for step in steps {
@@ -154,9 +162,8 @@ mod tests {
     #[test]
     fn all_that_is_wrong_is_found_with_its_place() {
         let text = "flog = 1\nflag = 'é' # x\nnothing = 2\n[[item]]\nname = 'sixsix'\n[[item]]\n";
-        let (what, wanted) = (What::Key("flag"), Wanted::Flag);
+        let (what, wanted) = (Subject::Key("flag"), Wanted::Flag);
         let unknown = |key: &str, near| Wrong::Unknown {
-            table: "file",
             key: key.to_owned(),
             near,
             known: vec!["flag", "item"],
@@ -175,7 +182,7 @@ mod tests {
                 5,
                 8,
                 Wrong::TooLong {
-                    what: What::Key("name"),
+                    what: Subject::Key("name"),
                     length: 6,
                     most: 5,
                 },

@@ -9,9 +9,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::reader::{Reader, Root, Text};
-use super::wrong::{Wanted, What, Wrong};
+use super::wrong::{Subject, Wanted, Wrong};
 
-/// What a key can hold that needs no more than its kind to be right.
+/// A value that is right if it is of the right kind.
 pub trait Value: DeserializeOwned {
     /// What to write.
     const WANTED: Wanted;
@@ -41,20 +41,20 @@ impl Value for Vec<String> {
     const WANTED: Wanted = Wanted::Texts;
 }
 
-/// A table being read: what is asked of it is what it may have, until [`Table::end`].
+/// A table being read. The keys asked for, until [`Table::end`], are those that it may have.
 pub struct Table<'a, F> {
     reader: &'a Reader<'a, F>,
     name: &'static str,
-    /// None if it isn't written.
+    /// `None` if it isn't there.
     table: Option<&'a DeTable<'a>>,
     /// Where it begins, in bytes.
     at: usize,
-    /// What it was asked for.
+    /// The keys asked for.
     known: Vec<&'static str>,
 }
 
 impl<'a, F: From<Wrong>> Table<'a, F> {
-    /// All of a file, called `name` in what is wrong with it.
+    /// The whole file, which faults call `name`.
     pub fn root(reader: &'a Reader<'a, F>, root: &'a Root<'a>, name: &'static str) -> Self {
         Self::new(reader, name, Some(root.get_ref()), 0)
     }
@@ -74,14 +74,13 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         }
     }
 
-    /// Notes every key that was not asked for.
+    /// Records every key that was not asked for.
     pub fn end(self) {
         for key in self.table.iter().flat_map(|table| table.keys()) {
             if self.known.contains(&key.get_ref().as_ref()) {
                 continue;
             }
             let unknown = Wrong::Unknown {
-                table: self.name,
                 key: key.get_ref().to_string(),
                 near: nearest(key.get_ref(), &self.known),
                 known: self.known.clone(),
@@ -101,7 +100,7 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         self.written(key)
     }
 
-    /// Whether a key is written.
+    /// Whether a key is there.
     pub fn has(&self, key: &str) -> bool {
         self.written(key).is_some()
     }
@@ -111,12 +110,12 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         self.written(key)?.get_ref().as_str()
     }
 
-    /// Notes what is wrong with the value of a key, or else with the table.
+    /// Records what is wrong with the value of a key or, if it isn't there, with the table.
     pub fn fault(&self, key: &str, wrong: impl Into<F>) {
         self.reader.add(self.at(key), wrong);
     }
 
-    /// Where the value of a key begins in bytes, or else the table.
+    /// Where the value of a key begins, in bytes; if it isn't there, where the table does.
     pub fn at(&self, key: &str) -> usize {
         self.written(key)
             .map_or(self.at, |value| value.span().start)
@@ -136,17 +135,25 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         value
     }
 
-    /// What a key holds, as it is written; it may be left out, but not be an empty text.
+    /// The value of a key, as written. It may be left out, but an empty text is a fault.
     pub fn value<T: Value>(&mut self, key: &'static str) -> Option<T> {
+        self.value_of(key, false)
+    }
+
+    fn value_of<T: Value>(&mut self, key: &'static str, required: bool) -> Option<T> {
         let value = self.get(key)?;
-        let (what, wanted) = (What::Key(key), T::WANTED);
+        let (what, wanted) = (Subject::Key(key), T::WANTED);
         if value
             .get_ref()
             .as_str()
             .is_some_and(|it| it.trim().is_empty())
         {
-            self.reader
-                .add(value.span().start, Wrong::Empty { what, wanted });
+            let empty = Wrong::Empty {
+                what,
+                wanted,
+                required,
+            };
+            self.reader.add(value.span().start, empty);
             return None;
         }
         let read = T::deserialize(ValueDeserializer::from(value.clone())).ok();
@@ -156,19 +163,19 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         read
     }
 
-    /// The same of a key that must be there.
+    /// The same for a key that must be there.
     pub fn required_value<T: Value>(&mut self, key: &'static str) -> Option<T> {
         self.required(key)?;
-        self.value(key)
+        self.value_of(key, true)
     }
 
-    /// A required text with something in it, of at most `most` characters.
+    /// A required text of 1 to `most` characters.
     pub fn text(&mut self, key: &'static str, most: usize) -> Option<Text> {
         let value = self.required(key)?;
-        self.reader.text(value, What::Key(key), most)
+        self.reader.text(value, Subject::Key(key), most)
     }
 
-    /// The same; if it is not `required` it may be left out, or be empty.
+    /// The same; unless it is `required`, it may be left out or empty.
     pub fn text_if(&mut self, key: &'static str, most: usize, required: bool) -> Option<Text> {
         let empty = self.peek(key).is_some_and(|text| text.trim().is_empty());
         if !required && (empty || !self.has(key)) {
@@ -178,8 +185,7 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         self.text(key, most)
     }
 
-    /// A list of so many texts, each with something in it and of at most `most` characters. It may be left out if
-    /// there may be none.
+    /// A list of so many texts of 1 to `most` characters each. It may be left out if it may be empty.
     pub fn texts(
         &mut self,
         key: &'static str,
@@ -188,19 +194,18 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
     ) -> Vec<Text> {
         self.list(key, count, Wanted::Texts)
             .iter()
-            .filter_map(|value| self.reader.text(value, What::Item(key), most))
+            .filter_map(|value| self.reader.text(value, Subject::Item(key), most))
             .collect()
     }
 
-    /// A list, which may be left out, of lists of so many texts, each with something in it and of at most `most`
-    /// characters.
+    /// A list of lists of so many texts, of 1 to `most` characters each. It may be left out.
     pub fn lists(
         &mut self,
         key: &'static str,
         count: RangeInclusive<usize>,
         most: usize,
     ) -> Vec<Vec<Text>> {
-        let what = What::Item(key);
+        let what = Subject::Item(key);
         let mut lists = Vec::new();
         for value in self.list(key, 0..=usize::MAX, Wanted::Lists) {
             let DeValue::Array(items) = value.get_ref() else {
@@ -226,7 +231,7 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         lists
     }
 
-    /// A table, as empty if it isn't written.
+    /// A table; empty if it isn't there.
     pub fn table(&mut self, key: &'static str) -> Self {
         let value = self.get(key).and_then(|value| self.as_table(value, key));
         value.unwrap_or_else(|| Self::new(self.reader, key, None, self.at))
@@ -241,13 +246,14 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
     fn as_table(&self, value: &'a Spanned<DeValue<'a>>, key: &'static str) -> Option<Self> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.reader.add_kind(value, What::Key(key), Wanted::Table);
+            self.reader
+                .add_kind(value, Subject::Key(key), Wanted::Table);
         }
         let at = value.span().start;
         Some(Self::new(self.reader, key, Some(table?), at))
     }
 
-    /// A list of so many tables, each called `name` in what is wrong with it. It may be left out if there may be none.
+    /// A list of so many tables, each of which faults call `name`. It may be left out if it may be empty.
     pub fn tables(
         &mut self,
         key: &'static str,
@@ -261,7 +267,9 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
                     let at = value.span().start;
                     tables.push(Self::new(self.reader, name, Some(table), at));
                 }
-                _ => self.reader.add_kind(value, What::Item(key), Wanted::Table),
+                _ => self
+                    .reader
+                    .add_kind(value, Subject::Item(key), Wanted::Table),
             }
         }
         tables
@@ -280,7 +288,7 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
         };
         let Some(value) = value else { return &[] };
         let DeValue::Array(items) = value.get_ref() else {
-            self.reader.add_kind(value, What::Key(key), wanted);
+            self.reader.add_kind(value, Subject::Key(key), wanted);
             return &[];
         };
         if !count.contains(&items.len()) {
@@ -297,7 +305,7 @@ impl<'a, F: From<Wrong>> Table<'a, F> {
     }
 }
 
-/// The name that is probably meant by one that is none of them: as good as equal, for its length.
+/// The known name that is probably meant by an unknown one: one that hardly differs, for its length.
 fn nearest(written: &str, known: &[&'static str]) -> Option<&'static str> {
     let distances = known
         .iter()

@@ -1,4 +1,4 @@
-//! What can be wrong with a TOML file.
+//! What can be wrong with a TOML file. The words are in `app/wording/toml.rs`.
 
 use toml::de::DeValue;
 
@@ -16,35 +16,35 @@ pub enum Wrong {
     },
     /// A table has a key that nothing reads.
     Unknown {
-        /// The table's name.
-        table: &'static str,
         /// The key.
         key: String,
         /// The key that may be meant.
         near: Option<&'static str>,
-        /// All that there may be.
+        /// All the keys that there may be.
         known: Vec<&'static str>,
     },
-    /// A value is of another kind, or out of the range.
+    /// A value is of the wrong kind, or out of range.
     Kind {
         /// The value.
-        what: What,
+        what: Subject,
         /// What it should be.
         wanted: Wanted,
         /// What it is.
         found: Kind,
     },
-    /// A text has nothing in it.
+    /// A text is empty.
     Empty {
         /// The text.
-        what: What,
+        what: Subject,
         /// What it should be.
         wanted: Wanted,
+        /// Whether the key may not be left out.
+        required: bool,
     },
     /// A text is too long.
     TooLong {
         /// The text.
-        what: What,
+        what: Subject,
         /// Its length in characters.
         length: usize,
         /// The most that fit.
@@ -78,7 +78,7 @@ pub enum Wrong {
 
 /// A value of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum Subject {
     /// That of this key.
     Key(&'static str),
     /// One of the list of this key.
@@ -96,7 +96,7 @@ pub enum Wanted {
     Flag,
     /// A port: from 0 to 65535.
     Port,
-    /// A whole number from 1 on.
+    /// A whole number, 1 or more.
     Count,
     /// A list of texts.
     Texts,

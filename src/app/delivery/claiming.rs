@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
 
+use crate::app::App;
 use crate::app::outcome::Error;
-use crate::app::{App, wording};
 use crate::model::{Schedule, SpaceId};
 use crate::rules::timetable::LATENESS;
 use crate::store::Claim;
@@ -104,7 +104,7 @@ impl App {
             && self.logged.insert(schedule.id, date)
         {
             tracing::warn!(space = %schedule.space, schedule = schedule.id, name = schedule.name, %date,
-                "no daily can be claimed: {}", wording::why_unchosen(why));
+                "no daily can be claimed: {why}");
         }
         Ok(false)
     }

@@ -3,12 +3,14 @@
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
-use crate::bank::{Fault, Faults, LONGEST_NAME, NameOf, Problem, Source, Stray};
+use crate::bank::{
+    Fault, Faults, FileProblem, FolderProblem, LONGEST_NAME, NameOf, Problem, Source, Stray,
+};
 use crate::model::{UnknownDepth, UnknownDifficulty};
 use crate::told;
-use crate::toml_reader::Place;
+use crate::toml_reader::Position;
 
-use super::files::size;
+use super::files::{advice, size};
 
 impl Display for Faults {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -31,21 +33,21 @@ impl Display for Fault {
 }
 
 /// A place as editors and terminals make links of it.
-pub(super) fn at(file: &Path, place: Place) -> String {
+pub(super) fn at(file: &Path, place: Position) -> String {
     format!("{}:{}:{}", told::name(file), place.line, place.column)
 }
 
-impl Display for Problem {
+impl Display for FolderProblem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoFolder => f.write_str(
+            Self::Missing => f.write_str(
                 "there is no such directory; name the one with the question files with --questions",
             ),
-            Self::ClosedFolder(why) => write!(
+            Self::Closed(why) => write!(
                 f,
                 "cannot be read: {why}; name another directory with --questions"
             ),
-            Self::NoFiles => f.write_str(
+            Self::Empty => f.write_str(
                 "there is no question file (*.toml) in it; name another directory with --questions",
             ),
             Self::Hangs(longest) => write!(
@@ -55,7 +57,14 @@ impl Display for Problem {
             ),
             Self::Ended => f.write_str("reading it ended unexpectedly"),
             Self::NoThread(why) => write!(f, "no thread can be started to read it: {why}"),
-            Self::NoFile => {
+        }
+    }
+}
+
+impl Display for FileProblem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRegular => {
                 f.write_str("is not a regular file; move it out of the folder of questions")
             }
             Self::Unreadable(why) => write!(f, "cannot be read: {why}"),
@@ -71,7 +80,16 @@ impl Display for Problem {
                 "is not read: with it the question files have more than {} together",
                 size(*most)
             ),
-            Self::NotText(why) => f.write_str(&super::files::advice(why)),
+            Self::NotText(why) => f.write_str(&advice(why)),
+        }
+    }
+}
+
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(problem) => problem.fmt(f),
+            Self::File(problem) => problem.fmt(f),
             Self::Toml(wrong) => wrong.fmt(f),
             Self::Name { of, name, least } => {
                 let what = match of {
@@ -122,7 +140,7 @@ impl Display for Problem {
             ),
             Self::Stray(stray) => stray.fmt(f),
             #[cfg(feature = "authoring")]
-            Self::Blemish(blemish) => blemish.fmt(f),
+            Self::Warning(warning) => warning.fmt(f),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What admins read of choosing questions.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
@@ -144,11 +146,13 @@ pub(in crate::app) fn no_question(bank: &Bank, why: Unchosen, topics: &[String])
     }
 }
 
-/// The same for the log.
-pub(in crate::app) fn why_unchosen(why: Unchosen) -> &'static str {
-    match why {
-        Unchosen::NoneAskable => "no question of its topics has a quiz",
-        Unchosen::AllTaken => "each question of its topics with a quiz is open in another daily",
+/// For the log.
+impl Display for Unchosen {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoneAskable => "no question of its topics has a quiz",
+            Self::AllTaken => "each question of its topics with a quiz is open in another daily",
+        })
     }
 }
 

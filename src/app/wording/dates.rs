@@ -2,6 +2,7 @@
 //! wrong.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Display, Formatter};
 
 use chrono::{Datelike, Duration, NaiveDate};
 
@@ -56,42 +57,43 @@ pub(in crate::app) fn long_date(date: NaiveDate) -> String {
     format!("{weekday}, {}", calendar_date(date))
 }
 
-/// To somebody whose text isn't a date, or can be several.
-pub fn bad_date(bad: &BadDate) -> String {
-    match bad {
-        BadDate::Unknown(written) => format!(
-            "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
-        ),
-        BadDate::NoSuchMonth(written) => {
-            format!("“{written}”: a year has 12 months; write the date like 2026-12-24")
-        }
-        BadDate::NoSuchDay {
-            written,
-            month,
-            year,
-            days,
-        } => {
-            let month = self::month(*month);
-            match year {
-                Some(year) => format!("“{written}”: {month} {year} has {days} days"),
-                None => format!("“{written}”: {month} has {days} days at most"),
+impl Display for BadDate {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(written) => write!(
+                f,
+                "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
+            ),
+            Self::NoSuchMonth(written) => write!(
+                f,
+                "“{written}”: a year has 12 months; write the date like 2026-12-24"
+            ),
+            Self::NoSuchDay {
+                written,
+                month,
+                year,
+                days,
+            } => {
+                let month = self::month(*month);
+                match year {
+                    Some(year) => write!(f, "“{written}”: {month} {year} has {days} days"),
+                    None => write!(f, "“{written}”: {month} has {days} days at most"),
+                }
             }
-        }
-        BadDate::Several { written, dates } => {
-            let dates: Vec<String> = dates.iter().map(|date| self::date(*date)).collect();
-            format!(
-                "“{written}” can be {}; write it like 2026-12-24",
-                dates.join(" or ")
-            )
-        }
-        BadDate::OtherWeekday { written, date } => format!(
-            "“{written}”: {} is a {}",
-            calendar_date(*date),
-            weekday(date.weekday())
-        ),
-        BadDate::OutOfOrder => {
-            "The last date must not be before the first; over more than half a year, write the years too."
-                .to_owned()
+            Self::Several { written, dates } => {
+                let dates: Vec<String> = dates.iter().map(|date| self::date(*date)).collect();
+                let dates = dates.join(" or ");
+                write!(f, "“{written}” can be {dates}; write it like 2026-12-24")
+            }
+            Self::OtherWeekday { written, date } => write!(
+                f,
+                "“{written}”: {} is a {}",
+                calendar_date(*date),
+                weekday(date.weekday())
+            ),
+            Self::OutOfOrder => f.write_str(
+                "The last date must not be before the first; over more than half a year, write the years too.",
+            ),
         }
     }
 }
@@ -250,10 +252,14 @@ mod tests {
             "03/04/2026",
             "Tue 30 November 2026",
         ]
-        .map(|text| bad_date(&parse_date(text, today, today).expect_err("no date")))
+        .map(|text| {
+            parse_date(text, today, today)
+                .expect_err("no date")
+                .to_string()
+        })
         .into();
         let swapped = parse_range("26 Dec to 24 Dec", None, today);
-        told.push(bad_date(&swapped.expect_err("no range")));
+        told.push(swapped.expect_err("no range").to_string());
         insta::assert_snapshot!(told.join("\n"), @r"
         “soon” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow
         “2026-13-01”: a year has 12 months; write the date like 2026-12-24

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::bank::exchange::{
-    CountsFromEither, ImportError, ImportFormat, Left, Lost, MOST_OPTIONS, MOST_TAGS, NotMarked,
-    OfAnki, OfGift, OfTable, OfTrivia, Reading, Remark,
+    CountsFromEither, ImportError, ImportFormat, Lost, MOST_OPTIONS, MOST_TAGS, NamedBy, NotMarked,
+    OfAnki, OfGift, OfTable, OfTrivia, Remark, Skipped,
 };
 use crate::model::UnknownDifficulty;
 use crate::told::counted;
@@ -14,7 +14,7 @@ const TOLD: usize = 10;
 
 const MARK: &str = "so none is marked; mark one with `right = true`";
 
-impl Display for Left {
+impl Display for Skipped {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.line > 0 {
             write!(f, "line {}: ", self.line)?;
@@ -251,7 +251,7 @@ impl Display for NotMarked {
     }
 }
 
-impl Display for Reading {
+impl Display for NamedBy {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "the text of",

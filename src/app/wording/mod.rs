@@ -1,10 +1,9 @@
-//! Every text that people read, by feature. Errors are values where they come about; what their `Display` says stands
-//! here.
+//! Every text that people read, by feature. An error is a value where it arises, and its `Display` is implemented here;
+//! what is said with more than the error in hand is a function.
 
 mod authoring;
-#[cfg(feature = "authoring")]
-mod blemishes;
 mod boards;
+mod checks;
 mod choosing;
 mod commands;
 mod dailies;
@@ -12,6 +11,8 @@ mod dates;
 #[cfg(feature = "authoring")]
 mod exchange;
 mod files;
+#[cfg(feature = "authoring")]
+mod imports;
 pub(super) mod labels;
 pub(super) mod lists;
 mod lookups;
@@ -26,16 +27,19 @@ mod storage;
 mod times;
 mod toml;
 mod topics;
+#[cfg(feature = "authoring")]
+mod warnings;
 mod weekdays;
 mod zones;
 
 pub(super) use boards::*;
+pub use checks::*;
 pub(super) use choosing::*;
 pub use commands::*;
 pub(super) use dailies::*;
-pub use dates::*;
+pub(super) use dates::*;
 #[cfg(feature = "authoring")]
-pub use exchange::some_of;
+pub use imports::*;
 pub(super) use labels::*;
 pub use lists::*;
 pub(super) use lookups::*;
@@ -44,9 +48,9 @@ pub(super) use privacy::*;
 pub use questions::*;
 pub(super) use quizzes::*;
 pub use refusals::*;
+pub use schedules::not_understood;
 pub(super) use schedules::*;
-pub use schedules::{not_understood, unknown_reveal};
 pub use times::*;
 pub(super) use topics::*;
-pub use weekdays::*;
+pub(super) use weekdays::*;
 pub use zones::*;

@@ -1,9 +1,11 @@
 //! What is said of a question wherever it is shown.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::labels::ALL_TOPICS;
 use super::lists::in_a_line;
 use crate::bank::Bank;
-use crate::model::{Difficulty, Question};
+use crate::model::{Difficulty, Question, UnknownDepth, UnknownDifficulty};
 
 /// The letter of an option, from its position.
 pub(in crate::app) fn letter(position: usize) -> String {
@@ -45,4 +47,21 @@ pub fn difficulty(difficulty: Difficulty) -> &'static str {
 /// The same before a noun, with a space after it; nothing for any difficulty.
 pub(super) fn of_difficulty(difficulty: Option<Difficulty>) -> String {
     difficulty.map_or_else(String::new, |it| format!("{} ", self::difficulty(it)))
+}
+
+impl Display for UnknownDifficulty {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(written) = self;
+        write!(
+            f,
+            "`{written}` isn't a difficulty; use easy, medium or hard"
+        )
+    }
+}
+
+impl Display for UnknownDepth {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(written) = self;
+        write!(f, "`{written}` isn't a depth; use model or trivia")
+    }
 }

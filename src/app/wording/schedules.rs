@@ -1,4 +1,6 @@
-//! What admins read of schedules, and members of their data.
+//! What admins read of schedules.
+
+use std::fmt::{self, Display, Formatter};
 
 use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
@@ -21,14 +23,19 @@ pub(in crate::app) fn admins_only() -> Refusal {
     Refusal::no("Only members who may manage this server can do that.")
 }
 
-/// To somebody who typed no time at which verdicts are revealed.
-pub fn unknown_reveal(UnknownReveal(written): &UnknownReveal) -> String {
-    format!("“{written}” isn't a time to reveal a verdict; use at-once or at-close")
+impl Display for UnknownReveal {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(written) = self;
+        write!(
+            f,
+            "“{written}” isn't a time to reveal a verdict; use at-once or at-close"
+        )
+    }
 }
 
 /// What can't be read of what somebody typed, and how to write it.
-pub fn not_understood(why: &str) -> Refusal {
-    Refusal::neutral(UNREAD, Text::new().plain(why))
+pub fn not_understood(why: impl Display) -> Refusal {
+    Refusal::neutral(UNREAD, Text::new().plain(why.to_string()))
 }
 
 pub(in crate::app) fn schedule_name(most: usize) -> Refusal {
@@ -389,14 +396,4 @@ pub(in crate::app) fn open_daily_closes(at: DateTime<Utc>) -> Text {
     Text::from("The open daily closes ")
         .instant(at, InstantStyle::Full)
         .md(".")
-}
-
-/// After so many rows were deleted.
-pub(in crate::app) fn deleted(rows: usize) -> Text {
-    match rows {
-        0 => "There was nothing stored about you in this server.",
-        _ => "Done: everything stored about you in this server has been deleted. If you had answered a daily that is \
-              still open, a mark that says so stays until it closes, without your id or your answer.",
-    }
-    .into()
 }

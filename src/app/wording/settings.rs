@@ -3,11 +3,10 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::config::{
-    BadAddress, BadLevel, BadToken, ConfigFault, ConfigFaults, LEVELS, Problem, TokenError,
+    BadAddress, BadLevel, BadToken, ConfigFault, ConfigFaults, ConfigProblem, LEVELS, TokenError,
 };
 use crate::text_file::TextError;
 use crate::told;
-use crate::toml_reader::{Wanted, What, Wrong};
 
 use super::files::advice;
 
@@ -28,7 +27,7 @@ impl Display for ConfigFault {
     }
 }
 
-impl Display for Problem {
+impl Display for ConfigProblem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(TextError::NotText(why)) => f.write_str(&advice(why)),
@@ -39,7 +38,7 @@ impl Display for Problem {
                 f,
                 "cannot read the configuration: {why}; name another file with --config"
             ),
-            Self::Toml(wrong) => f.write_str(&wrong_toml(wrong)),
+            Self::Toml(wrong) => wrong.fmt(f),
             Self::NotAnId(key) => write!(
                 f,
                 "`{key}` is an id of digits, as Discord's \"Copy ID\" gives it"
@@ -50,43 +49,6 @@ impl Display for Problem {
                 "`api` is not an address of an API: {why}. Write one as in \"http://127.0.0.1:7878\""
             ),
         }
-    }
-}
-
-/// What is wrong with the settings' TOML: with how it is written, since they are written by hand and seldom.
-fn wrong_toml(wrong: &Wrong) -> String {
-    match wrong {
-        Wrong::Missing { table, key } => format!("the {table} has no `{key}`"),
-        Wrong::Unknown {
-            key, near, known, ..
-        } => match near {
-            Some(near) => format!("unknown key `{key}`: did you mean `{near}`?"),
-            None => format!(
-                "unknown key `{key}`; the keys here are {}",
-                known.join(", ")
-            ),
-        },
-        Wrong::Empty { what, wanted } => format!(
-            "{what} is empty; write {}, or leave the key out where it has a default",
-            written(*wanted)
-        ),
-        Wrong::Kind { what, wanted, .. } => match (what, wanted) {
-            (What::Key(key), Wanted::Table) => format!("`{key}` is a table: write [{key}]"),
-            (What::Item(key), Wanted::Table) => format!("`{key}` is a table: write [[{key}]]"),
-            (What::Key(key), Wanted::Tables) => {
-                format!("`{key}` can be given several times: write [[{key}]]")
-            }
-            _ => format!("{what} must be {}", written(*wanted)),
-        },
-        _ => wrong.to_string(),
-    }
-}
-
-fn written(wanted: Wanted) -> String {
-    match wanted {
-        Wanted::Flag | Wanted::Port | Wanted::Count => format!("{wanted}, without quotes"),
-        Wanted::Texts => format!("{wanted}, as in [\"caching\", \"http\"]"),
-        _ => wanted.to_string(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is said of times of day.
 
+use std::fmt::{self, Display, Formatter};
+
 use chrono::NaiveTime;
 
 use crate::rules::times::BadTime;
@@ -9,9 +11,14 @@ pub fn time(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
-/// To somebody whose text isn't a time of day.
-pub fn bad_time(BadTime(written): &BadTime) -> String {
-    format!("“{written}” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm")
+impl Display for BadTime {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(written) = self;
+        write!(
+            f,
+            "“{written}” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm"
+        )
+    }
 }
 
 #[cfg(test)]
@@ -21,7 +28,7 @@ mod tests {
     #[test]
     fn what_is_no_time_is_quoted() {
         assert_eq!(
-            bad_time(&BadTime("25:00".into())),
+            BadTime("25:00".into()).to_string(),
             "“25:00” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm"
         );
     }

@@ -1,5 +1,7 @@
 //! The names of the days of the week, and what is said of them.
 
+use std::fmt::{self, Display, Formatter};
+
 use chrono::Weekday;
 
 use crate::model::Weekdays;
@@ -52,11 +54,14 @@ pub(in crate::app) fn offered_days() -> ([&'static str; 3], [String; 7]) {
     ([EVERY_DAY, WORKDAYS, WEEKENDS], each)
 }
 
-/// To somebody whose text doesn't name days of the week.
-pub fn unknown_weekdays(UnknownWeekdays(written): &UnknownWeekdays) -> String {
-    format!(
-        "“{written}” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
-    )
+impl Display for UnknownWeekdays {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(written) = self;
+        write!(
+            f,
+            "“{written}” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
+        )
+    }
 }
 
 #[cfg(test)]

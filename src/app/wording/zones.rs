@@ -1,24 +1,30 @@
 //! What is said of time zones, to admins and to the operator.
 
+use std::fmt::{self, Display, Formatter};
+
 use crate::rules::zones::{self, BETWEEN, Suggestion, UnknownZone};
 use crate::time::{Origin, Zone, Zones, ZonesWarning};
 use crate::told;
 
-/// To somebody whose text doesn't name one time zone.
-pub fn unknown_zone(unknown: &UnknownZone) -> String {
-    match unknown {
-        UnknownZone::Several { written, zones } => format!(
-            "“{written}” can mean several time zones; name the one you mean: {}",
-            alternatives(zones)
-        ),
-        UnknownZone::None { written, near } if near.is_empty() => format!(
-            "“{written}” isn't a time zone that I know; name a city like Berlin or New York, a country, or an \
-             offset like UTC+2"
-        ),
-        UnknownZone::None { written, near } => format!(
-            "“{written}” isn't a time zone; did you mean {}?",
-            alternatives(near)
-        ),
+impl Display for UnknownZone {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Several { written, zones } => write!(
+                f,
+                "“{written}” can mean several time zones; name the one you mean: {}",
+                alternatives(zones)
+            ),
+            Self::None { written, near } if near.is_empty() => write!(
+                f,
+                "“{written}” isn't a time zone that I know; name a city like Berlin or New York, a country, or an \
+                 offset like UTC+2"
+            ),
+            Self::None { written, near } => write!(
+                f,
+                "“{written}” isn't a time zone; did you mean {}?",
+                alternatives(near)
+            ),
+        }
     }
 }
 
@@ -53,20 +59,25 @@ pub fn zones_in_force(zones: &Zones) -> String {
     format!("time zones: release {}, {from}", zones.release())
 }
 
-/// What is wrong with the rules in force, for the operator.
-pub fn zones_warning(warning: &ZonesWarning<'_>) -> String {
-    match warning {
-        ZonesWarning::Old(release) => format!(
-            "the time zones are of release {release}, which is over a year old, so dailies may come at the wrong hour: update the system's tzdata, or greenroom, and restart it"
-        ),
-        ZonesWarning::Damaged {
-            folder,
-            zones,
-            first,
-        } => format!(
-            "{zones} time zones in {} can't be read and keep the older rules built in, {first} first: reinstall the system's tzdata and restart greenroom",
-            told::name(folder)
-        ),
+impl Display for ZonesWarning<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Old(release) => write!(
+                f,
+                "the time zones are of release {release}, which is over a year old, so dailies may come at the wrong \
+                 hour: update the system's tzdata, or greenroom, and restart it"
+            ),
+            Self::Damaged {
+                folder,
+                zones,
+                first,
+            } => write!(
+                f,
+                "{zones} time zones in {} can't be read and keep the older rules built in, {first} first: reinstall \
+                 the system's tzdata and restart greenroom",
+                told::name(folder)
+            ),
+        }
     }
 }
 
@@ -79,7 +90,7 @@ mod tests {
     fn what_names_no_single_zone_is_answered_with_those_that_may_be_meant() {
         let told = ["Spain", "cst", "Tokio", "Spian", "QST"].map(|typed| {
             let unknown = parse_zone(typed).expect_err("no single zone");
-            unknown_zone(&unknown)
+            unknown.to_string()
         });
         insta::assert_snapshot!(told.join("\n"), @r"
         “Spain” can mean several time zones; name the one you mean: Europe/Madrid or Atlantic/Canary
@@ -122,7 +133,7 @@ mod tests {
             zones: 7,
             first: "Europe/Berlin",
         };
-        let told = [ZonesWarning::Old(&release), damaged].map(|warning| zones_warning(&warning));
+        let told = [ZonesWarning::Old(&release), damaged].map(|warning| warning.to_string());
         insta::assert_snapshot!(told.join("\n"), @r"
         the time zones are of release 2025b, which is over a year old, so dailies may come at the wrong hour: update the system's tzdata, or greenroom, and restart it
         7 time zones in /usr/share/zoneinfo can't be read and keep the older rules built in, Europe/Berlin first: reinstall the system's tzdata and restart greenroom

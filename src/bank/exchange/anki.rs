@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
-use super::kebab::kebab;
 use super::quotes::unbalanced;
+use super::slug::slug;
 use super::topics::Topics;
 use super::{Draft, ImportError, Imported, OfAnki, Wanted, html};
 use crate::bank::{Bank, markdown};
@@ -148,14 +148,14 @@ fn guess(header: &mut Header, notes: &str, imported: &mut Imported) -> (u8, bool
         let found = signs.find(|sign| first.contains(char::from(*sign)));
         let sign = found.unwrap_or(b'\t');
         if sign != b'\t' {
-            imported.leave(1, OfAnki::Separator(sign.into()));
+            imported.skip(1, OfAnki::Separator(sign.into()));
         }
         sign
     });
     let is_html = header.html.unwrap_or_else(|| {
         let html = html::is_html(notes);
         if html {
-            imported.leave(1, OfAnki::Html);
+            imported.skip(1, OfAnki::Html);
         }
         html
     });
@@ -225,7 +225,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
             continue;
         };
         if !draft.id.is_empty() && !ids.insert(draft.id.clone()) {
-            imported.leave(line, OfAnki::IdTwice(std::mem::take(&mut draft.id)));
+            imported.skip(line, OfAnki::IdTwice(std::mem::take(&mut draft.id)));
         }
         imported.drafts.push(draft);
     }
@@ -261,7 +261,7 @@ impl Note<'_> {
                 Some(Special::Prompt) => prompt = Some(cell),
                 Some(Special::Answer) => answer = Some(cell),
                 // Anki's own are random signs.
-                Some(Special::Guid) if cell.len() > 2 && kebab(cell) == cell => {
+                Some(Special::Guid) if cell.len() > 2 && slug(cell) == cell => {
                     cell.clone_into(&mut draft.id)
                 }
                 Some(_) => {}
@@ -275,11 +275,11 @@ impl Note<'_> {
             return None;
         }
         if has_gap(prompt) || has_gap(answer) {
-            imported.leave(self.line, OfAnki::Gaps);
+            imported.skip(self.line, OfAnki::Gaps);
             return None;
         }
         if rest.any(|field| !field.trim().is_empty()) {
-            imported.leave(self.line, OfAnki::MoreFields);
+            imported.skip(self.line, OfAnki::MoreFields);
         }
         let markdown = tags.split_whitespace().any(|tag| tag == MARKDOWN);
         draft.prompt = self.text(prompt, markdown, imported);
@@ -303,7 +303,7 @@ impl Note<'_> {
         let mut rest = field;
         while let Some((_, after)) = rest.split_once("[sound:") {
             let (name, after) = after.split_once(']').unwrap_or((after, ""));
-            imported.leave(self.line, OfAnki::Sound(name.to_owned()));
+            imported.skip(self.line, OfAnki::Sound(name.to_owned()));
             rest = after;
         }
         match (self.is_html, markdown) {
@@ -316,7 +316,7 @@ impl Note<'_> {
             (true, false) => {
                 let converted = html::markdown(field);
                 for lost in converted.lost {
-                    imported.leave(self.line, lost);
+                    imported.skip(self.line, lost);
                 }
                 converted.text
             }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::draft::Draft;
 use super::imported::{Imported, Wanted};
-use super::kebab::{cut, kebab};
 use super::remark::Remark;
+use super::slug::{cut, slug};
 use crate::bank::limits::{NAME, OPTIONS, TAGS};
 
 /// The shortest name of a question.
@@ -27,9 +27,9 @@ pub(super) fn finish(imported: &mut Imported, wanted: &Wanted<'_>) {
 fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
     let mut tags: Vec<String> = Vec::new();
     for tag in std::mem::take(&mut draft.tags) {
-        let name = kebab(&tag);
+        let name = slug(&tag);
         if name.is_empty() {
-            imported.leave(draft.line, Remark::NoTag(tag));
+            imported.skip(draft.line, Remark::NoTag(tag));
         } else if !tags.contains(&name) {
             let bare = |text: &str| {
                 text.to_lowercase()
@@ -37,13 +37,13 @@ fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
             };
             if bare(&name) != bare(&tag) {
                 let name = name.clone();
-                imported.leave(draft.line, Remark::TagWritten { tag, name });
+                imported.skip(draft.line, Remark::TagWritten { tag, name });
             }
             tags.push(name);
         }
     }
     if tags.len() > TAGS {
-        imported.leave(draft.line, Remark::MoreTags(tags.split_off(TAGS)));
+        imported.skip(draft.line, Remark::MoreTags(tags.split_off(TAGS)));
     }
     draft.tags = tags;
 }
@@ -56,13 +56,13 @@ fn fit_options(draft: &mut Draft, imported: &mut Imported) {
         if right != 1 || quiz.options.len() <= OPTIONS {
             continue;
         }
-        let mut left = Vec::new();
+        let mut dropped = Vec::new();
         while quiz.options.len() > OPTIONS {
             let wrong = quiz.options.iter().rposition(|option| !option.right);
-            left.extend(wrong.map(|at| quiz.options.remove(at).text));
+            dropped.extend(wrong.map(|at| quiz.options.remove(at).text));
         }
-        left.reverse();
-        imported.leave(draft.line, Remark::MoreOptions(left));
+        dropped.reverse();
+        imported.skip(draft.line, Remark::MoreOptions(dropped));
     }
 }
 
@@ -79,12 +79,12 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
         }
     }
     if numbers > 0 {
-        imported.leave(0, Remark::Numbers(numbers));
+        imported.skip(0, Remark::Numbers(numbers));
     }
     // The next number of each beginning, so that a thousand equal prompts are named at once.
     let mut next: HashMap<String, usize> = HashMap::new();
     for draft in drafts.iter_mut().filter(|draft| draft.id.is_empty()) {
-        let mut base = kebab(&draft.prompt);
+        let mut base = slug(&draft.prompt);
         if base.len() < SHORTEST {
             base = cut(&format!("{topic}-question"), NAME);
         }
@@ -108,8 +108,8 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
 /// Writes the id of a question as a name, and takes it away if it can't be one or another question has it.
 fn keep_id(draft: &mut Draft, taken: &mut HashSet<String>, imported: &mut Imported) {
     let own = std::mem::take(&mut draft.id);
-    let fits = (SHORTEST..=NAME).contains(&own.len()) && kebab(&own) == own;
-    let id = if fits { own.clone() } else { kebab(&own) };
+    let fits = (SHORTEST..=NAME).contains(&own.len()) && slug(&own) == own;
+    let id = if fits { own.clone() } else { slug(&own) };
     let remark = if taken.contains(&id) {
         Remark::IdTaken(own)
     } else if id.len() < SHORTEST {
@@ -123,5 +123,5 @@ fn keep_id(draft: &mut Draft, taken: &mut HashSet<String>, imported: &mut Import
         let name = draft.id.clone();
         Remark::IdWritten { id: own, name }
     };
-    imported.leave(draft.line, remark);
+    imported.skip(draft.line, remark);
 }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::formats::ImportFormat;
-use super::remark::{Left, Remark};
+use super::remark::{Remark, Skipped};
 use crate::model::{Depth, Difficulty};
 
 /// What was read of a file.
@@ -11,7 +11,7 @@ pub struct Imported {
     /// The questions, each with an id of its own.
     pub drafts: Vec<Draft>,
     /// What was not taken over, or not as it was, in the order of the file.
-    pub left: Vec<Left>,
+    pub skipped: Vec<Skipped>,
     /// The other topics of the file, which weren't asked for.
     pub others: Vec<String>,
     /// The topic's title; empty where the file says none.
@@ -26,13 +26,13 @@ pub struct Imported {
 
 impl Imported {
     /// Notes what is not taken over.
-    pub(super) fn leave(&mut self, line: usize, remark: impl Into<Remark>) {
-        self.leave_of("", line, remark);
+    pub(super) fn skip(&mut self, line: usize, remark: impl Into<Remark>) {
+        self.skip_of("", line, remark);
     }
 
     /// Notes what is not taken over of a question that the file calls `name`, if it does.
-    pub(super) fn leave_of(&mut self, name: &str, line: usize, remark: impl Into<Remark>) {
-        self.left.push(Left {
+    pub(super) fn skip_of(&mut self, name: &str, line: usize, remark: impl Into<Remark>) {
+        self.skipped.push(Skipped {
             line,
             name: name.to_owned(),
             remark: remark.into(),

@@ -9,9 +9,9 @@ mod gift;
 mod html;
 mod imported;
 mod json;
-mod kebab;
 mod quotes;
 mod remark;
+mod slug;
 mod table;
 mod topic_file;
 mod topics;
@@ -21,7 +21,7 @@ mod writer;
 pub use draft::Draft;
 pub use formats::{ExportFormat, ImportFormat};
 pub use imported::{CountsFromEither, ImportError, Imported, Wanted};
-pub use remark::{Left, Lost, NotMarked, OfAnki, OfGift, OfTable, OfTrivia, Reading, Remark};
+pub use remark::{Lost, NamedBy, NotMarked, OfAnki, OfGift, OfTable, OfTrivia, Remark, Skipped};
 pub use topic_file::topic_file;
 
 use self::finishing::finish;
@@ -48,7 +48,7 @@ pub fn import(
         ImportFormat::Json => json::read(text, wanted)?,
     };
     finish(&mut imported, wanted);
-    imported.left.sort_by_key(|left| left.line);
+    imported.skipped.sort_by_key(|skipped| skipped.line);
     Ok(imported)
 }
 

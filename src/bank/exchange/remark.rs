@@ -2,7 +2,7 @@
 
 /// Something that was not taken over, or not as it was. Displays one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct Skipped {
     /// The line in the file, from 1; 0 when it is about the whole.
     pub line: usize,
     /// What the file calls the question; empty where it doesn't.
@@ -169,14 +169,14 @@ pub enum NotMarked {
         /// What is said.
         value: String,
         /// What it may be of which option.
-        readings: Vec<(Reading, String)>,
+        readings: Vec<(NamedBy, String)>,
     },
 }
 
 /// How a cell may name an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they say what they are")]
-pub enum Reading {
+pub enum NamedBy {
     Text,
     Letter,
     Number,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::kebab::kebab;
+use super::slug::slug;
 use super::{ImportError, Imported, Wanted};
 
 /// The topics that a file names, by their names as a topic has them.
@@ -58,10 +58,10 @@ impl Chosen {
 
 /// A name as a topic has it, if it has letters or digits for one.
 fn named(name: &str) -> String {
-    let kebab = kebab(name);
-    if kebab.is_empty() {
+    let slug = slug(name);
+    if slug.is_empty() {
         name.trim().to_owned()
     } else {
-        kebab
+        slug
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::draft::Draft;
 use super::html::unescape;
-use super::kebab::kebab;
+use super::slug::slug;
 use super::{ImportError, ImportFormat, Imported, OfTrivia, Remark};
 use crate::bank::markdown::escape;
 use crate::model::{Quiz, QuizOption};
@@ -66,11 +66,11 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
             Some(draft) => {
                 if draft.difficulty.is_none() {
                     let difficulty = OfTrivia::Difficulty(trivia.difficulty);
-                    imported.leave(0, Remark::Trivia(number, difficulty));
+                    imported.skip(0, Remark::Trivia(number, difficulty));
                 }
                 imported.drafts.push(draft);
             }
-            None => imported.leave(0, Remark::Trivia(number, OfTrivia::Encoding)),
+            None => imported.skip(0, Remark::Trivia(number, OfTrivia::Encoding)),
         }
     }
     Ok(imported)
@@ -94,7 +94,7 @@ fn read_one(trivia: &Trivia, encoding: Encoding) -> Option<Draft> {
     // The other way around the options of all such quizzes would tell which is right.
     options.sort_by_key(|option| option.text == "False");
     let prompt = escape(&read(&trivia.question)?);
-    let tag = kebab(&read(&trivia.category)?);
+    let tag = slug(&read(&trivia.category)?);
     Some(Draft {
         prompt: prompt.clone(),
         difficulty: read(&trivia.difficulty)?.to_lowercase().parse().ok(),

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
-use super::Blemish;
-use super::sheet::{Sheet, Step::Key};
+use super::Warning;
+use super::source_file::{SourceFile, Step::Key};
 use crate::bank::Fault;
 use crate::model::Depth;
 
@@ -14,19 +14,19 @@ use crate::model::Depth;
 const WORDS: RangeInclusive<usize> = 80..=250;
 
 /// Finds answers that are not of [`WORDS`] words; what trivia say of an answer may be short.
-pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
-    if sheet.depth == Depth::Trivia {
+pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
+    if file.depth == Depth::Trivia {
         return;
     }
-    for (index, question) in sheet.questions.iter().enumerate() {
+    for (index, question) in file.questions.iter().enumerate() {
         let words = words(&question.answer);
         if !WORDS.contains(&words) {
-            let blemish = Blemish::AnswerLength {
+            let warning = Warning::AnswerLength {
                 words,
                 least: *WORDS.start(),
                 most: *WORDS.end(),
             };
-            found.push(sheet.blemish(index, &[Key("answer")], blemish));
+            found.push(file.warning(index, &[Key("answer")], warning));
         }
     }
 }

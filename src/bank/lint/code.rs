@@ -7,20 +7,20 @@ use sqlparser::dialect::{
 };
 use sqlparser::parser::Parser;
 
-use super::Blemish;
-use super::sheet::{Sheet, Step::Item, Step::Key};
+use super::Warning;
+use super::source_file::{SourceFile, Step::Item, Step::Key};
 use crate::bank::Fault;
 
 /// Finds JSON, TOML and SQL that doesn't parse. Other languages are not looked at.
-pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
-    for (index, question) in sheet.questions.iter().enumerate() {
+pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
+    for (index, question) in file.questions.iter().enumerate() {
         for (language, code) in blocks(&question.answer) {
             if let Err(why) = parse(&language, &code) {
-                let answer = sheet.at(&[Key("question"), Item(index), Key("answer")]);
+                let answer = file.at(&[Key("question"), Item(index), Key("answer")]);
                 // In a literal string the code stands as it is; in another it is escaped.
-                let at = sheet.text[answer..].find(&code).unwrap_or_default();
-                let blemish = Blemish::Code { language, why };
-                found.push(sheet.fault_at(answer + at, Some(index), blemish));
+                let at = file.text[answer..].find(&code).unwrap_or_default();
+                let warning = Warning::Code { language, why };
+                found.push(file.fault_at(answer + at, Some(index), warning));
             }
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::Blemish;
-use super::sheet::{Sheet, Step::Item, Step::Key};
-use crate::bank::{Bank, Fault, Faults, Problem, Source};
+use super::source_file::{SourceFile, Step::Item, Step::Key};
+use super::warning::{SourceWarning, Warning};
+use crate::bank::{Bank, Fault, Faults, FileProblem, Problem, Source};
 use crate::text_file;
 use crate::toml_reader::{Reader, Table, Wrong};
 
@@ -28,7 +28,7 @@ impl Inventory {
     /// Everything that keeps the file from being read, as when it has no list of items, or some without ids.
     pub fn load(path: &Path) -> Result<Self, Faults> {
         let text = text_file::read(path, LARGEST)
-            .map_err(|error| Faults(vec![Fault::whole(path, error)]))?;
+            .map_err(|error| Faults(vec![Fault::whole(path, FileProblem::from(error))]))?;
         let reader = Reader::<Problem>::new(&text);
         let mut ids = Vec::new();
         if let Some(root) = reader.root() {
@@ -71,25 +71,25 @@ impl Inventory {
     /// # Errors
     /// Every fault of the question files.
     pub fn compare(&self, source: &Source) -> Result<Vec<Fault>, Faults> {
-        let (files, faults) = source.read();
-        let bank = Bank::assemble(&files, faults)?;
+        let (texts, faults) = source.read();
+        let bank = Bank::assemble(&texts, faults)?;
         let known: BTreeSet<&str> = self.ids.iter().map(String::as_str).collect();
         let (mut covered, mut found) = (BTreeSet::new(), Vec::new());
-        for sheet in Sheet::of_bank(&files, &bank) {
-            for (index, question) in sheet.questions.iter().enumerate() {
+        for file in SourceFile::of_bank(&texts, &bank) {
+            for (index, question) in file.questions.iter().enumerate() {
                 for (item, source) in question.sources.iter().enumerate() {
                     if known.contains(source.as_str()) {
                         covered.insert(source.clone());
                     } else {
-                        let blemish = Blemish::NotListed(source.clone());
-                        found.push(sheet.blemish(index, &[Key("sources"), Item(item)], blemish));
+                        let warning = SourceWarning::NotListed(source.clone());
+                        found.push(file.warning(index, &[Key("sources"), Item(item)], warning));
                     }
                 }
             }
         }
         let missing = self.ids.iter().filter(|id| !covered.contains(*id));
-        let missing = missing.map(|id| Blemish::NotCovered(id.clone()));
-        found.extend(missing.map(|blemish| Fault::whole(&self.path, blemish)));
+        let missing = missing.map(|id| Warning::from(SourceWarning::NotCovered(id.clone())));
+        found.extend(missing.map(|warning| Fault::whole(&self.path, warning)));
         Ok(found)
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Blemish;
+use super::Warning;
 use crate::bank::Fault;
 
 /// Some editors add `.txt` without showing it, and nobody sees a space.
@@ -13,7 +13,7 @@ pub fn lint(folder: &Path, found: &mut Vec<Fault>) {
         let name = file.file_name().to_string_lossy().to_lowercase();
         let meant = name.trim_end().trim_end_matches(".txt").trim_end();
         if meant != name && meant.ends_with(".toml") && !name.starts_with('.') {
-            found.push(Fault::whole(&file.path(), Blemish::NotRead));
+            found.push(Fault::whole(&file.path(), Warning::NotRead));
         }
     }
 }

@@ -1,48 +1,47 @@
-//! What a machine can see that a reader would stumble over. A bank with such blemishes works; one
-//! file a kind of blemish.
+//! Warnings about question files: what would make a reader stumble, as far as a program can tell. A bank with warnings
+//! works. One file for each kind of warning.
 
 mod aliases;
 mod answers;
-mod blemish;
 mod code;
 mod coverage;
 mod files;
 mod options;
 mod prompts;
-mod sheet;
+mod source_file;
 mod sources;
 mod tags;
 mod topics;
+mod warning;
 mod wording;
 
-pub use blemish::Blemish;
 pub use coverage::Inventory;
+pub use warning::{OptionsWarning, SourceWarning, Warning};
 
-use self::sheet::Sheet;
+use self::source_file::SourceFile;
 use super::{Bank, Fault, Faults, Source};
 
-/// Everything that a machine finds to better in question files, sorted by file and
-/// line.
+/// All lint warnings about question files, sorted by file and line.
 ///
 /// # Errors
-/// Every fault of the files, if there are any: what is broken is not worth polishing.
+/// Every fault of the files, if there are any: broken files are not linted.
 pub fn lint(source: &Source) -> Result<Vec<Fault>, Faults> {
-    let (folder, (files, faults)) = (source.folder(), source.read());
-    let bank = Bank::assemble(&files, faults)?;
-    let sheets = Sheet::of_bank(&files, &bank);
+    let (folder, (texts, faults)) = (source.folder(), source.read());
+    let bank = Bank::assemble(&texts, faults)?;
+    let files = SourceFile::of_bank(&texts, &bank);
     let mut found = Vec::new();
-    for sheet in &sheets {
-        topics::lint(sheet, &mut found);
-        options::lint(sheet, &mut found);
-        answers::lint(sheet, &mut found);
-        code::lint(sheet, &mut found);
-        sources::lint(sheet, &mut found);
+    for file in &files {
+        topics::lint(file, &mut found);
+        options::lint(file, &mut found);
+        answers::lint(file, &mut found);
+        code::lint(file, &mut found);
+        sources::lint(file, &mut found);
     }
     files::lint(folder, &mut found);
-    options::lint_positions_of_all(folder, &sheets, &mut found);
-    prompts::lint(&sheets, &mut found);
-    aliases::lint(&bank, &sheets, &mut found);
-    tags::lint(&bank, &sheets, &mut found);
+    options::lint_positions_of_all(folder, &files, &mut found);
+    prompts::lint(&files, &mut found);
+    aliases::lint(&bank, &files, &mut found);
+    tags::lint(&bank, &files, &mut found);
     found.sort();
     Ok(found)
 }

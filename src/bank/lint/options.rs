@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Blemish;
-use super::sheet::{Sheet, Step::Item, Step::Key};
+use super::source_file::{SourceFile, Step::Item, Step::Key};
+use super::warning::{OptionsWarning, Warning};
 use crate::bank::Fault;
 use crate::bank::limits::OPTIONS;
 use crate::bank::texts::words;
@@ -19,45 +19,45 @@ const COMMON_START: usize = 4;
 
 /// Finds a topic whose right options stand out by length or position, and options that repeat each
 /// other.
-pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
-    lint_lengths(sheet, found);
-    let quizzes: Vec<&Quiz> = sheet.quizzes().map(|(.., quiz)| quiz).collect();
+pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
+    lint_lengths(file, found);
+    let quizzes: Vec<&Quiz> = file.quizzes().map(|(.., quiz)| quiz).collect();
     let uneven = uneven(&quizzes, false);
-    found.extend(uneven.map(|blemish| sheet.blemish_of_topic(blemish)));
-    for (question, index, quiz) in sheet.quizzes() {
+    found.extend(uneven.map(|warning| file.warning_of_topic(warning)));
+    for (question, index, quiz) in file.quizzes() {
         let at = [Key("quiz"), Item(index), Key("options")];
-        found.extend(repeated_start(quiz).map(|start| sheet.blemish(question, &at, start)));
-        for (option, blemish) in repeated(quiz) {
+        found.extend(repeated_start(quiz).map(|start| file.warning(question, &at, start)));
+        for (option, warning) in repeated(quiz) {
             let at = [&at[..], &[Item(option)]].concat();
-            found.push(sheet.blemish(question, &at, blemish));
+            found.push(file.warning(question, &at, warning));
         }
     }
 }
 
 /// Finds a bank whose right options favour a position, which may show in no single topic.
-pub fn lint_positions_of_all(folder: &Path, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
-    let all: Vec<&Quiz> = sheets
+pub fn lint_positions_of_all(folder: &Path, files: &[SourceFile<'_>], found: &mut Vec<Fault>) {
+    let all: Vec<&Quiz> = files
         .iter()
-        .flat_map(|sheet| sheet.quizzes().map(|(.., quiz)| quiz))
+        .flat_map(|file| file.quizzes().map(|(.., quiz)| quiz))
         .collect();
-    found.extend(uneven(&all, true).map(|blemish| Fault::whole(folder, blemish)));
+    found.extend(uneven(&all, true).map(|warning| Fault::whole(folder, Warning::from(warning))));
 }
 
-fn lint_lengths(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
-    let all = sheet.quizzes().count();
-    let lines: Vec<usize> = sheet
+fn lint_lengths(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
+    let all = file.quizzes().count();
+    let lines: Vec<usize> = file
         .quizzes()
         .filter(|(.., quiz)| right_is_longest(quiz))
         .map(|(question, index, _)| {
             let steps = [Key("question"), Item(question), Key("quiz"), Item(index)];
-            sheet.place(&steps).line
+            file.place(&steps).line
         })
         .collect();
     if all < ENOUGH || lines.len() * 100 <= all * LONGEST {
         return;
     }
     let most = LONGEST;
-    found.push(sheet.blemish_of_topic(Blemish::Longest { all, most, lines }));
+    found.push(file.warning_of_topic(OptionsWarning::Longest { all, most, lines }));
 }
 
 /// Whether the right option, as members see it, is longer than each of the others.
@@ -77,7 +77,7 @@ fn right_is_longest(quiz: &Quiz) -> bool {
 /// What is wrong if the right options are not spread evenly over the positions: Pearson's
 /// chi-squared test, at a level of 1 %. Quizzes of three and five options count by their own
 /// chances.
-fn uneven(quizzes: &[&Quiz], overall: bool) -> Option<Blemish> {
+fn uneven(quizzes: &[&Quiz], overall: bool) -> Option<OptionsWarning> {
     /// The values exceeded by chance in 1 % of cases, from one degree of freedom on; see the table
     /// of the NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4.
     const CRITICAL: [f64; 4] = [6.635, 9.210, 11.345, 13.277];
@@ -98,11 +98,11 @@ fn uneven(quizzes: &[&Quiz], overall: bool) -> Option<Blemish> {
         .map(|at| (f64::from(seen[*at]) - expected[*at]).powi(2) / expected[*at])
         .sum();
     let freedom = positions.len().checked_sub(2)?;
-    (squared > CRITICAL[freedom]).then_some(Blemish::Uneven { seen, overall })
+    (squared > CRITICAL[freedom]).then_some(OptionsWarning::Uneven { seen, overall })
 }
 
 /// What is wrong if all options begin with the same words.
-fn repeated_start(quiz: &Quiz) -> Option<Blemish> {
+fn repeated_start(quiz: &Quiz) -> Option<OptionsWarning> {
     let options: Vec<String> = quiz.options.iter().map(|o| words(&o.text)).collect();
     let code = quiz
         .options
@@ -115,11 +115,12 @@ fn repeated_start(quiz: &Quiz) -> Option<Blemish> {
             .take(COMMON_START)
             .eq(first.iter().copied())
     });
-    (first.len() == COMMON_START && alike && !code).then(|| Blemish::CommonStart(first.join(" ")))
+    (first.len() == COMMON_START && alike && !code)
+        .then(|| OptionsWarning::CommonStart(first.join(" ")))
 }
 
 /// The options that differ from one before them by articles only, and the whys that are there twice.
-fn repeated(quiz: &Quiz) -> Vec<(usize, Blemish)> {
+fn repeated(quiz: &Quiz) -> Vec<(usize, OptionsWarning)> {
     let mut found = Vec::new();
     for (index, option) in quiz.options.iter().enumerate() {
         for other in &quiz.options[..index] {
@@ -127,11 +128,11 @@ fn repeated(quiz: &Quiz) -> Vec<(usize, Blemish)> {
             let code = option.text.contains('`') || other.text.contains('`');
             let said = without_articles(&option.text);
             if !code && !said.is_empty() && said == without_articles(&other.text) {
-                found.push((index, Blemish::SameOption(other.text.clone())));
+                found.push((index, OptionsWarning::SameOption(other.text.clone())));
             }
             // Trivia may not say why.
             if !option.why.is_empty() && words(&option.why) == words(&other.why) {
-                found.push((index, Blemish::SameWhy));
+                found.push((index, OptionsWarning::SameWhy));
             }
         }
     }

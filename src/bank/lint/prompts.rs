@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Blemish;
-use super::sheet::{Sheet, Step, Step::Item, Step::Key};
+use super::source_file::{SourceFile, Step, Step::Item, Step::Key};
+use super::warning::{OptionsWarning, Warning};
 use super::wording::{likeness, meaning};
 use crate::bank::Fault;
 use crate::model::Quiz;
-use crate::toml_reader::Place;
+use crate::toml_reader::Position;
 
 /// From how much likeness on two prompts ask nearly the same: two thirds of their words, and more
 /// if the shorter has less than [`LONG`], where one word makes another question.
@@ -17,7 +17,7 @@ const LONG: usize = 7;
 
 /// A prompt with its place.
 struct Prompt<'a> {
-    sheet: &'a Sheet<'a>,
+    file: &'a SourceFile<'a>,
     question: usize,
     steps: Vec<Step>,
     text: &'a str,
@@ -26,22 +26,22 @@ struct Prompt<'a> {
 
 /// Finds duplicates among the questions and among the quizzes of the whole bank, and quizzes whose
 /// prompt gives the right option away. A quiz may ask what its question does.
-pub fn lint<'a>(sheets: &'a [Sheet<'a>], found: &mut Vec<Fault>) {
+pub fn lint<'a>(files: &'a [SourceFile<'a>], found: &mut Vec<Fault>) {
     let (mut questions, mut quizzes) = (Vec::new(), Vec::new());
-    for sheet in sheets {
-        for (index, question) in sheet.questions.iter().enumerate() {
+    for file in files {
+        for (index, question) in file.questions.iter().enumerate() {
             questions.push(Prompt::new(
-                sheet,
+                file,
                 index,
                 vec![Key("prompt")],
                 &question.prompt,
             ));
         }
-        for (question, index, quiz) in sheet.quizzes() {
+        for (question, index, quiz) in file.quizzes() {
             let steps = vec![Key("quiz"), Item(index), Key("prompt")];
-            let prompt = Prompt::new(sheet, question, steps, &quiz.prompt);
+            let prompt = Prompt::new(file, question, steps, &quiz.prompt);
             if let Some(words) = given_away(quiz) {
-                found.push(prompt.blemish(Blemish::GivenAway(words)));
+                found.push(prompt.warning(OptionsWarning::GivenAway(words)));
             }
             quizzes.push(prompt);
         }
@@ -54,21 +54,21 @@ fn repeated(prompts: &[Prompt<'_>], found: &mut Vec<Fault>) {
     for (index, prompt) in prompts.iter().enumerate() {
         let first = prompts[..index].iter().find(|other| prompt.repeats(other));
         if let Some(first) = first {
-            let blemish = Blemish::Asked {
+            let warning = Warning::Asked {
                 prompt: first.text.to_owned(),
                 same: prompt.text.trim() == first.text.trim(),
-                file: first.sheet.path.to_owned(),
+                file: first.file.path.to_owned(),
                 place: first.place(),
             };
-            found.push(prompt.blemish(blemish));
+            found.push(prompt.warning(warning));
         }
     }
 }
 
 impl<'a> Prompt<'a> {
-    fn new(sheet: &'a Sheet<'a>, question: usize, steps: Vec<Step>, text: &'a str) -> Self {
+    fn new(file: &'a SourceFile<'a>, question: usize, steps: Vec<Step>, text: &'a str) -> Self {
         Self {
-            sheet,
+            file,
             question,
             steps,
             text,
@@ -82,13 +82,13 @@ impl<'a> Prompt<'a> {
         likeness(&self.meaning, &other.meaning) >= same
     }
 
-    fn blemish(&self, blemish: Blemish) -> Fault {
-        self.sheet.blemish(self.question, &self.steps, blemish)
+    fn warning(&self, warning: impl Into<Warning>) -> Fault {
+        self.file.warning(self.question, &self.steps, warning)
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> Position {
         let steps = [&[Key("question"), Item(self.question)], &self.steps[..]].concat();
-        self.sheet.place(&steps)
+        self.file.place(&steps)
     }
 }
 

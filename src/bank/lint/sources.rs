@@ -1,21 +1,21 @@
 //! Sources that are no ids of an inventory.
 
-use super::Blemish;
-use super::sheet::{Sheet, Step::Item, Step::Key};
+use super::source_file::{SourceFile, Step::Item, Step::Key};
+use super::warning::SourceWarning;
 use crate::bank::Fault;
 
 /// Finds sources that are not written as the inventory's ids are, or are there twice.
-pub fn lint(sheet: &Sheet<'_>, found: &mut Vec<Fault>) {
-    for (index, question) in sheet.questions.iter().enumerate() {
+pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
+    for (index, question) in file.questions.iter().enumerate() {
         for (item, source) in question.sources.iter().enumerate() {
-            let blemish = if !is_id(source) {
-                Blemish::NotAnId(source.clone())
+            let warning = if !is_id(source) {
+                SourceWarning::NotAnId(source.clone())
             } else if question.sources[..item].contains(source) {
-                Blemish::SourceTwice(source.clone())
+                SourceWarning::SourceTwice(source.clone())
             } else {
                 continue;
             };
-            found.push(sheet.blemish(index, &[Key("sources"), Item(item)], blemish));
+            found.push(file.warning(index, &[Key("sources"), Item(item)], warning));
         }
     }
 }

@@ -1,21 +1,21 @@
 //! Tags that are used once beside one that was probably meant.
 
-use super::Blemish;
-use super::sheet::{Sheet, Step::Item, Step::Key};
+use super::Warning;
+use super::source_file::{SourceFile, Step::Item, Step::Key};
 use crate::bank::{Bank, Fault};
 
 /// Finds tags of one question only that another tag is a near twin of.
-pub fn lint(bank: &Bank, sheets: &[Sheet<'_>], found: &mut Vec<Fault>) {
-    for sheet in sheets {
-        for (index, question) in sheet.questions.iter().enumerate() {
+pub fn lint(bank: &Bank, files: &[SourceFile<'_>], found: &mut Vec<Fault>) {
+    for file in files {
+        for (index, question) in file.questions.iter().enumerate() {
             for (item, tag) in question.tags.iter().enumerate() {
                 if let Some((twin, uses)) = twin(bank, tag) {
-                    let blemish = Blemish::TagTwin {
+                    let warning = Warning::TagTwin {
                         tag: tag.clone(),
                         twin: twin.to_owned(),
                         uses,
                     };
-                    found.push(sheet.blemish(index, &[Key("tags"), Item(item)], blemish));
+                    found.push(file.warning(index, &[Key("tags"), Item(item)], warning));
                 }
             }
         }

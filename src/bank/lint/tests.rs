@@ -1,4 +1,4 @@
-//! Banks with planted blemishes.
+//! Banks with planted warnings.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ const WORDS: [&str; 12] = [
     "jungle", "kettle", "ladder",
 ];
 
-/// A question with a quiz, its right option at the position `number` names, without a blemish.
+/// A question with a quiz, its right option at the position `number` names, without a warning.
 fn question(topic: &str, number: usize) -> String {
     let word = WORDS[number % WORDS.len()];
     let answer = "It is so because of reasons. ".repeat(14);
@@ -49,7 +49,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// The blemishes of these files, one a line, without the folder.
+/// The warnings of these files, one a line, without the folder.
 fn found(files: &[(&str, &str)]) -> Vec<String> {
     let folder = folder(files);
     let found = lint(&Source::Folder(folder.path().into())).expect("the files are sound");
@@ -60,7 +60,7 @@ fn found(files: &[(&str, &str)]) -> Vec<String> {
         .collect()
 }
 
-/// The only blemish of a topic in which the first of a text is replaced.
+/// The only warning of a topic in which the first of a text is replaced.
 fn only(replaced: &str, by: &str) -> String {
     let text = topic("caching");
     assert!(text.contains(replaced), "{replaced}");
@@ -70,7 +70,7 @@ fn only(replaced: &str, by: &str) -> String {
 }
 
 #[test]
-fn a_bank_without_a_blemish_has_none() {
+fn a_bank_without_a_warning_has_none() {
     let none: Vec<String> = Vec::new();
     assert_eq!(
         found(&[("caching", &topic("caching")), ("http", &topic("http"))]),
@@ -79,9 +79,9 @@ fn a_bank_without_a_blemish_has_none() {
 }
 
 #[test]
-fn each_planted_blemish_is_named_with_its_place() {
+fn each_planted_warning_is_named_with_its_place() {
     let long = format!("'''\n{}", "word ".repeat(200));
-    for (replaced, by, blemish) in [
+    for (replaced, by, warning) in [
         (
             "'''\nIt is so because of reasons.",
             "'''\n",
@@ -145,7 +145,7 @@ fn each_planted_blemish_is_named_with_its_place() {
         ),
     ] {
         let found = only(replaced, by);
-        assert!(found.contains(blemish), "{blemish} is not\n{found}");
+        assert!(found.contains(warning), "{warning} is not\n{found}");
     }
 }
 
@@ -161,9 +161,9 @@ fn prompts_that_ask_nearly_the_same_are_named_and_short_ones_that_differ_are_not
             "A list is read by offset. A new item is added to it. What is on page 2 for the client?",
         );
     let found = found(&[("caching", &text)]);
-    let blemish = "caching.toml:28:10: [caching-bridge] nearly this prompt is asked at caching.toml:8:10 already";
+    let warning = "caching.toml:28:10: [caching-bridge] nearly this prompt is asked at caching.toml:8:10 already";
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(found[0].contains(blemish), "{found:#?}");
+    assert!(found[0].contains(warning), "{found:#?}");
 }
 
 #[test]
@@ -176,8 +176,8 @@ fn right_options_that_stand_out_over_a_topic_are_counted() {
     let long = long.replacen("choice1\", right", "longest-choice\", right", 2);
     let found = found(&[("caching", &long)]);
     assert_eq!(found.len(), 1, "{found:#?}");
-    let blemish = "caching.toml:2:8: the right option is the longest in 5 of 12 quizzes, more than 35 %: those at lines ";
-    assert!(found[0].starts_with(blemish), "{found:#?}");
+    let warning = "caching.toml:2:8: the right option is the longest in 5 of 12 quizzes, more than 35 %: those at lines ";
+    assert!(found[0].starts_with(warning), "{found:#?}");
 }
 
 #[test]

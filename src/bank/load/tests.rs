@@ -86,7 +86,7 @@ fn ten_planted_faults_are_ten_faults() {
     let found = bank(&[("caching.toml", &caching), ("rust.toml", &rust)]).unwrap_err();
     assert_eq!(found.0.len(), 10);
     insta::assert_snapshot!(found.to_string(), @"
-    caching.toml:4:1: the topic has no key `sumary`; did you mean `summary`?
+    caching.toml:4:1: unknown key `sumary`: did you mean `summary`?
     caching.toml:10:14: [cache-stampede] `tricky` isn't a difficulty; use easy, medium or hard
     caching.toml:11:9: [cache-stampede] a tag `Redis Cache` must be 1 to 48 lowercase letters, digits and hyphens
     caching.toml:17:10: [cache-stampede] `ftp://www.rfc-editor.org/rfc/rfc9111#section-4` isn't an http or https address
@@ -116,8 +116,8 @@ fn each_rule_has_its_fault() {
         (
             "[topic]",
             "[toppic]".into(),
-            "1:1: a question file lacks `topic`\n\
-             1:2: a question file has no key `toppic`; did you mean `topic`?",
+            "1:1: the question file lacks `topic`\n\
+             1:2: unknown key `toppic`: did you mean `topic`?",
         ),
         (
             "[topic]",
@@ -165,7 +165,7 @@ fn each_rule_has_its_fault() {
             "summary = \"S.\"\nsynonyms = [[\"CDN\"], [\"TTL\", \"\"], \"LRU\"]".into(),
             "5:13: an item of `synonyms` holds 2 to 24 texts, not 1\n\
              5:30: an item of `synonyms` is empty\n\
-             5:35: an item of `synonyms` must be a list of texts, not text",
+             5:35: an item of `synonyms` must be a list of texts, not text; write it like [\"caching\", \"http\"]",
         ),
         (
             "\"redis\", \"locking\"",
@@ -201,7 +201,7 @@ fn each_rule_has_its_fault() {
         (
             "follow_ups",
             "followups".into(),
-            "15:1: [cache-stampede] the question has no key `followups`; did you mean `follow_ups`?",
+            "15:1: [cache-stampede] unknown key `followups`: did you mean `follow_ups`?",
         ),
         (
             "\"https://www.rfc-editor.org/rfc/rfc9111#section-4\"",
@@ -212,7 +212,7 @@ fn each_rule_has_its_fault() {
         (
             "[[question.quiz]]",
             "[question.quiz]".into(),
-            "19:1: [cache-stampede] `quiz` must be a list of tables, not a table",
+            "19:1: [cache-stampede] `quiz` must be a list of tables, not a table; begin each with a line in double brackets, [[…]]",
         ),
         (
             "\"What stops a stampede?\"",
@@ -248,13 +248,13 @@ fn each_rule_has_its_fault() {
             ", why = \"It misses, too.\"",
             ", wy = \"\"".into(),
             "24:3: [cache-stampede] the option lacks `why`\n\
-             24:30: [cache-stampede] the option has no key `wy`; did you mean `why`?",
+             24:30: [cache-stampede] unknown key `wy`: did you mean `why`?",
         ),
         (
             "right = true",
             "right = \"yes\"".into(),
             "21:11: [cache-stampede] no option is right; mark exactly one with `right = true`\n\
-             22:38: [cache-stampede] `right` must be true or false, not text",
+             22:38: [cache-stampede] `right` must be true or false, without quotes",
         ),
         (
             "  { text = \"A longer key\", why = \"Its length changes nothing.\" },",
@@ -283,7 +283,7 @@ fn a_topic_needs_its_own_name() {
 fn an_empty_file_says_what_it_lacks() {
     assert_eq!(
         bank(&[("caching.toml", "")]).unwrap_err().to_string(),
-        "caching.toml:1:1: a question file lacks `question`\ncaching.toml:1:1: a question file lacks `topic`"
+        "caching.toml:1:1: the question file lacks `question`\ncaching.toml:1:1: the question file lacks `topic`"
     );
 }
 

@@ -24,7 +24,7 @@ const TOPIC: usize = 6;
 const WEIGHTS: [f32; FIELDS] = [1.5, 1.4, 1.2, 2.5, 0.5, 0.8, 1.8, 0.1];
 
 /// What is gathered while a bank is read.
-struct Reading {
+struct IndexBuilder {
     count: Count,
     /// By question: each of its terms with its occurrences, by field.
     terms: Vec<Vec<(u32, [u16; FIELDS])>>,
@@ -37,7 +37,7 @@ struct Reading {
 impl Index {
     /// Reads a bank.
     pub fn new(topics: &[Topic], questions: &[Question]) -> Self {
-        let mut reading = Reading {
+        let mut builder = IndexBuilder {
             count: Count::new(),
             terms: Vec::with_capacity(questions.len()),
             lengths: Vec::with_capacity(questions.len()),
@@ -47,14 +47,14 @@ impl Index {
         };
         for question in questions {
             let topic = topics.iter().find(|topic| topic.name == question.topic);
-            reading.read(topic, question);
+            builder.read(topic, question);
         }
         let shapes = questions.iter().map(Shape::of).collect();
-        reading.finish(topics, shapes)
+        builder.finish(topics, shapes)
     }
 }
 
-impl Reading {
+impl IndexBuilder {
     fn read(&mut self, topic: Option<&Topic>, question: &Question) {
         let mut terms: Vec<(u32, [u16; FIELDS])> = Vec::new();
         let mut places = HashMap::new();

@@ -165,7 +165,7 @@ struct Brace {
 
 /// How far a question is read.
 #[derive(Clone, Copy)]
-enum Reading {
+enum Progress {
     Prompt,
     /// Its answers, from a brace on.
     Answers(Brace),
@@ -182,34 +182,36 @@ fn starts(lines: &[Line<'_>]) -> Vec<Start> {
         unclear: false,
     };
     let mut starts = vec![start(0)];
-    let mut reading = Reading::Prompt;
+    let mut progress = Progress::Prompt;
     let braces = braces(lines);
     let mut braces = braces.iter().copied().peekable();
     for (index, line) in lines.iter().enumerate() {
         // Within answers it is what is said to one of them, unless others open below: then theirs are not closed.
         let opens = braces.peek().is_some_and(|brace| brace.opens);
-        let begins = line.name > 0 && (opens || !matches!(reading, Reading::Answers(_)));
+        let begins = line.name > 0 && (opens || !matches!(progress, Progress::Answers(_)));
         if begins && index > 0 {
             starts.push(start(index));
-            reading = Reading::Prompt;
+            progress = Progress::Prompt;
         }
         while let Some(brace) = braces.next_if(|brace| brace.line == index) {
-            reading = match (reading, brace.opens) {
-                (Reading::Prompt, true) => Reading::Answers(brace),
-                (Reading::Answers(open), false) => Reading::Behind(open, brace),
+            progress = match (progress, brace.opens) {
+                (Progress::Prompt, true) => Progress::Answers(brace),
+                (Progress::Answers(open), false) => Progress::Behind(open, brace),
                 // A brace that should be escaped, in an option.
-                (Reading::Answers(open), true) if open.line == index || is_option(line) => reading,
-                (Reading::Behind(open, close), true) => match next(lines, open, close, index) {
+                (Progress::Answers(open), true) if open.line == index || is_option(line) => {
+                    progress
+                }
+                (Progress::Behind(open, close), true) => match next(lines, open, close, index) {
                     Some(line) => {
                         starts.push(start(line));
-                        Reading::Answers(brace)
+                        Progress::Answers(brace)
                     }
-                    None => Reading::Unclear,
+                    None => Progress::Unclear,
                 },
-                _ => Reading::Unclear,
+                _ => Progress::Unclear,
             };
         }
-        if let (Reading::Unclear, Some(last)) = (reading, starts.last_mut()) {
+        if let (Progress::Unclear, Some(last)) = (progress, starts.last_mut()) {
             last.unclear = true;
         }
     }

@@ -96,7 +96,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
 fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Imported) {
     if block.text.is_empty() {
         if block.noted > 0 {
-            imported.leave(block.noted, OfGift::NoQuestion);
+            imported.skip(block.noted, OfGift::NoQuestion);
         }
         return;
     }
@@ -112,7 +112,7 @@ fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Importe
     if let [id, more @ ..] = &block.ids[..] {
         draft.id.clone_from(id);
         if !more.is_empty() {
-            imported.leave(block.noted, OfGift::MoreIds(more.to_vec()));
+            imported.skip(block.noted, OfGift::MoreIds(more.to_vec()));
         }
         if let Some(known) = ids
             .get(id)
@@ -146,24 +146,24 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
     let (format, text) = Format::of(text.trim(), Format::Moodle);
     let line = block.line;
     if let Some(last) = block.unclear_to {
-        imported.leave_of(name, line, OfGift::Unclear(last));
+        imported.skip_of(name, line, OfGift::Unclear(last));
         return None;
     }
     if block.joined {
-        imported.leave_of(name, line, OfGift::Joined);
+        imported.skip_of(name, line, OfGift::Joined);
     }
     let Some((before, rest)) = part(text, "{") else {
-        imported.leave_of(name, line, without_answers(text));
+        imported.skip_of(name, line, without_answers(text));
         return None;
     };
     let Some((answers, after)) = part(rest, "}") else {
-        imported.leave_of(name, line, OfGift::Unclosed);
+        imported.skip_of(name, line, OfGift::Unclosed);
         return None;
     };
     let mut read = |text: &str| {
         let (text, lost) = format.read(text);
         for lost in lost {
-            imported.leave_of(name, line, lost);
+            imported.skip_of(name, line, lost);
         }
         text
     };
@@ -176,7 +176,7 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
             .to_owned();
     }
     if part(answers, "{").is_some() {
-        imported.leave_of(name, line, OfGift::Brace);
+        imported.skip_of(name, line, OfGift::Brace);
     }
     let mut draft = Draft {
         line,
@@ -184,7 +184,7 @@ fn read_question(block: &Block, imported: &mut Imported) -> Option<Draft> {
         ..Draft::default()
     };
     for remark in read_answers(answers, format, &mut draft) {
-        imported.leave_of(name, line, remark);
+        imported.skip_of(name, line, remark);
     }
     Some(draft)
 }

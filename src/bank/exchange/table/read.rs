@@ -97,12 +97,12 @@ fn separated(text: &str) -> (&str, usize, u8) {
 fn report_columns(header: &Header, line: usize, imported: &mut Imported) {
     for (at, (column, name)) in header.columns.iter().zip(&header.names).enumerate() {
         if *column == Column::Unknown && !name.is_empty() {
-            imported.leave(line, OfTable::UnknownColumn(name.clone()));
+            imported.skip(line, OfTable::UnknownColumn(name.clone()));
         } else if let Some(first) = header.position(*column).filter(|first| *first < at)
             && *column != Column::Unknown
         {
             let (first, second) = (header.names[first].clone(), name.clone());
-            imported.leave(line, OfTable::SameColumn { first, second });
+            imported.skip(line, OfTable::SameColumn { first, second });
         }
     }
 }
@@ -199,7 +199,7 @@ fn read_row(
         // What should be right may stand in another column's place.
         let options = quiz.iter_mut().flat_map(|quiz| &mut quiz.options);
         options.for_each(|option| option.right = false);
-        imported.leave(line, OfTable::MoreCells(extra));
+        imported.skip(line, OfTable::MoreCells(extra));
     }
     let mut answer = row.text(Column::Answer);
     explain(row, quiz.as_mut(), &mut answer, imported);
@@ -210,7 +210,7 @@ fn read_row(
         let other = !prompt.is_empty() && prompt != draft.prompt;
         draft.quizzes.extend(quiz);
         if other {
-            imported.leave(line, OfTable::SecondPrompt(id.to_owned()));
+            imported.skip(line, OfTable::SecondPrompt(id.to_owned()));
         }
         return;
     }
@@ -220,7 +220,7 @@ fn read_row(
     let difficulty = row.get(Column::Difficulty).to_lowercase();
     let read = difficulty.parse::<Difficulty>();
     if read.is_err() && !difficulty.is_empty() {
-        imported.leave(line, Remark::Difficulty(difficulty));
+        imported.skip(line, Remark::Difficulty(difficulty));
     }
     imported.drafts.push(Draft {
         line,
@@ -250,7 +250,7 @@ fn explain(row: &Row<'_>, quiz: Option<&mut Quiz>, answer: &mut String, imported
         _ if answer.is_empty() => *answer = explanation,
         _ => {
             let name = row.header.name(Column::Explanation);
-            imported.leave(row.line(), OfTable::SecondAnswer(name.to_owned()));
+            imported.skip(row.line(), OfTable::SecondAnswer(name.to_owned()));
         }
     }
 }
@@ -272,7 +272,7 @@ fn read_quiz(
     };
     let options: Vec<QuizOption> = if given.is_empty() && !wrong.is_empty() {
         if told.value.is_empty() {
-            imported.leave(told.line, OfTable::OnlyWrong);
+            imported.skip(told.line, OfTable::OnlyWrong);
         }
         let right = option(Column::Right, Column::Unknown, true);
         let right = Some(right).filter(|right| !right.text.is_empty());
@@ -290,13 +290,13 @@ fn read_quiz(
         true_or_false(truth)
     } else if given.is_empty() {
         if !told.value.is_empty() {
-            imported.leave(told.line, OfTable::NoOptions(told.value.to_owned()));
+            imported.skip(told.line, OfTable::NoOptions(told.value.to_owned()));
         }
         return None;
     } else {
         let right = told
             .right(counting)
-            .map_err(|why| imported.leave(told.line, OfTable::NotMarked(why)))
+            .map_err(|why| imported.skip(told.line, OfTable::NotMarked(why)))
             .ok();
         let options = given
             .iter()

@@ -1,7 +1,7 @@
 //! Which option a column says to be right: by letter, number or text. A guess would mark a wrong
 //! option right and nobody would see, so what can be read in two ways marks none.
 
-use super::super::{CountsFromEither, ImportError, NotMarked, Reading};
+use super::super::{CountsFromEither, ImportError, NamedBy, NotMarked};
 
 /// What a row says of its options.
 pub struct Told<'a> {
@@ -120,25 +120,25 @@ impl Told<'_> {
     }
 
     /// Each option that may be meant, with how.
-    fn readings(&self, counting: Counting) -> Vec<(usize, Reading)> {
+    fn readings(&self, counting: Counting) -> Vec<(usize, NamedBy)> {
         let all = |found: Vec<usize>, how| found.into_iter().map(move |at| (at, how));
-        let mut found: Vec<_> = all(self.texts(self.value), Reading::Text).collect();
+        let mut found: Vec<_> = all(self.texts(self.value), NamedBy::Text).collect();
         let named = self.named(self.value);
         let from = counting.from.map_or(0..=1, |from| from..=from);
         if let Some(label) = label(self.value) {
             let (how, sure) = match label {
-                Label::Letter(_) => (Reading::Letter, true),
-                Label::Number(_) => (Reading::Number, named.is_none()),
+                Label::Letter(_) => (NamedBy::Letter, true),
+                Label::Number(_) => (NamedBy::Number, named.is_none()),
             };
             if sure {
                 found.extend(from.filter_map(|from| Some((self.at(label, from)?, how))));
             }
             // What counts from 1 has greater numbers too.
             if sure && !counting.said && counting.from != Some(1) {
-                found.extend(self.truth(label).map(|at| (at, Reading::Truth)));
+                found.extend(self.truth(label).map(|at| (at, NamedBy::Truth)));
             }
             if !counting.said || matches!(label, Label::Letter(_)) {
-                found.extend(all(self.labelled_so(label), Reading::LabelIn));
+                found.extend(all(self.labelled_so(label), NamedBy::LabelIn));
             }
         } else if found.is_empty() {
             // "B) Redis": had better be one and the same.
@@ -147,13 +147,13 @@ impl Told<'_> {
                 if !texts.is_empty() {
                     let from = from.clone();
                     found.extend(
-                        from.filter_map(|from| Some((self.at(label, from)?, Reading::LabelOf))),
+                        from.filter_map(|from| Some((self.at(label, from)?, NamedBy::LabelOf))),
                     );
-                    found.extend(all(texts, Reading::Text));
+                    found.extend(all(texts, NamedBy::Text));
                 }
             }
         }
-        found.extend(named.map(|at| (at, Reading::Column)));
+        found.extend(named.map(|at| (at, NamedBy::Column)));
         let mut seen = Vec::new();
         found.retain(|(at, _)| {
             !seen.contains(at) && {

@@ -78,7 +78,7 @@ fn each_encoding_of_the_trivia_database_is_read() {
         assert_eq!(rights(&read), ["GET & HEAD"]);
         assert_eq!(read.drafts[0].tags, ["science-computers"]);
         assert_eq!(read.drafts[0].difficulty, Some(Difficulty::Easy));
-        assert_eq!(read.left, []);
+        assert_eq!(read.skipped, []);
     }
 }
 
@@ -89,7 +89,7 @@ fn results_alone_are_read() {
     let read = read(ImportFormat::Trivia, json);
     assert_eq!(rights(&read), ["False"]);
     assert_eq!(read.drafts[0].difficulty, Some(Difficulty::Easy));
-    assert_eq!(read.left, []);
+    assert_eq!(read.skipped, []);
     let why = refused(ImportFormat::Trivia, "[{}]");
     assert!(why.starts_with("this isn't what the API"), "{why}");
     let why = refused(ImportFormat::Json, "{}");
@@ -107,7 +107,7 @@ fn what_holds_nothing_has_no_questions() {
     let aiken = "Which is safe?\nA. GET\nB. PUT\nANSWER: A\n";
     let read = read(ImportFormat::Gift, aiken);
     assert_eq!(read.drafts, []);
-    let told = left(&read.left);
+    let told = skipped(&read.skipped);
     assert!(
         told[0].starts_with("line 1: a question in the format Aiken"),
         "{told:#?}"
@@ -154,7 +154,7 @@ fn each_text_of_gift_has_its_format() {
         ]
     );
     assert_eq!(read.drafts[0].answer, "*Safe* means read-only.");
-    assert_eq!(read.left, []);
+    assert_eq!(read.skipped, []);
 }
 
 #[test]
@@ -177,12 +177,12 @@ fn what_comments_of_gift_say_is_taken_over() {
     assert_eq!(read.drafts[0].tags, ["http", "safety"]);
     assert_eq!(read.drafts[0].difficulty, Some(Difficulty::Hard));
     assert_eq!(read.drafts[1].id, "web-2");
-    let left = left(&read.left);
-    assert_eq!(left.len(), 2, "{left:#?}");
-    assert_eq!(left[0], "line 5: the id `Web 2` is written `web-2`");
+    let skipped = skipped(&read.skipped);
+    assert_eq!(skipped.len(), 2, "{skipped:#?}");
+    assert_eq!(skipped[0], "line 5: the id `Web 2` is written `web-2`");
     assert!(
-        left[1].starts_with("line 7: an id or tags with no question"),
-        "{left:#?}"
+        skipped[1].starts_with("line 7: an id or tags with no question"),
+        "{skipped:#?}"
     );
 }
 
@@ -191,7 +191,7 @@ fn shares_of_points_mark_what_is_wholly_right() {
     let gift = "::One::Which?{~%100%a ~%50%b ~%-25%c}\n\n::Two::Which two?{=a =b ~c}\n\n::T::[html]See <img src=\"x.png\">{true}\n";
     let read = read(ImportFormat::Gift, gift);
     assert_eq!(rights(&read), ["a", "", "True"]);
-    let left = left(&read.left);
+    let skipped = skipped(&read.skipped);
     for (at, said) in [
         "line 1: “One”: partly right there, wrong here: “b”",
         "line 1: “One”: penalties for wrong options",
@@ -201,7 +201,7 @@ fn shares_of_points_mark_what_is_wholly_right() {
     .iter()
     .enumerate()
     {
-        assert!(left[at].starts_with(said), "{left:#?}");
+        assert!(skipped[at].starts_with(said), "{skipped:#?}");
     }
 }
 
@@ -227,16 +227,16 @@ fn notes_without_a_header_are_read_as_anki_would() {
     assert_eq!(read_one.drafts[0].answer, "Names\\\nto addresses");
     assert_eq!(read_one.drafts[1].answer, "A **stream**");
     assert!(
-        left(&read_one.left)[0].contains("#html:"),
+        skipped(&read_one.skipped)[0].contains("#html:"),
         "{:?}",
-        read_one.left
+        read_one.skipped
     );
     let read_one = read(ImportFormat::Anki, "What is DNS?,\"Names, to addresses\"\n");
     assert_eq!(read_one.drafts[0].answer, "Names, to addresses");
     assert!(
-        left(&read_one.left)[0].contains("a comma"),
+        skipped(&read_one.skipped)[0].contains("a comma"),
         "{:?}",
-        read_one.left
+        read_one.skipped
     );
     let named = "#separator:comma\n#html:false\n#columns:Id,Back,Front,Tags\n1,Names,What is DNS?,net web\n";
     let read_one = read(ImportFormat::Anki, named);
@@ -257,7 +257,7 @@ fn tags_of_html_are_known_by_name() {
     );
     assert_eq!(read.drafts[1].prompt, "What does **LRU** mean?");
     assert_eq!(read.drafts[1].answer, "Least `recently` used");
-    assert_eq!(read.left, []);
+    assert_eq!(read.skipped, []);
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn ids_and_tags_fit_and_a_thousand_equal_prompts_are_named() {
     assert_eq!(read.drafts[0].tags.len(), 5);
     assert_eq!(rights(&read), ["6 x", "1 x"]);
     assert_eq!(read.drafts[0].quizzes[0].options.len(), 5);
-    let left = left(&read.left).join("\n");
+    let skipped = skipped(&read.skipped).join("\n");
     for said in [
         "1 id is only a number",
         "line 2: the id `Caching` is taken already",
@@ -284,7 +284,7 @@ fn ids_and_tags_fit_and_a_thousand_equal_prompts_are_named() {
         "line 2: a quiz has 5 options at most; left out: “5 x”",
         "line 3: the tag `C#` is written `c`",
     ] {
-        assert!(left.contains(said), "{said} is not in\n{left}");
+        assert!(skipped.contains(said), "{said} is not in\n{skipped}");
     }
 }
 
@@ -299,5 +299,5 @@ fn a_topic_of_several_is_told_by_its_name() {
     };
     let read = import(ImportFormat::Json, json, &wanted).expect("it is there");
     assert_eq!(read.title, "Web");
-    assert_eq!((read.others, read.left), (vec!["db".to_owned()], vec![]));
+    assert_eq!((read.others, read.skipped), (vec!["db".to_owned()], vec![]));
 }

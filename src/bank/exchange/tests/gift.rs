@@ -6,7 +6,7 @@ use super::*;
 fn prompts(gift: &str) -> (Vec<String>, Vec<String>) {
     let read = read(ImportFormat::Gift, gift);
     let prompts = read.drafts.iter().map(|draft| draft.prompt.clone());
-    (prompts.collect(), left(&read.left))
+    (prompts.collect(), skipped(&read.skipped))
 }
 
 /// How it is told that there is no blank line before a question.
@@ -67,7 +67,7 @@ fn a_name_or_a_second_pair_of_braces_begins_a_question_without_a_blank_line() {
             format!("{}; {}", which("first"), which("second")),
             "{gift}"
         );
-        assert_eq!(left(&read.left), [missing(second, named)], "{gift}");
+        assert_eq!(skipped(&read.skipped), [missing(second, named)], "{gift}");
     }
     let (prompts, told) = prompts(
         "::a::Two plus {=two} is four.\n::b::Three is {=three}\n::c::Why? {}\nA {T}\nB {F}\n",
@@ -102,7 +102,7 @@ fn what_comments_say_is_of_the_question_below_them_without_a_blank_line_too() {
     assert_eq!(ids, ["one", "two", "three", "four", "five"], "{read:#?}");
     let tags: Vec<&[String]> = read.drafts.iter().map(|draft| &*draft.tags).collect();
     assert_eq!(tags[..3], [["a"], ["b"], ["c"]]);
-    assert_eq!(left(&read.left).len(), 2, "{read:#?}");
+    assert_eq!(skipped(&read.skipped).len(), 2, "{read:#?}");
 }
 
 #[test]

@@ -176,7 +176,7 @@ proptest! {
         let text = export(ExportFormat::Csv, &bank, &[&topic()]).expect("written");
         let read = read(ImportFormat::Csv, &text);
         prop_assert_eq!(read.drafts, drafts(&bank));
-        prop_assert_eq!(read.left, []);
+        prop_assert_eq!(read.skipped, []);
     }
 
     #[test]
@@ -192,7 +192,7 @@ proptest! {
             ..whole
         });
         prop_assert_eq!(read.drafts, held.collect::<Vec<_>>());
-        prop_assert_eq!(read.left, []);
+        prop_assert_eq!(read.skipped, []);
     }
 
     #[test]
@@ -200,7 +200,7 @@ proptest! {
         let text = export(ExportFormat::Json, &bank, &[&topic()]).expect("written");
         let read = read(ImportFormat::Json, &text);
         prop_assert_eq!(&read.drafts, &drafts(&bank));
-        prop_assert_eq!(read.left, []);
+        prop_assert_eq!(read.skipped, []);
         prop_assert_eq!(read.synonyms, topic().synonyms);
         prop_assert_eq!((read.title, read.summary, read.depth), (topic().title, topic().summary, Some(Depth::Model)));
     }
@@ -219,7 +219,7 @@ proptest! {
             ..whole
         });
         prop_assert_eq!(read.drafts, held.collect::<Vec<_>>(), "{}", text);
-        prop_assert_eq!(read.left, []);
+        prop_assert_eq!(read.skipped, []);
     }
 
     #[test]
@@ -230,7 +230,7 @@ proptest! {
         }).collect();
         let gift = format!("// a comment\n::T::[plain] {} {{\n{options}  ####{}\n}}\n", escaped(&quiz.prompt), escaped(&answer));
         let read = read(ImportFormat::Gift, &gift);
-        prop_assert_eq!(&read.left, &[]);
+        prop_assert_eq!(&read.skipped, &[]);
         let shown = |text: &str| words(&plain(text));
         prop_assert_eq!(shown(&read.drafts[0].prompt), words(&quiz.prompt));
         prop_assert_eq!(shown(&read.drafts[0].answer), words(&answer));
@@ -277,8 +277,8 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn left(left: &[Left]) -> Vec<String> {
-    left.iter().map(Left::to_string).collect()
+fn skipped(skipped: &[Skipped]) -> Vec<String> {
+    skipped.iter().map(Skipped::to_string).collect()
 }
 
 /// The texts of the right options, those that are marked.

@@ -58,16 +58,16 @@ fn a_table_of_another_program_is_read() {
         ids,
         ["what-is-2-2", "what-is-x", "which-is-red", "which-is-red-2"]
     );
-    let left = left(&read.left);
+    let skipped = skipped(&read.skipped);
     assert!(
-        left[0].starts_with("line 1: the column `Author` isn't one that Greenroom knows"),
-        "{left:?}"
+        skipped[0].starts_with("line 1: the column `Author` isn't one that Greenroom knows"),
+        "{skipped:?}"
     );
     assert_eq!(
-        left[1],
+        skipped[1],
         "line 5: `tulip` isn't an option's letter, number or text, so none is marked; mark one with `right = true`"
     );
-    assert_eq!(left.len(), 2);
+    assert_eq!(skipped.len(), 2);
     assert!(
         import(ImportFormat::Csv, "a,b\n1,2\n", &WANTED).is_err(),
         "no prompt"
@@ -79,7 +79,10 @@ fn rows_without_a_topic_are_of_the_one_that_is_asked_for() {
     let table = "topic,prompt\ncaching,One?\nhttp,Two?\n,Three?\n";
     let read = read(ImportFormat::Csv, table);
     assert_eq!(read.drafts.len(), 2);
-    assert_eq!((read.others, read.left), (vec!["http".to_owned()], vec![]));
+    assert_eq!(
+        (read.others, read.skipped),
+        (vec!["http".to_owned()], vec![])
+    );
 }
 
 /// A file of one topic is taken over under any name, of several the one that is called so: in each format.
@@ -121,7 +124,7 @@ fn the_topics_of_a_file_are_chosen_among_by_one_rule() {
     for (format, text) in files(&["http"]) {
         let read = read(format, &text);
         assert_eq!(
-            (prompts(&read), left(&read.left)),
+            (prompts(&read), skipped(&read.skipped)),
             (vec!["In http?".to_owned()], vec![]),
             "{format:?}"
         );
@@ -130,7 +133,7 @@ fn the_topics_of_a_file_are_chosen_among_by_one_rule() {
         let read = read(format, &text);
         assert_eq!(prompts(&read), ["In caching?"], "{format:?}");
         assert_eq!(read.others, ["http", "sql"], "{format:?}");
-        assert_eq!(read.left, [], "{format:?}");
+        assert_eq!(read.skipped, [], "{format:?}");
     }
     for (format, text) in files(&["http", "sql"]) {
         assert_eq!(
@@ -183,7 +186,7 @@ fn what_only_looks_like_a_gap_or_an_image_is_text() {
                  What does <img alt> do?\tIt names what {{c::x}} shows\n";
     let read = read(ImportFormat::Anki, notes);
     assert_eq!(read.drafts.len(), 2);
-    assert_eq!(read.left, []);
+    assert_eq!(read.skipped, []);
     assert_eq!(plain(&read.drafts[1].prompt), "What does <img alt> do?");
 }
 
@@ -202,9 +205,12 @@ fn notes_that_anki_exports_are_read() {
     );
     assert_eq!(read.drafts[0].tags, ["caching-basic", "memory"]);
     assert_eq!(read.drafts[0].id, "what-does-lru-mean");
-    let left = left(&read.left);
-    assert_eq!(left[0], "line 7: left out: the lines of a table");
-    assert!(left[1].starts_with("line 8: a note with gaps"), "{left:?}");
+    let skipped = skipped(&read.skipped);
+    assert_eq!(skipped[0], "line 7: left out: the lines of a table");
+    assert!(
+        skipped[1].starts_with("line 8: a note with gaps"),
+        "{skipped:?}"
+    );
 }
 
 #[test]
@@ -214,7 +220,7 @@ fn no_two_notes_have_the_same_id() {
     let ids: Vec<&str> = read.drafts.iter().map(|draft| draft.id.as_str()).collect();
     assert_eq!(ids, ["lru", "and-what-is-lfu"]);
     assert_eq!(
-        left(&read.left),
+        skipped(&read.skipped),
         ["line 3: the id `lru`: a note above has it, so this one gets another"]
     );
 }
@@ -245,7 +251,7 @@ fn each_kind_of_gift_is_taken_or_told() {
     assert_eq!(read.drafts[2].prompt, "Say *why*.");
     assert_eq!(read.drafts.len(), 6, "{read:#?}");
     assert!(read.drafts[3].quizzes.is_empty() && read.drafts[4].quizzes.is_empty());
-    let left = left(&read.left);
+    let skipped = skipped(&read.skipped);
     for (line, told) in [
         (5, "accepted answers"),
         (
@@ -260,10 +266,10 @@ fn each_kind_of_gift_is_taken_or_told() {
         (15, "a description"),
         (17, "no closing brace"),
     ] {
-        let named = left
-            .iter()
-            .any(|left| left.starts_with(&format!("line {line}: ")) && left.contains(told));
-        assert!(named, "{line} {told} is not in {left:#?}");
+        let named = skipped.iter().any(|skipped| {
+            skipped.starts_with(&format!("line {line}: ")) && skipped.contains(told)
+        });
+        assert!(named, "{line} {told} is not in {skipped:#?}");
     }
-    assert_eq!(left.len(), 6, "{left:#?}");
+    assert_eq!(skipped.len(), 6, "{skipped:#?}");
 }

@@ -9,7 +9,7 @@ fn numbers_of_right_options_count_from_where_the_column_says() {
         ports("p-1,0,HTTP?,80,443,22,25\np-2,1,HTTPS?,80,443,22,25\np-3,2,SSH?,80,443,22,25\n");
     let read_zero = read(ImportFormat::Csv, &zero);
     assert_eq!(rights(&read_zero), ["80", "443", "22"]);
-    assert_eq!(read_zero.left, []);
+    assert_eq!(read_zero.skipped, []);
 
     let either = ports("p-1,1,HTTP?,80,443,22,25\np-2,2,HTTPS?,80,443,22,25\n");
     let why = refused(ImportFormat::Csv, &either);
@@ -45,7 +45,7 @@ fn what_may_be_a_letter_or_a_text_marks_nothing() {
                  Which two?,rose,sea,sky,sun,\"A,B\"\nWhich?,rose,sea,sky,sun,\n";
     let read = read(ImportFormat::Csv, table);
     assert_eq!(rights(&read), ["", "", "rose", "", ""]);
-    let told = left(&read.left);
+    let told = skipped(&read.skipped);
     for (at, said) in [
         "line 2: `C` may be the text of “C” or the letter of “Java”",
         "line 3: `4` may be the text of “4” or the number of “2”",
@@ -66,7 +66,7 @@ fn widespread_columns_are_known() {
     let read_one = read(ImportFormat::Csv, table);
     assert_eq!(rights(&read_one), ["GET"]);
     assert_eq!(read_one.drafts[0].quizzes[0].options[0].why, "It reads.");
-    assert_eq!(read_one.left, []);
+    assert_eq!(read_one.skipped, []);
     let table = "Question;Choice 1;Choice 2;Answer\nIs it so?;yes;no;no\n";
     assert_eq!(rights(&read(ImportFormat::Csv, table)), ["no"]);
     let table = "question,correct_answer,incorrect_answer_1,incorrect_answer_2,category\nSafe?,GET,PUT,POST,Web APIs\n";
@@ -83,7 +83,7 @@ fn statements_without_options_are_true_or_false() {
     let read_one = read(ImportFormat::Csv, table);
     assert_eq!(rights(&read_one), ["True", "False", "GET"]);
     assert_eq!(read_one.drafts[0].quizzes[0].options.len(), 2);
-    let told = left(&read_one.left);
+    let told = skipped(&read_one.skipped);
     assert!(
         told[1].starts_with("line 5: `B` is said to be right, but the row has no options"),
         "{told:#?}"
@@ -100,10 +100,10 @@ fn one_and_zero_may_say_that_it_is_so() {
     let read_one = read(ImportFormat::Csv, table);
     assert_eq!(rights(&read_one), ["", ""]);
     assert!(
-        left(&read_one.left)[1]
+        skipped(&read_one.skipped)[1]
             .starts_with("line 3: `0` may be the number of “True” or the truth of “False”"),
         "{:#?}",
-        read_one.left
+        read_one.skipped
     );
     let wanted = Wanted {
         correct_from: Some(0),
@@ -148,7 +148,7 @@ fn a_row_of_too_many_cells_marks_none() {
         "question,correct,a,b,c\nWhich, if any?,A,x,y,z\nWhich?,A,x,y,z,,\nGET, B,A,GET,z,POST\n";
     let read = read(ImportFormat::Csv, table);
     assert_eq!(rights(&read), ["", "x", ""]);
-    let told = left(&read.left);
+    let told = skipped(&read.skipped);
     assert!(
         told.iter()
             .any(|told| told.starts_with("line 4: 1 more cells than the header")),

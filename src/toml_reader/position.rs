@@ -1,15 +1,15 @@
-//! Places in a text.
+//! Positions in a text.
 
-/// Where something is in a text.
+/// A position in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Position {
     /// The line, from 1.
     pub line: usize,
     /// The character of that line, from 1.
     pub column: usize,
 }
 
-/// A text of which places are told.
+/// A text, to find positions in.
 pub struct Lines<'a> {
     text: &'a str,
     /// Where each line begins, in bytes.
@@ -17,7 +17,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The lines of this text.
+    /// Splits a text into lines.
     pub fn new(text: &'a str) -> Self {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
@@ -26,12 +26,12 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The place of this byte.
-    pub fn place(&self, at: usize) -> Place {
+    /// The position of this byte.
+    pub fn place(&self, at: usize) -> Position {
         let inside = self.text.is_char_boundary(at);
         let at = if inside { at } else { self.text.len() };
         let line = self.starts.partition_point(|start| *start <= at);
         let column = self.text[self.starts[line - 1]..at].chars().count() + 1;
-        Place { line, column }
+        Position { line, column }
     }
 }

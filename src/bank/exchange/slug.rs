@@ -5,7 +5,7 @@ use crate::bank::texts::words;
 
 /// A text as a name: its ASCII letters and digits in lower case, words joined by hyphens, at most
 /// [`NAME`] characters.
-pub(super) fn kebab(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let ascii = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect();
     let words: Vec<String> = words(text).split(' ').map(ascii).collect();
     let words: Vec<&str> = words

@@ -1,15 +1,15 @@
-//! What a reader would stumble over. How it is told stands in `app/wording/blemishes.rs`.
+//! What would make a reader stumble. How it is told stands in `app/wording/warnings.rs`.
 
 use std::path::PathBuf;
 
 use crate::bank::NameOf;
 use crate::bank::limits::OPTIONS;
-use crate::toml_reader::Place;
+use crate::toml_reader::Position;
 
-/// Something to better in question files that are sound.
+/// Something in a sound question file that would be better another way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Blemish {
-    /// A file isn't read for the end of its name.
+pub enum Warning {
+    /// A file isn't read because its name doesn't end in `.toml`.
     NotRead,
     /// A topic has few questions.
     SmallTopic {
@@ -61,8 +61,17 @@ pub enum Blemish {
         /// The other's file.
         file: PathBuf,
         /// Where in that.
-        place: Place,
+        place: Position,
     },
+    /// The options of a quiz, or of several.
+    Options(OptionsWarning),
+    /// What a question names as its sources.
+    Source(SourceWarning),
+}
+
+/// What would make a reader stumble over options.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OptionsWarning {
     /// A prompt points to the right option, with these words of both.
     GivenAway(Vec<String>),
     /// The right option is the longest too often.
@@ -87,6 +96,11 @@ pub enum Blemish {
     SameOption(String),
     /// An option's why is another's too.
     SameWhy,
+}
+
+/// What is wrong with what a question names as its sources, by the inventory that has them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourceWarning {
     /// A source isn't written as an inventory's ids are.
     NotAnId(String),
     /// A question has the source twice.
@@ -95,4 +109,16 @@ pub enum Blemish {
     NotListed(String),
     /// No question has the inventory's item for a source.
     NotCovered(String),
+}
+
+impl From<OptionsWarning> for Warning {
+    fn from(warning: OptionsWarning) -> Self {
+        Self::Options(warning)
+    }
+}
+
+impl From<SourceWarning> for Warning {
+    fn from(warning: SourceWarning) -> Self {
+        Self::Source(warning)
+    }
 }

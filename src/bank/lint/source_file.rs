@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Blemish;
+use super::warning::Warning;
 use crate::bank::{Bank, Fault, Problem};
 use crate::model::{Depth, Question, Quiz};
 pub use crate::toml_reader::Step;
-use crate::toml_reader::{Place, Reader, Root, locate};
+use crate::toml_reader::{Position, Reader, Root, locate};
 
 /// A sound question file.
-pub struct Sheet<'a> {
+pub struct SourceFile<'a> {
     /// Where it is.
     pub path: &'a Path,
     /// What is written in it.
@@ -24,16 +24,16 @@ pub struct Sheet<'a> {
 
 use Step::{Item, Key};
 
-impl<'a> Sheet<'a> {
+impl<'a> SourceFile<'a> {
     /// The files of a bank that was read from them.
-    pub fn of_bank(files: &'a [(PathBuf, String)], bank: &'a Bank) -> Vec<Sheet<'a>> {
-        let sheets = files.iter().filter_map(|(path, text)| {
+    pub fn of_bank(files: &'a [(PathBuf, String)], bank: &'a Bank) -> Vec<SourceFile<'a>> {
+        let files = files.iter().filter_map(|(path, text)| {
             let reader = Reader::new(text);
             let root = reader.root()?;
             let stem = path.file_stem()?.to_str()?;
             let topic = bank.topic(stem)?;
             let questions = bank.in_topic(&topic.name).collect();
-            Some(Sheet {
+            Some(SourceFile {
                 path,
                 text,
                 reader,
@@ -42,7 +42,7 @@ impl<'a> Sheet<'a> {
                 depth: topic.depth,
             })
         });
-        sheets.collect()
+        files.collect()
     }
 
     /// Every quiz with the position of its question and its own in that.
@@ -61,28 +61,33 @@ impl<'a> Sheet<'a> {
         locate(&self.root, steps)
     }
 
-    /// The blemish of a question, at a place inside it.
-    pub fn blemish(&self, question: usize, steps: &[Step], blemish: Blemish) -> Fault {
+    /// A warning about a question, at a place inside it.
+    pub fn warning(&self, question: usize, steps: &[Step], warning: impl Into<Warning>) -> Fault {
         let steps = [&[Key("question"), Item(question)], steps].concat();
-        self.fault_at(self.at(&steps), Some(question), blemish)
+        self.fault_at(self.at(&steps), Some(question), warning)
     }
 
-    /// The blemish of the topic as a whole.
-    pub fn blemish_of_topic(&self, blemish: Blemish) -> Fault {
-        self.fault_at(self.at(&[Key("topic"), Key("name")]), None, blemish)
+    /// A warning about the topic as a whole.
+    pub fn warning_of_topic(&self, warning: impl Into<Warning>) -> Fault {
+        self.fault_at(self.at(&[Key("topic"), Key("name")]), None, warning)
     }
 
-    /// The blemish at this byte, in a question if it is in one.
-    pub fn fault_at(&self, at: usize, question: Option<usize>, blemish: Blemish) -> Fault {
+    /// A warning about this byte, in a question if it is in one.
+    pub fn fault_at(
+        &self,
+        at: usize,
+        question: Option<usize>,
+        warning: impl Into<Warning>,
+    ) -> Fault {
         Fault {
             place: Some(self.reader.place(at)),
             question: question.map(|question| self.questions[question].id.clone()),
-            ..Fault::whole(self.path, blemish)
+            ..Fault::whole(self.path, warning.into())
         }
     }
 
     /// The place of what is at these steps.
-    pub fn place(&self, steps: &[Step]) -> Place {
+    pub fn place(&self, steps: &[Step]) -> Position {
         self.reader.place(self.at(steps))
     }
 }

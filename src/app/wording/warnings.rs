@@ -1,13 +1,13 @@
-//! What would be better in question files, as their authors read it.
+//! Warnings about question files, as their authors read them.
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::bank::Blemish;
+use crate::bank::{OptionsWarning, SourceWarning, Warning};
 use crate::told::counted;
 
 use super::authoring::at;
 
-impl Display for Blemish {
+impl Display for Warning {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotRead => {
@@ -46,6 +46,15 @@ impl Display for Blemish {
                 let at = at(file, *place);
                 write!(f, "{nearly}this prompt is asked at {at} already: {prompt}")
             }
+            Self::Options(warning) => warning.fmt(f),
+            Self::Source(warning) => warning.fmt(f),
+        }
+    }
+}
+
+impl Display for OptionsWarning {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
             Self::GivenAway(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("“{word}”")).collect();
                 let words = words.join(", ");
@@ -66,7 +75,7 @@ impl Display for Blemish {
                 }
                 write!(
                     f,
-                    "the right option is at some positions more often than chance makes it (first to fifth: {}); \
+                    "the right option is at some positions more often than chance would have it (first to fifth: {}); \
                      move some",
                     listed(seen)
                 )
@@ -79,6 +88,13 @@ impl Display for Blemish {
             }
             Self::SameOption(other) => write!(f, "this option says the same as “{other}”"),
             Self::SameWhy => f.write_str("this option's `why` is another's too"),
+        }
+    }
+}
+
+impl Display for SourceWarning {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
             Self::NotAnId(source) => write!(
                 f,
                 "the source `{source}` isn't an id such as `s1-q07`: article, dash, kind, number"
