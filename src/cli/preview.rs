@@ -1,9 +1,9 @@
-//! Shows every question of the bank on the local Discord's page of previews, or what is wrong with it.
+//! Shows every question of the bank, or what is wrong with it, on the local Discord's page of previews.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chat_sandbox::{Preview, PreviewFault, PreviewMessage, Previews, World};
+use chat_sandbox::{Preview, PreviewFault, PreviewMessage, Previews, Search, World};
 use chrono::Utc;
 use greenroom::app::preview;
 use greenroom::bank::{Bank, Faults, Saved};
@@ -13,8 +13,8 @@ use greenroom::told;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
-/// Shows the questions as members will see them, and again whenever a file of theirs is saved: when
-/// it is broken, its faults beside the questions that were sound last.
+/// Shows the questions as members will see them, and shows them again whenever a file is saved. If it is broken, its
+/// faults are shown beside the last sound questions.
 pub async fn follow(mut saved: watch::Receiver<Saved>, folder: PathBuf, world: Arc<World>) {
     let mut sound: Option<Arc<Bank>> = None;
     loop {
@@ -42,7 +42,7 @@ pub async fn follow(mut saved: watch::Receiver<Saved>, folder: PathBuf, world: A
     }
 }
 
-fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
+fn previews(bank: &Arc<Bank>, folder: &Path, faults: Option<&Faults>) -> Previews {
     let entry = |question: &Question| {
         let cards = preview::preview(bank, question, Utc::now());
         let messages = cards.into_iter().map(|(caption, card)| PreviewMessage {
@@ -50,7 +50,7 @@ fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
             message: discord::preview::message(card),
         });
         Preview {
-            // A topic is called as its file is.
+            // A topic has the name of its file.
             source: told::name(&folder.join(format!("{}.toml", question.topic))).to_string(),
             name: question.id.clone(),
             title: question.prompt.clone(),
@@ -64,9 +64,18 @@ fn previews(bank: &Bank, folder: &Path, faults: Option<&Faults>) -> Previews {
         name: fault.question.clone(),
         text: fault.problem.to_string(),
     });
+    let searched = bank.clone();
     Previews {
+        search: Some(Search::new(move |typed| found(&searched, typed))),
         entries: bank.questions().iter().map(entry).collect(),
         faults: faults.collect(),
         called: Some(["question", "questions"].map(str::to_owned)),
     }
+}
+
+/// The ids of the questions that fit what was typed, as `/question` finds them.
+fn found(bank: &Bank, typed: &str) -> Vec<String> {
+    let lookup = bank.look_up(typed);
+    let fitting = lookup.found.iter().filter(|_| lookup.fits);
+    fitting.map(|found| found.question.id.clone()).collect()
 }

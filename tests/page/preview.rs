@@ -92,6 +92,12 @@ async fn an_author_sees_a_question_as_members_will_while_writing_it() {
     page.press("searchbox", "Find").await;
     page.write("sql").await;
     page.reads("1 question").await;
+    // Misspelt, it is found as `/question` would find it.
+    page.keys(&["Backspace"; 3]).await;
+    page.reads("http-idempotency").await;
+    page.write("stampde").await;
+    page.reads_no_more("http-idempotency").await;
+    page.reads("cache-stampede").await;
     page.is_well();
     browser.close().await;
 }

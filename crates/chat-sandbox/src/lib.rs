@@ -16,7 +16,7 @@ pub use common::{
 pub use discord::{
     AttachmentView, AuthorView, ButtonView, Change, ChannelView, Choice, Failure, Fault, FieldView,
     GatewayFault, InteractionState, MemberView, MessageView, ModalView, Options, Person, Preview,
-    PreviewFault, PreviewMessage, Previews, ReactionView, Reply, Sandbox, Seed, SelectView,
+    PreviewFault, PreviewMessage, Previews, ReactionView, Reply, Sandbox, Search, Seed, SelectView,
     SentMessage, StoredFile, World, shown, support,
 };
 pub use twilight_model::guild::Permissions;

@@ -20,7 +20,7 @@ pub use person::{
     AttachmentView, AuthorView, ButtonView, ChannelView, Choice, Failure, MemberView, MessageView,
     Person, ReactionView, Reply, SelectView, SentMessage,
 };
-pub use previews::{Preview, PreviewFault, PreviewMessage, Previews};
+pub use previews::{Preview, PreviewFault, PreviewMessage, Previews, Search};
 pub use sandbox::Sandbox;
 pub use seed::Seed;
 pub use support::support;

@@ -1,5 +1,8 @@
 //! Messages that nobody sent, on a page of their own: how something will look before it is posted.
 
+use std::fmt;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 /// All that can be looked at, and what keeps the rest from it.
@@ -11,6 +14,32 @@ pub struct Previews {
     pub faults: Vec<PreviewFault>,
     /// What the page calls one entry, and several; "entry" and "entries" where this says nothing.
     pub called: Option<[String; 2]>,
+    /// Finds entries for words that are in no entry's name or title, such as misspelt ones.
+    pub search: Option<Search>,
+}
+
+/// Finds entries by what somebody typed: the names of those that fit.
+#[derive(Clone)]
+pub struct Search(Arc<Searching>);
+
+type Searching = dyn Fn(&str) -> Vec<String> + Send + Sync;
+
+impl Search {
+    /// Searches by calling this.
+    pub fn new(search: impl Fn(&str) -> Vec<String> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(search))
+    }
+
+    /// The names of the entries that fit.
+    pub(crate) fn names(&self, typed: &str) -> Vec<String> {
+        (self.0)(typed)
+    }
+}
+
+impl fmt::Debug for Search {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Search")
+    }
 }
 
 impl Previews {

@@ -89,6 +89,7 @@ fn previews() -> Previews {
     });
     Previews {
         called: None,
+        search: None,
         entries: vec![Preview {
             source: "whole.toml".to_owned(),
             name: "whole".to_owned(),

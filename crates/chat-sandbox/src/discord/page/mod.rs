@@ -39,6 +39,7 @@ pub(super) fn routes(world: Arc<World>) -> Router {
         .route("/preview", get(assets::preview))
         .route("/page/previews", get(previews::index))
         .route("/page/previews/events", get(previews::events))
+        .route("/page/previews/found", get(previews::found))
         .route("/page/preview", get(previews::one))
         .route("/assets/{name}", get(assets::file))
         .route("/files/{id}/{name}", get(files::file))

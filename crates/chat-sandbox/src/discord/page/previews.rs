@@ -50,6 +50,23 @@ pub(super) async fn index(State(world): State<Arc<World>>) -> Json<Value> {
     }))
 }
 
+/// What somebody typed to find entries by.
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    typed: String,
+}
+
+/// `GET /page/previews/found`: the names of the entries that a search finds.
+pub(super) async fn found(
+    State(world): State<Arc<World>>,
+    typed: Asked<Typed>,
+) -> Result<Json<Value>, Refusal> {
+    let Query(Typed { typed }) = typed?;
+    let search = world.previews.borrow().search.clone();
+    let names = search.map_or_else(Vec::new, |search| search.names(&typed));
+    Ok(Json(json!(names)))
+}
+
 /// Which preview.
 #[derive(Deserialize)]
 pub(super) struct Named {

@@ -11,7 +11,7 @@ use tokio::{
 use twilight_model::guild::Permissions;
 
 use crate::discord::{
-    Options, Preview, PreviewFault, PreviewMessage, Previews, Sandbox,
+    Options, Preview, PreviewFault, PreviewMessage, Previews, Sandbox, Search,
     world::{Content, NewMessage, Upload},
 };
 
@@ -420,7 +420,7 @@ async fn previews_are_listed_by_source_and_shown_as_messages() {
     };
     let embed = json!({ "embeds": [{ "type": "rich", "description": "**b** <script>" }] });
     sandbox.world().show_previews(Previews {
-        called: None,
+        search: Some(Search::new(|typed| vec![typed.replace("see", "c")])),
         entries: vec![
             entry("one.toml", "a", embed),
             entry("two.toml", "b", json!({ "content": "plain" })),
@@ -432,6 +432,7 @@ async fn previews_are_listed_by_source_and_shown_as_messages() {
             name: None,
             text: "is amiss".to_owned(),
         }],
+        ..Previews::default()
     });
     let index = get(&sandbox, "/page/previews").await.json();
     let names = |at: usize| -> Vec<&str> {
@@ -453,6 +454,9 @@ async fn previews_are_listed_by_source_and_shown_as_messages() {
         .as_str()
         .expect("HTML");
     assert!(html.contains("<strong>b</strong> &lt;script&gt;"), "{html}");
+    let found = get(&sandbox, "/page/previews/found?typed=see").await.json();
+    assert_eq!(found, json!(["c"]));
+    assert_eq!(get(&sandbox, "/page/previews/found").await.status, 400);
     assert_eq!(get(&sandbox, "/page/preview?name=c").await.status, 400);
     assert_eq!(get(&sandbox, "/page/preview?name=d").await.status, 404);
     sandbox.stop().await;

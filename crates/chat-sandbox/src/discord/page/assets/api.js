@@ -8,6 +8,7 @@ export const api = {
   commands: (as, channel) => get("/page/commands", { as, channel }),
   previews: () => get("/page/previews", {}),
   preview: (name) => get("/page/preview", { name }),
+  previewsFound: (typed) => get("/page/previews/found", { typed }),
   membership: (body) => post("/page/membership", body),
   say: (body) => post("/page/say", body),
   command: (body) => post("/page/command", body),

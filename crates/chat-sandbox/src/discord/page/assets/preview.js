@@ -7,15 +7,26 @@ import { listenMarkup, markup } from "./markup.js";
 
 let index = { bot: "", called: null, sources: [] };
 let round = 0;
+let search = 0;
 
 const wanted = () => decodeURIComponent(location.hash.slice(1));
 const sourceOf = (name) =>
   index.sources.find((source) => source.entries.some((entry) => entry.name === name)) ??
   index.sources.find((source) => source.name === name);
 
-function drawIndex() {
-  const words = byId("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = ({ name, title }) => words.every((word) => `${name} ${title}`.toLowerCase().includes(word));
+async function drawIndex() {
+  search += 1;
+  const mine = search;
+  const typed = byId("filter").value;
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = ({ name, title }) => words.every((word) => `${name} ${title}`.toLowerCase().includes(word));
+  let fits = has;
+  // Words that are nowhere may be misspelt, or other words for the same.
+  if (!index.sources.some((source) => source.entries.some(has))) {
+    const names = await api.previewsFound(typed).catch(() => []);
+    if (mine !== search) return;
+    fits = ({ name }) => names.includes(name);
+  }
   const groups = index.sources
     .map((source) => ({ ...source, entries: source.entries.filter(fits) }))
     .filter((source) => source.entries.length || (source.faults.length && !words.length));
@@ -123,13 +134,13 @@ function message(data) {
 
 async function load() {
   index = await api.previews();
-  drawIndex();
+  await drawIndex();
   await drawShown();
 }
 
 byId("filter").addEventListener("input", drawIndex);
-window.addEventListener("hashchange", () => {
-  drawIndex();
+window.addEventListener("hashchange", async () => {
+  await drawIndex();
   byId("sources").querySelector("[aria-current]")?.focus();
   drawShown();
   byId("shown").scrollTop = 0;
