@@ -1,22 +1,22 @@
-//! Text files as people's programs save them: in the encodings that say what they are, up to a size.
+//! Text files as people's programs save them: in any encoding that declares itself, up to a size.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why a file is not read as text. How it is told, behind the file's name, stands in `app/wording/files.rs`.
+/// Why a file can't be read as text. The words, which follow the file's name, are in `app/wording/files.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
     /// It can't be read at all.
     Io(#[from] io::Error),
-    /// It holds more than was asked for, in bytes.
+    /// It has more than this many bytes.
     TooLong(u64),
-    /// It is in an encoding that isn't known for sure.
+    /// It is in an encoding that can't be told for sure.
     NotText(#[from] NotText),
 }
 
 impl TextError {
-    /// The line that it is about, from 1; 0 where it is about the whole file.
+    /// The line concerned, from 1; 0 if it is the whole file.
     pub fn line(&self) -> usize {
         match self {
             Self::NotText(why) => why.line,
@@ -25,7 +25,7 @@ impl TextError {
     }
 }
 
-/// Where bytes stop being text that can be read for sure.
+/// Where bytes stop being text that can be told for sure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub struct NotText {
     /// The line, from 1.
@@ -39,14 +39,14 @@ pub struct NotText {
 /// What a file seems to be encoded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
-    /// UTF-16 or UTF-32, whose mark is missing or whose text is broken.
+    /// UTF-16 or UTF-32, with its mark missing or its text broken.
     Utf16Or32,
-    /// One of those in which a letter is one byte, such as Windows-1252: nothing in it says which.
+    /// A one-byte encoding such as Windows-1252: nothing in the file says which.
     OneByte,
 }
 
 impl NotText {
-    /// Where text ends, which has been read up to there.
+    /// Right after the text that could be read.
     fn behind(text: &str, seems: Encoding) -> Self {
         let last = text.rsplit('\n').next().unwrap_or_default();
         Self {
@@ -60,7 +60,7 @@ impl NotText {
 /// Reads a file of at most `most` bytes.
 ///
 /// # Errors
-/// When it can't be read, is longer, or is in no encoding that it says.
+/// When it can't be read, is longer, or doesn't declare its encoding.
 pub fn read(path: &Path, most: u64) -> Result<String, TextError> {
     let mut bytes = Vec::new();
     File::open(path)?

@@ -298,7 +298,7 @@ async fn a_topic_is_known_by_words_of_its_title_that_no_other_has() {
     room.app().reload(bank);
     insta::assert_snapshot!(asked("API").await, @r"
     Which topic?
-    “API” can mean several topics. Name the one you mean: api design, api testing
+    “API” could mean several topics. Name the one you mean: api design, api testing
     ");
     insta::assert_snapshot!(asked("ap").await, @r"
     Which topic?

@@ -42,7 +42,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     Recorded
     Your answer is **B** · The database
 
-    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu 5 March 09:00. Until then you may change it: press another letter.
     Caching · easy
     [My verdict]
     Only you can see this
@@ -53,7 +53,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
 
     Your answer is **A** · The application
 
-    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu 5 March 09:00. Until then you may change it: press another letter.
     Caching · easy
     [My verdict]
     Only you can see this
@@ -62,7 +62,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     Recorded
     Your answer is **A** · The application
 
-    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu 5 March 09:00. Until then you may change it: press another letter.
     Caching · easy
     [My verdict]
     Only you can see this

@@ -105,7 +105,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
 
     > /schedule skip date:03/04/2026
     I can't read that
-    “03/04/2026” can be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
+    “03/04/2026” could be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
     Only you can see this
 
     > /schedule skip date:+262142-01-01

@@ -1,4 +1,4 @@
-//! What is wrong with a bank, and where. How it is told stands in `app/wording/authoring.rs`.
+//! What is wrong with a bank, and where. The words are in `app/wording/authoring.rs`.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,25 +10,25 @@ use super::names::NameOf;
 use crate::text_file::{NotText, TextError};
 use crate::toml_reader::{Position, Wrong};
 
-/// Everything that is wrong with a bank, sorted by file and line. Displays one line a fault.
+/// Everything that is wrong with a bank, sorted by file and line. Displayed with one fault per line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Faults(pub Vec<Fault>);
 
-/// One thing to repair in a question file. Displays one line.
+/// One thing to repair in a question file. Displayed as one line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     /// The file, or the directory when the whole bank is at fault.
     pub file: PathBuf,
-    /// None when the fault has no place inside the file.
+    /// `None` if the fault concerns the whole file.
     pub place: Option<Position>,
-    /// The id of the question it is in, when that is known.
+    /// The id of the question it is in, if known.
     pub question: Option<String>,
     /// What is wrong there.
     pub problem: Problem,
 }
 
 impl Fault {
-    /// A fault of a whole file or directory; of a file that isn't text, where that shows.
+    /// A fault of a whole file or folder, or of a file that isn't text, at the position where that shows.
     pub(super) fn whole(file: &Path, problem: impl Into<Problem>) -> Self {
         let problem = problem.into();
         let place = match problem {
@@ -55,7 +55,7 @@ pub enum Problem {
     File(FileProblem),
     /// The file can't be understood.
     Toml(Wrong),
-    /// A name isn't made of lowercase letters, digits and hyphens, or too short or long.
+    /// A name isn't made of lowercase letters, digits and hyphens, or is too short or too long.
     Name {
         /// The key that it is of.
         of: NameOf,
@@ -68,10 +68,10 @@ pub enum Problem {
     NotItsFile {
         /// The topic's name.
         name: String,
-        /// The file's, without its end.
+        /// The file's name without `.toml`.
         file: String,
     },
-    /// Another of the bank has the name already.
+    /// Something else in the bank has the name already.
     Taken {
         /// What it names.
         of: NameOf,
@@ -92,7 +92,7 @@ pub enum Problem {
     TagTwice(String),
     /// A question has the alias twice.
     AliasTwice(String),
-    /// A link isn't an address of the web.
+    /// A link isn't a web address.
     NotWeb(String),
     /// A question has neither an answer nor a quiz.
     NothingToTell,
@@ -100,9 +100,9 @@ pub enum Problem {
     OptionTwice(String),
     /// No option of a quiz is right.
     NoneRight,
-    /// So many options of a quiz are right.
+    /// This many options of a quiz are right.
     SeveralRight(usize),
-    /// Signs don't format what they seem to.
+    /// Formatting characters don't do what they seem to.
     Stray(Stray),
     /// It works, but a reader would stumble over it.
     #[cfg(feature = "authoring")]
@@ -118,7 +118,7 @@ pub enum FolderProblem {
     Closed(String),
     /// No question file is in it.
     Empty,
-    /// Its file system hasn't answered for so long.
+    /// Its file system hasn't answered for this long.
     Hangs(Duration),
     /// The thread that reads it ended.
     Ended,
@@ -133,11 +133,11 @@ pub enum FileProblem {
     NotRegular,
     /// It can't be read. What the system says.
     Unreadable(String),
-    /// It has more than so many bytes.
+    /// It has more than this many bytes.
     TooLong(u64),
-    /// With it, all files together have more than so many bytes.
+    /// With it, all files together have more than this many bytes.
     AllTooLong(u64),
-    /// It is in an encoding that isn't known for sure.
+    /// It is in an encoding that can't be told for sure.
     NotText(NotText),
 }
 

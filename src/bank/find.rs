@@ -8,7 +8,7 @@ use crate::model::{Question, Topic};
 
 /// The characters of a suggestion's label: Discord's limit for an autocomplete choice.
 const LABEL: usize = 100;
-/// How many questions a search adds to what is offered while a member types.
+/// How many questions a search adds to the suggestions while a member types.
 const SEARCHED: usize = 10;
 
 /// What a query names.
@@ -31,7 +31,7 @@ pub struct Suggestion {
     pub value: String,
 }
 
-/// How a label answers to what is typed, best first.
+/// How a label fits what is typed, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Start,
@@ -40,14 +40,14 @@ enum Fit {
 }
 
 impl Bank {
-    /// What a query names exactly, but for case, spaces and punctuation: a question's id, a topic's name or title, or a
+    /// What a query names exactly, apart from case, spaces and punctuation: a question's id, a topic's name or title, or a
     /// tag, in this order.
     pub fn named(&self, query: &str) -> Option<Named<'_>> {
         let query = Some(fold(query)).filter(|query| !query.is_empty())?;
         self.texts.named.get(&query).map(|place| self.at(*place))
     }
 
-    /// The topics whose name or title has the words of a query, one beside the other.
+    /// The topics whose name or title has the words of a query, next to each other.
     pub fn topics_with(&self, query: &str) -> Vec<&Topic> {
         let query = format!(" {} ", words(query));
         let has = |text: &String| format!(" {text} ").contains(&query);
@@ -58,16 +58,16 @@ impl Bank {
             .collect()
     }
 
-    /// The topic or tag nearest to a misspelt query; none when nothing is near.
+    /// The topic or tag nearest to a misspelt query; `None` when nothing is near.
     pub fn corrected(&self, query: &str) -> Option<Named<'_>> {
         let names = self.texts.topics_and_tags.iter();
         let names = names.map(|(text, place)| (text.as_str(), *place));
         nearest(&fold(query), names).map(|place| self.at(place))
     }
 
-    /// At most `limit` things to offer to somebody who has typed this much: topics, then tags, then questions; of each
-    /// those first that start with it, then those with a word that does, then those that contain it; after them what it
-    /// may be a misspelling of, and the questions that a search finds. The topics when nothing is typed.
+    /// At most `limit` suggestions for what has been typed so far: topics, then tags, then questions, and among each of
+    /// these first what starts with it, then what has a word that does, then what contains it; after them what it may be
+    /// a misspelling of, and the questions that a search finds. All topics when nothing is typed.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
         let typed = words(typed);
         let mut found: Vec<Entry> = Vec::new();
@@ -130,7 +130,8 @@ impl Bank {
     }
 }
 
-/// What the nearest of some names is of, where `typed` may be a misspelling of it; none when nothing is near.
+/// Finds the name that `typed` may be a misspelling of, the nearest of several, and returns what it names; `None` when
+/// nothing is near.
 pub fn nearest<'a, T>(typed: &str, names: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
     let names = names.into_iter();
     names
@@ -167,7 +168,7 @@ fn fit(text: &str, typed: &str, after_space: &str) -> Option<Fit> {
     }
 }
 
-/// The typos that make one text of the other, if they are few for its length: one from four characters on, two from
+/// How many typos turn one text into the other, if they are few for its length: one from four characters on, two from
 /// eight, three from twelve and so on.
 fn typos(text: &str, typed: &str) -> Option<usize> {
     let length = text.chars().count();

@@ -1,4 +1,4 @@
-//! How long and how many the parts of a question may be.
+//! How long the parts of a question may be, and how many there may be.
 
 // Lengths in characters. An option stands beside its button; the others keep a card within Discord's embed limits.
 pub const TITLE: usize = 100;
@@ -10,7 +10,7 @@ pub const OPTION: usize = 80;
 pub const WHY: usize = 300;
 /// The longest name of a topic, question or tag.
 pub const NAME: usize = 48;
-/// Of another name for something.
+/// Of an alias or synonym.
 pub const ALIAS: usize = 80;
 /// Of one key point, follow-up or source; also what Discord allows the address of a link button.
 pub const ITEM: usize = 512;

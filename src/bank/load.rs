@@ -1,4 +1,4 @@
-//! Makes a bank of question files, or says everything that is wrong with them.
+//! Makes a bank from question files, or reports everything that is wrong with them.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -17,9 +17,9 @@ use super::{
 use crate::text_file::{self, TextError};
 use crate::toml_reader::Position;
 
-/// The largest question file, in bytes: many times what anyone reads or edits.
+/// The largest question file, in bytes: many times what anyone would read or edit.
 const FILE: u64 = 16 << 20;
-/// The most that all of them may have together, in bytes.
+/// The most bytes that all files may have together.
 const ALL: u64 = 64 << 20;
 
 impl Bank {
@@ -32,7 +32,7 @@ impl Bank {
         Bank::assemble(&files, faults)
     }
 
-    /// Makes a bank of files that have been read.
+    /// Makes a bank from files that have been read.
     ///
     /// # Errors
     /// Every fault of every file.
@@ -40,7 +40,7 @@ impl Bank {
         Bank::assemble(files, Vec::new())
     }
 
-    /// Makes a bank of files that have been read, with the faults of those that have not.
+    /// Makes a bank from files that have been read, given the faults of those that could not be.
     pub(super) fn assemble(
         files: &[(PathBuf, String)],
         mut faults: Vec<Fault>,
@@ -67,7 +67,7 @@ pub(super) fn read_folder(dir: &Path) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
     read_within(dir, ALL)
 }
 
-/// The same, of which there are `left` bytes at most to be read.
+/// The same, reading at most `left` bytes.
 fn read_within(dir: &Path, mut left: u64) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
     let (mut files, mut faults) = (Vec::new(), Vec::new());
     let paths = list(dir).unwrap_or_else(|problem| {
@@ -86,9 +86,9 @@ fn read_within(dir: &Path, mut left: u64) -> (Vec<(PathBuf, String)>, Vec<Fault>
     (files, faults)
 }
 
-/// Reads a file, of which there are `left` bytes at most to be read.
+/// Reads a file of at most `left` bytes.
 fn read(path: &Path, left: u64) -> Result<String, FileProblem> {
-    // Reading a pipe would wait for who writes to it, and a device may have no end.
+    // Reading a pipe would wait for a writer, and a device may have no end.
     if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
         return Err(FileProblem::NotRegular);
     }
@@ -98,7 +98,7 @@ fn read(path: &Path, left: u64) -> Result<String, FileProblem> {
     })
 }
 
-/// Reads texts, on all cores: it is most of what the bot does before it is there.
+/// Reads texts on all cores, since this takes most of the bot's start.
 fn read_all(files: &[(PathBuf, String)]) -> Vec<(&Path, Contents)> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let part = files.len().div_ceil(cores).max(1);
@@ -118,7 +118,7 @@ fn read_part(files: &[(PathBuf, String)]) -> Vec<(&Path, Contents)> {
     read.collect()
 }
 
-/// Faults topics and questions that share a name with another of the bank.
+/// Records topics and questions that share a name with another one in the bank.
 fn check_names(read: &mut [(&Path, Contents)]) {
     let topics: HashSet<String> = read
         .iter()
@@ -148,7 +148,7 @@ fn check_names(read: &mut [(&Path, Contents)]) {
     }
 }
 
-/// Notes where a name is used; what is wrong if it was used before. A missing name has its fault already.
+/// Records where a name is used, and returns a fault if it was used before. A missing name has its fault already.
 fn claim<'a>(
     places: &mut HashMap<String, (&'a Path, Position)>,
     of: NameOf,
@@ -171,7 +171,7 @@ fn claim<'a>(
     None
 }
 
-/// The question files of a directory, sorted. Hidden files are editors' own.
+/// The question files of a directory, sorted. Hidden files belong to editors.
 fn list(dir: &Path) -> Result<Vec<PathBuf>, FolderProblem> {
     let explain = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => FolderProblem::Missing,

@@ -1,4 +1,4 @@
-//! What a query is answered with: the questions it may mean, best first, and how sure that is.
+//! The answer to a query: the questions that it may mean, best first, and whether they fit.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use crate::model::Question;
 
 /// How many questions a search finds.
 const SEARCHED: usize = 60;
-/// How many questions are offered that are only near.
+/// How many near questions are offered when none fits.
 const NEAR: usize = 5;
-/// How well a question fits at least beside the best one, as a share of that.
+/// The least score of a question, as a share of the best one's.
 const BESIDE: f32 = 0.4;
 
 /// A question that a query may mean.
@@ -17,20 +17,20 @@ const BESIDE: f32 = 0.4;
 pub struct Found<'a> {
     /// The question.
     pub question: &'a Question,
-    /// How well it fits, from 0 to about 1; more than 1 when it is called so.
+    /// How well it fits, from 0 to about 1; more than 1 when the query is one of its names.
     pub score: f32,
 }
 
-/// What a query is answered with.
+/// The answer to a query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lookup<'a> {
-    /// What the query names exactly, its spelling put right.
+    /// What the query names exactly, once its spelling is corrected.
     pub named: Option<Named<'a>>,
-    /// The query with its misspellings put right, if it had any.
+    /// The query with its misspellings corrected, if it had any.
     pub corrected: Option<String>,
-    /// The questions, the best first. Of a topic or tag that is named, its own come first, all of them.
+    /// The questions, best first. If a topic or tag is named, all of its own come first.
     pub found: Vec<Found<'a>>,
-    /// Whether the first of them fits. Otherwise they are near, and nothing fits.
+    /// Whether the first of them fits. If not, they are only near.
     pub fits: bool,
 }
 
@@ -51,7 +51,7 @@ impl Bank {
             };
         }
         let searched = self.index.find(query, SEARCHED);
-        // What is named is not misspelt.
+        // A name isn't misspelt.
         let corrected = searched.corrected.filter(|_| named.is_none());
         let named = named.or_else(|| self.named(corrected.as_deref()?));
         let fits = searched.matches.first().is_some_and(|best| best.fits());
@@ -106,7 +106,7 @@ impl Bank {
 }
 
 impl Named<'_> {
-    /// Whether a question is this one, of this topic, or bears this tag.
+    /// Whether a question is this one, is of this topic, or has this tag.
     pub fn holds(&self, question: &Question) -> bool {
         match self {
             Named::Question(other) => question.id == other.id,

@@ -19,7 +19,7 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// A bank of what has been validated.
+    /// A bank of validated topics and questions.
     pub(crate) fn new(topics: Vec<Topic>, questions: Vec<Question>) -> Bank {
         let mut tags = BTreeMap::<String, usize>::new();
         for tag in questions.iter().flat_map(|question| &question.tags) {
@@ -70,7 +70,7 @@ impl Bank {
             .filter(move |question| question.topic == name)
     }
 
-    /// The questions that bear this tag.
+    /// The questions with this tag.
     pub fn tagged<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a Question> {
         self.questions
             .iter()

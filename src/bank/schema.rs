@@ -1,4 +1,4 @@
-//! What a question file must hold: its keys, and the limits that let every card and button hold it.
+//! What a question file must contain: its keys, and the limits that make every text fit its card or button.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -18,17 +18,17 @@ use crate::toml_reader::{self, Position, Text};
 type Reader<'a> = toml_reader::Reader<'a, Problem>;
 type Table<'a> = toml_reader::Table<'a, Problem>;
 
-/// What a question file is called, where its own keys are wrong.
+/// What faults call the file itself.
 const FILE: &str = "question file";
 
-/// Of lists that may have any number of items, or be left out.
+/// For lists that may have any number of items, or be left out.
 const ANY: RangeInclusive<usize> = 0..=usize::MAX;
 
-/// What was read of one file. Its values are whole only if it had no fault.
+/// What was read from one file. Its values are complete only if it had no fault.
 #[derive(Default)]
 pub struct Contents {
     pub topic: Option<(Topic, Position)>,
-    /// Each with the place of its id.
+    /// Each with the position of its id.
     pub questions: Vec<(Question, Position)>,
     pub faults: Vec<Fault>,
 }
@@ -69,7 +69,7 @@ fn read(reader: &Reader<'_>, mut root: Table<'_>, file: &Path, contents: &mut Co
 }
 
 impl Contents {
-    /// Notes what was found wrong since the last time, in this question if in one.
+    /// Records what was found wrong since the last call, in this question if it was in one.
     fn note(&mut self, file: &Path, question: Option<String>, reader: &Reader<'_>) {
         let found = reader.take().into_iter();
         self.faults.extend(found.map(|(place, problem)| Fault {
@@ -183,7 +183,7 @@ fn read_aliases(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<String> {
     values(aliases)
 }
 
-/// Groups of names: lists in a list.
+/// Groups of names: a list of lists.
 fn read_synonyms(table: &mut Table<'_>) -> Vec<Vec<String>> {
     let groups = table.lists("synonyms", 2..=24, ALIAS);
     groups.into_iter().map(values).collect()
@@ -237,7 +237,7 @@ fn read_option(table: &mut Table<'_>, whole: bool) -> QuizOption {
     }
 }
 
-/// What a text looks like at a glance: two of one look are the same to a member. None if it shows nothing.
+/// What a text looks like at a glance: members can't tell two texts of the same look apart. `None` if it shows nothing.
 fn look(shown: &str) -> Option<String> {
     let signs = shown.nfkc().flat_map(char::to_lowercase);
     let look: String = signs.filter(|c| !c.is_whitespace()).collect();
@@ -246,7 +246,7 @@ fn look(shown: &str) -> Option<String> {
     (!look.is_empty()).then(|| look.to_owned())
 }
 
-/// Faults a name that is not lowercase letters, digits and hyphens, between `least` and [`NAME`] of them.
+/// Records a fault unless a name is `least` to [`NAME`] lowercase letters, digits and hyphens.
 fn check_name(reader: &Reader<'_>, name: &Text, of: NameOf, least: usize) {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let fits = (least..=NAME).contains(&name.value.len());
@@ -260,7 +260,7 @@ fn check_name(reader: &Reader<'_>, name: &Text, of: NameOf, least: usize) {
     }
 }
 
-/// A text of one line, whose signs must format what they seem to.
+/// A text of one line, whose formatting characters must do what they seem to.
 fn line(table: &mut Table<'_>, key: &'static str, most: usize, required: bool) -> String {
     let text = value(table.text_if(key, most, required));
     if let Some(stray) = markdown::stray(&text) {

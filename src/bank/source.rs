@@ -10,11 +10,11 @@ use tokio::sync::watch::{self, Receiver};
 use super::load::read_folder;
 use super::{Bank, Fault, Faults, Saved};
 
-/// The folder that is looked for where none is set.
+/// The folder to look for if none is set.
 const USUAL: &str = "questions";
 
-/// The question files of the project. A debug build reads them where it was built, so that writing questions needs no
-/// rebuild.
+/// The question files of the project. A debug build reads them from where it was built, so that changing questions needs
+/// no rebuild.
 #[derive(RustEmbed)]
 #[folder = "questions"]
 struct Shipped;
@@ -29,7 +29,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The folder that is set, whether it is there or not; else `questions`, if that is there; else the program's own.
+    /// The folder that is set, whether or not it exists; else `questions`, if that exists; else the program's own.
     pub fn new(set: Option<PathBuf>) -> Source {
         match set {
             Some(folder) => Source::Folder(folder),
@@ -68,7 +68,7 @@ impl Source {
         }
     }
 
-    /// The text of each file, in the order of their names, and the faults of those that cannot be read.
+    /// The text of each file, in the order of their names, and the faults of those that can't be read.
     pub(super) fn read(&self) -> (Vec<(PathBuf, String)>, Vec<Fault>) {
         match self {
             Source::Folder(folder) => read_folder(folder),

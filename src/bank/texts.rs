@@ -67,7 +67,7 @@ impl Texts {
     }
 }
 
-/// A text without what queries vary in: lowercase letters and digits only.
+/// A text without what varies between queries: lowercase letters and digits only.
 pub(super) fn fold(text: &str) -> String {
     words(text).replace(' ', "")
 }

@@ -1,4 +1,4 @@
-//! Watches the question files and reads them again when they were saved.
+//! Watches the question files and reads them again when they are saved.
 
 use std::fs;
 use std::io;
@@ -16,7 +16,7 @@ use super::{Bank, Fault, Faults, FolderProblem};
 /// within two of them.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// How long a look may take, with reading what it finds: many times what a slow disk needs.
+/// How long a look may take, including reading what it finds: many times what a slow disk needs.
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// What the question files held when they were last saved: a bank, or everything that is wrong
@@ -39,7 +39,7 @@ pub(super) async fn watch(folder: PathBuf) -> watch::Receiver<Saved> {
     watch_with(folder, read, LONGEST).await
 }
 
-/// The same with another way to read and another patience with a look.
+/// The same with another way to read, and another limit on how long a look may take.
 async fn watch_with(
     folder: PathBuf,
     read: impl Fn(&Path) -> Saved + Send + 'static,
@@ -87,7 +87,7 @@ fn look(folder: &Path, read: impl Fn(&Path) -> Saved, looked: &SyncSender<Option
     }
 }
 
-/// Passes on what was read, and that a look `hangs` which takes too long.
+/// Passes on what was read, or `hangs` when a look takes too long.
 fn tell(
     looks: &Receiver<Option<Saved>>,
     longest: Duration,
@@ -118,14 +118,14 @@ fn tell(
     }
 }
 
-/// Each file with what tells whether it was saved.
+/// Each file with what shows whether it was saved.
 type State = Vec<(PathBuf, Option<SystemTime>, u64)>;
 
 fn state(folder: &Path) -> State {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: State = entries
         .filter_map(|entry| {
-            // Follows links: a folder may be made of them.
+            // Follows links, since a folder may consist of them.
             let file = fs::metadata(entry.path()).ok()?;
             Some((entry.path(), file.modified().ok(), file.len()))
         })

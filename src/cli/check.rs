@@ -14,7 +14,7 @@ use greenroom::told::counted;
 use super::overrides::Overrides;
 use super::{declared, out, zones};
 
-/// What to check beside faults.
+/// What to check besides faults.
 #[derive(clap::Args)]
 pub struct Checks {
     #[cfg(feature = "authoring")]
@@ -27,7 +27,7 @@ pub struct Checks {
 
 /// Reports every fault, or how much there is to ask.
 pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
-    // A broken configuration must not hide broken questions; of one that can't be read, nobody knows which those are.
+    // A broken configuration must not hide broken questions. One that can't be read at all doesn't say where those are.
     let (config, faults) = overrides.read()?;
     let mut faults: Vec<String> = faults.0.iter().map(ConfigFault::to_string).collect();
     let source = Source::new(config.questions.clone());
@@ -51,14 +51,14 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
         out::warn(format_args!("warning: {warning}"));
     }
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
-    // A table is for pasting, so nothing follows it.
+    // The table is for pasting, so nothing is printed after it.
     if let Some(counts) = sound.filter(|_| !checks.stats) {
         out::print(wording::no_fault_found(counts, &source, &release))?;
     }
     Ok(())
 }
 
-/// What the settings name that `greenroom run` could not use.
+/// What is named in the settings that `greenroom run` could not use.
 fn unusable(config: &Config) -> Vec<String> {
     let mut faults = Vec::new();
     if let Some(file) = &config.token_file
@@ -98,7 +98,7 @@ fn unusable_backups(folder: &Path, database: &Path) -> Option<String> {
     if real(folder).starts_with(real(database)) {
         return wrong(NoBackups::Database);
     }
-    // What is missing of it is made.
+    // Missing folders are created.
     let absolute = real(folder);
     let mut there = absolute.ancestors();
     let there = there.find(|folder| folder.symlink_metadata().is_ok())?;

@@ -1,4 +1,4 @@
-//! The schedules that the configuration declares, read as admins' are, and all that is wrong with them.
+//! The schedules that the configuration declares, read the way an admin's commands are, and all that is wrong with them.
 
 use std::collections::HashMap;
 
@@ -15,8 +15,8 @@ pub struct Declared {
     pub settings: ScheduleSettings,
 }
 
-/// The schedules without a fault, and every fault of the others, with its line. What a schedule lacks is told with
-/// the settings.
+/// The schedules without a fault, and every fault of the others, with its line. Missing keys are reported with the
+/// settings.
 pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) {
     let (mut declared, mut faults) = (Vec::new(), Vec::new());
     let mut names = Names::default();
@@ -48,9 +48,9 @@ pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) 
 struct Names<'a>(HashMap<&'a str, HashMap<String, usize>>);
 
 impl<'a> Names<'a> {
-    /// Why a server can't have this schedule beside those before it, if so.
+    /// Why a server can't have this schedule as well as the earlier ones, if it can't.
     fn taken(&mut self, schedule: &'a DeclaredSchedule) -> Option<String> {
-        // A name or server at fault is told as such.
+        // A faulty name or server is reported as such.
         let name = schedule_name(schedule.name.as_deref()).ok()?;
         if schedule.guild.is_empty() {
             return None;
@@ -64,7 +64,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Each thing that a schedule declares, apart, so that a fault of one hides none of another.
+/// Each thing that a schedule declares, separately, so that no fault hides another.
 fn parts(schedule: &DeclaredSchedule) -> Vec<ScheduleRequest> {
     let whole = request(schedule);
     let written = |text: Option<String>| text.filter(|text| !text.is_empty());
@@ -98,7 +98,7 @@ fn parts(schedule: &DeclaredSchedule) -> Vec<ScheduleRequest> {
     parts
 }
 
-/// Whether it has what each needs. What it lacks is told with the settings.
+/// Whether it has what every schedule needs. Missing keys are reported with the settings.
 fn is_whole(schedule: &DeclaredSchedule) -> bool {
     let needed = [
         &schedule.guild,

@@ -23,7 +23,7 @@ pub struct Import {
     format: From,
     /// The file
     file: PathBuf,
-    /// The name of the topic that the questions are for; of a file with several, the one to take over
+    /// The name of the topic that the questions are for; if the file has several topics, the one to import
     #[arg(long, value_name = "NAME")]
     topic: String,
     /// The topic's title; its name when there is none
@@ -38,7 +38,7 @@ pub struct Import {
     /// The difficulty of questions that have none: easy, medium or hard
     #[arg(long)]
     difficulty: Option<Difficulty>,
-    /// From what the numbers of right options count in a table that doesn't tell: 0 or 1
+    /// Whether the numbers of right options count from 0 or 1, in a table that doesn't say
     #[arg(long, value_name = "0|1", value_parser = ["0", "1"])]
     correct_from: Option<String>,
     /// The folder to write NAME.toml into; no file is overwritten
@@ -107,7 +107,7 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     let topic = topic(wanted, &imported)?;
     let text = exchange::topic_file(&topic, &imported.drafts);
     fs::create_dir_all(&wanted.into).with_context(|| told::name(&wanted.into).to_string())?;
-    // Only a file that isn't there is written, also if one has come in the meantime.
+    // Never overwrites a file, even one that appeared in the meantime.
     let mut new =
         fs::File::create_new(&path).with_context(|| format!("writing {}", told::name(&path)))?;
     new.write_all(text.as_bytes())
@@ -115,7 +115,7 @@ pub fn import(wanted: &Import) -> anyhow::Result<()> {
     report(&path, text, &imported)
 }
 
-/// The topic's head: what the command line says, or else the file.
+/// The `[topic]` table: what the command line says, or else what the file does.
 fn topic(wanted: &Import, imported: &Imported) -> anyhow::Result<Topic> {
     let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let name = wanted

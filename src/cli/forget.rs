@@ -1,4 +1,4 @@
-//! `greenroom forget`: deletes what is stored about someone who asks for it from outside, or of a server.
+//! `greenroom forget`: deletes what is stored about a person who asks for it outside Discord, or about a server.
 
 use greenroom::config::Config;
 use greenroom::model::{Member, SpaceId, UserId};
@@ -26,7 +26,7 @@ pub enum Forget {
     },
 }
 
-/// Forgets it, and says how much there was.
+/// Deletes it, and says how much there was.
 pub fn forget(what: &Forget, config: &Config) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     runtime.block_on(async {
@@ -74,7 +74,7 @@ async fn space(store: &Store, space: &SpaceId) -> anyhow::Result<String> {
     })
 }
 
-/// What this does not reach.
+/// What this doesn't delete.
 const COPIES: &str = "Backups made before still have it.";
 
 fn user_id(typed: &str) -> Result<UserId, String> {
@@ -85,7 +85,7 @@ fn space_id(typed: &str) -> Result<SpaceId, String> {
     id(typed).map(SpaceId::discord)
 }
 
-/// An id of Discord's as it is, or as a mention has it.
+/// An id of Discord's, plain or in a mention.
 fn id(typed: &str) -> Result<String, String> {
     let id = typed
         .trim()

@@ -1,4 +1,4 @@
-//! What `greenroom check` finds to better in sound question files.
+//! `greenroom check`: lint warnings about sound question files.
 
 use std::path::PathBuf;
 
@@ -6,19 +6,19 @@ use greenroom::bank::{self, Fault, Inventory, Source};
 
 use super::out;
 
-/// What to look for, and how grave it is.
+/// What to look for, and whether it fails the check.
 #[derive(clap::Args)]
 pub struct Lint {
-    /// Take warnings for faults
+    /// Treat warnings as faults
     #[arg(long)]
     strict: bool,
-    /// List what no question's `sources` cover of an inventory: TOML with [[item]] tables with `id`
+    /// List the items of an inventory that no question's `sources` cover: TOML with [[item]] tables that have an `id`
     #[arg(long, value_name = "FILE")]
     coverage: Option<PathBuf>,
 }
 
 impl Lint {
-    /// Warns of what it finds, or adds it to the faults.
+    /// Prints the warnings, or adds them to the faults.
     pub fn look(&self, source: &Source, faults: &mut Vec<String>) -> anyhow::Result<()> {
         if let Some(inventory) = &self.coverage {
             let uncovered = Inventory::load(inventory)?.compare(source)?;

@@ -1,4 +1,4 @@
-//! The log: one line an event, on standard error, without secrets.
+//! The log: one line per event, on standard error, without secrets.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::LazyLock;
@@ -22,21 +22,21 @@ static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Starts the log. `level` is as [`EnvFilter`] reads it. What a person asked for goes to standard output
-/// instead. Whatever is shown of it, the bot hears in it of close codes.
+/// instead. The bot learns of close codes from log events, whatever the level shows.
 ///
 /// # Errors
 /// When the level is not understood.
 pub fn start(level: &str, json: bool) -> anyhow::Result<FatalCloses> {
     let filter = EnvFilter::try_new(level)
         .with_context(|| format!("the log level {level:?} is not understood"))?;
-    // Who asks for more than the usual is told what libraries say, content and all.
+    // Whoever asks for more than usual also gets what libraries log, content included.
     let usual = filter
         .max_level_hint()
         .is_some_and(|most| most <= LevelFilter::INFO);
     let filter = filter.and(filter_fn(move |line| !usual || !tells_too_much(line)));
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(|| Redacted(io::stderr()))
-        // It would tell them to the same place, and panic where that is full.
+        // It would write them to the same place, and panic if that is full.
         .log_internal_errors(false)
         .with_ansi(io::stderr().is_terminal());
     let lines = if json {
@@ -50,7 +50,7 @@ pub fn start(level: &str, json: bool) -> anyhow::Result<FatalCloses> {
         .with(closes.layer())
         .init();
     std::panic::set_hook(Box::new(|panic| {
-        // Captured when RUST_BACKTRACE asks for it.
+        // Captured if RUST_BACKTRACE is set.
         let backtrace = std::backtrace::Backtrace::capture().to_string();
         let place = panic.location().map(ToString::to_string);
         let what = panic.payload_as_str().unwrap_or_default();
@@ -59,7 +59,7 @@ pub fn start(level: &str, json: bool) -> anyhow::Result<FatalCloses> {
     Ok(closes)
 }
 
-/// Writes lines without the secrets in them. The log hands over a line at a time.
+/// Removes secrets from what is written, which is a line at a time.
 struct Redacted<W>(W);
 
 impl<W: Write> Write for Redacted<W> {

@@ -1,4 +1,4 @@
-//! The command line: wiring only, one file a command.
+//! The command line: wiring only, one file per command.
 
 mod backup;
 mod check;
@@ -59,19 +59,19 @@ enum Command {
     Sandbox,
     /// Run on Discord; needs a token (DISCORD_TOKEN, or token_file in the configuration)
     Run,
-    /// Check the configuration and the question files, and tell every fault
+    /// Check the configuration and the question files, and report every fault
     Check(check::Checks),
-    /// Print the questions that words find, the best first: what `/question` would offer
+    /// Print the questions that some words find, best first: what `/question` would offer
     Search(search::Search),
     #[cfg(feature = "authoring")]
-    /// Make a question file of what another program wrote, and report what it lacks
+    /// Make a question file from what another program wrote, and report what it lacks
     Import(exchange::Import),
     #[cfg(feature = "authoring")]
     /// Print the questions for another program
     Export(exchange::Export),
     /// Back up the database, while the bot runs too
     Backup(backup::To),
-    /// Put a backup in the place of the database, which is kept under another name
+    /// Replace the database with a backup, and keep the old one under another name
     Restore(backup::From),
     /// Delete what is stored about a member or of a server, while the bot runs too
     #[command(subcommand)]
@@ -124,7 +124,7 @@ fn bot(
         .enable_all()
         .build()?;
     let ended = runtime.block_on(caught(run(config.clone(), closes)));
-    // All that matters is finished; a thread that reads from a file system that hangs may never be.
+    // All that matters is finished; a thread that reads from a hanging file system may never end.
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended.unwrap_or_else(|why| {
         let task = "the program";

@@ -1,4 +1,4 @@
-//! `/metrics` and `/healthz`, on loopback, for who watches over the bot.
+//! `/metrics` and `/healthz`, on loopback, for whoever monitors the bot.
 
 use std::future::pending;
 use std::net::Ipv4Addr;
@@ -19,13 +19,13 @@ use tracing::Instrument as _;
 
 use super::zones;
 
-/// How long a write may wait in a bot that is well.
+/// How long a write may wait in a healthy bot.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long a connection may take to ask. Short, so that connections that never ask can't keep a monitor waiting.
+/// How long a client may take to send its request. Short, so that idle connections can't keep a monitor waiting.
 const ASKING: Duration = Duration::from_secs(2);
 
-/// Takes the port, before anything else is begun.
+/// Binds the port, before anything else starts.
 pub async fn listen(port: u16) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     let listener = listener.with_context(|| {
@@ -37,7 +37,7 @@ pub async fn listen(port: u16) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Answers until the task is dropped.
+/// Answers requests until the task is dropped.
 pub async fn serve(listener: TcpListener, store: Store, connection: Connection) {
     let routes = Router::new()
         .route("/metrics", get(scrape))
@@ -57,7 +57,7 @@ async fn scrape(State((_, connection)): Watched) -> impl IntoResponse {
     )
 }
 
-/// Whether members get answers, and by which release of the time zones dailies are due.
+/// Whether members get answers, and which release of the time zones decides when dailies are due.
 async fn health(State((store, connection)): Watched) -> (StatusCode, String) {
     let (status, said) = answers(&store, &connection).await;
     let (release, warning) = zones::in_force();

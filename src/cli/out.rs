@@ -1,11 +1,11 @@
-//! What is printed. Nobody may be reading, and the disk that it goes to may be full.
+//! Printing. There may be no reader, and the disk that it goes to may be full.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
 use anyhow::Context;
 
-/// Prints what was asked for, on standard output. Whoever has read enough of it may hang up.
+/// Prints what was asked for on standard output. It isn't an error if the reader closes the pipe early.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -20,13 +20,13 @@ pub fn print(text: impl Display) -> anyhow::Result<()> {
     }
 }
 
-/// Says on standard output how things are, to whoever may be there.
+/// Prints a line of status on standard output, if anyone can read it.
 pub fn say(line: impl Display) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
-/// Says on standard error what is wrong, to whoever may be there.
+/// Prints a warning on standard error, if anyone can read it.
 pub fn warn(line: impl Display) {
     let _ = writeln!(io::stderr().lock(), "greenroom: {line}");
 }

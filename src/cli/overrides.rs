@@ -1,10 +1,10 @@
-//! The settings in force: those of the configuration, and what the command line says in their place.
+//! The settings in force: those of the configuration, unless the command line overrides them.
 
 use std::path::PathBuf;
 
 use greenroom::config::{Config, ConfigFaults};
 
-/// What the command line says in place of the configuration.
+/// Options that override the configuration.
 #[derive(clap::Args)]
 pub(super) struct Overrides {
     /// The configuration; config.toml when there is one

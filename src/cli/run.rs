@@ -18,7 +18,7 @@ use super::{declared, monitor, out, zones};
 pub async fn run(config: Config, closes: FatalCloses) -> anyhow::Result<()> {
     let environment = std::env::var("DISCORD_TOKEN").ok();
     let token = config::token(environment, config.token_file.as_deref())?;
-    // While the questions are read.
+    // The database is opened while the questions are read.
     let database = config.database.clone();
     let opened = async { anyhow::Ok(spawn_blocking(|| Store::open(database)).await??) };
     let questions = Source::new(config.questions.clone());
@@ -130,7 +130,7 @@ mod tests {
         }
     }
 
-    /// Saves the question files and asks for the metrics, once the bot is there.
+    /// Saves the question files and requests the metrics, once the bot is running.
     async fn provoke(planted: &Planted, sandbox: &Sandbox, folder: &Path) {
         while !sandbox.world().bot_online() {
             tokio::task::yield_now().await;
@@ -145,7 +145,7 @@ mod tests {
         pending().await
     }
 
-    /// Why the program ends when the task that says this line panics there.
+    /// Why the program ends if the task that logs this line panics at it.
     async fn ended(span: Option<&'static str>, line: &'static str) -> anyhow::Error {
         let planted = Planted::listen();
         let sandbox = Sandbox::start(Options::default()).await.expect("a port");

@@ -24,14 +24,14 @@ use super::{out, preview, seed, zones};
 
 /// How many ports are tried from the configured one on.
 const PORTS: u16 = 100;
-/// How often it is looked whether the dailies that are due are there, and for how long.
+/// How often, and for how long, to check whether due dailies have been posted.
 const LOOK: std::time::Duration = std::time::Duration::from_millis(20);
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// Where the daily posts.
 const DAILY_CHANNEL: &str = "daily";
 
-/// Runs until it is told to stop. Without a database named, nothing outlives the run, as nothing
-/// of the local Discord does.
+/// Runs until it is told to stop. Unless a database is named, nothing outlives the run, like everything on the
+/// local Discord.
 pub async fn sandbox(
     config: Config,
     closes: FatalCloses,
@@ -81,8 +81,8 @@ async fn serve(store: Store, config: Config, closes: FatalCloses) -> anyhow::Res
     ended.map_err(told_by_the_page)
 }
 
-/// Codes that end a bot for good come from the page here, so nothing is to be mended in a real Discord, and nothing
-/// reads the exit status.
+/// Here, close codes that end a bot for good come from the page, so there is nothing to correct on a real Discord, and
+/// nothing reads the exit status.
 fn told_by_the_page(error: anyhow::Error) -> anyhow::Error {
     match error.downcast_ref() {
         Some(RunError::Refused(code)) => anyhow::anyhow!(
@@ -93,7 +93,7 @@ fn told_by_the_page(error: anyhow::Error) -> anyhow::Error {
     }
 }
 
-/// The clock is moved by way of each daily, so that none is swallowed, missed or late.
+/// Moves the clock from daily to daily, so that none is skipped, missed or late.
 struct Dailies(App);
 
 impl Stops for Dailies {
@@ -107,7 +107,7 @@ impl Stops for Dailies {
                 tokio::time::sleep(LOOK).await;
             }
         };
-        // A fault that was set on the page may keep a daily from coming.
+        // A fault set on the page may prevent a daily from being posted.
         Box::pin(async { drop(tokio::time::timeout(PATIENCE, caught_up).await) })
     }
 }
@@ -150,7 +150,7 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
     let caller = app.admit(member, true)?;
     let request = ScheduleRequest {
         channel: Some(channel.into()),
-        // Now: so that "next day" is the next daily's moment.
+        // At the current time of day, so that "next day" reaches exactly the next daily.
         time: Some(app.clock.now().format("%H:%M").to_string()),
         zone: Some("UTC".to_owned()),
         ..ScheduleRequest::default()
@@ -158,7 +158,7 @@ async fn post_a_daily(app: &App, sandbox: &Sandbox) -> anyhow::Result<()> {
     app.set_schedule(&caller, request, async |_, _| None)
         .await?;
     match app.post_now(&caller, None).await {
-        // A database that was named may have today's already.
+        // A named database may already have today's.
         Ok(_) | Err(Error::Refusal(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }

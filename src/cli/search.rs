@@ -16,7 +16,7 @@ pub struct Search {
     words: Vec<String>,
 }
 
-/// Prints the questions that words find, the best first: id, score and prompt, one a line. Where nothing fits, a line
+/// Prints the questions that the words find, best first, one per line: id, score and prompt. If nothing fits, a line
 /// before them says so. How the words were understood goes to standard error.
 pub fn search(wanted: &Search, overrides: &Overrides) -> anyhow::Result<()> {
     let bank = Source::new(overrides.config()?.questions).load()?;

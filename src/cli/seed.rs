@@ -22,7 +22,7 @@ pub fn seed() -> Seed {
     seed
 }
 
-/// What the page tells a newcomer, and what they try first.
+/// What the page tells newcomers, and what it has them try first.
 pub fn introduction() -> Introduction {
     let question = Step::new(
         "question",
@@ -57,7 +57,7 @@ pub fn introduction() -> Introduction {
         StepButton::NextDay,
         StepDone::NextDay,
     );
-    // Before a daily closed, a typed answer is not on it.
+    // A typed answer isn't on the board before its daily has closed.
     let board = Step {
         after_last: true,
         ..Step::new(

@@ -1,13 +1,13 @@
 //! The exit status: whether starting again would help, by the numbers of `sysexits.h`.
-//! `docs/hosting.md` lists them, and `docs/hosting/` has what restarts accordingly.
+//! `docs/hosting.md` lists them; the files in `docs/hosting/` restart accordingly.
 
 use std::process::ExitCode;
 
 use greenroom::discord::{RunError, StartError};
 
-/// `EX_TEMPFAIL`: it may work when it is started again.
+/// `EX_TEMPFAIL`: starting it again may help.
 const TRY_AGAIN: u8 = 75;
-/// `EX_CONFIG`: someone has to set something right first.
+/// `EX_CONFIG`: something must be corrected first.
 const SET_RIGHT: u8 = 78;
 /// Anything else.
 const FAILURE: u8 = 1;
@@ -24,7 +24,7 @@ fn number(error: &anyhow::Error) -> u8 {
         StartError::Other(_) => FAILURE,
     });
     let run = error.downcast_ref::<RunError>().map(|error| match error {
-        // Discord wants another number of shards, which each start asks for.
+        // Discord wants another number of shards; each start asks how many.
         RunError::Refused(4010 | 4011) => TRY_AGAIN,
         RunError::Refused(_) => SET_RIGHT,
         RunError::Lost(_) | RunError::Ended(_) | RunError::Other(_) => TRY_AGAIN,

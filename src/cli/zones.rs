@@ -1,10 +1,10 @@
-//! Whose rules for time zones are in force: told at the start, by `check`, and at `/healthz`.
+//! Which time zone rules are in force: logged at the start, printed by `check`, and shown at `/healthz`.
 
 use chrono::Utc;
 use greenroom::app::wording;
 use greenroom::time::Zones;
 
-/// Which release is in force, and what there is to do about it, if anything.
+/// Which release is in force, and what to do about it, if anything.
 pub fn in_force() -> (String, Option<String>) {
     let zones = Zones::in_force();
     let warning = zones.warning(Utc::now().date_naive());
@@ -12,7 +12,7 @@ pub fn in_force() -> (String, Option<String>) {
     (wording::zones_in_force(zones), warning)
 }
 
-/// Tells the log.
+/// Logs it.
 pub fn log() {
     let (said, warning) = in_force();
     tracing::info!("{said}");

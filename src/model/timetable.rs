@@ -57,7 +57,7 @@ impl Weekdays {
         self.0
     }
 
-    /// From bits, 1 for Monday to 64 for Sunday; none for no day, or bits that are no day.
+    /// From bits, 1 for Monday to 64 for Sunday; `None` without a day, or with a bit that doesn't stand for one.
     pub fn from_bits(bits: u8) -> Option<Weekdays> {
         (1..=Weekdays::EVERY_DAY.0)
             .contains(&bits)

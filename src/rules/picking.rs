@@ -124,7 +124,7 @@ fn unsaved<'a>(pool: Vec<Candidate<'a>>, past: &[Past]) -> Vec<Candidate<'a>> {
             Some(rest) => 1 + rest / MIXED_WITHIN,
             None => 0,
         };
-        // Where there are too few in any case, saving is no use.
+        // If there are too few in any case, saving them is pointless.
         left > needed_later || left < needed
     };
     let spared = of(&pool, |candidate| spare(candidate.difficulty));

@@ -1,4 +1,4 @@
-//! Answers to dailies, with the points and streak they made; and what a member's record is.
+//! Answers to dailies, with the points and streaks that they earned, and a member's record.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,10 +10,10 @@ use crate::model::{Answer, Answered, Given, Member, TopicRecord, Totals, UserId,
 use crate::rules::answering::{Asked, Before, Decision, decide};
 use crate::rules::streaks::Streak;
 
-/// Who reads a member's record.
+/// Who is reading a member's record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// The member: every verdict that they may know, and practice.
+    /// The member: sees every verdict that they may know, and practice.
     Themselves,
     /// Anyone else.
     Another,
@@ -35,9 +35,8 @@ const RECORDS: &str = "SELECT topic, count(*), sum(right) FROM public_answers
     WHERE space = ?1 AND user = ?2 GROUP BY topic ORDER BY topic";
 
 impl Store {
-    /// Records a member's answer to a daily as [`decide`] says: verdict, points and streak in one
-    /// transaction. `version` is
-    /// that of the daily as the member saw it, `today` the date in the zone of the space.
+    /// Records a member's answer to a daily as [`decide`] says: verdict, points and streak in one transaction. `version`
+    /// is that of the daily as the member saw it, and `today` the date in the zone of the space.
     pub async fn answer_daily(
         &self,
         (daily, version): (i64, u32),
@@ -172,7 +171,7 @@ fn asked(sql: &Connection, daily: i64) -> rusqlite::Result<Option<Asked>> {
         .optional()
 }
 
-/// What is known of a member before they answer a daily.
+/// What is known about a member before they answer a daily.
 fn before(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Before> {
     let answer = answer(sql, daily, user)?;
     Ok(Before {
@@ -196,7 +195,7 @@ fn answer(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<Optio
         .optional()
 }
 
-/// Writes an answer, in place of the one before.
+/// Writes an answer, replacing an earlier one.
 fn record(
     sql: &Connection,
     (daily, user): (i64, &UserId),
@@ -226,8 +225,8 @@ fn record(
     Ok(())
 }
 
-/// Notes that a member typed an answer, for everyone to read, after they had given one. That one may have been on
-/// boards, so its date stays.
+/// Records that a member who had already answered typed an answer, for everyone to read. The earlier one may have been
+/// on boards, so its date stays.
 fn note_said_openly(sql: &Connection, daily: i64, user: &UserId) -> rusqlite::Result<()> {
     sql.prepare_cached(
         "UPDATE answers SET typed = 2 WHERE daily = ?1 AND user = ?2 AND NOT typed",
@@ -269,7 +268,7 @@ fn set_streak(sql: &Connection, daily: i64, user: &UserId, streak: Streak) -> ru
     Ok(())
 }
 
-/// The best running streak and the longest ever of a member, over the space's schedules. Those of one that is removed
+/// A member's best running streak and their longest ever, over the space's schedules. Streaks of a removed schedule
 /// don't run until it is set again.
 pub(super) fn streaks(sql: &Connection, member: &Member) -> rusqlite::Result<(u32, u32)> {
     let mut query = sql.prepare_cached(

@@ -12,12 +12,12 @@ use super::copying::{self, Copy};
 use super::errors::{BackupError, StoreError, Unusable, unwritable};
 use super::{Store, lock, open};
 
-/// Copies `database`, which may be in use, to `to`, or where that leads if it is a link: as it is at one
-/// instant, checked and on disk before it has that name. With `force` it replaces any file.
+/// Copies `database`, which may be in use, to `to`, or to where that link leads. The copy is of a single instant, and
+/// checked and on disk before it gets that name. With `force` it replaces any file.
 ///
 /// # Errors
-/// When the database is not sound, `to` is no backup, or the copy cannot be written. What was at
-/// `to` is still there then.
+/// When the database is damaged, `to` isn't a backup, or the copy cannot be written. What was at `to` is then still
+/// there.
 pub fn back_up(database: &Path, to: &Path, force: bool) -> Result<(), BackupError> {
     let to = &target(to)?;
     refuse_used(database, to)?;
@@ -33,11 +33,11 @@ pub fn back_up(database: &Path, to: &Path, force: bool) -> Result<(), BackupErro
 }
 
 impl Store {
-    /// Makes the backup of a date in `folder`, then removes all but the newest `keep` of them.
-    /// `None` when it is there already.
+    /// Makes the backup of a date in `folder`, then removes all but the newest `keep`. `None` when that backup is there
+    /// already.
     ///
     /// # Errors
-    /// When the database is not sound, or the folder cannot be written.
+    /// When the database is damaged, or the folder cannot be written.
     pub async fn back_up_daily(
         &self,
         folder: PathBuf,
@@ -64,10 +64,10 @@ impl Store {
     }
 }
 
-/// Where a copy is put that is for `to`: a link stays one, and the file that it leads to is replaced or made.
+/// Where to put the copy for `to`: a link stays, and the file that it leads to is replaced or created.
 pub(super) fn target(to: &Path) -> Result<PathBuf, BackupError> {
     let leads = copying::led_to(to).map_err(|why| unwritable(to, why))?;
-    // A device or pipe would be gone.
+    // This would destroy a device or pipe.
     if fs::metadata(&leads).is_ok_and(|it| !it.is_file()) {
         return Err(unwritable(&leads, Unusable::NoFile.into()));
     }
@@ -80,7 +80,7 @@ pub(super) fn target(to: &Path) -> Result<PathBuf, BackupError> {
     Ok(leads)
 }
 
-/// Never replace what SQLite works on, or has beside it: what it keeps there would be taken for the copy's.
+/// Never replace what SQLite is working on, or keeps beside it: its log would be taken for that of the copy.
 fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
     if let Some(database) = owner(to) {
         let path = to.to_owned();
@@ -96,7 +96,7 @@ fn refuse_used(database: &Path, to: &Path) -> Result<(), BackupError> {
     Ok(())
 }
 
-/// The file beside which one of this name is kept, whether or not it is there now. File systems may not
+/// The database beside which SQLite keeps a file of this name, whether or not it exists now. File systems may not
 /// tell capitals from small letters.
 fn owner(to: &Path) -> Option<PathBuf> {
     let name = to.file_name()?.to_str()?;
@@ -121,15 +121,15 @@ fn date_of(name: &str) -> Option<NaiveDate> {
         .ok()
 }
 
-/// Removes daily backups but for the newest up to `today`, and nothing else: later ones are of a clock that was ahead, and
-/// take no place until their date comes.
+/// Removes all daily backups but the newest ones up to `today`, and nothing else. Later ones come from a clock that was
+/// ahead, and don't count until their date comes.
 fn prune(folder: &Path, today: NaiveDate, keep: NonZeroUsize) -> io::Result<()> {
     let mut dates = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        // What a daily backup left that was killed.
+        // Left by a daily backup that was killed.
         if copying::unfinished(&name).is_some_and(|of| date_of(of).is_some()) {
             fs::remove_file(entry.path())?;
         }

@@ -1,5 +1,4 @@
-//! Leaderboards: running totals, or sums over the answers of one topic, ranked 1, 1, 3. Verdicts that
-//! are hidden do not count.
+//! Leaderboards: running totals, or sums over the answers of one topic, ranked 1, 1, 3. Hidden verdicts don't count.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -49,7 +48,7 @@ impl Store {
         .await
     }
 
-    /// How many answers of a member count on boards only once their daily closes: of a topic, or of all.
+    /// How many of a member's answers, on one topic or all, count on boards only once their daily closes.
     pub async fn waiting(&self, member: Member, topic: Option<String>) -> Result<u32, StoreError> {
         self.read(move |sql| {
             sql.prepare_cached(WAITING)?
@@ -59,7 +58,7 @@ impl Store {
     }
 }
 
-/// Answers to dailies that are still open and are not everyone's to know.
+/// Answers to open dailies that not everyone may know.
 ///
 /// `CROSS JOIN` has SQLite begin with the dailies, of which few are open: beginning with the answers, it would go
 /// through all that the member ever gave.
@@ -69,13 +68,13 @@ const WAITING: &str = "SELECT count(*) FROM dailies CROSS JOIN answers
         AND NOT EXISTS (SELECT 1 FROM public_answers AS public
             WHERE public.daily = answers.daily AND public.user = answers.user)";
 
-/// What a board is read from. Both take a space, which part of it, a topic, and a last day.
+/// What a board is read from. Both take a space, a part of it, a topic and a last day.
 const TOTALS: &str = "SELECT user, points, right, answers FROM totals
     WHERE space = ?1 AND period = ?2 AND ?3 IS NULL AND ?4 IS NULL";
 const SUMS: &str = "SELECT user, sum(points) AS points, sum(right) AS right, count(*) AS answers
     FROM public_answers WHERE space = ?1 AND local_date BETWEEN ?2 AND ?4 AND topic = ?3 GROUP BY user";
 
-/// After every date, which is written with digits and dashes.
+/// Sorts after every date, since dates are written with digits and dashes.
 const AFTER_ALL: &str = ":";
 
 struct Board<'a> {

@@ -1,5 +1,5 @@
-//! Setting schedules: what is named is changed and the rest stays, in one transaction, so that two who
-//! set one at once undo nothing of each other.
+//! Setting schedules: what is named is changed and the rest stays, in one transaction, so that two admins who set one at
+//! once undo nothing of each other's.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
@@ -14,7 +14,7 @@ use crate::model::{
     NoticeKind, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, SpaceId, UserId,
 };
 
-/// What came of setting a schedule.
+/// The outcome of setting a schedule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScheduleSet {
     /// It is set.
@@ -24,9 +24,9 @@ pub enum ScheduleSet {
         /// As it is now.
         after: Box<Schedule>,
     },
-    /// The space has as many as it may have.
+    /// The space has as many schedules as it may have.
     TooMany,
-    /// It would be new, or can't be read, and its channel, zone or time was not named.
+    /// It is new or can't be read, and its channel, zone or time was not named.
     Incomplete,
 }
 
@@ -81,7 +81,7 @@ fn count(sql: &Connection, space: &SpaceId) -> rusqlite::Result<usize> {
         .query_row([space], |row| row.get(0))
 }
 
-/// Writes a schedule, and what follows from its being set.
+/// Writes a schedule, with what follows from setting it.
 fn set(
     sql: &Connection,
     (space, name): (&SpaceId, &str),
@@ -121,7 +121,7 @@ fn set(
     )?;
     let schedule = "SELECT id FROM schedules WHERE space = ?1 AND name = ?2";
     let schedule = sql.query_row(schedule, params![space, name], |row| row.get(0))?;
-    // An admin who sets it says that the channel is all right now.
+    // An admin who sets it implies that its channel works now.
     resume(sql, schedule)?;
     withdraw_notice(sql, schedule, NoticeKind::Damaged)?;
     // A daily that could not be sent follows the schedule to its new channel.
@@ -129,7 +129,7 @@ fn set(
         "UPDATE dailies SET channel = ?2 WHERE state = 'claimed' AND schedule = ?1",
         params![schedule, settings.channel],
     )?;
-    // Also of a schedule that is as it was.
+    // Even if nothing else has changed.
     sql.execute(
         "UPDATE schedules SET set_by = coalesce(?3, set_by) WHERE space = ?1 AND name = ?2",
         params![space, name, set_by],

@@ -1,5 +1,5 @@
-//! What decides which question a daily asks: what was asked before, what is open, and what admins
-//! queued. It is chosen in the transaction that writes it, so that none is open twice.
+//! What decides which question a daily asks: what was asked before, what is open, and what admins queued. The choice is
+//! made in the transaction that writes it, so that no question is open twice.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -14,14 +14,14 @@ use crate::rules::picking::Past;
 /// Chooses a question of a schedule's topics, from what is known.
 pub type Choose<'a> = dyn FnOnce(&[String], &Known) -> Result<Chosen, Unchosen> + Send + 'a;
 
-/// What came of giving a daily another question.
+/// The outcome of giving a daily another question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replaced {
     /// It has another one.
     Done {
-        /// How many answers to the one before were taken back.
+        /// How many answers to the previous question were taken back.
         answers: usize,
-        /// Whether it was the next in the queue.
+        /// Whether the new one was next in the queue.
         queued: bool,
     },
     /// The daily changed meanwhile.
@@ -30,17 +30,17 @@ pub enum Replaced {
     Unchosen(Unchosen),
 }
 
-/// What came of queueing a question.
+/// The outcome of queueing a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queued {
     /// It is queued.
     At {
-        /// The place, from 1.
+        /// Its place, from 1.
         place: usize,
         /// Whether a daily of the space has it open, so that it waits until that closes.
         waits: bool,
     },
-    /// It was queued before, at this place from 1.
+    /// It was in the queue already, at this place, from 1.
     Already(usize),
 }
 
@@ -78,10 +78,9 @@ impl Store {
         self.read(move |sql| queue(sql, schedule)).await
     }
 
-    /// Gives a posted daily another question, if it still has the `version` that was read. The
-    /// answers to the one before are taken back with their points. Streaks stay: whoever answered
-    /// the one before has answered this daily, and their answer to the new one adds nothing to the
-    /// streak.
+    /// Gives a posted daily another question, if it still has the `version` that was read. Answers to the previous
+    /// question are taken back with their points. Streaks stay: whoever answered it has answered this daily, and an
+    /// answer to the new question adds nothing to their streak.
     pub async fn replace_question(
         &self,
         daily: i64,
@@ -110,7 +109,7 @@ impl Store {
                 params![daily, millis(now)],
             )?;
             let answers = sql.execute("DELETE FROM answers WHERE daily = ?1", [daily])?;
-            // Whoever deleted an answer to the one before does not know this one's either.
+            // Whoever deleted an answer to the previous question doesn't know the answer to this one either.
             sql.execute("DELETE FROM marks WHERE daily = ?1", [daily])?;
             sql.execute("UPDATE dailies SET version = version + 1 WHERE id = ?1", [daily])?;
             ask(sql, (schedule, daily), &chosen, now)?;
@@ -123,7 +122,7 @@ impl Store {
     }
 }
 
-/// Chooses a question for a daily of a schedule: a new one, or `instead_of` that which one has.
+/// Chooses a question for a daily of a schedule: a new daily, or one whose question is to be replaced (`instead_of`).
 pub(super) fn chosen(
     sql: &Connection,
     schedule: i64,
@@ -136,8 +135,7 @@ pub(super) fn chosen(
     Ok(choose(&topics, &known(sql, schedule, instead_of)?))
 }
 
-/// Has a daily ask what was chosen. It leaves the queue, and the admin is told when few others are
-/// left.
+/// Gives a daily the chosen question. The question leaves the queue, and the admin is told when few others are left.
 pub(super) fn ask(
     sql: &Connection,
     (schedule, daily): (i64, i64),
@@ -168,7 +166,7 @@ pub(super) fn ask(
     }
 }
 
-/// What is known before a question is chosen for a daily. That daily does not count as one before.
+/// What is known before a question is chosen for a daily, that daily itself left out.
 fn known(sql: &Connection, schedule: i64, instead_of: Option<i64>) -> rusqlite::Result<Known> {
     let used = sql
         .prepare_cached(
@@ -194,7 +192,7 @@ fn known(sql: &Connection, schedule: i64, instead_of: Option<i64>) -> rusqlite::
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    // In place of a question, the schedule's own is not free either.
+    // When one is replaced, the schedule's open question isn't free either.
     let mut known = Known {
         used,
         past,

@@ -1,4 +1,4 @@
-//! What a clock recorded that was ahead: set aside until its time comes, so that it holds up nothing meanwhile.
+//! What was recorded while the clock was ahead: set aside until its time comes, so that it delays nothing meanwhile.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,10 @@ use crate::model::SpaceId;
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 
-/// How far ahead of the clock a record may be. A clock that is put right steps back by less; what lies within this is
-/// waited for.
+/// How far ahead of the clock a record may be. Ordinary corrections of a clock are smaller, and are simply waited out.
 const PLAUSIBLE: TimeDelta = TimeDelta::days(1);
 
-/// A schedule of which something was recorded by a clock that was ahead.
+/// A schedule with records from a clock that was ahead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockWasAhead {
     /// The space.
@@ -24,14 +23,14 @@ pub struct ClockWasAhead {
     pub schedule: i64,
     /// Its name.
     pub name: String,
-    /// The dates that had their daily too early. They get no second one.
+    /// The dates whose daily came too early. They don't get another.
     pub dates: Vec<NaiveDate>,
 }
 
 impl Store {
-    /// Sets aside what was recorded for a time over a day from `now`, so by a clock that was ahead: such dailies are no
-    /// schedule's newest, such schedules count from `now` on, and waits end. What was set aside before and whose time has
-    /// come counts again. Returns each schedule of which there is something new to say.
+    /// Sets aside what was recorded for a time more than a day after `now`, which only a clock that was ahead does: such
+    /// dailies don't count as a schedule's newest, such schedules count from `now` on, and waits end. What was set aside
+    /// earlier counts again once its time has come. Returns each schedule about which there is something new to say.
     pub async fn set_aside_ahead(
         &self,
         now: DateTime<Utc>,

@@ -1,4 +1,4 @@
-//! Dailies that close though none of their schedule follows.
+//! Dailies that close although no other daily of their schedule follows.
 
 use chrono::{DateTime, Utc};
 
@@ -11,13 +11,13 @@ use crate::rules::closing::{Closing, OPEN_FOR};
 use crate::time::InstantSums;
 
 impl Store {
-    /// Closes the dailies that are over though none of their schedule follows, as [`Closing`] says. Returns how many.
+    /// Closes the dailies that are over although no other of their schedule follows, as [`Closing`] says. Returns how many.
     pub async fn close_dailies(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         self.write(move |sql| {
             let mut closed = close(sql, "posted_at <= ?1", millis(now.minus(OPEN_FOR)), now)?;
             let paused = "WHERE dailies.state = 'posted' AND schedules.state = 'paused'";
             for daily in many(sql, paused, [])? {
-                // One that can't be read holds up no other; its daily closes after a week.
+                // A schedule that can't be read doesn't hold up others; its daily closes after a week.
                 let schedule = by_id(sql, daily.schedule).unwrap_or_else(|why| {
                     unreadable("schedule", daily.schedule, &why);
                     None

@@ -1,4 +1,4 @@
-//! The database, open: one writer, and readers apart from it.
+//! The open database: one writer, and separate readers.
 
 use std::any::type_name_of_val;
 use std::path::PathBuf;
@@ -12,11 +12,10 @@ use super::lock::Lock;
 use super::open;
 use super::writer::{Durability, Writer, locked};
 
-/// How many reads run at the same time. More would only wait for the processor, each with a connection
-/// and a cache of its own.
+/// How many reads run at once. More would only wait for the processor, each with a connection and cache of its own.
 const READERS: usize = 4;
 
-/// The database, open. Clones share it.
+/// The open database. Clones share it.
 #[derive(Clone)]
 pub struct Store(pub(super) Arc<Inner>);
 
@@ -27,8 +26,7 @@ pub(super) struct Inner {
     readers: Mutex<Option<Vec<Connection>>>,
     writer: Writer,
     turns: Semaphore,
-    /// Held for as long as the database is open: one instance per file. Ends last. There is none beside
-    /// an instance that runs.
+    /// Held while the database is open: one instance per file. Released last. `None` beside a running instance.
     lock: Mutex<Option<Lock>>,
 }
 
@@ -43,11 +41,10 @@ impl Store {
         Self::of(connection, Some(lock), path)
     }
 
-    /// Opens a database that there is, also beside a bot that runs on it: for what an operator does.
+    /// Opens an existing database for an operator's command, even while a bot runs on it.
     ///
     /// # Errors
-    /// As for [`Store::open`], and when the bot that runs is of another version, or there is no such
-    /// file.
+    /// As for [`Store::open`], and when the running bot is of another version, or there is no such file.
     pub fn open_beside(path: impl Into<PathBuf>) -> Result<Self, OpenError> {
         let path = path.into();
         let (connection, lock, path) = open::open_beside(&path)?;
@@ -65,10 +62,10 @@ impl Store {
         })))
     }
 
-    /// Closes the database, whoever else shares it: what was asked for is committed, and the file alone
-    /// holds everything. Reads and writes after that fail.
+    /// Closes the database for all who share it. What was asked for is committed, and the file alone then holds
+    /// everything. Later reads and writes fail.
     pub async fn close(&self) {
-        // Reads under way end; none begins.
+        // Lets running reads end, and no others start.
         let _turns = self.0.turns.acquire_many(READERS as u32).await;
         self.0.turns.close();
         *self.0.idle_readers() = None;
@@ -82,7 +79,7 @@ impl Store {
         }
     }
 
-    /// Whether the writer takes writes: passes through its queue and an empty transaction.
+    /// Checks that the writer takes writes, by an empty transaction that goes through its queue.
     ///
     /// # Errors
     /// When it does not.
@@ -104,7 +101,7 @@ impl Store {
         self.0.writer.run(Durability::Synced, job).await
     }
 
-    /// Runs `job` likewise, but does not wait for the disk: for what nobody is told is recorded.
+    /// The same without waiting for the disk: for what nobody is told has been recorded.
     pub(super) async fn note<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -131,8 +128,8 @@ impl Store {
             .map_err(|_| StoreError::Broken)?
     }
 
-    /// Runs `query` on a reading connection, on this thread: for some rows by their key, which take
-    /// less time than handing over to another thread does.
+    /// Runs `query` on a reading connection, on this thread: for a few rows by their key, which takes less time than
+    /// switching threads.
     pub(super) fn read_by_key<T>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,

@@ -1,4 +1,4 @@
-//! A copy of a database: made beside the place it is for, checked, on disk, and only then given its name.
+//! Copying a database: the copy is made beside its destination, checked and synced, and only then given its name.
 
 use std::fs::{self, File};
 use std::io::{
@@ -15,19 +15,19 @@ use super::beside::{BESIDE, beside};
 use super::errors::{BackupError, OpenError, Unusable, classify, unwritable};
 use super::open;
 
-/// How the name of a copy ends that is not finished.
+/// How the name of an unfinished copy ends.
 const PARTIAL: &str = ".partial";
 
 /// How many links are followed, as on Linux.
 const LINKS: usize = 40;
 
-/// A finished copy without its name. Dropped, it is gone.
+/// A finished copy that has no name yet. It is deleted when dropped.
 pub(super) struct Copy {
     file: NamedTempFile,
     _beside: Beside,
 }
 
-/// Removes what SQLite made beside a copy that came to nothing.
+/// Removes what SQLite made beside a failed copy.
 struct Beside(PathBuf);
 
 impl Drop for Beside {
@@ -39,14 +39,14 @@ impl Drop for Beside {
 }
 
 impl Copy {
-    /// Copies the database that `source` has open, at `from`, beside `to`: one file, as it is at one
-    /// instant, sound and on disk. The source is closed as soon as it is read.
+    /// Copies the database that `source` has open, at `from`, beside `to`: one file, of a single instant, sound and on
+    /// disk. The source is closed as soon as it has been read.
     pub(super) fn of(source: Connection, from: &Path, to: &Path) -> Result<Self, BackupError> {
         let made = Self::begun(to).map_err(|why| unwritable(to, why))?;
         let copied = copy_into(&source, made.file.path());
         drop(source);
         let copy = copied.map_err(|why| match classify(from, why) {
-            // What is read needs no space.
+            // Reading needs no space.
             OpenError::Full(_) => BackupError::Full(to.to_owned()),
             OpenError::Sqlite { why, .. } => BackupError::NotCopied {
                 path: to.to_owned(),
@@ -83,14 +83,14 @@ impl Copy {
         })
     }
 
-    /// Gives the copy its name, in place of what has it.
+    /// Gives the copy its name, replacing any file of that name.
     pub(super) fn put(self, to: &Path) -> Result<(), BackupError> {
         let put = self.file.persist(to).map_err(|error| error.error);
         put.and_then(|_| sync_folder(to))
             .map_err(|why| unwritable(to, why))
     }
 
-    /// Gives the copy its name, which nothing may have.
+    /// Gives the copy its name, unless there is a file of that name.
     pub(super) fn put_new(self, to: &Path) -> Result<(), BackupError> {
         let put = self.file.persist_noclobber(to).map_err(|error| error.error);
         put.and_then(|_| sync_folder(to))
@@ -120,7 +120,7 @@ fn copy_into(source: &Connection, path: &Path) -> rusqlite::Result<Connection> {
     Ok(copy)
 }
 
-/// Of which file a name is an unfinished copy, or of what SQLite made beside one.
+/// The file whose unfinished copy has this name, or beside whose copy SQLite made a file of this name.
 pub(super) fn unfinished(name: &str) -> Option<&str> {
     let mut parts = BESIDE.into_iter();
     let name = parts
@@ -130,7 +130,7 @@ pub(super) fn unfinished(name: &str) -> Option<&str> {
     name.rsplit_once('.').map(|(of, _)| of)
 }
 
-/// Removes unfinished copies that were for `to`.
+/// Removes unfinished copies meant for `to`.
 pub(super) fn remove_unfinished(to: &Path) -> io::Result<()> {
     let wanted = name(to);
     for entry in fs::read_dir(folder(to))? {
@@ -142,7 +142,7 @@ pub(super) fn remove_unfinished(to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Has the names in the folder of `path` on disk.
+/// Syncs the folder of `path`, so that the names in it are on disk.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     File::open(folder(path))?.sync_all()?;
@@ -165,7 +165,7 @@ pub(super) fn led_to(path: &Path) -> io::Result<PathBuf> {
     for _ in 0..LINKS {
         match fs::read_link(&leads) {
             Ok(next) => leads = folder(&leads).join(next),
-            // That there is nothing, or no link.
+            // There is nothing, or not a link.
             Err(why) if matches!(why.kind(), NotFound | InvalidInput) => return Ok(leads),
             Err(why) => return Err(why),
         }

@@ -1,4 +1,4 @@
-//! The ledger of dailies: one a schedule and local date, ever. Its steps are in `delivery.rs`.
+//! The ledger of dailies: one per schedule and local date, ever. Their steps are in `delivery.rs`.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -75,9 +75,9 @@ impl Store {
         .await
     }
 
-    /// What a person must not read the answer of yet: that of each daily that takes answers, or is
-    /// about to (due at or after `since`), and on which the person has no verdict yet; in the space, and
-    /// in every other where the person takes part in dailies. Who deleted an answer knows its verdict.
+    /// The questions whose answers a person may not read yet: that of each daily that takes answers, or is about to (due
+    /// at or after `since`), and on which the person has no verdict yet, in the space and in every other one where the
+    /// person takes part in dailies. Whoever deleted an answer knows its verdict.
     pub async fn withheld(
         &self,
         member: Member,
@@ -148,7 +148,7 @@ pub(super) fn one(
         .optional()
 }
 
-/// Those that can be read: one that can't holds up no other.
+/// Those that can be read, so that one that can't doesn't hold up the others.
 pub(super) fn many(
     sql: &Connection,
     which: &str,

@@ -1,5 +1,5 @@
-//! The steps of a daily, each a transaction: claimed, posted or given up, closed, shown. What there
-//! is to deliver is read from the ledger.
+//! The steps of a daily, each a transaction: claimed, posted or given up, closed, shown. What is to be delivered is read
+//! from the ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, params};
@@ -15,7 +15,7 @@ use crate::rules::choosing::Unchosen;
 use crate::rules::timetable::LATENESS;
 use crate::time::InstantSums;
 
-/// What came of claiming a date.
+/// The outcome of claiming a date.
 #[derive(Clone, Debug)]
 pub enum Claim {
     /// It has its daily now.
@@ -30,12 +30,12 @@ pub enum Claim {
 const UNSENT: &str = "WHERE dailies.state = 'claimed' AND given_up = 0
     AND dailies.space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
-/// One that was claimed later is posted. Turns tell that, not dates: where a schedule moves west over the date line, or a
-/// clock is set back, the next date is an earlier one.
+/// A daily that was claimed later is posted. Turns decide that rather than dates: when a schedule moves west across the
+/// date line, or a clock is set back, the next date is an earlier one.
 const OVERTAKEN: &str = "EXISTS (SELECT 1 FROM dailies AS d WHERE d.schedule = dailies.schedule
     AND d.turn > dailies.turn AND d.state <> 'claimed')";
 
-/// The turn of what is claimed next of ?1, a schedule.
+/// The turn of the next claim for schedule ?1.
 const NEXT_TURN: &str = "(SELECT coalesce(max(turn), 0) + 1 FROM dailies WHERE schedule = ?1)";
 
 /// Claimed, due at or after ?1, and not waiting for a channel at ?2.
@@ -46,21 +46,21 @@ fn in_time() -> String {
     )
 }
 
-/// Claimed, and not to be sent any more.
+/// Claimed, and no longer to be sent.
 fn expired() -> String {
     format!("{UNSENT} AND (due_at < ?1 OR ahead = 1 OR {OVERTAKEN})")
 }
 
-/// Shown otherwise than they are, in a space that has the bot.
+/// With a message that is out of date, in a space that has the bot.
 const OUTDATED: &str = "WHERE version <> shown AND dailies.space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
-/// Closed, shown so, and wanting a thread.
+/// Closed, shown as closed, and waiting for a thread.
 const TO_DISCUSS: &str = "WHERE to_discuss = 1 AND version = shown
     AND dailies.space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
 impl Store {
-    /// Takes a local date of a schedule, whose daily is due at an instant, for a question that is
-    /// chosen in the same transaction.
+    /// Claims a local date of a schedule, whose daily is due at an instant. Its question is chosen in the same
+    /// transaction.
     pub async fn claim_daily(
         &self,
         schedule: i64,
@@ -151,8 +151,7 @@ impl Store {
         .await
     }
 
-    /// Gives up a claimed daily, of which no message is there. A question that an admin had queued is
-    /// the next one again.
+    /// Gives up a claimed daily that has no message. A question that an admin had queued is next in the queue again.
     pub async fn give_up_daily(&self, id: i64) -> Result<(), StoreError> {
         self.write(move |sql| {
             let gave_up = sql.execute(
@@ -160,7 +159,7 @@ impl Store {
                 [id],
             )?;
             if gave_up > 0 {
-                // The schedule's newest daily is another one by that.
+                // This makes another daily the schedule's newest.
                 sql.execute(
                     "UPDATE schedules SET next_due = 0
                      WHERE id = (SELECT schedule FROM dailies WHERE id = ?1)",
@@ -178,9 +177,9 @@ impl Store {
         .await
     }
 
-    /// Has a claimed daily, given up or not, be due at an instant and take the next turn, and its schedule
-    /// not wait for its channel. One that was given up is in no channel, and what it would have asked may
-    /// be open elsewhere by now: its question is chosen anew. `Err` when there is none.
+    /// Makes a claimed daily, given up or not, due at an instant and gives it the next turn; its schedule stops waiting
+    /// for its channel. If it was given up, what it would have asked may be open elsewhere by now, so its question is
+    /// chosen anew. `Err` when there is none.
     pub async fn rearm_daily(
         &self,
         id: i64,
@@ -248,8 +247,8 @@ impl Store {
         .await
     }
 
-    /// Dailies whose message is not recorded and shall not be sent any more: they were due before
-    /// `since`, one claimed later is posted, or a clock that was ahead claimed them.
+    /// Dailies whose message is not recorded and that are no longer to be sent: they were due before `since`, one
+    /// claimed later is posted, or they were claimed while the clock was ahead.
     pub async fn expired_dailies(&self, since: DateTime<Utc>) -> Result<Vec<Daily>, StoreError> {
         self.read(move |sql| {
             many(
@@ -261,7 +260,7 @@ impl Store {
         .await
     }
 
-    /// Dailies whose message does not show yet what they are, unless their space removed the bot.
+    /// Dailies whose message is out of date, unless their space removed the bot.
     pub async fn outdated_dailies(&self) -> Result<Vec<Daily>, StoreError> {
         self.read(|sql| many(sql, &format!("{OUTDATED} ORDER BY dailies.id"), []))
             .await
@@ -307,11 +306,11 @@ impl Store {
     }
 }
 
-/// Closes those of the posted dailies that `which` selects by its ?1, `value`: their message is to
-/// show the result, and a thread is started if asked for and anybody answered.
+/// Closes the posted dailies that `which` selects by its ?1, `value`. Their messages will show the result, and get a
+/// thread if one is wanted and anybody answered.
 ///
-/// Answers that count only now, since they were typed or hidden, belong to this date from now on: it is of a week that
-/// isn't over, in which their members see their points. Those that counted before stay where they were shown.
+/// Answers that count only from now on, because they were typed or hidden, get this date, which is in the current week,
+/// where their members see their points. Answers that counted before stay where they were shown.
 pub(super) fn close(
     sql: &Connection,
     which: &str,

@@ -1,10 +1,10 @@
-//! Why the database can't be opened, read, written or copied. How that is told stands in `app/wording/storage.rs`.
+//! Why the database can't be opened, read, written or copied. The words are in `app/wording/storage.rs`.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A read or write that did not happen. How it is told stands in `app/wording/storage.rs`.
+/// Why a read or write did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// SQLite refused: the disk is full, the file is damaged, …
@@ -13,11 +13,11 @@ pub enum StoreError {
     Commit(Arc<rusqlite::Error>),
     /// The writer has ended, as when the store is closing.
     Ended,
-    /// What was to be read or written panicked, which the log tells more of. Nothing was written.
+    /// The code that reads or writes panicked, as the log says in detail. Nothing was written.
     Broken,
 }
 
-/// Why a database is refused. How it is told, with what to do, stands in `app/wording/storage.rs`.
+/// Why a database is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The folder is missing or the file cannot be reached.
@@ -35,14 +35,14 @@ pub enum OpenError {
     Older(PathBuf),
     /// There is none.
     Missing(PathBuf),
-    /// It is gone, and what is kept beside it is not.
+    /// It is gone, but a file that belongs beside it is there.
     LogAlone {
         /// The database file.
         path: PathBuf,
-        /// What is there.
+        /// The file beside it.
         log: PathBuf,
     },
-    /// Not an SQLite file of ours.
+    /// It isn't one of our SQLite files.
     Foreign(PathBuf),
     /// Written by a newer program.
     Newer {
@@ -53,20 +53,20 @@ pub enum OpenError {
         /// The newest version known here.
         known: i32,
     },
-    /// Written before there was a release, in a layout that none reads.
+    /// Written before the first release, in a layout that no version reads any more.
     Unreleased(PathBuf),
     /// It is damaged.
     Damaged {
         /// The database file.
         path: PathBuf,
-        /// How it shows.
+        /// The sign of it.
         why: DatabaseDamage,
     },
     /// It may not be written.
     ReadOnly {
         /// The database file.
         path: PathBuf,
-        /// What SQLite or the system says; nothing if the file is marked so.
+        /// What SQLite or the system says; `None` if the file is marked read-only.
         why: Option<String>,
     },
     /// There is no space to write it.
@@ -104,18 +104,18 @@ impl OpenError {
     }
 }
 
-/// How it shows that a database is damaged.
+/// The sign that a database is damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatabaseDamage {
     /// The file is empty, but its write-ahead log isn't.
     Emptied,
     /// The file ends within its header.
     CutOff,
-    /// SQLite finds it, and says so.
+    /// SQLite found it, and says this.
     Found(String),
 }
 
-/// Why a path is no place for a file, though the system has nothing against it.
+/// Why a path can't be used for a database, though the system would allow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// A folder, a pipe, … is there.
@@ -130,7 +130,7 @@ impl From<Unusable> for io::Error {
     }
 }
 
-/// Sorts what SQLite says into what an operator can do about it.
+/// Sorts SQLite's errors by what an operator can do about them.
 pub(super) fn classify(path: &Path, why: rusqlite::Error) -> OpenError {
     use rusqlite::ErrorCode as Code;
     let path = path.to_owned();
@@ -149,8 +149,7 @@ pub(super) fn classify(path: &Path, why: rusqlite::Error) -> OpenError {
     }
 }
 
-/// Why there is no backup, or nothing was restored. How it is told, with what to do, stands in
-/// `app/wording/storage.rs`.
+/// Why a backup was not made, or not restored.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The file to be copied is refused, or the database is in use.
@@ -159,18 +158,18 @@ pub enum BackupError {
     NoDatabase(PathBuf),
     /// There is no backup to restore.
     Missing(PathBuf),
-    /// What would be replaced is not a backup.
+    /// The file that would be replaced isn't a backup.
     InTheWay(PathBuf),
-    /// What would be replaced, or copied, is the database itself, or another one in use.
+    /// The file that would be replaced or copied is the database itself, or another one in use.
     InUse(PathBuf),
-    /// What would be replaced is one of the files that a database has beside it.
+    /// The file that would be replaced is one that SQLite keeps beside a database.
     Belongs {
         /// What was to be the backup.
         path: PathBuf,
         /// Whose file it is.
         database: PathBuf,
     },
-    /// A link leads where no file can be.
+    /// A link leads to where no file can be.
     Dangling {
         /// The link.
         path: PathBuf,
@@ -193,7 +192,7 @@ pub enum BackupError {
         /// What the system says.
         why: io::Error,
     },
-    /// What is there cannot be kept.
+    /// The old database cannot be kept.
     NotKept {
         /// The database.
         path: PathBuf,
@@ -204,7 +203,7 @@ pub enum BackupError {
     Store(#[from] StoreError),
 }
 
-/// What the system says when something can't be written there.
+/// The error for what the system says when something can't be written there.
 pub(super) fn unwritable(path: &Path, why: io::Error) -> BackupError {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
     let path = path.to_owned();

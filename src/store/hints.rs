@@ -1,4 +1,4 @@
-//! What a member was told once in public and is not told again.
+//! What members have been told once in public, and are not told again.
 
 use rusqlite::params;
 
@@ -7,7 +7,7 @@ use super::{Store, StoreError};
 use crate::model::Member;
 
 impl Store {
-    /// Notes that a member is told something, and says whether it is for the first time.
+    /// Records that a member is told something. Returns whether it is for the first time.
     pub async fn told_first(&self, member: Member, about: String) -> Result<bool, StoreError> {
         self.note(move |sql| {
             know(sql, &member.space)?;

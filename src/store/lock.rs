@@ -1,6 +1,6 @@
-//! The lock that keeps a second program off a database. It belongs to the file itself, whatever name it
-//! is reached by: SQLite keeps its log beside a name, so two programs that reach one file by two names
-//! would not see each other's, and destroy it.
+//! The lock that keeps a second program off a database. It is on the file itself, by whatever name that is opened: SQLite
+//! keeps its log beside a name, so two programs that open one file by two names would miss each other's log, and destroy
+//! the database.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
@@ -9,28 +9,28 @@ use std::path::{Path, PathBuf};
 use super::beside::beside;
 use super::errors::OpenError;
 
-/// How often a file is opened again that was replaced between opening and locking it.
+/// How often to try again when a file is replaced between being opened and locked.
 const TRIES: usize = 10;
 
 /// How the name of the lock file ends.
 pub(super) const BESIDE: &str = ".lock";
 
-/// Held for as long as a database is open. Dropped after every connection to it: closing a file ends
-/// SQLite's own locks on it.
+/// Held while a database is open. To be dropped after every connection to it, since closing a file ends SQLite's own
+/// locks on it.
 /// <https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_>
 #[derive(Debug)]
 pub(super) struct Lock {
-    /// An empty file beside the database: all there is where the file itself cannot be locked.
+    /// An empty file beside the database: the only lock where the database file itself can't be locked.
     beside: File,
     itself: Option<File>,
 }
 
-/// Closing the files would do only if nothing else had them open: a child that was forked but does not run
-/// its own program yet has them too, and with them the locks.
+/// Closing the files is enough only if nothing else has them open: a forked child that hasn't started its own program yet
+/// has them too, and so holds the locks.
 impl Drop for Lock {
     fn drop(&mut self) {
-        // In the opposite order of taking them: who gets the first one gets the other too. What can't be
-        // given up ends with the files.
+        // In reverse order, so that whoever gets the first lock gets the other too. Locks that can't be released end with
+        // the files.
         if let Some(itself) = &self.itself {
             let _ = give_up(itself);
         }
@@ -39,8 +39,8 @@ impl Drop for Lock {
 }
 
 impl Lock {
-    /// Locks the database at `path`, which is made, empty, if it is not there. Returns its real path,
-    /// the one beside which SQLite keeps its log.
+    /// Locks the database at `path`, creating an empty file if there is none. Returns its real path, beside which SQLite
+    /// keeps its log.
     ///
     /// # Errors
     /// When another program holds it, or it cannot be opened to write.
@@ -62,7 +62,7 @@ impl Lock {
         Err(OpenError::InUse(path.to_owned()))
     }
 
-    /// Locks the name of a database, where there is none yet.
+    /// Locks the name of a database that doesn't exist yet.
     ///
     /// # Errors
     /// When another program holds it, or the folder cannot be written.
@@ -84,7 +84,7 @@ impl Lock {
     }
 }
 
-/// Opens to read and write, made for its owner only if it is not there.
+/// Opens to read and write; creates the file, for its owner only, if there is none.
 pub(super) fn private() -> OpenOptions {
     let mut options = File::options();
     options.read(true).write(true).create(true).truncate(false);
@@ -96,11 +96,11 @@ pub(super) fn private() -> OpenOptions {
     options
 }
 
-/// Whether a program that runs holds the database at `path`.
+/// Whether a running program holds the database at `path`.
 pub(super) fn is_held(path: &Path) -> io::Result<bool> {
     match path.metadata() {
         Ok(file) if file.is_file() => {}
-        // A pipe would be waited for.
+        // Opening a pipe would block.
         Ok(_) => return Ok(false),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error),
@@ -151,8 +151,8 @@ fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
-/// One byte behind those that SQLite locks (<https://www.sqlite.org/src/file/src/os.h>, `PENDING_BYTE`),
-/// so that neither is in the other's way, on network file systems too.
+/// A byte after those that SQLite locks (<https://www.sqlite.org/src/file/src/os.h>, `PENDING_BYTE`), so that the locks
+/// don't conflict, on network file systems either.
 #[cfg(target_os = "linux")]
 fn byte(kind: i32) -> nix::libc::flock {
     nix::libc::flock {
@@ -164,8 +164,8 @@ fn byte(kind: i32) -> nix::libc::flock {
     }
 }
 
-/// Locks the file itself; whether it was free. The lock is of the open file, not of the process, so
-/// that closing the file elsewhere does not end it (`F_OFD_SETLK` in fcntl(2)).
+/// Locks the file itself. Returns whether it was free. The lock belongs to the open file, not to the process, so closing
+/// the file elsewhere doesn't end it (`F_OFD_SETLK` in fcntl(2)).
 #[cfg(target_os = "linux")]
 fn claim(file: &File) -> io::Result<bool> {
     use nix::errno::Errno;
@@ -173,7 +173,7 @@ fn claim(file: &File) -> io::Result<bool> {
     match fcntl(file, FcntlArg::F_OFD_SETLK(&byte(nix::libc::F_WRLCK))) {
         Ok(_) => Ok(true),
         Err(Errno::EAGAIN | Errno::EACCES) => Ok(false),
-        // A file system without such locks: the one beside is all there is.
+        // A file system without such locks: the lock file beside it has to do.
         Err(why) if has_none(why) => Ok(true),
         Err(why) => Err(why.into()),
     }
@@ -196,7 +196,7 @@ fn give_up(_: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether the file itself is locked; none on a file system without such locks.
+/// Whether the file itself is locked; never on a file system without such locks.
 #[cfg(target_os = "linux")]
 fn held(file: &File) -> io::Result<Option<bool>> {
     use nix::fcntl::{FcntlArg, fcntl};
@@ -208,7 +208,7 @@ fn held(file: &File) -> io::Result<Option<bool>> {
     }
 }
 
-/// Whether a file system that has no such locks answers so.
+/// Whether this error means that the file system has no such locks.
 #[cfg(target_os = "linux")]
 fn has_none(why: nix::errno::Errno) -> bool {
     use nix::errno::Errno;

@@ -1,5 +1,5 @@
-//! Who answered a daily that is open and then deleted everything: a keyed hash of daily and user, until
-//! the daily closes. So an answer that was deleted can't be given anew by who has read the right one.
+//! Who answered an open daily and then deleted everything: a keyed hash of daily and user, kept until the daily closes.
+//! So nobody can delete an answer, having read the right one, and give it again.
 
 use hmac::{Hmac, Mac};
 use rusqlite::{Connection, params};

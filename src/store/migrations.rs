@@ -1,4 +1,4 @@
-//! The layout of the database, from the first release on: each change of it is a migration.
+//! The layout of the database: from the first release on, each change to it is a migration.
 
 use std::fs;
 use std::path::Path;
@@ -10,14 +10,14 @@ use super::beside::beside;
 use super::errors::{OpenError, classify};
 use super::lock;
 
-/// Changes the layout by one version, and the rows that are there with it. It runs in a transaction in which foreign
-/// keys are not enforced, so that a table can be made anew, and after which they have to hold.
+/// Changes the layout by one version, along with the existing rows. It runs in a transaction in which foreign keys are
+/// not enforced, so that tables can be rebuilt; at its end they must hold.
 pub(super) type Migration = fn(&Connection) -> rusqlite::Result<()>;
 
-/// Append only, once released: a database names the last one that it went through.
+/// Append only, once released: a database records the last one applied to it.
 pub(super) const MIGRATIONS: &[Migration] = &[|sql| sql.execute_batch(include_str!("schema.sql"))];
 
-/// The newest layout from before the first release. What the first migration makes is the next one.
+/// The last layout from before the first release; the first migration makes the next one.
 /// `schema.sql` says when to raise it.
 pub(super) const UNRELEASED: i32 = 11;
 
@@ -26,7 +26,7 @@ pub(super) const fn newest(migrations: &[Migration]) -> i32 {
     UNRELEASED + migrations.len() as i32
 }
 
-/// Brings a database of the layout `from`, 0 if it is new, to the newest one. What is there is copied beside it before.
+/// Brings a database of layout `from`, 0 if it is new, to the newest one. An existing one is first copied beside itself.
 ///
 /// # Errors
 /// When there is no space for the copy, or a migration fails; the database is then as it was.
@@ -49,7 +49,7 @@ pub(super) fn update(
 /// Copies the database beside itself before it is migrated.
 fn copy_aside(connection: &Connection, path: &Path, version: i32) -> Result<(), OpenError> {
     let copy = beside(path, &format!(".v{version}"));
-    // A copy left by an attempt that did not finish is of the same version: made anew.
+    // A copy left by an unfinished attempt is of the same version, and is replaced.
     let made = match fs::remove_file(&copy) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => lock::private().open(&copy),

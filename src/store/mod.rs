@@ -1,4 +1,4 @@
-//! What is remembered: one SQLite file, one writer, readers apart. All the SQL is in this folder.
+//! What is remembered: one SQLite file, one writer, separate readers. All the SQL is in this folder.
 
 mod answers;
 mod backup;

@@ -1,4 +1,4 @@
-//! What the admin of a schedule is to be told, each thing once: an outbox like that of dailies.
+//! Notices for the admin of a schedule, each to be sent once: an outbox like that of dailies.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 use crate::model::{NoticeKind, UnsentNotice};
 
 impl Store {
-    /// The notices that nobody was told yet, oldest first.
+    /// The notices not sent yet, oldest first.
     pub async fn unsent_notices(&self) -> Result<Vec<UnsentNotice>, StoreError> {
         self.read(|sql| {
             sql.prepare_cached(
@@ -38,7 +38,7 @@ impl Store {
         .await
     }
 
-    /// Whether a notice is there that nobody was told yet.
+    /// Whether this notice still waits to be sent.
     pub fn is_notice_unsent(&self, id: i64) -> Result<bool, StoreError> {
         self.read_by_key(|sql| {
             sql.prepare_cached("SELECT 1 FROM notices WHERE id = ?1 AND sent_at IS NULL")?
@@ -46,7 +46,7 @@ impl Store {
         })
     }
 
-    /// Has the admin of a schedule told that its row can't be read, once until it is set anew.
+    /// Queues a notice that a schedule's row can't be read: one until it is set anew.
     pub async fn schedule_damaged(
         &self,
         schedule: i64,
@@ -56,7 +56,7 @@ impl Store {
             .await
     }
 
-    /// Records that the admin was told.
+    /// Records that a notice was sent.
     pub async fn notice_sent(&self, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(move |sql| {
             sql.execute(
@@ -69,7 +69,7 @@ impl Store {
     }
 }
 
-/// Has the admin told, unless they were since this last stopped being so.
+/// Queues a notice, unless one was sent since the condition last cleared.
 pub(super) fn notice(
     sql: &Connection,
     schedule: i64,
@@ -83,7 +83,7 @@ pub(super) fn notice(
     Ok(())
 }
 
-/// It is not so any more: the next time the admin is told again.
+/// Records that the condition has cleared, so that the admin is told the next time.
 pub(super) fn withdraw_notice(
     sql: &Connection,
     schedule: i64,

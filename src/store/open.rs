@@ -15,10 +15,10 @@ use super::migrations::{self, MIGRATIONS, UNRELEASED, newest};
 use super::quiz_contents;
 use crate::told;
 
-/// How long a connection waits for another's lock, such as that of an operator's own tools: within that,
-/// members wait and are not refused.
+/// How long a connection waits for another's lock, such as that of an operator's own tools. Up to then, members wait
+/// rather than being refused.
 pub(super) const BUSY: Duration = Duration::from_secs(10);
-/// How many statements a connection keeps prepared: all that come often.
+/// How many prepared statements a connection keeps: enough for all frequent ones.
 const STATEMENTS: usize = 64;
 
 /// Marks the file as ours ("GRNR"): <https://www.sqlite.org/pragma.html#pragma_application_id>.
@@ -27,11 +27,11 @@ const APPLICATION_ID: i32 = 0x4752_4e52;
 /// What an SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Refuses what cannot become or be a database of this program, as far as the file's first bytes say, and leaves it as
-/// it is. Not for a program that has it open: that would end SQLite's locks.
+/// Refuses a file that can't be or become a database of this program, judging by its first bytes, and leaves it
+/// untouched. Not to be called while this program has it open, since that would end SQLite's locks.
 ///
 /// # Errors
-/// When the file is not ours, of a newer version or an unreleased one, cut off, read-only or no file.
+/// When the file isn't ours, is of a newer or an unreleased version, is cut off, read-only, or not a regular file.
 pub fn refuse_unusable(path: &Path) -> Result<(), OpenError> {
     if refuse_by_header(path)? {
         refuse_read_only(path)?;
@@ -39,12 +39,12 @@ pub fn refuse_unusable(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Opens `path` for the writer. The lock is to be held for as long as the database is open. Returns the
-/// real path as well, by which readers open it.
+/// Opens `path` for the writer. The lock must be held while the database is open. Returns the real path as well, by which
+/// readers open it.
 pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError> {
     refuse_unusable(path)?;
     let (lock, real) = Lock::take(path)?;
-    // Again: it may have been made or replaced meanwhile, which the lock rules out from now on.
+    // Again, since it may have been created or replaced meanwhile; from now on the lock rules that out.
     let existed = refuse_by_header(&real)?;
     let connection = Connection::open(&real).map_err(|why| classify(path, why))?;
     let version = untouched(&connection, || refuse_other_layout(&connection, path))?;
@@ -58,8 +58,8 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Lock, PathBuf), OpenError
     Ok((connection, lock, real))
 }
 
-/// Makes a database that every user of the machine can read or write its owner's alone: older versions
-/// made such files. A mode that gives others nothing, such as 0640, is the operator's choice and stays.
+/// Takes access away from everyone but the owner if every user of the machine can read or write the database, since older
+/// versions made such files. A mode that gives others nothing, such as 0640, is the operator's choice and stays.
 #[cfg(unix)]
 fn close_to_others(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -81,8 +81,8 @@ fn close_to_others(path: &Path) {
 #[cfg(not(unix))]
 fn close_to_others(_: &Path) {}
 
-/// Opens `path`, which must be there, for writes of an operator: beside a bot that runs, if there is one,
-/// and then without a lock.
+/// Opens `path`, which must exist, for an operator's writes: beside a running bot if there is one, and then without a
+/// lock.
 pub(super) fn open_beside(path: &Path) -> Result<(Connection, Option<Lock>, PathBuf), OpenError> {
     if !refuse_by_header(path)? {
         return Err(OpenError::Missing(path.to_owned()));
@@ -106,8 +106,8 @@ pub(super) fn open_beside(path: &Path) -> Result<(Connection, Option<Lock>, Path
     Ok((connection, None, real))
 }
 
-/// Refuses a database that a running program has by another name: its newest changes are in a log
-/// beside that name, of which SQLite would know nothing here.
+/// Refuses a database that a running program has open by another name: its newest changes are in a log beside that name,
+/// which SQLite wouldn't see from here.
 pub(super) fn refuse_other_name(path: &Path) -> Result<(), OpenError> {
     let unreachable = |why| OpenError::Unreachable {
         path: path.to_owned(),
@@ -121,14 +121,14 @@ pub(super) fn refuse_other_name(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Reads the first bytes of the file, so that a file that is not for us is not touched at all.
-/// Returns whether there is a database. <https://www.sqlite.org/fileformat.html#the_database_header>
+/// Reads the first bytes of the file, so that a file that isn't ours is never touched. Returns whether there is a
+/// database. <https://www.sqlite.org/fileformat.html#the_database_header>
 pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     let unreachable = |why| OpenError::Unreachable {
         path: path.to_owned(),
         why,
     };
-    // A pipe would be waited for.
+    // Opening a pipe would block.
     if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
         return Err(unreachable(Unusable::NoFile.into()));
     }
@@ -173,7 +173,7 @@ pub(super) fn refuse_by_header(path: &Path) -> Result<bool, OpenError> {
     Ok(true)
 }
 
-/// Refuses a layout that is none of those known here; 0 is that of a database that has none yet.
+/// Refuses an unknown layout; 0 is that of a database without one.
 fn refuse_layout(found: i32, path: &Path) -> Result<(), OpenError> {
     let known = newest(MIGRATIONS);
     let path = path.to_owned();
@@ -184,21 +184,21 @@ fn refuse_layout(found: i32, path: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// Reads from a connection that has just been opened, so that the file and its write-ahead log stay as they are if
-/// it is refused: SQLite would write the log back as it closes.
+/// Reads from a connection that has just been opened, so that a refused file and its write-ahead log stay as they are:
+/// otherwise SQLite would write the log back on closing.
 fn untouched<T>(
     connection: &Connection,
     read: impl FnOnce() -> Result<T, OpenError>,
 ) -> Result<T, OpenError> {
     let keeps_its_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-    // Fails for no option that SQLite knows.
+    // Can't fail for an option that SQLite knows.
     let _ = connection.set_db_config(keeps_its_log, true);
     let read = read()?;
     let _ = connection.set_db_config(keeps_its_log, false);
     Ok(read)
 }
 
-/// The version of the layout, as the database has it: the file's header may be older.
+/// The version of the layout, by the database itself: the file's header may be older.
 pub(super) fn refuse_other_layout(connection: &Connection, path: &Path) -> Result<i32, OpenError> {
     let version = connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
@@ -217,7 +217,7 @@ fn refuse_read_only(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Opens a database to read only.
+/// Opens a database read-only.
 pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
@@ -226,13 +226,12 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Whether there is a write-ahead log, which SQLite would delete if it took the database for a new one:
-/// one that is not there, or empty.
+/// Whether there is a write-ahead log. SQLite would delete it if it took the database, missing or empty, for a new one.
 fn has_log(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
-/// Refuses a database that is gone when anything is left beside it, even a log that is still empty.
+/// Refuses a missing database if anything is left beside it, even an empty log.
 pub(super) fn refuse_log_alone(path: &Path) -> Result<(), OpenError> {
     let left = |part: &&str| fs::symlink_metadata(beside(path, part)).is_ok();
     match BESIDE.into_iter().find(left) {
@@ -257,11 +256,11 @@ fn configure(connection: &Connection, existed: bool) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // A row that is replaced is deleted: without this, totals would not hear of it.
+    // Replacing a row deletes it: without this, the triggers of totals would not fire.
     connection.pragma_update(None, "recursive_triggers", true)?;
-    // What is deleted is overwritten, so that it is in no free page, nor in the backups of one.
+    // Deleted data is overwritten, so that it isn't left in free pages, or in backups of them.
     connection.pragma_update(None, "secure_delete", true)?;
-    // Proves that the file can be written, before anyone is told that something was recorded.
+    // Proves that the file can be written before anyone is told that something was recorded.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
 }
 

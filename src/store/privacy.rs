@@ -9,19 +9,18 @@ use super::marks::{mark_answered, marked};
 use super::{Store, StoreError};
 use crate::model::Member;
 
-/// What is kept about members, by the name they read it under.
+/// What is kept about members, by the name that they read.
 struct About {
     name: &'static str,
-    /// Selects one member's rows to export. A posted quiz is left out but for what the member chose: it
-    /// is not about the member and has the answer. A verdict that is hidden until its daily closes is
-    /// null.
+    /// Selects one member's rows to export. Of a posted quiz, only what the member chose is included: the rest isn't about
+    /// the member, and holds the answer. A verdict that is hidden until its daily closes is null.
     export: &'static str,
-    /// Removes them.
+    /// Deletes them.
     delete: &'static [&'static str],
 }
 
-/// Every table that holds rows about members; those that refer to others first. `totals`, which are
-/// sums over answers, follow by themselves.
+/// Every table that holds rows about members, those that refer to others first. `totals`, being sums over answers, follow
+/// by themselves.
 const ABOUT_A_MEMBER: [About; 7] = [
     About {
         name: "answers",
@@ -76,7 +75,7 @@ const ABOUT_A_MEMBER: [About; 7] = [
         name: "schedules_set",
         export: "SELECT name, channel, zone, time FROM schedules
              WHERE space = ?1 AND set_by = ?2 ORDER BY name",
-        // The schedule is the server's and stays; who set it goes.
+        // The schedule belongs to the server and stays; who set it is deleted.
         delete: &["UPDATE schedules SET set_by = NULL WHERE space = ?1 AND set_by = ?2"],
     },
 ];
@@ -97,11 +96,11 @@ impl Store {
         .await
     }
 
-    /// Removes every row about a member, and has closed dailies that count an answer of theirs shown
-    /// anew. Returns how many rows there were.
+    /// Deletes every row about a member, and marks closed dailies that count an answer of theirs to be shown again. Returns
+    /// how many rows there were.
     pub async fn delete_member(&self, member: Member) -> Result<usize, StoreError> {
         self.write(move |sql| {
-            // Before the answers go: what is open stays answered.
+            // Before the answers go, so that open dailies stay answered.
             mark_answered(sql, &member)?;
             let who = params![member.space, member.user];
             sql.execute(
@@ -133,7 +132,7 @@ fn rows(sql: &Connection, query: &str, member: &Member) -> rusqlite::Result<Vec<
         .collect()
 }
 
-/// What a column holds, as people read it: instants and truths are numbers there.
+/// A column's value as people read it: instants and flags are stored as numbers.
 fn value(name: &str, stored: ValueRef<'_>) -> Value {
     match stored {
         ValueRef::Null => Value::Null,
@@ -146,7 +145,7 @@ fn value(name: &str, stored: ValueRef<'_>) -> Value {
         }
         ValueRef::Integer(number) => number.into(),
         ValueRef::Real(number) => number.into(),
-        // The member knows on which platform they are.
+        // The member knows which platform they are on.
         ValueRef::Text(id) if matches!(name, "user" | "space") => {
             let id = String::from_utf8_lossy(id);
             id.split_once(':').map_or(&*id, |(_, id)| id).into()

@@ -1,12 +1,12 @@
-//! What quizzes ask: kept once, whatever the order in which its options are shown.
+//! What quizzes ask: kept once, in whatever orders the options are shown.
 
 use rusqlite::{Connection, Row};
 
 use super::sql::{conversion_error, json, to_json};
 use crate::model::Quiz;
 
-/// Keeps what is asked, unless it is kept already. Returns its row, and the order of its options as
-/// shown: a digit each.
+/// Stores what is asked, unless it is there already. Returns its row, and the order in which its options are shown, as a
+/// digit each.
 pub(super) fn kept_content(sql: &Connection, quiz: &Quiz) -> rusqlite::Result<(i64, String)> {
     let mut order: Vec<usize> = (0..quiz.options.len()).collect();
     order.sort_by_key(|&shown| &quiz.options[shown].text);
@@ -46,7 +46,7 @@ pub(super) fn as_shown(row: &Row<'_>) -> rusqlite::Result<Quiz> {
     })
 }
 
-/// Removes what no quiz asks any more.
+/// Deletes what no quiz asks any more.
 pub(super) fn forget_unused(sql: &Connection) -> rusqlite::Result<()> {
     sql.execute(
         "DELETE FROM quiz_contents WHERE NOT EXISTS

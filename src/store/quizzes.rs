@@ -1,6 +1,6 @@
-//! Practice: quizzes that a member takes alone, kept item by item so that a restart loses nothing. What
-//! they ask is kept once for all. Of each member the newest are kept, and of all that was answered the
-//! counts by question: so nobody fills the disk.
+//! Practice: quizzes that a member takes alone, stored item by item so that a restart loses nothing. What they ask is
+//! stored once for all. Each member's newest quizzes are kept, and counts per question of everything answered, so nobody
+//! can fill the disk.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,8 +11,8 @@ use super::sql::millis;
 use super::{Store, StoreError};
 use crate::model::{Attempt, Member, Quiz, QuizItem, QuizSession};
 
-/// How many quizzes of a member are kept, answered or not. The messages that show earlier ones are gone
-/// from where members read, or far above.
+/// How many quizzes are kept per member, answered or not. The messages that show earlier ones are gone by then, or far up
+/// in the channel.
 pub(super) const KEPT: usize = 50;
 
 impl Store {

@@ -1,4 +1,4 @@
-//! The way back: a backup in the place of the database.
+//! Restoring: a backup replaces the database.
 
 use std::fs;
 use std::io;
@@ -14,18 +14,18 @@ use super::errors::{BackupError, OpenError, classify, unwritable};
 use super::lock::{self, Lock};
 use super::open;
 
-/// What is kept of a database. The file itself comes last: what has its name is complete.
+/// The files kept of a database. The database file comes last, so that if it is there, all are.
 const PARTS: [&str; 3] = ["-wal", "-journal", ""];
 
-/// Puts a copy of `backup` in the place of `database`, which nobody may have open. What was there
-/// is kept under the name that is returned, if there was anything.
+/// Replaces `database`, which nobody may have open, with a copy of `backup`. If there was one, it is kept under the name
+/// that is returned.
 ///
-/// It may be killed at any instant: the database is then the old one or the new one, whole, and what has
-/// the kept one's name is the old one.
+/// It may be killed at any instant: the database is then either the old or the new one, complete, and the kept file, if
+/// there is one, is the old one.
 ///
 /// # Errors
-/// When the database is in use, or gone while its log is not; when the backup is damaged, newer than this
-/// program or not ours, or the copies cannot be written. All is then as it was.
+/// When the database is in use, or gone but for its log; when the backup is damaged, newer than this program or not ours;
+/// or when the copies cannot be written. Everything is then as it was.
 pub fn restore(
     database: &Path,
     backup: &Path,
@@ -34,7 +34,7 @@ pub fn restore(
     if lock::same(database, backup) {
         return Err(BackupError::InUse(backup.to_owned()));
     }
-    // Before the lock, whose file would be left beside no database.
+    // Before locking, which would leave a lock file beside a missing database.
     let source = copying::open_to_read(backup)?;
     let (_lock, database) = match database.exists() {
         true => Lock::take(database)?,
@@ -61,8 +61,8 @@ pub fn restore(
     Ok(existed.then_some(kept))
 }
 
-/// Brings a database into its one file, so that nothing beside it can meet the new one. Whether that
-/// worked: it does not with one that is damaged, and what is no database is left alone.
+/// Brings a database into its one file, so that nothing beside it can mix with the new one. Returns whether that worked:
+/// it doesn't for a damaged one, and a file that isn't a database is left alone.
 fn gathered(database: &Path) -> Result<bool, BackupError> {
     match open::refuse_by_header(database) {
         Ok(true) | Err(OpenError::Newer { .. } | OpenError::Unreleased(_)) => {}
@@ -83,8 +83,8 @@ fn gathered(database: &Path) -> Result<bool, BackupError> {
     }
 }
 
-/// Copies what is at `database`, and beside it, to `kept`. A second name for the same file would not do:
-/// should the database not be replaced after all, it would change with it. Whether there was anything.
+/// Copies what is at `database`, and beside it, to `kept`. Returns whether there was anything. A second name for the same
+/// file would not do: if the database isn't replaced after all, it would change with it.
 fn keep(database: &Path, kept: &Path) -> Result<bool, BackupError> {
     let mut existed = false;
     for part in PARTS {
@@ -101,7 +101,7 @@ fn keep(database: &Path, kept: &Path) -> Result<bool, BackupError> {
     Ok(existed)
 }
 
-/// Removes what is beside a database that is damaged, and kept with it.
+/// Removes what is beside a damaged database, a copy of which is kept with it.
 fn clear(database: &Path) -> io::Result<()> {
     for part in BESIDE {
         match fs::remove_file(beside(database, part)) {
@@ -112,12 +112,12 @@ fn clear(database: &Path) -> io::Result<()> {
     sync_folder(database)
 }
 
-/// The first name that nothing has: a second one may be restored within the second.
+/// The first unused name, since there may be two restores within a second.
 fn kept_name(database: &Path, now: DateTime<Utc>) -> PathBuf {
     let at = format!(".replaced-{}", now.format("%Y%m%d-%H%M%S"));
     let mut name = beside(database, &at);
     let mut next = 2u64;
-    // What was killed may have left a part that comes before the database itself.
+    // A killed restore may have left the files that are copied before the database itself.
     while PARTS.iter().any(|part| beside(&name, part).exists()) {
         name = beside(database, &format!("{at}-{next}"));
         next += 1;

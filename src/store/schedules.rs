@@ -25,17 +25,16 @@ const SELECT: &str = "SELECT *,
         AND ahead = 0) AS newest_posted
     FROM schedules ";
 
-/// Active, and neither waiting for a channel nor without the bot; at ?1 there may be something to do.
+/// Active, not waiting for a channel, in a space that has the bot, and with something to do at ?1 at the earliest.
 const DUE: &str = "WHERE state = 'active' AND next_due <= ?1 AND ifnull(suspended_until, 0) <= ?1
     AND space NOT IN (SELECT space FROM spaces WHERE left_at IS NOT NULL)";
 
-/// How many schedules are reckoned in one transaction, so that others' writes get in between.
+/// How many schedules are computed in one transaction, so that other writes get their turn.
 const AT_ONCE: usize = 200;
 
 impl Store {
-    /// Sets the state of a schedule. `None` when there is none of that name (or it was removed). One that is
-    /// removed closes its daily, and forgets which dates it was to skip and what was queued, so that none of it
-    /// comes back when it is set again.
+    /// Sets the state of a schedule. `None` when there is none of that name (or it was removed). Removing one closes its
+    /// daily and deletes its skipped dates and its queue, so that they don't come back when it is set again.
     pub async fn set_schedule_state(
         &self,
         space: SpaceId,
@@ -49,7 +48,7 @@ impl Store {
                  WHERE space = ?1 AND name = ?2 AND state NOT IN ('removed', ?3)",
                 params![space, name, state, millis(now)],
             )?;
-            // What is on its way is not sent any more: it is due no longer.
+            // Nothing on its way is sent any more: it stops being due.
             sql.execute(
                 "UPDATE dailies SET due_at = 0 WHERE state = 'claimed' AND schedule =
                     (SELECT id FROM schedules WHERE space = ?1 AND name = ?2 AND state <> 'active')",
@@ -59,7 +58,7 @@ impl Store {
             if let Some(Schedule { id, .. }) = set
                 && state == ScheduleState::Removed
             {
-                // `daily_posted` does so too: one that was still on its way is recorded after the removal.
+                // `daily_posted` does this too, for one that was still on its way and is recorded after the removal.
                 close(sql, "schedule = ?1", id, now)?;
                 sql.execute("DELETE FROM skipped_dates WHERE schedule = ?1", [id])?;
                 sql.execute("DELETE FROM queue WHERE schedule = ?1", [id])?;
@@ -69,7 +68,7 @@ impl Store {
         .await
     }
 
-    /// Has a schedule post nothing on local dates. Returns how many of them were not skipped before.
+    /// Skips local dates of a schedule. Returns how many of them were not skipped before.
     pub async fn skip_dates(
         &self,
         schedule: i64,
@@ -91,8 +90,8 @@ impl Store {
         .await
     }
 
-    /// Has a schedule post on local dates that it was to skip. Returns how many those were. What
-    /// would have been due on them at or before `passed` is not made up for.
+    /// Stops skipping local dates of a schedule. Returns how many were skipped. What would have been due on them at or
+    /// before `passed` isn't made up for.
     pub async fn unskip_dates(
         &self,
         schedule: i64,
@@ -137,13 +136,13 @@ impl Store {
         .await
     }
 
-    /// Those of [`Store::active_schedules`] of which something may be due.
+    /// Those of [`Store::active_schedules`] that may have something due.
     pub async fn due_schedules(&self, now: DateTime<Utc>) -> Result<Vec<Schedule>, StoreError> {
         self.read(move |sql| all(sql, DUE, [millis(now)])).await
     }
 
-    /// Of schedules of which nothing is due `now`, reckons when to look at them again. That is reckoned from the rows
-    /// as they are when it is written, so that no change gets lost. It is lost itself without harm.
+    /// Computes when to look again at schedules with nothing due `now`: from the rows as they are in that transaction, so
+    /// that no change is lost. Losing this write does no harm.
     pub async fn reckon_next_due(
         &self,
         schedules: Vec<i64>,
@@ -157,7 +156,7 @@ impl Store {
         Ok(())
     }
 
-    /// Has every schedule be looked at again, as after a start or a clock that was set back.
+    /// Makes every schedule be looked at again, as after a start, or when a clock was set back.
     pub async fn forget_next_due(&self) -> Result<(), StoreError> {
         self.note(|sql| {
             sql.execute("UPDATE schedules SET next_due = 0 WHERE next_due > 0", [])
@@ -166,8 +165,8 @@ impl Store {
         .await
     }
 
-    /// Every schedule that posts at this time: those that wait for their channel do not, nor
-    /// those of spaces that removed the bot. One whose row is damaged is among them, to be told.
+    /// Every schedule that posts at this time: not those that wait for their channel, nor those of spaces that removed the
+    /// bot. Those with a damaged row are included, so that they get reported.
     pub async fn active_schedules(&self, now: DateTime<Utc>) -> Result<Vec<Schedule>, StoreError> {
         self.read(move |sql| {
             all(
@@ -213,7 +212,8 @@ fn next_due(sql: &Connection, id: i64, now: DateTime<Utc>) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Reads a row. What of its settings can't be read gets a stand-in, so that it can be told, listed, removed and set anew.
+/// Reads a row. Settings that can't be read get stand-ins, so that the schedule can be reported, listed, removed and set
+/// anew.
 fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
     let time: String = row.get("time")?;
     let weekdays = Weekdays::from_bits(row.get("weekdays")?);
@@ -255,7 +255,7 @@ struct Settings<'a, 'r> {
 }
 
 impl Settings<'_, '_> {
-    /// What was read of a column; otherwise a stand-in.
+    /// What was read from a column, or else a stand-in.
     fn or<T, E>(
         &mut self,
         column: &'static str,
@@ -279,7 +279,7 @@ fn text(value: ValueRef<'_>) -> String {
     }
 }
 
-/// Those that can be read at all: one that can't holds up no other.
+/// Those that can be read at all, so that one that can't doesn't hold up the others.
 fn all(sql: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Vec<Schedule>> {
     let mut query = sql.prepare_cached(&format!("{SELECT} {which}"))?;
     let mut rows = query.query(values)?;

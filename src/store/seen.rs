@@ -9,7 +9,7 @@ use super::{Store, StoreError};
 use crate::model::Member;
 
 impl Store {
-    /// Notes that a question is shown to a member, who is not told that it was.
+    /// Records that a question is shown to a member. Nobody is told that it was recorded, so it needn't be on disk.
     pub async fn question_seen(
         &self,
         member: Member,

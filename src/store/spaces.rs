@@ -1,4 +1,4 @@
-//! The spaces that anything is kept of: joined, left, and forgotten, in slices, so that no other write waits long.
+//! The spaces about which anything is kept: joined, left, and deleted in slices, so that other writes don't wait long.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,11 +11,11 @@ use crate::time::Zone;
 
 /// The most rows that one transaction deletes: some milliseconds of work.
 const SLICE: usize = 500;
-/// The most slices of departed spaces that are deleted in one go; the next look goes on from there.
+/// The most slices of departed spaces that are deleted in one go; the next round continues from there.
 const SLICES: usize = 20;
 
-/// Everything that is kept of a space, those that refer to others first. Each deletes at most ?2 rows.
-/// The totals of boards follow from the answers.
+/// Everything kept about a space, tables that refer to others first. Each statement deletes at most ?2 rows. The totals of
+/// boards follow from the answers.
 const OF_A_SPACE: [&str; 15] = [
     "DELETE FROM answers WHERE (daily, user) IN
         (SELECT daily, user FROM answers WHERE space = ?1 LIMIT ?2)",
@@ -51,7 +51,7 @@ const OF_A_SPACE: [&str; 15] = [
 ];
 
 impl Store {
-    /// A space, if anything is kept of it.
+    /// A space, if anything is kept about it.
     pub async fn space(&self, space: SpaceId) -> Result<Option<Space>, StoreError> {
         self.read_by_key(|sql| {
             sql.prepare_cached("SELECT * FROM spaces WHERE space = ?1")?
@@ -61,7 +61,7 @@ impl Store {
                         id: row.get("space")?,
                         joined_at: instant_if_any(row, "joined_at")?,
                         left_at: instant_if_any(row, "left_at")?,
-                        // One that isn't known any more counts as none.
+                        // One that is no longer known counts as unset.
                         zone: zone.and_then(|name| name.parse().ok()),
                         language: row.get("language")?,
                     })
@@ -76,7 +76,7 @@ impl Store {
         self.read_by_key(|sql| zone(sql, &space))
     }
 
-    /// Spaces that did not remove the bot, as far as is known.
+    /// Spaces that have not removed the bot, as far as is known.
     pub async fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.read(|sql| {
             sql.prepare_cached("SELECT space FROM spaces WHERE left_at IS NULL ORDER BY space")?
@@ -86,7 +86,7 @@ impl Store {
         .await
     }
 
-    /// Every space that anything is kept of, those that removed the bot too.
+    /// Every space about which anything is kept, including those that removed the bot.
     pub async fn known_spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
         self.read(|sql| {
             sql.prepare_cached("SELECT space FROM spaces ORDER BY space")?
@@ -96,7 +96,7 @@ impl Store {
         .await
     }
 
-    /// Sets the zone and the language of a space, for what is no schedule's.
+    /// Sets the zone and the language of a space, for what doesn't belong to a schedule.
     pub async fn set_space_locale(
         &self,
         space: SpaceId,
@@ -114,7 +114,7 @@ impl Store {
         .await
     }
 
-    /// Records that a space removed the bot. Of one that nothing is kept of, nothing is.
+    /// Records that a space removed the bot, if anything is kept about it.
     pub async fn space_left(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(move |sql| {
             sql.execute(
@@ -126,8 +126,8 @@ impl Store {
         .await
     }
 
-    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due, and channels
-    /// that it could not post to are tried anew.
+    /// Records that the bot is in a space (again). Dailies missed meanwhile are not due, and channels that it could not post
+    /// to are tried again.
     pub async fn space_joined(&self, space: SpaceId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(move |sql| {
             let now = millis(now);
@@ -137,7 +137,7 @@ impl Store {
                 params![space, now],
             )?;
             if back == 0 {
-                // Each start tells of all spaces: of those known, nothing is written.
+                // Every start reports all spaces: for known ones, nothing is written.
                 sql.prepare_cached(
                     "INSERT INTO spaces (space, joined_at) VALUES (?1, ?2)
                      ON CONFLICT DO UPDATE SET joined_at = excluded.joined_at WHERE joined_at IS NULL",
@@ -171,8 +171,8 @@ impl Store {
         }
     }
 
-    /// Deletes of the spaces that removed the bot before `since` as much as others can wait for.
-    /// Returns those of which nothing is left.
+    /// Deletes data of the spaces that removed the bot before `since`, as much as other writes can wait for. Returns the
+    /// spaces of which nothing is left.
     pub async fn forget_departed(&self, since: DateTime<Utc>) -> Result<Vec<SpaceId>, StoreError> {
         let mut forgotten = Vec::new();
         for _ in 0..SLICES {
@@ -181,7 +181,7 @@ impl Store {
             };
             let gone = space.clone();
             let rows = self.write(move |sql| {
-                // It may have taken the bot back meanwhile.
+                // It may have added the bot again meanwhile.
                 match departed(sql, since)?.as_ref() == Some(&gone) {
                     true => slice(sql, &gone).map(Some),
                     false => Ok(None),
@@ -208,7 +208,7 @@ fn departed(sql: &Connection, since: DateTime<Utc>) -> rusqlite::Result<Option<S
     .optional()
 }
 
-/// Deletes at most [`SLICE`] rows of a space. With fewer, nothing is left of it.
+/// Deletes at most [`SLICE`] rows of a space, and returns how many. If they are fewer, nothing is left.
 fn slice(sql: &Connection, space: &SpaceId) -> rusqlite::Result<usize> {
     let mut left = SLICE;
     for delete in OF_A_SPACE {
@@ -221,7 +221,7 @@ fn slice(sql: &Connection, space: &SpaceId) -> rusqlite::Result<usize> {
     Ok(SLICE - left)
 }
 
-/// Has a space be known, before anything is kept of it or its members; the schema holds that none is forgotten.
+/// Records a space before anything is kept about it or its members; the schema enforces that this isn't forgotten.
 pub(super) fn know(sql: &Connection, space: &SpaceId) -> rusqlite::Result<()> {
     sql.prepare_cached("INSERT OR IGNORE INTO spaces (space) VALUES (?1)")?
         .execute([space])?;

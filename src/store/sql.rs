@@ -1,4 +1,4 @@
-//! How values of ours are kept in columns: ids and states as text, instants as milliseconds.
+//! How our values are stored in columns: ids and states as text, instants as milliseconds.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ use crate::model::{
     ChannelId, DailyState, MessageId, NoticeKind, Reveal, ScheduleState, SpaceId, UnknownId, UserId,
 };
 
-/// Keeps ids as they are.
+/// Stores ids as they are.
 macro_rules! ids {
     ($($name:ident),+) => {$(
         impl ToSql for $name {
@@ -32,7 +32,7 @@ macro_rules! ids {
 
 ids!(ChannelId, MessageId);
 
-/// Keeps ids with their platform, as in `discord:123`.
+/// Stores ids with their platform, as in `discord:123`.
 macro_rules! ids_of_platforms {
     ($($name:ident),+) => {$(
         impl ToSql for $name {
@@ -54,7 +54,7 @@ macro_rules! ids_of_platforms {
 
 ids_of_platforms!(SpaceId, UserId);
 
-/// Keeps each value of a kind as a word of its own.
+/// Stores each value of a kind as a word of its own.
 macro_rules! words {
     ($kind:ident { $($value:ident: $word:literal),+ }) => {
         impl ToSql for $kind {
@@ -92,7 +92,7 @@ words!(NoticeKind {
     Damaged: "damaged"
 });
 
-/// Kept as people type it, and so read with `parsed`.
+/// Stored as people type it, and so read with `parsed`.
 impl ToSql for Reveal {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.as_str().into())
@@ -138,7 +138,7 @@ pub(super) fn to_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
-/// Tells the log of a row that can't be read, once while the program runs.
+/// Logs a row that can't be read, once while the program runs.
 pub(super) fn unreadable(what: &'static str, id: i64, why: &rusqlite::Error) {
     static TOLD: Mutex<BTreeSet<(&str, i64)>> = Mutex::new(BTreeSet::new());
     let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
@@ -147,7 +147,7 @@ pub(super) fn unreadable(what: &'static str, id: i64, why: &rusqlite::Error) {
     }
 }
 
-/// What a column holds that we did not put there.
+/// The error for a column with a value that we did not put there.
 pub(super) fn conversion_error(row: &Row<'_>, column: &str, why: &str) -> rusqlite::Error {
     let index = row.as_ref().column_index(column).unwrap_or_default();
     rusqlite::Error::FromSqlConversionFailure(index, Type::Text, format!("{column}: {why}").into())

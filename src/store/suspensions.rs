@@ -10,7 +10,7 @@ use crate::model::{ChannelId, NoticeKind};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 
-/// Has a schedule wait for its channel no longer; the next time that it must, the admin is told.
+/// Ends a schedule's wait for its channel; the next time that it has to wait, the admin is told.
 pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
     let resumed = sql.execute(
         "UPDATE schedules SET suspended_until = NULL, suspended_for = NULL, suspensions = 0
@@ -24,9 +24,8 @@ pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
 }
 
 impl Store {
-    /// Has a schedule wait because its channel cannot be posted to; longer each time in a row.
-    /// Returns how many times in a row it is; `None` when it posts to another channel by now, which the refusal is not
-    /// about.
+    /// Makes a schedule wait because its channel cannot be posted to: longer each time in a row. Returns how many times in a
+    /// row that is; `None` when it posts to another channel by now, which the refusal doesn't concern.
     pub async fn suspend_schedule(
         &self,
         schedule: i64,

@@ -12,7 +12,7 @@ use tokio::sync::{oneshot, watch};
 use super::errors::StoreError;
 use crate::metrics;
 
-/// The most jobs in one commit. Bounds how long the first of them waits.
+/// The most jobs in one commit. Limits how long the first of them waits.
 const GROUP: usize = 256;
 
 struct Job {
@@ -20,17 +20,16 @@ struct Job {
     durability: Durability,
 }
 
-/// What a commit is worth, once the one who asked for it is told that it happened.
+/// What a commit survives, once whoever asked for it is told of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Durability {
-    /// It is on disk, and survives the machine losing power.
+    /// A power failure: it is on disk.
     Synced,
-    /// It survives the program being killed. For what nobody is told is recorded: many times quicker.
+    /// The program being killed. For what nobody is told has been recorded; many times faster.
     Written,
 }
 
-/// Runs in its savepoint, or is told why no transaction could begin. What it returns tells the one
-/// who asked, after the commit.
+/// Runs in its savepoint, or is told why no transaction could begin. What it returns informs the caller, after the commit.
 type Work = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Reply + Send>;
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
@@ -52,7 +51,7 @@ impl Writer {
     pub(super) fn start(connection: Connection) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         let (life, alive) = watch::channel(());
-        // What the thread says is said where the database was opened.
+        // The thread logs in the context in which the database was opened.
         let span = tracing::Span::current();
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
@@ -60,7 +59,7 @@ impl Writer {
                 let _entered = span.entered();
                 // Dropped with the thread, however that ends.
                 let _life = life;
-                // Dropped before that: who sees the end can have nothing done any more.
+                // Dropped before that: whoever sees the end can't get anything done any more.
                 let waiting = waiting;
                 work(&connection, &waiting);
                 write_back(&connection);
@@ -101,7 +100,7 @@ impl Writer {
         let work: Work = Box::new(move |connection| {
             let result = connection.and_then(|connection| Ok(in_savepoint(connection, job)?));
             Box::new(move |commit| {
-                // The one who asked may have given up waiting; the write stands all the same.
+                // The caller may have stopped waiting; the write stands all the same.
                 let _ = tell.send(result.and_then(|done| commit.map(|()| done)));
             })
         });
@@ -114,7 +113,7 @@ impl Writer {
                 return Err(StoreError::Ended);
             }
         }
-        // Whoever drops it without a word has panicked.
+        // It is dropped unanswered only by a panic.
         told.await.map_err(|_| StoreError::Broken)?
     }
 }
@@ -125,8 +124,7 @@ impl Drop for Writer {
     }
 }
 
-/// Has the file hold everything by itself. Whoever reads it meanwhile is waited for, as long as a
-/// connection waits for any lock.
+/// Writes everything back into the file. Waits for readers as long as a connection waits for any lock.
 fn write_back(connection: &Connection) {
     let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
     match connection.query_row(truncate, [], |row| row.get::<_, bool>(0)) {
@@ -149,8 +147,8 @@ fn work(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
     }
 }
 
-/// Commits what is left of a group, up to a job that has undone it. Whether commits are `failing` is told when it
-/// begins and when it is over.
+/// Commits the rest of a group, up to a job that has undone it. That commits are `failing` is logged when it starts and
+/// when it ends.
 fn commit_together(connection: &Connection, group: &mut vec::IntoIter<Job>, failing: &mut bool) {
     let began = Instant::now();
     // A commit that is synced takes those before it, which were not, to the disk with it:
@@ -208,7 +206,7 @@ fn begin(connection: &Connection, synced: bool) -> rusqlite::Result<()> {
     execute(connection, "BEGIN IMMEDIATE")
 }
 
-/// Runs a statement that comes with every write.
+/// Runs a statement that is part of every write.
 fn execute(connection: &Connection, statement: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(statement)?.execute([]).map(drop)
 }

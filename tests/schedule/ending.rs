@@ -207,7 +207,7 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     Recorded
     Your answer is **A** · The application
 
-    The verdict and the points come when the daily closes: that is when the next one is posted, due Thu 5 March 09:00. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu 5 March 09:00. Until then you may change it: press another letter.
     Caching · easy
     [My verdict]
     Only you can see this

@@ -45,19 +45,19 @@ async fn zones_are_asked_about_where_they_can_be_several() {
     }
     insta::assert_snapshot!(refused.join("\n\n"), @r"
     I can't read that
-    “PST” can mean several time zones; name the one you mean: America/Los Angeles, Asia/Manila or Pacific/Pitcairn
+    “PST” could mean several time zones; name the one you mean: America/Los Angeles, Asia/Manila or Pacific/Pitcairn
 
     I can't read that
-    “IST” can mean several time zones; name the one you mean: Asia/Kolkata, Europe/Dublin or Asia/Jerusalem
+    “IST” could mean several time zones; name the one you mean: Asia/Kolkata, Europe/Dublin or Asia/Jerusalem
 
     I can't read that
-    “CST” can mean several time zones; name the one you mean: America/Chicago, Asia/Shanghai or America/Havana
+    “CST” could mean several time zones; name the one you mean: America/Chicago, Asia/Shanghai or America/Havana
 
     I can't read that
-    “EST” can mean several time zones; name the one you mean: America/New York, America/Panama or Australia/Brisbane
+    “EST” could mean several time zones; name the one you mean: America/New York, America/Panama or Australia/Brisbane
 
     I can't read that
-    “usa” can mean several time zones; name the one you mean: America/New York, America/Chicago, America/Denver, America/Phoenix, America/Los Angeles, America/Anchorage or Pacific/Honolulu
+    “usa” could mean several time zones; name the one you mean: America/New York, America/Chicago, America/Denver, America/Phoenix, America/Los Angeles, America/Anchorage or Pacific/Honolulu
     ");
     let offered = async |typed: &str| {
         let line = format!("/schedule set zone:{typed}");

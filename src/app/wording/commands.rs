@@ -28,7 +28,7 @@ const DATE: (&str, &str) = (
 pub const COMMANDS: &[Described] = &[
     Described {
         name: "question",
-        text: "Get an interview question on a topic, a tag, or any words",
+        text: "Get an interview question: name a topic or a tag, or type any words",
         options: &[
             (
                 "query",
@@ -113,11 +113,11 @@ pub const COMMANDS: &[Described] = &[
             ),
             (
                 "days",
-                "Days, for example mon-fri or mon,wed,fri; every day unless you say so",
+                "Days, for example mon-fri or mon,wed,fri; every day when left out",
             ),
             (
                 "topics",
-                "Topics with commas between, or all; all unless you say so",
+                "Topics, separated by commas; all of them when left out",
             ),
             (
                 "schedule",
@@ -125,11 +125,11 @@ pub const COMMANDS: &[Described] = &[
             ),
             (
                 "reveal",
-                "When members see whether they are right; at once unless you say so",
+                "When members see whether they are right; at once when left out",
             ),
             (
                 "discuss",
-                "Start a thread on each closed daily that somebody answered; no unless you say so",
+                "Start a thread on each closed daily that somebody answered; none when left out",
             ),
         ],
     },

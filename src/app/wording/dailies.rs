@@ -115,7 +115,7 @@ pub(in crate::app) fn part(options: &[usize], veiled: bool) -> Text {
     format!("Do you mean {which}? Then reply with the letter, or press it.").into()
 }
 
-/// To who said no to that.
+/// To a member who answered no to that.
 pub(in crate::app) fn which_then(options: usize) -> Text {
     let last = letter(options.saturating_sub(1));
     format!("Which one do you mean, then? Reply with one letter from A to {last}, or press it.")
@@ -223,7 +223,7 @@ pub(in crate::app) fn receipt(quiz: &Quiz, option: usize, closing: Option<Closin
     let text = match closing {
         Some(Closing::At(at)) => text.md(": ").instant(at, InstantStyle::Full),
         Some(Closing::WithNext(due)) => text
-            .md(": that is when the next one is posted, due ")
+            .md(", which is when the next one is posted: due ")
             .instant(due, InstantStyle::Full),
         None => text,
     };

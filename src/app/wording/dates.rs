@@ -83,7 +83,7 @@ impl Display for BadDate {
             Self::Several { written, dates } => {
                 let dates: Vec<String> = dates.iter().map(|date| self::date(*date)).collect();
                 let dates = dates.join(" or ");
-                write!(f, "“{written}” can be {dates}; write it like 2026-12-24")
+                write!(f, "“{written}” could be {dates}; write it like 2026-12-24")
             }
             Self::OtherWeekday { written, date } => write!(
                 f,
@@ -265,7 +265,7 @@ mod tests {
         “2026-13-01”: a year has 12 months; write the date like 2026-12-24
         “2026-02-30”: February 2026 has 28 days
         “30 Feb”: February has 29 days at most
-        “03/04/2026” can be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
+        “03/04/2026” could be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
         “Tue 30 November 2026”: 30 November 2026 is a Monday
         The last date must not be before the first; over more than half a year, write the years too.
         ");

@@ -1,4 +1,4 @@
-//! What is not taken over of other programs' files, and why one isn't read, as authors read it.
+//! What an import skips or changes, and why it can't read a file, as authors read it.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -109,12 +109,12 @@ impl Display for OfAnki {
                 };
                 write!(
                     f,
-                    "no line `#separator:` says what parts the fields; {sign} is taken to do so"
+                    "there is no line `#separator:`, so the fields are taken to be separated by {sign}"
                 )
             }
-            Self::Html => f.write_str(
-                "no line `#html:` says whether the fields are HTML; they are taken to be",
-            ),
+            Self::Html => {
+                f.write_str("there is no line `#html:`, so the fields are taken to be HTML")
+            }
             Self::IdTwice(id) => write!(
                 f,
                 "the id `{id}`: a note above has it, so this one gets another"
@@ -160,7 +160,7 @@ impl Display for OfGift {
             Self::Number(number) => write!(
                 f,
                 "the number that is its answer ({number}) is left out, so the question comes without a quiz: write \
-                 one whose options hold it"
+                 one that has it among its options"
             ),
             Self::NotUnderstood(answers) => write!(
                 f,
@@ -208,7 +208,7 @@ impl Display for OfTable {
             ),
             Self::MoreCells(extra) => write!(
                 f,
-                "{extra} more cells than the header has columns, as by a sign that parts them inside a cell; they are \
+                "{extra} more cells than the header has columns, perhaps because a cell has a separator in it; they are \
                  left out and no option is marked; put such a cell in quotation marks"
             ),
             Self::SecondPrompt(id) => {

@@ -96,7 +96,7 @@ pub(in crate::app) fn several_topics(typed: &str, topics: &[&Topic]) -> Refusal 
         WHICH_TOPIC,
         Text::from("“")
             .plain(shortened(typed))
-            .md("” can mean several topics. Name the one you mean: ")
+            .md("” could mean several topics. Name the one you mean: ")
             .plain(titles(topics)),
     )
 }

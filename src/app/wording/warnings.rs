@@ -29,12 +29,14 @@ impl Display for Warning {
                 )
             }
             Self::TagTwin { tag, twin, uses } => {
-                write!(f, "the tag `{tag}` is used here only, `{twin}` ")?;
-                match uses {
-                    1 => f.write_str("once too")?,
-                    uses => write!(f, "{uses} times")?,
-                }
-                f.write_str("; use one of them")
+                let others = match uses {
+                    1 => "another question has".to_owned(),
+                    uses => format!("{uses} others have"),
+                };
+                write!(
+                    f,
+                    "only this question has the tag `{tag}`, while {others} `{twin}`; use one of them"
+                )
             }
             Self::Asked {
                 prompt,

@@ -11,7 +11,7 @@ impl Display for UnknownZone {
         match self {
             Self::Several { written, zones } => write!(
                 f,
-                "“{written}” can mean several time zones; name the one you mean: {}",
+                "“{written}” could mean several time zones; name the one you mean: {}",
                 alternatives(zones)
             ),
             Self::None { written, near } if near.is_empty() => write!(
@@ -93,8 +93,8 @@ mod tests {
             unknown.to_string()
         });
         insta::assert_snapshot!(told.join("\n"), @r"
-        “Spain” can mean several time zones; name the one you mean: Europe/Madrid or Atlantic/Canary
-        “cst” can mean several time zones; name the one you mean: America/Chicago, Asia/Shanghai or America/Havana
+        “Spain” could mean several time zones; name the one you mean: Europe/Madrid or Atlantic/Canary
+        “cst” could mean several time zones; name the one you mean: America/Chicago, Asia/Shanghai or America/Havana
         “Tokio” isn't a time zone; did you mean Asia/Tokyo?
         “Spian” isn't a time zone; did you mean Europe/Madrid or Atlantic/Canary?
         “QST” isn't a time zone that I know; name a city like Berlin or New York, a country, or an offset like UTC+2

@@ -1,4 +1,4 @@
-//! A question that may not be whole yet.
+//! A question that may be incomplete.
 
 use crate::model::{Difficulty, Quiz, QuizOption};
 
@@ -6,7 +6,7 @@ use crate::model::{Difficulty, Quiz, QuizOption};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "they are those of Question")]
 pub struct Draft {
-    /// Where it begins in the file, from 1; 0 where nothing says so.
+    /// The line that it begins at, from 1; 0 if unknown.
     pub line: usize,
     pub id: String,
     pub prompt: String,
@@ -21,7 +21,7 @@ pub struct Draft {
     pub quizzes: Vec<Quiz>,
 }
 
-/// The options of a statement that is true, or isn't.
+/// The options of a statement that is true or false.
 pub(super) fn true_or_false(truth: bool) -> Vec<QuizOption> {
     let option = |(text, right): (&str, bool)| QuizOption {
         text: text.to_owned(),

@@ -1,4 +1,4 @@
-//! What is set right in all drafts alike: names, tags, and what a quiz has no room for.
+//! What is corrected in all drafts alike: names, tags, and options that a quiz has no room for.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::bank::limits::{NAME, OPTIONS, TAGS};
 /// The shortest name of a question.
 const SHORTEST: usize = 3;
 
-/// Gives each question what it needs and files seldom have, and notes what is changed by that.
+/// Gives each question what it needs and files seldom have, and records what that changes.
 pub(super) fn finish(imported: &mut Imported, wanted: &Wanted<'_>) {
     let mut drafts = std::mem::take(&mut imported.drafts);
     for draft in &mut drafts {
@@ -23,7 +23,7 @@ pub(super) fn finish(imported: &mut Imported, wanted: &Wanted<'_>) {
     imported.drafts = drafts;
 }
 
-/// Writes tags as names, each once, and at most [`TAGS`].
+/// Writes tags as names, each once, at most [`TAGS`] of them.
 fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
     let mut tags: Vec<String> = Vec::new();
     for tag in std::mem::take(&mut draft.tags) {
@@ -48,11 +48,11 @@ fn fit_tags(draft: &mut Draft, imported: &mut Imported) {
     draft.tags = tags;
 }
 
-/// Leaves wrong options out where there are more than [`OPTIONS`].
+/// Leaves out wrong options if there are more than [`OPTIONS`].
 fn fit_options(draft: &mut Draft, imported: &mut Imported) {
     for quiz in &mut draft.quizzes {
         let right = quiz.options.iter().filter(|option| option.right).count();
-        // Without the right one, any of them may be it.
+        // If none is marked right, any of them may be.
         if right != 1 || quiz.options.len() <= OPTIONS {
             continue;
         }
@@ -66,7 +66,7 @@ fn fit_options(draft: &mut Draft, imported: &mut Imported) {
     }
 }
 
-/// Gives each question an id: its own as a name, or one that is made of its prompt.
+/// Gives each question an id: its own as a name, or one made from its prompt.
 fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
     let mut taken = HashSet::from([topic.to_owned()]);
     let mut numbers = 0;
@@ -81,7 +81,7 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
     if numbers > 0 {
         imported.skip(0, Remark::Numbers(numbers));
     }
-    // The next number of each beginning, so that a thousand equal prompts are named at once.
+    // The next number for each beginning, so that naming a thousand equal prompts stays fast.
     let mut next: HashMap<String, usize> = HashMap::new();
     for draft in drafts.iter_mut().filter(|draft| draft.id.is_empty()) {
         let mut base = slug(&draft.prompt);
@@ -105,7 +105,7 @@ fn name_all(drafts: &mut [Draft], topic: &str, imported: &mut Imported) {
     }
 }
 
-/// Writes the id of a question as a name, and takes it away if it can't be one or another question has it.
+/// Writes the id of a question as a name, and drops it if it can't be one, or another question has it.
 fn keep_id(draft: &mut Draft, taken: &mut HashSet<String>, imported: &mut Imported) {
     let own = std::mem::take(&mut draft.id);
     let fits = (SHORTEST..=NAME).contains(&own.len()) && slug(&own) == own;

@@ -1,6 +1,6 @@
-//! The formats that questions are read from, and written in.
+//! The formats that questions are imported from and exported to.
 
-/// A format that questions are read from.
+/// A format to import from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportFormat {
     /// A table with a header: RFC 4180.
@@ -15,7 +15,7 @@ pub enum ImportFormat {
     Json,
 }
 
-/// A format that questions are written in.
+/// A format to export to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportFormat {
     /// A table with a header, a row for each quiz: RFC 4180. Holds everything but topics' titles.

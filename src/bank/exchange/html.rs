@@ -1,4 +1,4 @@
-//! HTML as CommonMark: by its tags, whatever their attributes, and with what CommonMark lacks told.
+//! HTML as CommonMark: by its tags, whatever their attributes, and with a report of what CommonMark lacks.
 
 use std::cell::RefCell;
 
@@ -26,14 +26,14 @@ const LONGEST_TAG: usize = 4096;
 /// No element has a longer name.
 const LONGEST_NAME: usize = 15;
 
-/// The longest text whose outcome is read again to see whether it says the same.
+/// The longest text whose result is read back to check that it says the same.
 const READ_AGAIN: usize = 20_000;
 
 /// Some HTML as CommonMark.
 pub struct Converted {
     /// The text.
     pub text: String,
-    /// What is lost of it, each once.
+    /// What got lost, each once.
     pub lost: Vec<Lost>,
 }
 
@@ -56,7 +56,7 @@ pub fn markdown(html: &str) -> Converted {
         };
         signs(&read) == signs(&writer.said)
     };
-    // Emphasis in the middle of words or of signs can be more than CommonMark has signs for.
+    // Emphasis inside words or punctuation can be more than CommonMark can express.
     if writer.text.len() <= READ_AGAIN && !same(&writer.text) {
         let bare = written(html, false);
         return Converted {

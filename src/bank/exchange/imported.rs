@@ -1,36 +1,36 @@
-//! What is asked for of a file, what was read of it, and why it can't be read.
+//! What to import from a file, what was read from it, and why it can't be read.
 
 use super::draft::Draft;
 use super::formats::ImportFormat;
 use super::remark::{Remark, Skipped};
 use crate::model::{Depth, Difficulty};
 
-/// What was read of a file.
+/// What was read from a file.
 #[derive(Debug, Default, PartialEq)]
 pub struct Imported {
     /// The questions, each with an id of its own.
     pub drafts: Vec<Draft>,
-    /// What was not taken over, or not as it was, in the order of the file.
+    /// What was skipped or changed, in the order of the file.
     pub skipped: Vec<Skipped>,
-    /// The other topics of the file, which weren't asked for.
+    /// The other topics in the file, which weren't asked for.
     pub others: Vec<String>,
-    /// The topic's title; empty where the file says none.
+    /// The topic's title; empty if the file has none.
     pub title: String,
-    /// The topic's summary; empty where the file says none.
+    /// The topic's summary; empty if the file has none.
     pub summary: String,
     /// The topic's own synonyms.
     pub synonyms: Vec<Vec<String>>,
-    /// The topic's depth, where the file says one.
+    /// The topic's depth, if the file says.
     pub depth: Option<Depth>,
 }
 
 impl Imported {
-    /// Notes what is not taken over.
+    /// Records that something is skipped or changed.
     pub(super) fn skip(&mut self, line: usize, remark: impl Into<Remark>) {
         self.skip_of("", line, remark);
     }
 
-    /// Notes what is not taken over of a question that the file calls `name`, if it does.
+    /// The same for a question that the file calls `name`; empty if it has no name.
     pub(super) fn skip_of(&mut self, name: &str, line: usize, remark: impl Into<Remark>) {
         self.skipped.push(Skipped {
             line,
@@ -40,18 +40,18 @@ impl Imported {
     }
 }
 
-/// What to make of a file.
+/// What to import from a file.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
     /// The name of the topic that the questions are for.
     pub topic: &'a str,
-    /// From what numbers of right options count, 0 or 1, where a table doesn't tell.
+    /// Whether numbers of right options count from 0 or 1, in a table that doesn't say.
     pub correct_from: Option<usize>,
     /// The difficulty of questions that have none.
     pub difficulty: Option<Difficulty>,
 }
 
-/// A column whose numbers mean other options if they count from 0 than if from 1.
+/// A column whose numbers mean different options depending on whether they count from 0 or 1.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "they are what it is told with")]
 pub struct CountsFromEither {
@@ -63,25 +63,25 @@ pub struct CountsFromEither {
     pub from_one: String,
 }
 
-/// Why a file is not read. How it is told stands in `app/wording/exchange.rs`.
+/// Why a file can't be read. The words are in `app/wording/exchange.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// It is not a table.
+    /// It isn't a table.
     Csv(#[from] csv::Error),
-    /// It is not such JSON.
+    /// It isn't JSON of this format.
     Json(ImportFormat, serde_json::Error),
-    /// The Open Trivia Database has answered without questions: its code.
+    /// The Open Trivia Database answered without questions, with this code.
     Response(i64),
-    /// It holds several topics, and not the one that is wanted.
+    /// It has several topics, but not the one wanted.
     Topic {
-        /// The one that is wanted.
+        /// The one wanted.
         wanted: String,
-        /// Those that it holds.
+        /// Those that it has.
         named: Vec<String>,
     },
     /// A quotation mark isn't closed.
     Quote(usize),
-    /// No column holds prompts.
+    /// No column has prompts. The columns there are.
     Column(Vec<String>),
     /// Nothing says whether the numbers of right options begin with 0 or 1.
     CountsFromEither(Box<CountsFromEither>),

@@ -1,5 +1,5 @@
-//! Questions from and for other programs. What another format does not have stays empty, so that
-//! `check` names it; nothing is made up.
+//! Questions from and for other programs. What another format lacks stays empty, so that `check` reports it; nothing is
+//! made up.
 
 mod anki;
 mod draft;
@@ -55,7 +55,7 @@ pub fn import(
 /// Writes the questions of these topics.
 ///
 /// # Errors
-/// When they cannot be written, which does not happen in memory.
+/// When they cannot be written, which doesn't happen in memory.
 pub fn export(format: ExportFormat, bank: &Bank, topics: &[&Topic]) -> anyhow::Result<String> {
     match format {
         ExportFormat::Csv => table::write(bank, topics),

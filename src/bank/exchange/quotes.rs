@@ -1,4 +1,4 @@
-//! Quotation marks around cells: one that is never closed swallows all that follows it.
+//! Quotation marks around cells: one that is never closed swallows everything after it.
 
 /// The line of the first cell whose opening quotation mark isn't closed at the cell's end.
 pub fn unbalanced(text: &str, separator: u8) -> Option<usize> {
@@ -24,8 +24,7 @@ pub fn unbalanced(text: &str, separator: u8) -> Option<usize> {
     None
 }
 
-/// How long a cell is that begins with a quotation mark, with the mark that closes it. Two of them are
-/// one inside.
+/// The length of a cell that begins with a quotation mark, including the closing mark. Two marks inside stand for one.
 fn quoted(cell: &[u8], separator: u8) -> Option<usize> {
     let mut at = 1;
     loop {

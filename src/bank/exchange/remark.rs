@@ -1,9 +1,9 @@
-//! What was not taken over, or not as it was. How it is told stands in `app/wording/exchange.rs`.
+//! What an import skipped or changed. The words are in `app/wording/exchange.rs`.
 
-/// Something that was not taken over, or not as it was. Displays one line.
+/// Something that was skipped or changed. Displayed as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// The line in the file, from 1; 0 when it is about the whole.
+    /// The line in the file, from 1; 0 if it concerns the whole file.
     pub line: usize,
     /// What the file calls the question; empty where it doesn't.
     pub name: String,
@@ -11,25 +11,25 @@ pub struct Skipped {
     pub remark: Remark,
 }
 
-/// What happens to questions on the way from any file.
+/// What can happen to questions from any file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// A text lost something.
     Lost(Lost),
     /// A tag can't be written as one.
     NoTag(String),
-    /// A tag is written otherwise.
+    /// A tag is written differently.
     TagWritten {
         /// The tag.
         tag: String,
         /// How it is written.
         name: String,
     },
-    /// These tags were more than fit.
+    /// These tags are beyond the limit.
     MoreTags(Vec<String>),
-    /// These options were more than fit.
+    /// These options are beyond the limit.
     MoreOptions(Vec<String>),
-    /// An id is written otherwise.
+    /// An id is written differently.
     IdWritten {
         /// The id.
         id: String,
@@ -42,19 +42,19 @@ pub enum Remark {
     NoId(String),
     /// So many ids were only numbers, so they get others.
     Numbers(usize),
-    /// A difficulty is none.
+    /// A difficulty is unknown.
     Difficulty(String),
-    /// It is of a file of Anki.
+    /// It concerns a file of Anki's.
     Anki(OfAnki),
-    /// It is of GIFT.
+    /// It concerns GIFT.
     Gift(OfGift),
-    /// It is of a table.
+    /// It concerns a table.
     Table(OfTable),
-    /// It is of the result of this number, from 1, of the Open Trivia Database.
+    /// It concerns the result of this number, from 1, of the Open Trivia Database.
     Trivia(usize, OfTrivia),
 }
 
-/// What HTML has and CommonMark hasn't.
+/// What HTML has and CommonMark lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lost {
     /// An image, by its address or name, which may be empty.
@@ -75,10 +75,10 @@ pub enum Lost {
     Link(String),
 }
 
-/// What is told of notes of Anki.
+/// Remarks about Anki's notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfAnki {
-    /// This sign is taken to part the fields.
+    /// This character is taken to separate the fields.
     Separator(char),
     /// The fields are taken to be HTML.
     Html,
@@ -92,12 +92,12 @@ pub enum OfAnki {
     Sound(String),
 }
 
-/// What is told of questions in GIFT.
+/// Remarks about questions in GIFT.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfGift {
-    /// An id or tags are of no question.
+    /// An id or tags belong to no question.
     NoQuestion,
-    /// These ids are more than the one that a question has.
+    /// Ids beyond the one that a question has.
     MoreIds(Vec<String>),
     /// It isn't clear where it ends, so all up to this line is left out.
     Unclear(usize),
@@ -121,18 +121,18 @@ pub enum OfGift {
     Pairs(Vec<String>),
     /// Its answers are to be typed; these and what is said to them are left out.
     Accepted(Vec<String>),
-    /// So many options are right, other than one, so none is marked.
+    /// This number of options is right rather than one, so none is marked.
     Right(usize),
-    /// These options are right in part there, and wrong here.
+    /// These options are partly right there, and wrong here.
     PartlyRight(Vec<String>),
     /// Penalties for wrong options are left out.
     Penalties,
 }
 
-/// What is told of a table.
+/// Remarks about a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfTable {
-    /// A column isn't known, and left out.
+    /// A column is unknown, and left out.
     UnknownColumn(String),
     /// Two columns mean the same; the second is left out.
     SameColumn {
@@ -141,7 +141,7 @@ pub enum OfTable {
         /// The second.
         second: String,
     },
-    /// A row has so many cells more than the header, so no option is marked.
+    /// A row has this many cells more than the header, so no option is marked.
     MoreCells(usize),
     /// The question of this id has a prompt already.
     SecondPrompt(String),
@@ -168,7 +168,7 @@ pub enum NotMarked {
     Unsure {
         /// What is said.
         value: String,
-        /// What it may be of which option.
+        /// How it may name which option.
         readings: Vec<(NamedBy, String)>,
     },
 }
@@ -186,12 +186,12 @@ pub enum NamedBy {
     Column,
 }
 
-/// What is told of a result of the Open Trivia Database.
+/// Remarks about a result of the Open Trivia Database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfTrivia {
-    /// Its difficulty is none.
+    /// Its difficulty is unknown.
     Difficulty(String),
-    /// It isn't encoded like the others, and left out.
+    /// It isn't encoded like the others, so it is left out.
     Encoding,
 }
 

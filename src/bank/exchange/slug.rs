@@ -1,4 +1,4 @@
-//! Texts as names: `Cache misses` is `cache-misses`.
+//! Texts as names: `Cache misses` becomes `cache-misses`.
 
 use crate::bank::limits::NAME;
 use crate::bank::texts::words;
@@ -16,7 +16,7 @@ pub(super) fn slug(text: &str) -> String {
     cut(&words.join("-"), NAME)
 }
 
-/// A name of so many characters at most, cut at a hyphen if there is one.
+/// A name cut to at most this many characters, at a hyphen if there is one.
 pub(super) fn cut(name: &str, most: usize) -> String {
     if name.len() <= most {
         return name.to_owned();

@@ -1,12 +1,12 @@
-//! A question file made of drafts.
+//! Writes drafts as a question file.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::Draft;
 use crate::model::{Depth, Quiz, Topic};
 
-/// The text of a question file. Keys that must be there are, also without a value, so that
-/// `check` names them; the others are left out when they are empty.
+/// The text of a question file. Required keys are there even without a value, so that `check` reports them; the others are
+/// left out if empty.
 pub fn topic_file(topic: &Topic, drafts: &[Draft]) -> String {
     let mut document = DocumentMut::new();
     let mut head = Table::new();

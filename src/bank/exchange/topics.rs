@@ -1,22 +1,22 @@
-//! Which of the topics that a file names is taken over: one rule for all formats.
+//! Which of the topics in a file is imported: one rule for all formats.
 
 use std::collections::HashSet;
 
 use super::slug::slug;
 use super::{ImportError, Imported, Wanted};
 
-/// The topics that a file names, by their names as a topic has them.
+/// The topics in a file, under names that a topic may have.
 #[derive(Default)]
 pub(super) struct Topics {
     named: Vec<String>,
     seen: HashSet<String>,
 }
 
-/// The topic that is taken over; all of the file where it names at most one.
+/// The topic to import; the whole file if that names one topic at most.
 pub(super) struct Chosen(Option<String>);
 
 impl Topics {
-    /// Notes that the file has something of a topic. What names none is of whichever is taken over.
+    /// Records that the file has something of a topic. What names no topic belongs to whichever is imported.
     pub fn note(&mut self, name: &str) {
         if name.trim().is_empty() {
             return;
@@ -27,7 +27,7 @@ impl Topics {
         }
     }
 
-    /// The only topic, whatever it is called, or else the one that is wanted; the others are kept to be told.
+    /// The only topic, whatever it is called, or else the one wanted; the others are kept, to be reported.
     pub fn choose(
         self,
         wanted: &Wanted<'_>,
@@ -49,14 +49,14 @@ impl Topics {
 }
 
 impl Chosen {
-    /// Whether what is of a topic, or of none, is taken over.
+    /// Whether to import what belongs to a topic, or to none.
     pub fn takes(&self, name: &str) -> bool {
         let Some(chosen) = &self.0 else { return true };
         name.trim().is_empty() || named(name) == *chosen
     }
 }
 
-/// A name as a topic has it, if it has letters or digits for one.
+/// A name in the form that a topic's has, if it has letters or digits.
 fn named(name: &str) -> String {
     let slug = slug(name);
     if slug.is_empty() {

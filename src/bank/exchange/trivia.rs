@@ -42,7 +42,7 @@ enum Encoding {
     Base64,
 }
 
-/// Reads what the API answers.
+/// Reads an answer of the API.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
     let response: Response = serde_json::from_str(text)
         .or_else(|why| match serde_json::from_str(text) {
@@ -108,7 +108,7 @@ fn read_one(trivia: &Trivia, encoding: Encoding) -> Option<Draft> {
 }
 
 impl Encoding {
-    /// The encoding of a file: one for all of it.
+    /// The encoding of a file, which is the same throughout.
     fn of(results: &[Trivia]) -> Encoding {
         let base64 = |text: &str| {
             BASE64

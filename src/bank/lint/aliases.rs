@@ -4,7 +4,7 @@ use super::Warning;
 use super::source_file::{SourceFile, Step::Item, Step::Key};
 use crate::bank::{Bank, Fault, NameOf, Named};
 
-/// Finds aliases that name something first which their question is no part of.
+/// Finds aliases whose first match is something that doesn't include their question.
 pub fn lint(bank: &Bank, files: &[SourceFile<'_>], found: &mut Vec<Fault>) {
     for file in files {
         for (index, question) in file.questions.iter().enumerate() {

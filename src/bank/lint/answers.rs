@@ -13,7 +13,7 @@ use crate::model::Depth;
 /// Words of an answer: half a minute to two minutes of talking.
 const WORDS: RangeInclusive<usize> = 80..=250;
 
-/// Finds answers that are not of [`WORDS`] words; what trivia say of an answer may be short.
+/// Finds answers that don't have [`WORDS`] words; in trivia they may be short.
 pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
     if file.depth == Depth::Trivia {
         return;

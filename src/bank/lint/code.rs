@@ -1,4 +1,4 @@
-//! Code blocks in answers that don't parse, of the languages that a parser is at hand for.
+//! Code blocks in answers that don't parse, in languages for which there is a parser.
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
@@ -40,7 +40,7 @@ fn blocks(markdown: &str) -> Vec<(String, String)> {
     blocks
 }
 
-/// Says why the code is none of its language.
+/// Why the code isn't valid in its language, if it isn't.
 fn parse(language: &str, code: &str) -> Result<(), String> {
     match language {
         "json" => {
@@ -72,7 +72,7 @@ const DIALECTS: [&dyn Dialect; 5] = [
     &GenericDialect {},
 ];
 
-/// Whether one of the dialects has it all; says why the first one has not.
+/// Whether one of the dialects accepts it all; if none does, why the first one doesn't.
 fn parse_sql(dialects: &[&dyn Dialect], code: &str) -> Result<(), String> {
     // The parser does not know this statement of PostgreSQL's.
     let known = |line: &&str| !line.starts_with("REFRESH MATERIALIZED VIEW ");

@@ -25,7 +25,7 @@ impl Inventory {
     /// Reads an inventory.
     ///
     /// # Errors
-    /// Everything that keeps the file from being read, as when it has no list of items, or some without ids.
+    /// Everything that keeps the file from being read, such as having no list of items, or items without ids.
     pub fn load(path: &Path) -> Result<Self, Faults> {
         let text = text_file::read(path, LARGEST)
             .map_err(|error| Faults(vec![Fault::whole(path, FileProblem::from(error))]))?;
@@ -33,7 +33,7 @@ impl Inventory {
         let mut ids = Vec::new();
         if let Some(root) = reader.root() {
             let mut root = Table::root(&reader, &root, "inventory");
-            // It may be empty, as a list of what is still to do is in the end.
+            // It may be empty, as a to-do list is in the end.
             if !root.has("item") {
                 let (table, key) = ("inventory", "item");
                 root.fault(key, Wrong::Missing { table, key });
@@ -66,7 +66,7 @@ impl Inventory {
         self.ids.is_empty()
     }
 
-    /// The items that no question names as a source, and the sources that it does not have.
+    /// The items that no question names as a source, and the sources that the inventory doesn't have.
     ///
     /// # Errors
     /// Every fault of the question files.

@@ -1,4 +1,4 @@
-//! Files that were meant as question files and are not read, by their names.
+//! Files that were probably meant as question files, but aren't read because of their names.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Options that can be told right or wrong by their looks.
+//! Options whose looks give the right one away.
 
 use std::path::Path;
 
@@ -34,7 +34,7 @@ pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
     }
 }
 
-/// Finds a bank whose right options favour a position, which may show in no single topic.
+/// Finds a bank whose right options favour a position, which may not show in any single topic.
 pub fn lint_positions_of_all(folder: &Path, files: &[SourceFile<'_>], found: &mut Vec<Fault>) {
     let all: Vec<&Quiz> = files
         .iter()
@@ -119,18 +119,18 @@ fn repeated_start(quiz: &Quiz) -> Option<OptionsWarning> {
         .then(|| OptionsWarning::CommonStart(first.join(" ")))
 }
 
-/// The options that differ from one before them by articles only, and the whys that are there twice.
+/// The options that differ from an earlier one by articles only, and repeated whys.
 fn repeated(quiz: &Quiz) -> Vec<(usize, OptionsWarning)> {
     let mut found = Vec::new();
     for (index, option) in quiz.options.iter().enumerate() {
         for other in &quiz.options[..index] {
-            // In code a sign makes the difference.
+            // In code, one character makes a difference.
             let code = option.text.contains('`') || other.text.contains('`');
             let said = without_articles(&option.text);
             if !code && !said.is_empty() && said == without_articles(&other.text) {
                 found.push((index, OptionsWarning::SameOption(other.text.clone())));
             }
-            // Trivia may not say why.
+            // In trivia the why may be missing.
             if !option.why.is_empty() && words(&option.why) == words(&other.why) {
                 found.push((index, OptionsWarning::SameWhy));
             }

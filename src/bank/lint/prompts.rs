@@ -1,4 +1,4 @@
-//! Prompts that are there already, or that give their answer away.
+//! Prompts that repeat another one, or give their answer away.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use crate::bank::Fault;
 use crate::model::Quiz;
 use crate::toml_reader::Position;
 
-/// From how much likeness on two prompts ask nearly the same: two thirds of their words, and more
-/// if the shorter has less than [`LONG`], where one word makes another question.
+/// How alike two prompts must be to ask nearly the same: two thirds of their words, and more if the shorter one has fewer
+/// than [`LONG`], where one word makes another question.
 const SAME: f64 = 0.65;
 const SAME_IF_SHORT: f64 = 0.85;
 const LONG: usize = 7;
 
-/// A prompt with its place.
+/// A prompt and where it is.
 struct Prompt<'a> {
     file: &'a SourceFile<'a>,
     question: usize,

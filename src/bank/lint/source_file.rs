@@ -1,4 +1,4 @@
-//! A question file with the place of everything in it.
+//! A question file, with the position of everything in it.
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ impl<'a> SourceFile<'a> {
         files.collect()
     }
 
-    /// Every quiz with the position of its question and its own in that.
+    /// Every quiz, with the index of its question and its own index in that.
     pub fn quizzes(&self) -> impl Iterator<Item = (usize, usize, &'a Quiz)> {
         self.questions
             .iter()
@@ -56,7 +56,7 @@ impl<'a> SourceFile<'a> {
             })
     }
 
-    /// Where this is, in bytes; where the nearest table around it begins, if it is not written.
+    /// Where this is, in bytes; if it isn't there, where the nearest table around it begins.
     pub fn at(&self, steps: &[Step]) -> usize {
         locate(&self.root, steps)
     }
@@ -86,7 +86,7 @@ impl<'a> SourceFile<'a> {
         }
     }
 
-    /// The place of what is at these steps.
+    /// The position of what these steps lead to.
     pub fn place(&self, steps: &[Step]) -> Position {
         self.reader.place(self.at(steps))
     }

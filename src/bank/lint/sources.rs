@@ -1,10 +1,10 @@
-//! Sources that are no ids of an inventory.
+//! Sources that aren't written like ids of an inventory.
 
 use super::source_file::{SourceFile, Step::Item, Step::Key};
 use super::warning::SourceWarning;
 use crate::bank::Fault;
 
-/// Finds sources that are not written as the inventory's ids are, or are there twice.
+/// Finds sources that aren't written like ids of an inventory, or that are there twice.
 pub fn lint(file: &SourceFile<'_>, found: &mut Vec<Fault>) {
     for (index, question) in file.questions.iter().enumerate() {
         for (item, source) in question.sources.iter().enumerate() {

@@ -1,10 +1,10 @@
-//! Tags that are used once beside one that was probably meant.
+//! Tags that are used once and probably mean a similar one.
 
 use super::Warning;
 use super::source_file::{SourceFile, Step::Item, Step::Key};
 use crate::bank::{Bank, Fault};
 
-/// Finds tags of one question only that another tag is a near twin of.
+/// Finds tags that only one question has and that nearly equal another tag.
 pub fn lint(bank: &Bank, files: &[SourceFile<'_>], found: &mut Vec<Fault>) {
     for file in files {
         for (index, question) in file.questions.iter().enumerate() {
@@ -22,7 +22,7 @@ pub fn lint(bank: &Bank, files: &[SourceFile<'_>], found: &mut Vec<Fault>) {
     }
 }
 
-/// The near twin of a tag that is used once, with the number of its questions.
+/// The near twin of a tag used once, with the number of its questions.
 fn twin<'a>(bank: &'a Bank, tag: &str) -> Option<(&'a str, usize)> {
     let uses = bank.tags().iter().find(|(name, _)| name == tag)?.1;
     if uses > 1 {
@@ -45,7 +45,7 @@ fn near(one: &str, other: &str) -> bool {
     } else {
         (other, one)
     };
-    // `https` is no plural.
+    // `https` isn't a plural.
     let plural = short.len() >= 5 && matches!(long.strip_prefix(&short), Some("s" | "es"));
     short == long || plural || short.len() >= 7 && strsim::osa_distance(&short, &long) <= 1
 }

@@ -115,7 +115,7 @@ fn each_planted_warning_is_named_with_its_place() {
         (
             "[\"caching\"]",
             "[\"caching\", \"cachings\"]",
-            "caching.toml:10:20: [caching-anchor] the tag `cachings` is used here only, `caching` 12",
+            "caching.toml:10:20: [caching-anchor] only this question has the tag `cachings`, while 12 others have `caching`",
         ),
         (
             "tags = [\"caching\"]",

@@ -1,4 +1,4 @@
-//! What would make a reader stumble. How it is told stands in `app/wording/warnings.rs`.
+//! What would make a reader stumble. The words are in `app/wording/warnings.rs`.
 
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ pub enum Warning {
         /// The name of that.
         name: String,
     },
-    /// A tag of one question only has a near twin.
+    /// A tag that only one question has nearly equals another.
     TagTwin {
         /// The tag.
         tag: String,
@@ -52,11 +52,11 @@ pub enum Warning {
         /// How many questions have the twin.
         uses: usize,
     },
-    /// A prompt is there already, or nearly so.
+    /// Another question or quiz has the same prompt, or nearly the same.
     Asked {
         /// The other prompt.
         prompt: String,
-        /// Whether it is the same, sign by sign.
+        /// Whether it is exactly the same.
         same: bool,
         /// The other's file.
         file: PathBuf,
@@ -83,7 +83,7 @@ pub enum OptionsWarning {
         /// The lines of those that have it.
         lines: Vec<usize>,
     },
-    /// The right option is at some positions more often than chance makes it.
+    /// The right option is at some positions more often than chance would have it.
     Uneven {
         /// How often it is at each.
         seen: [u32; OPTIONS],

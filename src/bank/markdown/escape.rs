@@ -1,6 +1,6 @@
-//! Plain text as CommonMark that shows it as it stands.
+//! Plain text as CommonMark that shows it unchanged.
 
-/// CommonMark that shows a plain text as it stands, its lines too.
+/// CommonMark that shows a plain text unchanged, including its lines.
 pub fn escape(text: &str) -> String {
     let lines: Vec<String> = text
         .trim()

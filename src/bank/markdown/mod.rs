@@ -1,4 +1,4 @@
-//! CommonMark as question files hold it: parsed, made of plain text, and read out as plain text.
+//! The CommonMark of question files: parsed, made from plain text, and turned into plain text.
 
 mod escape;
 mod reading;

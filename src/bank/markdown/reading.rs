@@ -1,4 +1,4 @@
-//! Texts as CommonMark: parsed, and read out as plain text.
+//! CommonMark: parsed, and turned into plain text.
 
 use std::ops::Range;
 use std::sync::LazyLock;

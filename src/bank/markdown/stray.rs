@@ -1,23 +1,23 @@
-//! Signs that don't format what they seem to.
+//! Formatting characters that don't do what they seem to.
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 
 use super::reading::{OPTIONS, line_source, lines, pieces};
 
-/// Signs that don't format what they seem to.
+/// Formatting characters that don't do what they seem to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stray {
     /// A backtick is never closed.
     Backtick,
     /// Two stars open or close nothing.
     Stars,
-    /// What looks like a name or a sum is read as emphasis: it with its signs.
+    /// What looks like a name or a sum is read as emphasis: the text with its signs.
     Emphasis(String),
 }
 
-/// What is wrong with a text of one line whose signs don't format what they seem to: one that opens
-/// and is not closed, or formats a name or a sum.
+/// The first formatting character in a line that doesn't do what it seems to: it opens and is never closed, or formats a
+/// name or a sum.
 pub fn stray(text: &str) -> Option<Stray> {
     pieces(text)
         .into_iter()

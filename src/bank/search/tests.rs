@@ -268,7 +268,7 @@ fn the_beginning_of_a_compound_finds_it() {
         ("nullpointer", "stack-traces"),
         ("null pointer exception", "stack-traces"),
         ("null", "nulls"),
-        // An ending is no word of a compound.
+        // An ending isn't a word of a compound.
         ("traceexc", "nothing"),
         ("excep", "nothing"),
     ] {
@@ -336,7 +336,7 @@ fn what_is_known_by_its_stem_may_be_a_slip_of_a_frequent_word() {
         found.map(|found| found.question.id.clone()).collect()
     };
     assert_eq!(found("cashing").len(), 2);
-    // What the bank writes is meant, and a rare word is no reason to doubt.
+    // What the bank writes is meant, and a rare word isn't a reason to doubt.
     assert_eq!(found("cash"), ["ledger"]);
     assert_eq!(found("hosts"), ["host"]);
 }

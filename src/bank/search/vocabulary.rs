@@ -136,7 +136,7 @@ impl Vocabulary {
     }
 
     /// The frequent word that this one may be a slip of, although it is known by its stem: `caching` for `cashing`. One
-    /// of the same stem is no other word, and what the bank writes is no slip.
+    /// of the same stem isn't another word, and what the bank writes isn't a slip.
     pub fn doubted(&self, word: &str) -> Option<&str> {
         if word.chars().count() < 6 || self.words.find(word).is_some() {
             return None;

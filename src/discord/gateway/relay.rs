@@ -323,7 +323,7 @@ mod tests {
             gateway.send(said).await.expect("sent");
             assert_eq!(next(&mut client).await, Frame::text(heard));
         }
-        // What is no event at all is for the client to say.
+        // Whether it is an event at all is for the client to say.
         let corrupt = Frame::Binary(vec![1, 2, 3].into());
         gateway.send(corrupt.clone()).await.expect("sent");
         assert_eq!(next(&mut client).await, corrupt);

@@ -358,10 +358,7 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
             ctx: poise::Context::Application(ctx),
             error,
             ..
-        } => (
-            ctx,
-            Error::from(wording::not_understood(&error.to_string())),
-        ),
+        } => (ctx, Error::from(wording::not_understood(error.to_string()))),
         E::GuildOnly {
             ctx: poise::Context::Application(ctx),
             ..

@@ -82,7 +82,7 @@ impl Api {
         let token = token.expose_secret().trim();
         let token = token.strip_prefix("Bot ").unwrap_or(token);
         let authorization = HeaderValue::from_str(&format!("Bot {token}"));
-        // What no header can hold is no token.
+        // What no header can hold isn't a token.
         let mut authorization = authorization.map_err(|_| StartError::Token)?;
         authorization.set_sensitive(true);
         // <https://docs.discord.com/developers/reference#user-agent>

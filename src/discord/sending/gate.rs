@@ -56,7 +56,7 @@ impl Gate {
     pub(super) fn close_for(&self, pause: Duration) {
         let mut moments = self.moments();
         let until = Instant::now().checked_add(pause);
-        // What no clock can hold is no pause that anyone can have meant.
+        // Nobody can have meant a pause that no clock can hold.
         let Some(until) = until else { return };
         moments.closed_until = moments.closed_until.max(until);
         moments.next = moments.next.max(moments.closed_until);

@@ -56,7 +56,7 @@ pub(super) enum Written {
 }
 
 impl Written {
-    /// None when it is no date.
+    /// `None` when it isn't a date.
     pub(super) fn of(text: &str, today: NaiveDate) -> Option<Self> {
         let tokens = tokens(text);
         let words: Vec<&str> = tokens.iter().map(String::as_str).collect();

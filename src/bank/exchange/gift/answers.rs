@@ -1,4 +1,4 @@
-//! What stands in the braces of a GIFT question.
+//! The answers in the braces of a GIFT question.
 
 use super::super::draft::true_or_false;
 use super::super::{Draft, OfGift, Remark};
@@ -6,7 +6,7 @@ use super::format::Format;
 use super::syntax::{marked, part};
 use crate::model::{Quiz, QuizOption};
 
-/// Reads the answers of a question into its draft, and says what is not taken over as it was.
+/// Reads the answers of a question into its draft, and records what is skipped or changed.
 pub fn read_answers(answers: &str, format: Format, draft: &mut Draft) -> Vec<Remark> {
     let mut reader = Reader {
         format,

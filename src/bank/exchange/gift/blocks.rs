@@ -10,9 +10,9 @@ pub struct Block {
     pub text: String,
     /// Where it begins, from 1.
     pub line: usize,
-    /// The ids that its comments say.
+    /// The ids in its comments.
     pub ids: Vec<String>,
-    /// The tags that its comments say.
+    /// The tags in its comments.
     pub tags: Vec<String>,
     /// Where the last of these are; 0 where there are none.
     pub noted: usize,
@@ -30,7 +30,7 @@ pub enum Part<'a> {
     Category(&'a str),
 }
 
-/// Parts a file.
+/// Splits a file into blocks.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut run = Run::default();
@@ -150,11 +150,11 @@ fn name_ends(line: &str) -> usize {
 /// Where a question begins among the lines of a run.
 struct Start {
     line: usize,
-    /// Whether it can't be told where it ends.
+    /// Whether its end is unclear.
     unclear: bool,
 }
 
-/// A brace that is not escaped.
+/// An unescaped brace.
 #[derive(Clone, Copy)]
 struct Brace {
     line: usize,
@@ -171,7 +171,7 @@ enum Progress {
     Answers(Brace),
     /// What is behind its answers, which two braces enclose.
     Behind(Brace, Brace),
-    /// It can't be told what belongs to it.
+    /// What belongs to it is unclear.
     Unclear,
 }
 
@@ -218,7 +218,7 @@ fn starts(lines: &[Line<'_>]) -> Vec<Start> {
     starts
 }
 
-/// The braces that are not escaped, nor in a name.
+/// The braces that are neither escaped nor in a name.
 fn braces(lines: &[Line<'_>]) -> Vec<Brace> {
     let mut braces = Vec::new();
     for (line, Line { text, name, .. }) in lines.iter().enumerate() {
@@ -278,7 +278,7 @@ fn is_whole(text: &str) -> bool {
     text.ends_with(|sign| ".?!:…。？！：؟।".contains(sign))
 }
 
-/// Whether a line begins as no sentence does.
+/// Whether a line begins in a way that no sentence does.
 fn goes_on(line: &str) -> bool {
     line.starts_with(|sign: char| sign.is_lowercase() || ",.;:!?)%".contains(sign))
 }

@@ -92,7 +92,7 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
-/// Reads a block. `ids` has where the questions are whose comments give an id.
+/// Reads a block. `ids` says where the questions are whose comments give an id.
 fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Imported) {
     if block.text.is_empty() {
         if block.noted > 0 {
@@ -129,7 +129,7 @@ fn finish(block: Block, ids: &mut HashMap<String, usize>, imported: &mut Importe
     imported.drafts.push(draft);
 }
 
-/// What a block is that has no braces.
+/// What a block without braces is.
 fn without_answers(text: &str) -> OfGift {
     let mut lines = text.lines().map(str::trim_start);
     match lines.any(|line| line.starts_with("ANSWER:")) {

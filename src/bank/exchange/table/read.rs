@@ -1,4 +1,4 @@
-//! Reads tables: whatever parts their cells, whatever their columns are called.
+//! Reads tables, whatever separates their cells and whatever their columns are called.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use super::right::{Counting, Told, counts_from};
 use crate::bank::markdown::escape;
 use crate::model::{Difficulty, Quiz, QuizOption};
 
-/// What may part cells.
+/// What may separate cells.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Reads a table whose first line names its columns, in any order. Only the prompt's must be there.
+/// Reads a table whose first line names its columns, in any order. Only the prompt's column is required.
 pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     let (text, skipped, separator) = separated(text);
     if let Some(line) = unbalanced(text, separator) {
@@ -66,8 +66,8 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
-/// A table without the line that says what parts its cells, how many lines that is, and what does: the sign by
-/// which the first line names the most columns that are known.
+/// A table without the line that says what separates its cells, the number of lines removed, and the separator: the
+/// character by which the first line names the most known columns.
 fn separated(text: &str) -> (&str, usize, u8) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let said = first.trim().trim_matches('"').to_lowercase();
@@ -89,7 +89,7 @@ fn separated(text: &str) -> (&str, usize, u8) {
             (header.position(Column::Prompt).is_some(), known.count())
         })
     };
-    // Of equals, the first.
+    // The first of equals.
     let best = SEPARATORS.iter().rev().max_by_key(known);
     (text, 0, best.copied().unwrap_or(b','))
 }
@@ -120,7 +120,7 @@ impl Row<'_> {
         at.and_then(|at| self.record.get(at)).unwrap_or_default()
     }
 
-    /// A text as Markdown: in tables of other programs, all text is plain.
+    /// A text as Markdown: in other programs' tables, all text is plain.
     fn text(&self, column: Column) -> String {
         match self.header.is_ours() {
             true => self.get(column).to_owned(),

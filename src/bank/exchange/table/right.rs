@@ -1,30 +1,30 @@
-//! Which option a column says to be right: by letter, number or text. A guess would mark a wrong
-//! option right and nobody would see, so what can be read in two ways marks none.
+//! Which option a column says is right: by letter, number or text. A wrong guess would go unnoticed, so what can be read
+//! in two ways marks none.
 
 use super::super::{CountsFromEither, ImportError, NamedBy, NotMarked};
 
-/// What a row says of its options.
+/// What a row says about its options.
 pub struct Told<'a> {
     pub line: usize,
     pub prompt: &'a str,
-    /// What stands in the column.
+    /// What the column says.
     pub value: &'a str,
-    /// The options by their columns; an empty one is none.
+    /// The options by their columns; an empty text isn't an option.
     pub options: Vec<&'a str>,
     /// What these columns are called.
     pub names: &'a [&'a str],
 }
 
-/// From what the numbers of a column count.
+/// Whether the numbers of a column count from 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Counting {
     /// From 0 or 1; `None` where nothing says which.
     pub from: Option<usize>,
-    /// Whether that is said, by the command or the columns' names, rather than guessed from the numbers.
+    /// Whether the command or the columns' names say so, rather than the numbers suggesting it.
     pub said: bool,
 }
 
-/// A way to name an option by its place.
+/// A label that names an option by its position.
 #[derive(Clone, Copy, PartialEq)]
 enum Label {
     /// From 0.
@@ -119,7 +119,7 @@ impl Told<'_> {
         }
     }
 
-    /// Each option that may be meant, with how.
+    /// Each option that may be meant, and how it is named.
     fn readings(&self, counting: Counting) -> Vec<(usize, NamedBy)> {
         let all = |found: Vec<usize>, how| found.into_iter().map(move |at| (at, how));
         let mut found: Vec<_> = all(self.texts(self.value), NamedBy::Text).collect();
@@ -184,7 +184,7 @@ impl Told<'_> {
         self.has(at).then_some(at)
     }
 
-    /// The option whose column is called so.
+    /// The option whose column has this name.
     fn named(&self, text: &str) -> Option<usize> {
         let key = |text: &str| -> String {
             let letters = text.chars().filter(|c| c.is_alphanumeric());
