@@ -1,7 +1,6 @@
 //! Who may know whom: the layers, held by reading the sources.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::sources;
 
 /// A part of the crate, and the parts that it may use.
 const ALLOWED: [(&str, &[&str]); 16] = [
@@ -48,47 +47,6 @@ const ALLOWED: [(&str, &[&str]); 16] = [
         ],
     ),
 ];
-
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-    {
-        if entry.is_dir() {
-            sources(&entry, found);
-        } else if entry.extension().is_some_and(|kind| kind == "rs") {
-            found.push(entry);
-        }
-    }
-}
-
-/// Every source below `src`, by its path there.
-pub fn all() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    sources(&root, &mut found);
-    let name = |path: &PathBuf| {
-        path.strip_prefix(&root)
-            .expect("below src")
-            .display()
-            .to_string()
-    };
-    found
-        .iter()
-        .map(|path| (name(path), fs::read_to_string(path).expect("text")))
-        .collect()
-}
-
-/// The sources as shipped: without their tests.
-pub fn shipped() -> Vec<(String, String)> {
-    let all = all().into_iter();
-    all.filter(|(name, _)| !name.contains("tests"))
-        .map(|(name, text)| {
-            let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
-            (name, shipped.to_owned())
-        })
-        .collect()
-}
 
 /// The names that a path begins with, or each path of a group of them.
 fn firsts(path: &str) -> Vec<String> {
@@ -148,7 +106,7 @@ fn forbidden(file: &str, text: &str) -> Vec<String> {
 #[test]
 fn each_layer_uses_only_those_below_it() {
     let mut broken = Vec::new();
-    for (name, text) in all() {
+    for (name, text) in sources::all("src") {
         let used = forbidden(&name, &text).into_iter();
         broken.extend(used.map(|used| format!("{name} uses {used}")));
     }
@@ -225,7 +183,7 @@ const OF_THE_STORE: [&str; 17] = [
 
 #[test]
 fn nouns_are_in_the_model_and_the_store_hands_out_none() {
-    for (name, text) in all() {
+    for (name, text) in sources::all("src") {
         if name.starts_with("model/") {
             for outside in [
                 "rusqlite",
@@ -262,7 +220,7 @@ fn nouns_are_in_the_model_and_the_store_hands_out_none() {
 
 #[test]
 fn sql_is_in_the_store_and_platforms_are_in_their_adapters() {
-    for (name, text) in all() {
+    for (name, text) in sources::all("src") {
         assert!(
             name.starts_with("store/") || !text.contains("rusqlite::"),
             "{name} has SQL"
@@ -291,7 +249,7 @@ const LONGEST_FUNCTION: usize = 70;
 
 #[test]
 fn files_and_functions_are_short_enough_to_be_read_at_once() {
-    for (name, text) in shipped() {
+    for (name, text) in sources::shipped("src") {
         let lines: Vec<&str> = text.lines().collect();
         assert!(
             lines.len() <= LONGEST_FILE,
@@ -318,7 +276,7 @@ fn files_and_functions_are_short_enough_to_be_read_at_once() {
 
 #[test]
 fn names_of_files_are_told_so_that_they_stay_on_their_line() {
-    for (name, text) in shipped() {
+    for (name, text) in sources::shipped("src") {
         assert!(
             !text.contains(".display()"),
             "{name} tells the name of a file as it is: use `told::name`"
@@ -330,16 +288,15 @@ fn names_of_files_are_told_so_that_they_stay_on_their_line() {
 fn no_task_of_the_bot_ends_unnoticed_and_nothing_is_printed_in_the_way() {
     // What watches the files tells its end to whoever follows it, and that is a task.
     let starts = ["tasks.rs", "bank/source.rs", "bank/watch.rs", "serving.rs"];
-    for (name, text) in all() {
-        let own = name.contains("tests") || starts.contains(&name.as_str());
-        let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+    for (name, text) in sources::shipped("src") {
+        let own = starts.contains(&name.as_str());
         assert!(
-            own || !shipped.contains("tokio::spawn("),
+            own || !text.contains("tokio::spawn("),
             "{name} starts a task that nobody watches: use `Tasks`"
         );
         let prints = ["println!", "eprintln!", "print!("].iter();
         assert!(
-            own || !prints.clone().any(|print| shipped.contains(print)),
+            own || !prints.clone().any(|print| text.contains(print)),
             "{name} prints, which panics where nobody reads: use `cli::out`"
         );
     }

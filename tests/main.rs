@@ -46,6 +46,7 @@ mod search;
 mod sentences;
 mod settings;
 mod skipping;
+mod sources;
 mod stats;
 mod synced;
 mod threads;

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::harness::planted::Planted;
 use crate::harness::{APOLOGY, Room, came_online, shown, shown_or_apology};
-use crate::layers;
+use crate::sources;
 
 /// Each task of the bot, and something that it logs at work, if need be with the span.
 const TASKS: [(&str, Option<&str>, &str); 7] = [
@@ -80,7 +80,7 @@ fn dailies(room: &Room) -> Vec<MessageView> {
 fn the_panic_of_each_task_is_tried() {
     let known: Vec<&str> = STARTED.iter().map(|(task, _)| *task).collect();
     let mut found = 0;
-    for (name, text) in layers::shipped() {
+    for (name, text) in sources::shipped("src") {
         for (at, _) in text.match_indices("asks.start(") {
             let rest = text[at + "asks.start(".len()..].trim_start();
             let task = rest.split(',').next().unwrap_or_default();

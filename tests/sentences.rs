@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::layers::all;
+use crate::sources::{shipped, without_tests};
 
 /// The parts and files that hold no sentences. Of the command line those that report on what people wrote; the others
 /// tell the operator how the program is doing.
@@ -97,8 +97,8 @@ const EXCEPTIONS: [(&str, &str); 17] = [
     ("time/zone.rs", "the name of a time zone"),
 ];
 
-/// The texts of a source that look like sentences to members: not those of its tests, of attributes that tell the
-/// compiler or a reader of the code something, or of what is for operators.
+/// The texts of a source that look like sentences to members: not those of attributes that tell the compiler or a
+/// reader of the code something, or of what is for operators.
 fn sentences(source: TokenStream) -> Vec<String> {
     let tokens: Vec<TokenTree> = source.into_iter().collect();
     let mut found = Vec::new();
@@ -134,7 +134,6 @@ fn sentences(source: TokenStream) -> Vec<String> {
                     .map(|it| it.to_string())
                     .collect();
                 match &attribute[..] {
-                    [cfg, test] if cfg == "cfg" && test == "(test)" => at += item(&tokens[at..]),
                     // What `thiserror` makes of it may be read by anyone.
                     [error, text] if error == "error" => found.extend(sentence(text)),
                     _ => {}
@@ -144,18 +143,6 @@ fn sentences(source: TokenStream) -> Vec<String> {
         }
     }
     found
-}
-
-/// How many tokens an item has that begins there.
-fn item(tokens: &[TokenTree]) -> usize {
-    let ends = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        token => is_punct(Some(token), ';'),
-    };
-    tokens
-        .iter()
-        .position(ends)
-        .map_or(tokens.len(), |at| at + 1)
 }
 
 fn is_punct(token: Option<&TokenTree>, sign: char) -> bool {
@@ -190,12 +177,12 @@ fn no_sentence_stands_outside_the_wording() {
     let mut unused: Vec<_> = EXCEPTIONS.to_vec();
     let mut silent: Vec<&str> = OF_THE_OPERATOR.to_vec();
     let mut found = Vec::new();
-    for (name, text) in all() {
+    for (name, text) in shipped("src") {
         let is_silent = SILENT
             .iter()
             .any(|part| name == *part || name.starts_with(&format!("{part}/")));
         let wording = name.starts_with("app/wording/");
-        if !is_silent || wording || name.contains("tests") {
+        if !is_silent || wording {
             continue;
         }
         let tokens: TokenStream = text.parse().expect("Rust");
@@ -224,7 +211,7 @@ fn no_sentence_stands_outside_the_wording() {
 
 #[test]
 fn a_sentence_is_found_wherever_it_may_stand() {
-    let found = |source: &str| sentences(source.parse().expect("Rust"));
+    let found = |source: &str| sentences(without_tests(source).parse().expect("Rust"));
     for source in [
         r#"const SAID: &str = "This daily is closed.";"#,
         r##"fn f() { say(r#"This daily is closed."#) }"##,
