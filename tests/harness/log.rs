@@ -1,14 +1,15 @@
 //! Listens to the log for what must never be in it, and knows in which room it was said. With
 //! `GREENROOM_TEST_LOG` set to a filter such as `debug`, prints it too.
 //!
-//! A test has a thread of its own, on which its room's tasks run, those that a library starts as well. Threads that the
-//! bot starts carry the room's span. What is said elsewhere may be of any room, so it fails each of them.
+//! A test has a runtime of its own, on whose threads its room's tasks run, those that a library starts as well. Threads
+//! that the bot starts carry the room's span. What is said elsewhere may be of any room, so it fails each of them.
 
-use std::cell::Cell;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
-use std::thread::{self, ThreadId};
+use std::thread;
 
+use tokio::runtime::{Handle, Id as RuntimeId};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id};
 use tracing::{Event, Level, Metadata, Span, Subscriber};
@@ -16,21 +17,23 @@ use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{EnvFilter, Layer};
 
-/// What was heard, and on the thread of which test, if that is known.
+/// What was heard, and in the runtime of which test, if that is known.
 static PROBLEMS: Mutex<Vec<(Option<Test>, String)>> = Mutex::new(Vec::new());
 
-thread_local! {
-    /// Whether this thread is a test's.
-    static HAS_ROOM: Cell<bool> = const { Cell::new(false) };
+/// The runtime of a test.
+#[derive(Clone, Copy, PartialEq)]
+struct Test(RuntimeId);
+
+impl Test {
+    /// The one whose runtime this thread is of.
+    fn here() -> Option<Self> {
+        let runtime = Handle::try_current().ok()?;
+        Some(Self(runtime.id()))
+    }
 }
 
-/// The thread of a test.
-#[derive(Clone, Copy, PartialEq)]
-struct Test(ThreadId);
-
-/// Starts listening, once a process; this thread has a room from now on.
+/// Starts listening, once a process.
 pub fn listen() {
-    HAS_ROOM.set(true);
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let filter = std::env::var("GREENROOM_TEST_LOG").unwrap_or_else(|_| "off".to_owned());
@@ -45,18 +48,18 @@ pub fn listen() {
 /// The name of a room's span.
 const ROOM: &str = "room";
 
-/// The span of this thread's room: what is started within it is heard as the room's.
+/// The span of this test's room: what is started within it is heard as the room's.
 pub fn room() -> Span {
     tracing::error_span!(ROOM)
 }
 
-/// What was heard in the room of this thread, and what may have been.
+/// What was heard in the room of this test, and what may have been.
 pub fn problems() -> Vec<String> {
-    let here = Test(thread::current().id());
+    let here = Test::here();
     let heard = heard();
     let heard = heard
         .iter()
-        .filter(|(test, _)| test.is_none_or(|test| test == here));
+        .filter(|(test, _)| test.is_none() || *test == here);
     heard.map(|(_, line)| line.clone()).collect()
 }
 
@@ -79,9 +82,9 @@ struct Listener;
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Listener {
     fn on_new_span(&self, span: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         if span.metadata().name() == ROOM
-            && let Some(span) = context.span(id)
+            && let (Some(span), Some(test)) = (context.span(id), Test::here())
         {
-            span.extensions_mut().insert(Test(thread::current().id()));
+            span.extensions_mut().insert(test);
         }
     }
 
@@ -102,7 +105,7 @@ fn test_of<S: Subscriber + for<'a> LookupSpan<'a>>(
 ) -> Option<Test> {
     let mut spans = context.event_scope(event).into_iter().flatten();
     let of_span = spans.find_map(|span| span.extensions().get::<Test>().copied());
-    of_span.or_else(|| HAS_ROOM.get().then(|| Test(thread::current().id())))
+    of_span.or_else(Test::here)
 }
 
 struct Line(String);
@@ -115,22 +118,28 @@ impl Visit for Line {
 
 #[test]
 fn an_error_is_heard_in_the_room_that_it_was_said_in() {
-    let say = || tracing::error!(target: "greenroom", "said to try the listener");
-    // Each on a thread of its own, as tests are.
-    let heard_on = |work: &(dyn Fn() + Sync)| {
-        let heard = || {
+    // Each in a runtime of its own, as tests are.
+    let heard_in = |work: Pin<Box<dyn Future<Output = ()>>>| {
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).build().expect("a runtime");
+        runtime.block_on(async {
             listen();
-            work();
+            work.await;
             problems().len()
-        };
-        thread::scope(|scope| scope.spawn(heard).join().expect("it listens"))
+        })
     };
-    assert_eq!(heard_on(&|| {}), 0);
-    assert_eq!(heard_on(&say), 1);
-    let on_a_thread_of_the_bot = || {
+    let say = || tracing::error!(target: "greenroom", "said to try the listener");
+    assert_eq!(heard_in(Box::pin(async {})), 0);
+    assert_eq!(heard_in(Box::pin(async move { say() })), 1);
+    let on_a_worker = async move {
+        let said = tokio::spawn(async move { say() });
+        said.await.expect("it says so");
+    };
+    assert_eq!(heard_in(Box::pin(on_a_worker)), 1);
+    let on_a_thread_of_the_bot = async move {
         let room = room();
         thread::scope(|scope| drop(scope.spawn(|| room.in_scope(say))));
     };
-    assert_eq!(heard_on(&on_a_thread_of_the_bot), 1);
-    assert_eq!(heard_on(&|| {}), 0);
+    assert_eq!(heard_in(Box::pin(on_a_thread_of_the_bot)), 1);
+    assert_eq!(heard_in(Box::pin(async {})), 0);
 }

@@ -65,23 +65,27 @@ impl Room {
         in_order_of_letters(&LETTER.replace_all(&text, in_bank))
     }
 
-    /// Text without escapes, and with names and dates in place of ids and instants.
+    /// Text without escapes, and with names and dates in place of ids and instants. In code, Discord shows what is
+    /// written.
     fn legible(&self, text: &str) -> String {
-        static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"<(?:@(?<person>\d+)|#(?<channel>\d+)|t:(?<instant>\d+):(?<style>\w))>")
-                .expect("a valid pattern")
+        static SIGNS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(concat!(
+                r"```[\s\S]*?```|`[^`]*`|\\(?<escaped>[[:punct:]])",
+                r"|<(?:@(?<person>\d+)|#(?<channel>\d+)|t:(?<instant>\d+):(?<style>\w))>",
+            ))
+            .expect("a valid pattern")
         });
         let legible = |found: &Captures| {
             let number = |kind| Some(found.name(kind)?.as_str().parse::<u64>().expect("an id"));
             let named = match (number("person"), number("channel"), number("instant")) {
                 (Some(id), ..) => self.person_named(id),
                 (_, Some(id), _) => self.channel_named(id),
-                (.., seconds) => seconds.map(|seconds| dated(seconds, &found["style"])),
+                (.., Some(seconds)) => Some(dated(seconds, &found["style"])),
+                _ => found.name("escaped").map(|sign| sign.as_str().to_owned()),
             };
             named.unwrap_or(found[0].to_owned())
         };
-        let text = text.replace('\\', "");
-        let text = TOKEN.replace_all(&text, legible);
+        let text = SIGNS.replace_all(text, legible);
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         lines.join("\n")
     }
