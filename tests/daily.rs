@@ -37,7 +37,7 @@ async fn a_press_is_graded_for_the_one_who_pressed_and_once() {
     let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
 
-    let verdict = shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    let verdict = room.press_right(&room.ben, &daily).await;
     assert!(room.chloe.message(verdict.id).is_none());
     insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
     Right!
@@ -60,7 +60,7 @@ async fn a_press_is_graded_for_the_one_who_pressed_and_once() {
     ");
 
     // The first answer counts.
-    let again = shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+    let again = room.press_wrong(&room.ben, &daily).await;
     insta::assert_snapshot!(room.reads_unshuffled(&again, &daily), @r"
     Right!
     You answered this daily before; your first answer counts.
@@ -83,7 +83,7 @@ async fn a_press_is_graded_for_the_one_who_pressed_and_once() {
     Only you can see this
     ");
 
-    let wrong = shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
+    let wrong = room.press_wrong(&room.chloe, &daily).await;
     insta::assert_snapshot!(room.reads_unshuffled(&wrong, &daily), @r"
     Not right: the answer is A
     **Who fills the cache in cache-aside?**
@@ -112,11 +112,8 @@ async fn a_typed_reply_is_graded_without_telling_everyone() {
     let daily = room.next_daily().await;
     let letter = room.right_letter(&daily);
 
-    let said = room
-        .chloe
-        .reply(&daily, &format!("{}) ", letter.to_lowercase()))
-        .await;
-    let receipt = answer_to(&room, &said).await;
+    let typed = format!("{}) ", letter.to_lowercase());
+    let receipt = room.reply(&room.chloe, &daily, &typed).await;
     // The verdict is not for everyone.
     insta::assert_snapshot!(room.reads_unshuffled(&receipt, &daily), @r"
     Recorded
@@ -159,16 +156,11 @@ async fn a_reply_may_be_a_number_or_the_options_words() {
     let daily = room.next_daily().await;
     let quiz = room.quiz_in(&daily);
 
-    let number = room
-        .ben
-        .reply(&daily, &format!("{}", room.right(&daily) + 1))
-        .await;
-    assert!(answer_to(&room, &number).await.text().contains("recorded"));
-    let words = room
-        .chloe
-        .reply(&daily, &quiz.options[quiz.right()].text.to_uppercase())
-        .await;
-    let receipt = answer_to(&room, &words).await;
+    let number = format!("{}", room.right(&daily) + 1);
+    let recorded = room.reply(&room.ben, &daily, &number).await;
+    assert!(recorded.text().contains("recorded"));
+    let words = quiz.options[quiz.right()].text.to_uppercase();
+    let receipt = room.reply(&room.chloe, &daily, &words).await;
 
     let verdict = shown(room.chloe.click(&receipt, "My verdict").await);
     assert!(verdict.text().contains("Right!"), "{}", verdict.text());
@@ -180,9 +172,9 @@ async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
     let room = Room::asking(&["cache-aside"]).await;
     let first = room.next_daily().await;
     let quiz = room.quiz_in(&first);
-    shown(room.chloe.click(&first, &room.wrong_letter(&first)).await);
+    room.press_wrong(&room.chloe, &first).await;
     room.advance(Duration::minutes(1));
-    shown(room.ben.click(&first, &room.right_letter(&first)).await);
+    room.press_right(&room.ben, &first).await;
 
     let second = room.next_daily().await;
 
@@ -213,8 +205,7 @@ async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
     ");
     assert_ne!(room.quiz_in(&second).prompt, quiz.prompt, "no repeat");
 
-    let late = room.chloe.reply(&closed, "B").await;
-    let told = answer_to(&room, &late).await;
+    let told = room.reply(&room.chloe, &closed, "B").await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
     This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
@@ -263,7 +254,7 @@ async fn nothing_reveals_an_open_daily_to_who_has_not_answered() {
         };
     }
 
-    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+    room.press_wrong(&room.ben, &daily).await;
     let answer = shown(room.ben.click(&lookup, "Show answer").await);
     assert!(
         answer.text().contains(&question.answer),
@@ -303,17 +294,17 @@ async fn daily_post_is_for_admins_and_posts_now() {
 async fn a_restart_keeps_the_daily_its_answers_and_its_buttons() {
     let mut room = Room::with_schedule().await;
     let daily = room.next_daily().await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.press_right(&room.ben, &daily).await;
 
     room.restart_bot().await;
 
-    let again = shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
+    let again = room.press_wrong(&room.ben, &daily).await;
     assert!(
         again.text().contains("You answered this daily before"),
         "{}",
         again.text()
     );
-    let verdict = shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
+    let verdict = room.press_right(&room.chloe, &daily).await;
     assert!(verdict.text().contains("Right!"), "{}", verdict.text());
     assert_eq!(dailies(&room).len(), 1);
     let registered = room.sandbox.world().requests().into_iter();
@@ -373,8 +364,7 @@ async fn who_is_late_is_sent_to_the_newest_daily_only_where_it_can_be_answered()
     let first = room.next_daily().await;
     let second = room.next_daily().await;
     let closed = room.closed(&first).await;
-    let late = room.chloe.reply(&closed, "B").await;
-    let told = answer_to(&room, &late).await.text();
+    let told = room.reply(&room.chloe, &closed, "B").await.text();
     assert!(
         told.ends_with("`/quiz topic:caching`, or answer the newest daily."),
         "{told}"
@@ -393,8 +383,7 @@ async fn who_is_late_is_sent_to_the_newest_daily_only_where_it_can_be_answered()
     assert_eq!(pressed().await, alone, "it is answered");
     shown(room.ana.slash("staff", "/schedule remove").await);
     room.closed(&second).await;
-    let late = room.ana.reply(&closed, "B").await;
-    let told = answer_to(&room, &late).await.text();
+    let told = room.reply(&room.ana, &closed, "B").await.text();
     assert!(told.ends_with(alone), "{told}");
     room.close().await;
 }
@@ -405,12 +394,4 @@ fn dailies(room: &Room) -> Vec<MessageView> {
     messages
         .filter(|message| message.text().contains("Daily question"))
         .collect()
-}
-
-/// What the bot answered to a message.
-async fn answer_to(room: &Room, said: &MessageView) -> MessageView {
-    let id = said.id;
-    room.ben
-        .wait_for("daily", move |message| message.reply_to == Some(id))
-        .await
 }

@@ -27,13 +27,9 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
     Only you can see this
     ");
     let daily = room.next_daily().await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
-    shown(room.chloe.click(&daily, &room.wrong_letter(&daily)).await);
-    let again = room.chloe.reply(&daily, "A").await;
-    let receipt = room
-        .chloe
-        .wait_for("daily", move |m| m.reply_to == Some(again.id))
-        .await;
+    room.press_right(&room.ben, &daily).await;
+    room.press_wrong(&room.chloe, &daily).await;
+    let receipt = room.reply(&room.chloe, &daily, "A").await;
 
     said(&room, "/daily queue question:cache-ttl").await;
     let told = room.told(&room.ana, "/daily replace").await;

@@ -145,7 +145,7 @@ async fn nothing_gives_a_hidden_verdict_away() {
     let daily = room.next_daily().await;
     let id = question_in(&daily).id;
     let lookup = shown(room.ben.slash("general", &format!("/question {id}")).await);
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.press_right(&room.ben, &daily).await;
 
     for button in ["Show answer", "Quiz me"] {
         let refused = shown(room.ben.click(&lookup, button).await);
@@ -206,7 +206,7 @@ async fn points_count_in_the_week_in_which_their_daily_closes() {
         "{}",
         sunday.text()
     );
-    shown(room.ben.click(&sunday, &room.right_letter(&sunday)).await);
+    room.press_right(&room.ben, &sunday).await;
 
     let monday = room.next_daily().await;
     room.closed(&sunday).await;
@@ -233,11 +233,7 @@ async fn what_is_typed_behind_a_spoiler_is_not_told_openly() {
     let daily = room.next_daily().await;
     let mut receipts = Vec::new();
     for typed in ["||A||", "I change it to ||B||", "B"] {
-        let said = room.chloe.reply(&daily, typed).await;
-        let receipt = room
-            .ben
-            .wait_for("daily", move |m| m.reply_to == Some(said.id))
-            .await;
+        let receipt = room.reply(&room.chloe, &daily, typed).await;
         receipts.push(room.reads(&receipt));
     }
     insta::assert_snapshot!(receipts.join("\n\n"), @r"
@@ -263,11 +259,7 @@ async fn typed_replies_may_change_the_answer_too() {
     let (wrong, right) = (room.wrong_letter(&daily), room.right_letter(&daily));
     let mut receipts = Vec::new();
     for letter in [&wrong, &right, &right] {
-        let said = room.chloe.reply(&daily, letter).await;
-        let receipt = room
-            .ben
-            .wait_for("daily", move |m| m.reply_to == Some(said.id))
-            .await;
+        let receipt = room.reply(&room.chloe, &daily, letter).await;
         receipts.push(room.reads_unshuffled(&receipt, &daily));
     }
     insta::assert_snapshot!(receipts.join("\n\n"), @r"
@@ -314,13 +306,7 @@ async fn a_correction_in_words_changes_the_answer_and_what_names_two_leaves_it()
     let daily = room.next_daily().await;
     let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
     let quiz = room.quiz_in(&daily);
-    let answer_to = async |text: &str| {
-        let said = room.chloe.reply(&daily, text).await;
-        let answer = room
-            .ben
-            .wait_for("daily", move |m| m.reply_to == Some(said.id));
-        answer.await
-    };
+    let answer_to = async |text: &str| room.reply(&room.chloe, &daily, text).await;
     let recorded =
         async |receipt: &MessageView| shown(room.chloe.click(receipt, "My verdict").await).text();
     let corrections = [
@@ -380,8 +366,8 @@ async fn a_schedule_that_changes_leaves_the_open_daily_as_it_was() {
     let daily = room.next_daily().await;
     let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
     shown(room.ana.slash("staff", set).await);
-    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
-    let again = shown(room.ben.click(&daily, &room.right_letter(&daily)).await).text();
+    room.press_wrong(&room.ben, &daily).await;
+    let again = room.press_right(&room.ben, &daily).await.text();
     assert!(again.contains("your first answer counts"), "{again}");
     room.close().await;
 }

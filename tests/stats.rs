@@ -6,14 +6,14 @@ use crate::harness::{Room, said, shown};
 async fn a_record_has_points_rank_streaks_and_the_weakest_topic() {
     let room = Room::asking(&["http-idempotency"]).await;
     let daily = room.next_daily().await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.press_right(&room.ben, &daily).await;
     let mut quiz = shown(
         room.ben
             .slash("general", "/quiz topic:caching count:3")
             .await,
     );
     loop {
-        let graded = shown(room.ben.click(&quiz, &room.wrong_letter(&quiz)).await);
+        let graded = room.press_wrong(&room.ben, &quiz).await;
         match graded.button("Next") {
             Some(_) => quiz = shown(room.ben.click(&graded, "Next").await),
             None => break,
@@ -44,10 +44,10 @@ async fn a_record_has_points_rank_streaks_and_the_weakest_topic() {
 async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be() {
     let room = Room::asking(&["http-idempotency"]).await;
     let daily = room.next_daily().await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.press_right(&room.ben, &daily).await;
     let line = "/quiz topic:caching count:1";
     let quiz = shown(room.ben.slash("general", line).await);
-    shown(room.ben.click(&quiz, &room.wrong_letter(&quiz)).await);
+    room.press_wrong(&room.ben, &quiz).await;
 
     insta::assert_snapshot!(room.told(&room.ben, "/stats").await, @r"
     Your stats
@@ -92,7 +92,7 @@ async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be() {
 async fn where_there_are_several_schedules_streaks_are_said_to_be_each_ones_own() {
     let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.press_right(&room.ben, &daily).await;
     let one = room.told(&room.ben, "/stats").await;
     insta::assert_snapshot!(one, @r"
     Your stats

@@ -17,10 +17,7 @@ async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() 
         (&room.chloe, &right),
         (&room.ana, &wrong),
     ] {
-        let said = person.reply(&daily, letter).await;
-        room.ana
-            .wait_for("daily", move |m| m.reply_to == Some(said.id))
-            .await;
+        room.reply(person, &daily, letter).await;
     }
     let guest = room.sandbox.world().add_person("guest");
     let lines = [
@@ -96,21 +93,16 @@ async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() 
 async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
     let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
-    let typed = async |person: &chat_sandbox::Person, letter: &str| {
-        let said = person.reply(&daily, letter).await;
-        room.ana
-            .wait_for("daily", move |m| m.reply_to == Some(said.id))
-            .await;
-    };
-    typed(&room.ben, &room.right_letter(&daily)).await;
+    let (right, wrong) = (room.right_letter(&daily), room.wrong_letter(&daily));
+    room.reply(&room.ben, &daily, &right).await;
     insta::assert_snapshot!(room.told(&room.ben, "/leaderboard").await, @r"
     Leaderboard · This week
     This week's board is empty so far. Typed answers, and answers with a hidden verdict, count once the daily closes.
     [This month] [All time]
     ");
 
-    shown(room.chloe.click(&daily, &room.right_letter(&daily)).await);
-    typed(&room.ana, &room.wrong_letter(&daily)).await;
+    room.press_right(&room.chloe, &daily).await;
+    room.reply(&room.ana, &daily, &wrong).await;
     let guest = room.sandbox.world().add_person("guest");
     let mut read = Vec::new();
     for person in [&room.ben, &room.ana, &guest] {
@@ -270,11 +262,8 @@ async fn what_a_board_showed_stays_in_its_week_and_typed_answers_count_in_that_o
 
     // What is typed on Monday after a press is hidden until the close, and stays in its week.
     room.advance(Duration::hours(23));
-    let again = room.ben.reply(&sunday, &right).await;
-    let told = room
-        .ben
-        .wait_for("daily", move |m| m.reply_to == Some(again.id));
-    assert!(told.await.text().contains("your first answer counts"));
+    let told = room.reply(&room.ben, &sunday, &right).await;
+    assert!(told.text().contains("your first answer counts"));
     room.next_daily().await;
     room.closed(&sunday).await;
     assert_eq!(listed("week").await, [false, true], "on Monday");
@@ -294,7 +283,7 @@ async fn a_pressed_answer_is_on_the_weeks_board_at_once_whatever_the_zone_of_its
     let late = |m: &MessageView| m.text().contains("Sunday, 8 March");
     let daily = room.ben.wait_for("daily", late).await;
     room.recorded(&daily).await;
-    shown(room.ben.click(&daily, &room.right_letter(&daily)).await);
+    room.press_right(&room.ben, &daily).await;
     let board = shown(room.ben.slash("general", "/leaderboard period:week").await).text();
     let bens = format!("**1.** <@{}>", room.ben.id());
     assert!(board.contains(&bens), "{board}");

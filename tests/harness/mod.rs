@@ -1,6 +1,7 @@
 //! A room for a test: the local Discord, the real bot on it, a database of its own and a clock that
 //! stands still until it is moved. What must never happen fails the test when the room closes.
 
+mod answering;
 #[allow(
     dead_code,
     reason = "its page has tests of its own, which use more of it"

@@ -1,0 +1,30 @@
+//! How members answer in a test.
+
+use chat_sandbox::{MessageView, Person};
+
+use super::{Room, shown};
+
+impl Room {
+    /// Someone presses the right option of a quiz; returns what they see then.
+    pub async fn press_right(&self, person: &Person, quiz: &MessageView) -> MessageView {
+        shown(person.click(quiz, &self.right_letter(quiz)).await)
+    }
+
+    /// Someone presses the first wrong option of a quiz; returns what they see then.
+    pub async fn press_wrong(&self, person: &Person, quiz: &MessageView) -> MessageView {
+        shown(person.click(quiz, &self.wrong_letter(quiz)).await)
+    }
+
+    /// Someone types a reply to a daily; returns what the bot answers for all to see.
+    pub async fn reply(&self, person: &Person, daily: &MessageView, text: &str) -> MessageView {
+        let said = person.reply(daily, text).await;
+        self.answer_to(&said).await
+    }
+
+    /// What the bot answers to a message in the dailies' channel.
+    pub async fn answer_to(&self, said: &MessageView) -> MessageView {
+        let id = said.id;
+        let answers = move |message: &MessageView| message.reply_to == Some(id);
+        self.ben.wait_for("daily", answers).await
+    }
+}
