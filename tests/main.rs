@@ -2,6 +2,7 @@
 
 mod backup;
 mod channels;
+mod check;
 mod choosing;
 mod circles;
 mod clocks;

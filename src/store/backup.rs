@@ -147,3 +147,7 @@ fn prune(folder: &Path, today: NaiveDate, keep: NonZeroUsize) -> io::Result<()> 
 #[cfg(test)]
 #[path = "backup_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "daily_backup_tests.rs"]
+mod daily_tests;
