@@ -1,7 +1,7 @@
 //! What must hold whatever is read. One function for each fuzz target; the program's own tests run
 //! them over the corpora.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use greenroom::app::Action;
@@ -9,18 +9,19 @@ use greenroom::bank::Bank;
 use greenroom::bank::exchange::{Draft, ImportFormat, Wanted, import as read, topic_file};
 use greenroom::config::Config;
 use greenroom::model::{Depth, Topic};
-use greenroom::rules::grading::{Reading, read_reply};
+use greenroom::rules::grading::{Reading, read_reply, read_reply_to_hint};
 
 /// The name of a corpus, and what is run over it.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     ("questions", questions),
     ("import", import),
     ("config", config),
     ("button", button),
     ("reply", reply),
+    ("hint", hint),
 ];
 
 /// A question file makes a bank in which everything is found again, or every fault has a place.
@@ -140,24 +141,46 @@ pub fn reply(bytes: &[u8]) {
     let mut lines = text.lines();
     let reply = lines.next().unwrap_or_default();
     let options: Vec<&str> = lines.take(5).collect();
-    match read_reply(reply, &options) {
-        Reading::Option(option) => assert!(option < options.len()),
-        Reading::Ambiguous(several) => {
-            assert!(several.len() > 1 && several.is_sorted());
-            assert!(several.iter().all(|option| *option < options.len()));
-        }
-        Reading::Part(several) => {
-            assert!(!several.is_empty() && several.is_sorted());
-            assert!(several.iter().all(|option| *option < options.len()));
-        }
-        Reading::Related(several) => {
-            assert!(several.is_sorted() && several.iter().all(|option| *option < options.len()));
-        }
-        Reading::Unclear | Reading::Denial | Reading::Change | Reading::NotAnAttempt => {}
-    }
+    names_options(read_reply(reply, &options), options.len());
     for (position, option) in options.iter().enumerate() {
         if let Reading::Option(read) = read_reply(option, &options) {
             assert_eq!(read, position, "{option:?} in {options:?}");
         }
+    }
+}
+
+/// What a hint asked about, a digit for each option, then a reply to it, then the options, a line each. Whatever it asked
+/// about, the reply names options that there are, or none.
+pub fn hint(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let mut lines = text.lines();
+    let digits = lines.next().unwrap_or_default().chars();
+    let asked: BTreeSet<usize> = digits
+        .filter_map(|digit| Some(digit.to_digit(10)? as usize))
+        .collect();
+    let asked: Vec<usize> = asked.into_iter().collect();
+    let reply = lines.next().unwrap_or_default();
+    let options: Vec<&str> = lines.take(5).collect();
+    names_options(read_reply_to_hint(reply, &options, &asked), options.len());
+}
+
+/// What is read names options that there are, in their order.
+fn names_options(reading: Reading, options: usize) {
+    match reading {
+        Reading::Option(option) => assert!(option < options),
+        Reading::Ambiguous(several) => {
+            assert!(several.len() > 1 && several.is_sorted());
+            assert!(several.iter().all(|option| *option < options));
+        }
+        Reading::Part(several) => {
+            assert!(!several.is_empty() && several.is_sorted());
+            assert!(several.iter().all(|option| *option < options));
+        }
+        Reading::Related(several) => {
+            assert!(several.is_sorted() && several.iter().all(|option| *option < options));
+        }
+        Reading::Unclear | Reading::Denial | Reading::Change | Reading::NotAnAttempt => {}
     }
 }
