@@ -80,10 +80,19 @@ async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
     let hint = answer_to(&room, &said).await;
     insta::assert_snapshot!(room.reads(&hint), @r"
     How to answer
-    To answer, reply with one letter from A to C, its number, or the whole text of the option.
+    If that was an answer, I couldn't tell which: reply with one letter from A to C, its number, or the whole text of the option. If you were just chatting, carry on!
     [A] [B] [C]
     ");
     silent.push(room.ben.reply(&daily, about).await);
+    // So may a few words that nobody knows, in whatever language. Of who has answered, they are talk.
+    let said = room.chloe.reply(&daily, "blub").await;
+    assert_eq!(
+        room.reads(&answer_to(&room, &said).await),
+        room.reads(&hint)
+    );
+    silent.push(room.chloe.reply(&daily, "это хорошо").await);
+    shown(room.ana.click(&daily, "A").await);
+    silent.push(room.ana.reply(&daily, "blub").await);
 
     unanswered(&room, &silent, &daily).await;
     let stats = shown(room.ben.slash("general", "/stats").await).text();
@@ -167,6 +176,10 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
         "thank you",
         "maybe later",
         "one second please",
+        "why is A wrong?",
+        "why is it B?",
+        "is A wrong?",
+        "is it really B?",
         "B is wrong",
         &format!("why would {words} be any good here, of all things?"),
     ] {
@@ -198,8 +211,41 @@ async fn a_wish_to_change_an_answer_is_told_how_and_of_whom_has_none_it_is_talk(
             told.contains("reply with one letter") && told.contains("your earlier answer stands"),
             "{text}: {told}"
         );
+        assert!(
+            told.contains("but not withdraw it (`/privacy delete`"),
+            "{text}: {told}"
+        );
     }
     unanswered(&room, &[none], &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_may_change_is_corrected_in_a_word_and_not_asked_about_again() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
+    shown(room.ana.slash("staff", set).await);
+    let daily = room.next_daily().await;
+    let said = room.ben.reply(&daily, "B").await;
+    let receipt = answer_to(&room, &said).await;
+    for (below, text, asks) in [
+        (&receipt, "no", "Which one do you mean?"),
+        (&receipt, "nope C", "Do you mean C?"),
+        (&daily, "nope C", "Do you mean C?"),
+        (&daily, "is it B?", "**B** is your answer already."),
+    ] {
+        let said = room.ben.reply(below, text).await;
+        let hint = answer_to(&room, &said).await.text();
+        assert!(hint.contains(asks), "{text}: {hint}");
+        let stays = hint.contains("your earlier answer stands");
+        assert_eq!(stays, text != "is it B?", "{text}: {hint}");
+    }
+    let mut silent = Vec::new();
+    for text in ["no", "why is A wrong?", "blub", "ok", "is C wrong?"] {
+        silent.push(room.ben.reply(&daily, text).await);
+    }
+    silent.push(room.chloe.reply(&receipt, "no").await);
+    unanswered(&room, &silent, &daily).await;
     room.close().await;
 }
 
@@ -344,7 +390,7 @@ async fn a_part_of_an_option_is_asked_about() {
     let which = answer_to(&room, &no).await;
     insta::assert_snapshot!(room.reads(&which), @r"
     Which option?
-    Which one do you mean, then? Reply with one letter from A to D, or press it.
+    Which one do you mean? Reply with one letter from A to D, or press it.
     [A] [B] [C] [D]
     ");
     let yes = room.ben.reply(&hint, "yeah, that one").await;
@@ -386,6 +432,7 @@ async fn a_yes_below_the_daily_of_who_was_asked_there_asks_again() {
     );
     let daily = room.next_daily().await;
     let early = room.ben.reply(&daily, "yes").await;
+    unanswered(&room, std::slice::from_ref(&early), &daily).await;
     let said = room.ben.reply(&daily, "is it B?").await;
     let hint = answer_to(&room, &said).await.text();
     assert!(hint.contains("Do you mean B?"), "{hint}");
@@ -394,7 +441,7 @@ async fn a_yes_below_the_daily_of_who_was_asked_there_asks_again() {
         let said = room.ben.reply(&daily, text).await;
         let hint = answer_to(&room, &said).await;
         assert!(
-            hint.text().contains("Which one do you mean, then?"),
+            hint.text().contains("Which one do you mean?"),
             "{text}: {}",
             hint.text()
         );
@@ -404,7 +451,7 @@ async fn a_yes_below_the_daily_of_who_was_asked_there_asks_again() {
     let again = again.expect("there were some");
     let other = room.ben.reply(&again, "the other one").await;
     let hint = answer_to(&room, &other).await.text();
-    assert!(hint.contains("Which one do you mean, then?"), "{hint}");
+    assert!(hint.contains("Which one do you mean?"), "{hint}");
     let mut silent = vec![early];
     silent.push(room.chloe.reply(&daily, "yes").await);
     let answer = room.ben.reply(&again, "B").await;

@@ -4,7 +4,9 @@
 use crate::model::{
     Answer, Answered, ChannelId, Daily, DailyState, Given, Member, MessageRef, Reveal, UserId,
 };
-use crate::rules::grading::{Reading, calls_for_help, read_reply_to_hint, says_yes_or_no};
+use crate::rules::grading::{
+    Reading, calls_for_help, is_question, read_reply_to_hint, says_yes_or_no,
+};
 
 use super::action::Action;
 use super::card::{Button, Card, Tone};
@@ -37,8 +39,15 @@ impl App {
             return self.mentioned(caller, said.channel, &said.text).await;
         };
         let asked = asked(action.as_ref(), caller);
+        let to_receipt = matches!(action, Some(Action::DailyVerdict { .. }));
         if let Some((daily, version)) = self.daily_behind(caller, message, action).await? {
             let reading = read(&daily, &said.text, &asked);
+            let member = &caller.member;
+            let given = self.answer_of(&daily, member).await?;
+            let reading = match given.filter(|_| asked.is_empty() && daily.hides_verdicts()) {
+                Some(given) => corrected(&daily, &said.text, (reading, given.option), to_receipt),
+                None => reading,
+            };
             return self
                 .reply(caller, &daily, version, (reading, &said.text))
                 .await;
@@ -152,16 +161,15 @@ impl App {
         daily: &Daily,
         (reading, typed): (Reading, &str),
     ) -> Result<Option<Card>, Error> {
-        // Behind a spoiler mark it stays hidden in what everyone reads of it.
-        let veiled = typed.contains("||");
         let Reading::Option(option) = reading else {
             let again = reading == Reading::NotAnAttempt
                 && self.says_to_a_hint(caller, daily, typed).await?;
             let reading = if again { Reading::Denial } else { reading };
-            return self.hint(caller, daily, (&reading, veiled)).await;
+            return self.hint(caller, daily, (&reading, typed)).await;
         };
         let user = &caller.member.user;
-        let named = wording::named_option(option, veiled);
+        // Behind a spoiler mark it stays hidden in what everyone reads of it.
+        let named = wording::named_option(option, typed.contains("||"));
         let given = self
             .grade(
                 daily,
@@ -213,64 +221,90 @@ impl App {
     /// How to answer a daily, with its letters; or what is true already, where the first answer counts and is given.
     ///
     /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
-    /// number is bounded by the pace. What may be talk is told about once a member and daily, or letter of it, and never once the answer
-    /// that counts is given: then people talk about the question. Talk is never told anything.
+    /// number is bounded by the pace. What may be talk is told about once a member and daily, or letter of it, and where
+    /// it names none never once an answer is given: then people talk about the question. Talk is never told anything.
     async fn hint(
         &self,
         caller: &Caller,
         daily: &Daily,
-        (reading, veiled): (&Reading, bool),
+        (reading, typed): (&Reading, &str),
     ) -> Result<Option<Card>, Error> {
-        if *reading == Reading::NotAnAttempt {
-            return Ok(None);
-        }
-        let user = caller.member.user.clone();
-        let answered = self.answer_of(daily, &caller.member).await?.is_some();
-        if *reading == Reading::Change && !answered {
-            return Ok(None);
-        }
+        let given = self.answer_of(daily, &caller.member).await?;
         let about = format!("daily {}", daily.id);
-        if answered && daily.reveal == Reveal::AtOnce {
+        let user = &caller.member.user;
+        if given.is_some() && daily.reveal == Reveal::AtOnce {
             let told = match reading {
                 Reading::Ambiguous(_) | Reading::Denial | Reading::Change => true,
                 // It may speak of the question: "B is wrong".
-                Reading::Unclear | Reading::Part(_) => self.told_first(caller, about).await?,
+                Reading::Unclear | Reading::Part(_) if !is_question(typed) => {
+                    self.told_first(caller, about).await?
+                }
                 _ => false,
             };
-            return Ok(told.then(|| receipt(daily, wording::reply_already(&user))));
+            return Ok(told.then(|| receipt(daily, wording::reply_already(user))));
         }
-        if let Reading::Related(options) = reading {
-            // What may be talk about one letter says nothing of another.
-            let about = match options[..] {
-                [] => about,
-                _ => format!("{about} asked {}", digits(options)),
-            };
-            if !self.told_first(caller, about).await? {
-                return Ok(None);
+        let told = match reading {
+            Reading::NotAnAttempt => false,
+            Reading::Change => given.is_some(),
+            Reading::Unclear if given.is_some() => !is_question(typed),
+            Reading::Related(options) if options.is_empty() => {
+                given.is_none() && self.told_first(caller, about).await?
             }
+            // What may be talk about one letter says nothing of another.
+            Reading::Related(options) => {
+                let about = format!("{about} asked {}", digits(options));
+                self.told_first(caller, about).await?
+            }
+            _ => true,
+        };
+        if !told {
+            return Ok(None);
         }
+        let given = given.map(|given| given.option);
+        let card = self.asking(caller, daily, (reading, typed), given).await?;
+        Ok(Some(card))
+    }
+
+    /// What a hint says to a member of this answer, with the letters. Which options it asks about is noted.
+    async fn asking(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+        (reading, typed): (&Reading, &str),
+        given: Option<usize>,
+    ) -> Result<Card, Error> {
         let count = daily.quiz.options.len();
         let all: Vec<usize> = (0..count).collect();
-        let (title, mut how, asked) = match reading {
+        // Behind a spoiler mark it stays hidden in what everyone reads of it.
+        let veiled = typed.contains("||");
+        let (title, how, asked) = match reading {
             Reading::Ambiguous(options) => {
                 let how = wording::ambiguous(options, veiled);
                 (wording::WHICH_OPTION, how, &options[..])
             }
             Reading::Part(options) | Reading::Related(options) if !options.is_empty() => {
-                let how = wording::part(options, veiled);
+                let how = match options[..] {
+                    [option] if given == Some(option) => {
+                        wording::answered_so(&wording::named_option(option, veiled))
+                    }
+                    _ => wording::part(options, veiled),
+                };
                 (wording::WHICH_OPTION, how, &options[..])
             }
             Reading::Denial => (wording::WHICH_OPTION, wording::which_then(count), &all[..]),
+            Reading::Related(_) => (wording::TO_ANSWER, wording::maybe_talk(count), &[][..]),
+            Reading::Change => (wording::TO_ANSWER, wording::to_change(count), &[][..]),
             _ => (wording::TO_ANSWER, wording::unclear(count), &[][..]),
         };
         if !asked.is_empty() {
             self.told_first(caller, asked_about(daily)).await?;
         }
-        if answered {
-            how = how.md(wording::ANSWER_STAYS);
-        }
-        let card = Card::new(Tone::Neutral, title).text(how);
-        Ok(Some(card.row(hint_letters(daily, &user, asked))))
+        let how = match given {
+            Some(given) if asked != [given] => how.md(wording::ANSWER_STAYS),
+            _ => how,
+        };
+        let letters = hint_letters(daily, &caller.member.user, asked);
+        Ok(Card::new(Tone::Neutral, title).text(how).row(letters))
     }
 
     async fn say_closed(
@@ -342,6 +376,21 @@ fn answers(daily: &Daily, text: &str) -> bool {
 /// Whether a text answers a daily, or is a part of an answer.
 fn may_answer(daily: &Daily, text: &str) -> bool {
     answers(daily, text) || matches!(read(daily, text, &[]), Reading::Part(_))
+}
+
+/// A reading of what a member typed whose answer, this option, may still change: "nope, C" corrects it, and below a receipt
+/// so does a "no".
+fn corrected(
+    daily: &Daily,
+    text: &str,
+    (reading, given): (Reading, usize),
+    to_receipt: bool,
+) -> Reading {
+    match read(daily, text, &[given]) {
+        Reading::Denial if to_receipt => Reading::Denial,
+        Reading::Part(others) if !others.contains(&given) => Reading::Part(others),
+        _ => reading,
+    }
 }
 
 /// The options, from 0, that a hint asked this member about, by what its first button does.

@@ -18,14 +18,15 @@
 //! 5. Where only a **part** of an option is said, its yes or no, a number that is in it, or a few of its words and no
 //!    others, it is asked about (`parts`). So is a label that stands alone among words of any language (`lone`), and what
 //!    is left of the letters and places that a short reply speaks of (`left`, `places`): "the first is nonsense, so the
-//!    second".
+//!    second". A reply that says where an option stands and no more is read before all parts (`places`): "second to last",
+//!    "the one below C"; and one that tells of options by another ("everything but C") names none.
 //!
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
 //!
-//! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is talk, and
-//! nothing else: a sure try is always told why it was not read, and what may be either is told so once. A laugh before
-//! an answer ("lol c") does not make talk of it.
+//! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is what is known
+//! to be talk (`everyday`), and nothing else: a sure try is always told why it was not read, and what may be either is
+//! told so once. A laugh before an answer ("lol c") does not make talk of it.
 //!
 //! Whoever turns options down ("avoid B", "not A, not B") is asked about none of them (`rejections`).
 //! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option; nor
@@ -39,6 +40,7 @@ mod asked;
 mod characters;
 mod chatter;
 mod dress;
+mod everyday;
 mod labels;
 mod left;
 mod lists;
@@ -61,6 +63,7 @@ pub use characters::is_invisible;
 pub use chatter::calls_for_help;
 pub use reader::read_reply;
 pub use reading::Reading;
+pub use wishes::is_question;
 
 #[cfg(test)]
 mod bank_tests;

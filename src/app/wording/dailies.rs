@@ -118,7 +118,7 @@ pub(in crate::app) fn part(options: &[usize], veiled: bool) -> Text {
 /// To a member who answered no to that.
 pub(in crate::app) fn which_then(options: usize) -> Text {
     let last = letter(options.saturating_sub(1));
-    format!("Which one do you mean, then? Reply with one letter from A to {last}, or press it.")
+    format!("Which one do you mean? Reply with one letter from A to {last}, or press it.")
         .into()
 }
 
@@ -132,8 +132,36 @@ fn one_of(options: &[usize], veiled: bool) -> String {
 pub(in crate::app) const ANSWER_STAYS: &str = " Until you do, your earlier answer stands.";
 
 pub(in crate::app) fn unclear(options: usize) -> Text {
+    format!("To answer, {}.", reply_with(options)).into()
+}
+
+/// To members who may have been chatting.
+pub(in crate::app) fn maybe_talk(options: usize) -> Text {
+    let how = reply_with(options);
+    format!(
+        "If that was an answer, I couldn't tell which: {how}. If you were just chatting, carry on!"
+    )
+    .into()
+}
+
+/// To members who may change their answer, and want to take it back or don't say what to change it to.
+pub(in crate::app) fn to_change(options: usize) -> Text {
+    let how = reply_with(options);
+    format!(
+        "You can change your answer until the daily closes, but not withdraw it (`/privacy delete` \
+         deletes everything I know about you). To change it, {how}."
+    )
+    .into()
+}
+
+fn reply_with(options: usize) -> String {
     let last = letter(options.saturating_sub(1));
-    format!("To answer, reply with one letter from A to {last}, its number, or the whole text of the option.")
+    format!("reply with one letter from A to {last}, its number, or the whole text of the option")
+}
+
+/// To members who may have named the option that is their answer already.
+pub(in crate::app) fn answered_so(named: &str) -> Text {
+    format!("{named} is your answer already. To change it, reply with another letter, or press it.")
         .into()
 }
 

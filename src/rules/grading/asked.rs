@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::characters::{is_invisible, is_picture, readable};
 use super::dress::{undressed, without_code_marks, without_mentions};
 use super::labels::{label, stages, unpaused};
+use super::places::place_among;
 use super::reader::read_reply;
 use super::reading::Reading;
 use super::rejections::without_rejected;
@@ -25,6 +26,11 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
         Reading::Ambiguous(several) | Reading::Part(several) => several.clone(),
         _ => Vec::new(),
     };
+    if let Some(named) = after_bare_no(&parts, options.len())
+        && !asked.contains(&named)
+    {
+        return Reading::Part(vec![named]);
+    }
     let unread = matches!(read, Reading::NotAnAttempt | Reading::Related(_));
     let asks = reply.contains(['?', '？']);
     let says = says(&words(reply), asks);
@@ -67,7 +73,9 @@ pub fn says_yes_or_no(reply: &str) -> bool {
 /// What a no says of so many options: the only one that was not asked about, if there is one. "The other one" of two
 /// that were asked about is asked about again.
 fn denied(reply: &str, asked: &[usize], options: usize) -> Reading {
-    let other = words(reply).iter().any(|word| word == "other");
+    let other = words(reply)
+        .iter()
+        .any(|word| VOCABULARY.others.contains(word));
     let left: Vec<usize> = (0..options)
         .filter(|option| !asked.contains(option))
         .collect();
@@ -99,6 +107,20 @@ fn with(mut options: Vec<usize>, more: &[usize]) -> Vec<usize> {
     options.sort_unstable();
     options.dedup();
     options
+}
+
+/// The option, from 0, of a letter right behind a no: "nope C" denies it, or lacks a comma.
+fn after_bare_no(parts: &[Token], options: usize) -> Option<usize> {
+    let [no, letter] = unpaused(parts) else {
+        return None;
+    };
+    let denies = |word: &str| {
+        [&VOCABULARY.denials, &VOCABULARY.paused_leads]
+            .iter()
+            .all(|list| list.contains(word))
+    };
+    let named = label(std::slice::from_ref(letter), options);
+    named.first().copied().filter(|_| denies(no.word()))
 }
 
 /// What a reply says to "do you mean that?".
@@ -225,7 +247,7 @@ fn of_those(parts: &[Token], read: Reading, asked: &[usize]) -> Reading {
         .filter(|part| !part.is_pause())
         .collect();
     let names = |names: &HashSet<String>| said.iter().any(|part| names.contains(part.word()));
-    if said.len() <= 3 && read == Reading::NotAnAttempt {
+    if said.len() <= 3 && matches!(read, Reading::NotAnAttempt | Reading::Related(_)) {
         match (names(&VOCABULARY.formers), names(&VOCABULARY.latters)) {
             (true, false) => return Reading::Option(*first),
             (false, true) => return Reading::Option(*last),
@@ -239,10 +261,29 @@ fn of_those(parts: &[Token], read: Reading, asked: &[usize]) -> Reading {
             .first()
             .copied(),
     };
-    match (&read, said.iter().find_map(place)) {
-        (Reading::Option(option), Some(place)) if asked[place] != *option => {
-            Reading::Ambiguous(with(vec![*option], &[asked[place]]))
+    if let Reading::Option(option) = read {
+        let place = said.iter().find_map(place).map(|place| asked[place]);
+        return match place.filter(|place| *place != option) {
+            Some(place) => Reading::Ambiguous(with(vec![option], &[place])),
+            None => read,
+        };
+    }
+    let Some((among, scoped)) = place_among(stage.core, asked.len()) else {
+        return read;
+    };
+    let among: Vec<usize> = among.into_iter().map(|place| asked[place]).collect();
+    match read {
+        _ if among.is_empty() => read,
+        Reading::Part(named) if !scoped => {
+            let both = named.iter().filter(|option| among.contains(option));
+            let both: Vec<usize> = both.copied().collect();
+            Reading::Part(match (both.is_empty(), &named[..]) {
+                (true, [_]) => with(named, &among),
+                // "The upper one" says more of two than of all.
+                (true, _) => among,
+                (false, _) => both,
+            })
         }
-        _ => read,
+        _ => Reading::Part(among),
     }
 }

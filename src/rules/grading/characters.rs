@@ -11,6 +11,10 @@ pub fn readable(text: &str) -> String {
         let was_raised = std::mem::replace(&mut raised, false);
         if c.is_ascii() {
             out.push(c);
+        } else if matches!(c, '°' | 'º') && is_abbreviated(&out) {
+            // "N°3" is "№3".
+            out.pop();
+            out.push('#');
         } else if let Some(letter) = emoji_letter(c) {
             out.extend([' ', letter, ' ']);
         } else if let Some(number) = circled_number(c) {
@@ -37,6 +41,12 @@ pub fn readable(text: &str) -> String {
         out.nfc().collect()
     };
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text ends with an "n" that stands alone.
+fn is_abbreviated(text: &str) -> bool {
+    let before = text.strip_suffix(['n', 'N']);
+    before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
 }
 
 /// Writes the character that is the same but for its looks. A fraction (`½`) that follows a number is part of it.

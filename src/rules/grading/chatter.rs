@@ -2,12 +2,13 @@
 
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
+use super::everyday::{is_among_answers, is_common, is_everyday, says_nothing};
 use super::labels::{Repeat, Stage, is_rank, label, repeated, stages, unpaused};
 use super::left::left;
 use super::lone::lone;
 use super::reading::Reading;
 use super::texts::{Closeness, Texts};
-use super::tokens::{Kind, Token, spoken, tokens};
+use super::tokens::{Kind, Token, has_sounds, is_unspaced, spoken, tokens};
 use super::vocabulary::VOCABULARY;
 use super::wishes::wishes_to_change;
 
@@ -41,6 +42,17 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
         return Reading::NotAnAttempt;
     }
     let stages = stages(said);
+    let share = Share::of(&words, options);
+    if asks_why(&stages) && !wishes_to_change(&stages) {
+        let letter = |part: &Token| {
+            let letter = part.word().len() == 1 && LETTERS.contains(part.word());
+            letter && (part.capital || part.word() != "a")
+        };
+        return match share == Share::None && !parts.iter().any(letter) {
+            true => Reading::NotAnAttempt,
+            false => Reading::Related(Vec::new()),
+        };
+    }
     let calm = is_calm(reply);
     let left = left(&parts, calm, options.len());
     let answers: Vec<&Stage> = stages
@@ -56,31 +68,62 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
         || calm && stages.last().is_some_and(describes_one)
         || left.as_ref().is_some_and(|left| left.clear);
     if tries {
-        // "Why is it B?" is talk where an answer is given already.
-        let asks = parts
-            .last()
-            .is_some_and(|last| last.kind == Kind::Pause('?'));
-        return match words.first() {
-            Some(word) if asks && VOCABULARY.questions_why.contains(*word) => {
-                Reading::Related(Vec::new())
-            }
-            _ => match left.map(|left| left.options) {
-                Some(left) if !left.is_empty() => Reading::Part(left),
-                _ => Reading::Unclear,
-            },
+        return match left.map(|left| left.options) {
+            Some(left) if !left.is_empty() => Reading::Part(left),
+            _ => Reading::Unclear,
         };
     }
     if wishes_to_change(&stages) {
         return Reading::Change;
     }
-    let share = Share::of(&words, options);
     match lone(&parts, calm, options.len()) {
         _ if share == Share::Most => Reading::Unclear,
         Some(Reading::Related(meant)) if !answers.is_empty() => Reading::Part(meant),
         Some(lone) => lone,
-        None if share == Share::Some || !answers.is_empty() => Reading::Related(Vec::new()),
-        None => Reading::NotAnAttempt,
+        None if share == Share::None
+            && answers.is_empty()
+            && is_talk(&parts, &words, options.len()) =>
+        {
+            Reading::NotAnAttempt
+        }
+        None => Reading::Related(Vec::new()),
     }
+}
+
+/// Whether a reply is known to be talk: a sentence without a word of an option, or nothing but words of talk. All else
+/// may be an answer, in whatever language.
+fn is_talk(parts: &[Token], words: &[&str], options: usize) -> bool {
+    const SENTENCE: usize = 6;
+    // Where words have no spaces between them, so many letters make one.
+    const LETTERS: usize = 3;
+    let length = |word: &&str| match word.starts_with(is_unspaced) {
+        true => word.chars().count().div_ceil(LETTERS),
+        false => 1,
+    };
+    let says_nothing = |nth: usize| {
+        let part = &parts[nth];
+        let graded = parts.get(nth + 1).is_some_and(is_grade) || is_grade(part);
+        let number = matches!(part.kind, Kind::Number(_));
+        let no_label = number && label(std::slice::from_ref(part), options).is_empty();
+        part.is_pause() || graded || no_label && parts.len() > 1 || says_nothing(part.word())
+    };
+    words.iter().map(length).sum::<usize>() >= SENTENCE
+        || has_sounds(parts)
+        || (0..parts.len()).all(says_nothing)
+}
+
+/// Whether a reply asks about the question rather than answers it: "why is it B?"
+fn asks_why(stages: &[Stage]) -> bool {
+    const LONGEST: usize = 3;
+    let begins = |stage: &Stage| {
+        let mut lengths = 1..=LONGEST.min(stage.core.len());
+        lengths.any(|length| {
+            VOCABULARY
+                .questions
+                .contains(&spoken(&stage.core[..length]))
+        })
+    };
+    stages.iter().any(begins)
 }
 
 /// How much of a reply is an option's.
@@ -201,9 +244,6 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
             return true;
         }
     }
-    let sounds = parts
-        .windows(2)
-        .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
     let is_label = |nth: usize| match (&parts[nth].kind, parts.get(nth + 1)) {
         (Kind::Number(_), _) => true,
         (Kind::Word(word), Some(next)) if word == "a" => {
@@ -213,7 +253,7 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
         (Kind::Word(word), None) => letter(word),
         _ => false,
     };
-    !sounds && !has_foreign(words, options) && (0..parts.len()).any(is_label)
+    !has_sounds(parts) && !has_foreign(words, options) && (0..parts.len()).any(is_label)
 }
 
 /// Whether a word is said that is none of an option's and does not belong to an answer.
@@ -238,23 +278,6 @@ fn tells_a_source(words: &[&str], options: &Texts) -> bool {
 /// Whether a letter with this after it is a grade or a name: "A+", "C#".
 fn is_grade(next: &Token) -> bool {
     next.glued && matches!(&next.kind, Kind::Sign(sign) if sign.starts_with(['+', '#']))
-}
-
-/// Whether a word is one that stands between answers, or between an answer and what is said of it.
-fn is_among_answers(word: &str) -> bool {
-    let words = [
-        &VOCABULARY.connectors,
-        &VOCABULARY.auxiliaries,
-        &VOCABULARY.reasons,
-        &VOCABULARY.weak_reasons,
-    ];
-    words.iter().any(|words| words.contains(word))
-}
-
-/// Whether a word says nothing by itself.
-pub fn is_common(word: &str) -> bool {
-    let words = [&VOCABULARY.negations, &VOCABULARY.articles];
-    is_everyday(word) || is_among_answers(word) || words.iter().any(|words| words.contains(word))
 }
 
 /// Whether nothing in a reply shouts or laughs, and no emoji is in it.
@@ -290,14 +313,13 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
     if VOCABULARY.sounds.contains(&spoken(said)) {
         return Some(Reading::NotAnAttempt);
     }
-    if VOCABULARY
-        .puns
-        .contains(&spoken(&said[..said.len().min(2)]))
-    {
-        return Some(Reading::Part(label(&said[..1], options.len())));
-    }
-    if !label(said, options.len()).is_empty() {
-        return (!calm && boasts(said)).then_some(Reading::NotAnAttempt);
+    let shouted = label(said, options.len());
+    if !shouted.is_empty() {
+        // "First!" is shouted by who was, and "third!" may be an answer.
+        return (!calm && boasts(said)).then_some(match shouted == [0] {
+            true => Reading::NotAnAttempt,
+            false => Reading::Related(shouted),
+        });
     }
     let mut words = said.iter().filter(|token| !token.is_pause());
     if !words.all(|token| is_everyday(token.word())) {
@@ -357,16 +379,4 @@ fn says_which(label: &[Token]) -> bool {
     let words = label.iter().filter(|token| !token.is_pause());
     label.iter().any(noun)
         || label.first().is_some_and(|first| first.word() == "the") && words.count() > 2
-}
-
-/// Whether a word is one that people say without answering anything.
-fn is_everyday(word: &str) -> bool {
-    let words = [
-        &VOCABULARY.pleasantries,
-        &VOCABULARY.corrections,
-        &VOCABULARY.leads,
-        &VOCABULARY.tails,
-    ];
-    let known = words.iter().any(|words| words.contains(word));
-    word != "a" && (known || is_rank(word)) && !VOCABULARY.firm.contains(word)
 }

@@ -129,13 +129,47 @@ pub fn is_same_place(one: &str, other: &str) -> bool {
     }
 }
 
-/// The option, from 0, of a place in an order in another language, where nothing else is said: "zweite".
+/// The option, from 0, of a place in an order or a number in another language, where nothing else is said: "zweite",
+/// "nummer drei", "第3".
 pub fn foreign_place(tokens: &[Token], options: usize) -> Option<usize> {
-    let said = spoken(unpaused(tokens));
-    let names_it = |name: &String| *name == said;
-    let mut places = VOCABULARY.places.iter();
-    let place = places.position(|names| names.iter().any(names_it));
-    let is_last = || VOCABULARY.last_places.iter().any(names_it);
+    let words = &*VOCABULARY;
+    let said = unpaused(tokens);
+    let speaks = |part: &Token| matches!(part.kind, Kind::Word(_) | Kind::Number(_));
+    if !said.iter().all(speaks) {
+        return None;
+    }
+    let is_noun = |part: &&Token| words.foreign_nouns.contains(part.word());
+    let number: Vec<Token> = said.iter().filter(|part| !is_noun(part)).cloned().collect();
+    let texts = [spoken(said), spoken(&number)];
+    let nth = |lists: &[Vec<String>]| {
+        lists
+            .iter()
+            .position(|list| texts.iter().any(|text| list.contains(text)))
+    };
+    let in_digits = |text: &str| {
+        text.parse()
+            .ok()
+            .and_then(|number: usize| number.checked_sub(1))
+    };
+    let number = || {
+        let text = texts[1].replace(' ', "");
+        let prefixes = words.foreign_prefixes.iter();
+        let bare = prefixes.fold(&*text, |text, prefix| {
+            text.strip_prefix(prefix.as_str()).unwrap_or(text)
+        });
+        let mut suffixes = words.foreign_suffixes.iter();
+        let bare = suffixes
+            .find_map(|suffix| bare.strip_suffix(suffix.as_str()))
+            .unwrap_or(bare);
+        let spelled = |list: &Vec<String>| list.iter().any(|own| own == bare);
+        words
+            .foreign_numbers
+            .iter()
+            .position(spelled)
+            .or_else(|| in_digits(bare).filter(|_| bare != texts[0]))
+    };
+    let is_last = || texts.iter().any(|text| words.last_places.contains(text));
+    let place = nth(&words.places).or_else(number);
     let place = place.or_else(|| is_last().then(|| options.saturating_sub(1)));
     place.filter(|place| *place < options)
 }
@@ -170,7 +204,10 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
             let length = longest(&VOCABULARY.tails, parts, |length| {
                 &shorter.core[parts - length..]
             });
-            if length == 0 || length == parts {
+            if length == 0 || length == parts || {
+                let (before, tail) = shorter.core.split_at(parts - length);
+                counts(before, tail)
+            } {
                 break;
             }
             let (core, tail) = shorter.core.split_at(parts - length);
@@ -191,6 +228,25 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
         rest.peeled.push(lead);
     }
     stages
+}
+
+/// Whether a word of talk, a phrase of so many, may say what is counted by a number right before it that is all there is:
+/// "3 cheers", "2 easy". What hedges an answer doesn't: "3 maybe".
+fn counts(before: &[Token], tail: &[Token]) -> bool {
+    let [word] = tail else { return false };
+    let Some((number, leads)) = before.split_last() else {
+        return false;
+    };
+    let words = [&VOCABULARY.firm, &VOCABULARY.hedges];
+    let alone = leads.is_empty() || VOCABULARY.leads.contains(&spoken(leads));
+    let hedges = words.iter().any(|words| words.contains(word.word()));
+    alone && is_number(number) && !hedges
+}
+
+/// Whether this is a number, in digits or a word. "One" mostly stands for a noun.
+pub fn is_number(part: &Token) -> bool {
+    let spelled = VOCABULARY.numbers[1..].iter().any(|own| own == part.word());
+    spelled || matches!(part.kind, Kind::Number(_))
 }
 
 /// Whether a sentence, or a part of one, ends before these parts. It doesn't in "no-cache" and `no "cache"`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::labels::{label, stages, unpaused};
 use super::lone::{is_letter, stands_alone};
 use super::places::place;
-use super::tokens::{Kind, Token, spoken};
+use super::tokens::{Kind, Token, has_sounds, spoken};
 use super::vocabulary::VOCABULARY;
 
 /// A reply of more words than this is no answer with a little around it.
@@ -31,14 +31,10 @@ struct Clause {
 /// What is left in a short reply. None where it speaks of no option, or tells of the past.
 pub fn left(parts: &[Token], calm: bool, options: usize) -> Option<Left> {
     let said = unpaused(without_question(parts));
-    let has = |word: &str| said.iter().any(|part| part.word() == word);
-    let tells = |part: &Token| VOCABULARY.sources.contains(part.word());
+    let others = [&VOCABULARY.sources, &VOCABULARY.of_others];
+    let tells = |part: &Token| others.iter().any(|words| words.contains(part.word()));
     let short = said.iter().filter(|part| !part.is_pause()).count() <= SHORT;
-    let sounds = || {
-        let mut pairs = said.windows(2);
-        pairs.any(|pair| VOCABULARY.sounds.contains(&spoken(pair)))
-    };
-    if !short || has("who") || said.iter().any(tells) || sounds() {
+    if !short || said.iter().any(tells) || has_sounds(said) {
         return None;
     }
     let core = stages(said).pop()?.core;
@@ -185,7 +181,7 @@ fn denies(clause: &[Token], core: &[Token]) -> bool {
 
 /// Whether two words leave out what comes after them: "all but", "anything other".
 fn excludes(first: &Token, second: &Token) -> bool {
-    VOCABULARY.wholes.contains(first.word()) && ["but", "other"].contains(&second.word())
+    VOCABULARY.wholes.contains(first.word()) && VOCABULARY.after_wholes.contains(second.word())
 }
 
 /// Where each clause begins and ends: at pauses, and before words that begin one.

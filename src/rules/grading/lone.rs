@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::labels::{Stage, label, stages, unpaused};
+use super::labels::{Stage, foreign_place, label, stages, unpaused};
 use super::reading::Reading;
-use super::tokens::{Kind, Token, spoken};
+use super::tokens::{Kind, Token, has_sounds};
 use super::vocabulary::VOCABULARY;
 
 /// A label that ends a reply of no more words than this is an answer in all likelihood.
@@ -21,10 +21,7 @@ const LONG: usize = 40;
 pub fn lone(parts: &[Token], calm: bool, options: usize) -> Option<Reading> {
     let said = unpaused(parts);
     let words = said.iter().filter(|part| !part.is_pause()).count();
-    let sounds = said
-        .windows(2)
-        .any(|pair| VOCABULARY.sounds.contains(&spoken(pair)));
-    if !(2..=LONG).contains(&words) || sounds {
+    if !(2..=LONG).contains(&words) || has_sounds(said) {
         return None;
     }
     let last = said.len() - 1;
@@ -42,10 +39,12 @@ pub fn lone(parts: &[Token], calm: bool, options: usize) -> Option<Reading> {
         };
         let named = match reads {
             true => label(&said[nth..=nth], options),
-            false if ending => placed(said, options),
+            false if ending => placed(said, words <= FEW + 2, options)
+                .into_iter()
+                .collect(),
             false => Vec::new(),
         };
-        ends |= ending && !named.is_empty() && !number;
+        ends |= ending && !named.is_empty() && !number && !is_foreign_number(part);
         meant.extend(named);
     }
     let denies = said.iter().any(|part| {
@@ -113,15 +112,17 @@ fn is_unspaced(token: &Token) -> bool {
     chars.next().is_some_and(super::tokens::is_unspaced)
 }
 
-/// The option of a place in an order that ends a reply, in other languages: "la segunda", "die letzte".
-fn placed(said: &[Token], options: usize) -> Vec<usize> {
-    let ends = |phrase: &String| {
-        let length = phrase.split(' ').count();
-        said.len() > length && spoken(&said[said.len() - length..]) == *phrase
-    };
-    let mut places = VOCABULARY.places.iter();
-    let place = places.position(|names| names.iter().any(ends));
-    let last = || VOCABULARY.last_places.iter().any(ends);
-    let place = place.or_else(|| last().then(|| options.saturating_sub(1)));
-    place.filter(|place| *place < options).into_iter().collect()
+/// The option of a place in an order that ends a reply, or of a number in a few words, in other languages: "la segunda",
+/// "die letzte", "c'est la trois".
+fn placed(said: &[Token], few: bool, options: usize) -> Option<usize> {
+    const LONGEST: usize = 3;
+    let ends = (1..=LONGEST.min(said.len() - 1)).map(|length| &said[said.len() - length..]);
+    let place = |end| foreign_place(end, options);
+    ends.filter(|end| few || !is_foreign_number(&end[end.len() - 1]))
+        .find_map(place)
+}
+
+fn is_foreign_number(part: &Token) -> bool {
+    let mut numbers = VOCABULARY.foreign_numbers.iter().flatten();
+    numbers.any(|number| number == part.word())
 }

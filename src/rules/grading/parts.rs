@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::chatter;
-use super::labels::{Stage, foreign_place, is_rank, is_same_place, label, stages};
+use super::everyday::{is_common, is_everyday};
+use super::labels::{Stage, foreign_place, is_number, is_rank, is_same_place, label, stages};
 use super::left::without_question;
 use super::numbers::spelled;
 use super::reader::Reader;
@@ -23,13 +23,14 @@ impl Reader {
         let parts = |stage: &Stage| {
             // Whoever shouts it boasts.
             let place = foreign_place(stage.core, count).filter(|_| calm);
-            let quoted = self.0.quoted(stage.core, chatter::is_common);
+            let quoted = self.0.quoted(stage.core, is_common);
             [
                 quoted,
                 self.0.numbered(stage.core),
                 self.0.begun(stage.core),
                 self.0.worded(stage.core),
                 self.0.counted(stage.core),
+                counted_label(stage.core, count),
                 place.into_iter().collect(),
             ]
             .concat()
@@ -153,7 +154,7 @@ impl Texts {
 
     /// The options of which a short reply has words that tell, and none that the option has not: "the CDN", "on UTC",
     /// "20 milliseconds". Small words count only to choose between options that have the others. None where all do.
-    fn worded(&self, part: &[Token]) -> Vec<usize> {
+    pub fn worded(&self, part: &[Token]) -> Vec<usize> {
         const MOST: usize = 8;
         // A sentence, or what has a "not", had better say the same as the option; a few words may leave its "not" out.
         let speaks = |token: &Token| {
@@ -198,6 +199,20 @@ impl Texts {
         Some(options)
             .filter(|options| options.len() < self.len())
             .unwrap_or_default()
+    }
+}
+
+/// The option of a number with nothing but talk behind it, which may count that or sound like a word: "2 funny".
+fn counted_label(core: &[Token], options: usize) -> Vec<usize> {
+    match core {
+        [number, talk @ ..]
+            if is_number(number)
+                && !talk.is_empty()
+                && talk.iter().all(|part| is_everyday(part.word())) =>
+        {
+            label(std::slice::from_ref(number), options)
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -1,8 +1,11 @@
-//! Places in the order of the options, among other words: "the second", "the bottom one", "the first two".
+//! Places in the order of the options: among other words ("the second", "the bottom one", "the first two"), counted from
+//! an end ("third from the bottom"), and beside another option ("the one below C").
+
+use std::collections::HashSet;
 
 use super::labels::{is_rank, label};
 use super::numbers::spelled;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, spoken};
 use super::vocabulary::VOCABULARY;
 
 /// A place that a reply speaks of.
@@ -30,12 +33,9 @@ pub fn place(clause: &[Token], at: usize, (calm, options): (bool, usize)) -> Opt
         there = span(clause[start].word(), number, options)?;
         length += 1;
     }
-    let nouns = clause[start + length..].iter().take_while(|token| {
-        let word = token.word();
-        word == "one"
-            || word == "ones"
-            || VOCABULARY.label_nouns.contains(word.trim_end_matches('s'))
-    });
+    let nouns = clause[start + length..]
+        .iter()
+        .take_while(|token| is_noun(token));
     let nouns = nouns.count();
     let end = start + length + nouns;
     let goes_on = |token: &Token| {
@@ -63,6 +63,9 @@ fn named(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
             .all(|word| said.next() == Some(word))
             .then(|| words.count())
     };
+    if let Some(counted) = from_an_end(parts, options) {
+        return Some(counted);
+    }
     let last = options.checked_sub(1)?;
     let half = options / 2;
     let groups = [
@@ -99,4 +102,254 @@ fn span(from: &str, number: usize, options: usize) -> Option<Vec<usize>> {
     }
     let last = from == "last" || VOCABULARY.bottoms.iter().any(|bottom| bottom == from);
     last.then(|| (options - number..options).collect())
+}
+
+/// Whether a word may stand for an option beside its place: "the last one", "the first two options".
+fn is_noun(part: &Token) -> bool {
+    let word = part.word();
+    let nouns = &VOCABULARY.label_nouns;
+    ["one", "ones"].contains(&word) || nouns.contains(word.trim_end_matches('s'))
+}
+
+/// The options where a reply says that its option stands, where it says no more and is no label. Empty where none stands
+/// there. None where it says something else.
+pub fn standing(core: &[Token], options: usize) -> Option<Vec<usize>> {
+    let (parts, scope) = scoped(core)?;
+    beside(&parts, options).or_else(|| {
+        let (length, there) = whole(&parts, options)?;
+        (length > 1 || scope.is_some()).then_some(there)
+    })
+}
+
+/// The places, from 0, of a reply that says one and no more; and whether it says among which: "the first of them".
+pub fn place_among(core: &[Token], options: usize) -> Option<(Vec<usize>, bool)> {
+    let (parts, scope) = scoped(core)?;
+    let (_, there) = whole(&parts, options)?;
+    Some((there, scope.is_some_and(|scope| scope.starts_with("of "))))
+}
+
+/// How many of these parts name a place, and which, where all others only stand around it.
+fn whole(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
+    let parts = without_around(parts);
+    let (length, there) = named(parts, options)?;
+    parts[length..]
+        .iter()
+        .all(is_noun)
+        .then_some((length, there))
+}
+
+/// A reply of nothing but words, and the scope that it ends with: "of them".
+fn scoped(core: &[Token]) -> Option<(Vec<Token>, Option<&'static str>)> {
+    const MOST: usize = 16;
+    let hyphen = |part: &&Token| part.kind != Kind::Pause('-');
+    let mut parts: Vec<Token> = core.iter().filter(hyphen).cloned().collect();
+    let is_word = |part: &Token| matches!(part.kind, Kind::Word(_) | Kind::Number(_));
+    // "After 3" is a time.
+    let bare = parts.iter().any(|part| part.word().is_empty()) && !parts.iter().any(is_noun);
+    if bare || parts.len() > MOST || !parts.iter().all(is_word) {
+        return None;
+    }
+    let ends_with = |scope: &&String| {
+        let length = scope.split(' ').count();
+        let start = parts.len().checked_sub(length);
+        start.is_some_and(|start| spoken(&parts[start..]) == **scope)
+    };
+    let scope = VOCABULARY.scopes.iter().find(ends_with);
+    let length = scope.map_or(0, |scope| scope.split(' ').count());
+    parts.truncate(parts.len() - length);
+    Some((parts, scope.map(String::as_str)))
+}
+
+/// Parts without those at their beginning that say nothing beside a place.
+fn without_around(parts: &[Token]) -> &[Token] {
+    let mut rest = parts;
+    while let [first, after @ ..] = rest
+        && is_around(first)
+        && from_an_end(rest, usize::MAX).is_none()
+    {
+        rest = after;
+    }
+    rest
+}
+
+/// Whether a word says nothing beside a place: "it is the one that comes right after B".
+fn is_around(part: &Token) -> bool {
+    is_noun(part) || VOCABULARY.around_places.contains(part.word())
+}
+
+/// How many parts count a place from an end, and the option there: "second to last", "last but one", "third from the top".
+fn from_an_end(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
+    let word = |at: usize| parts.get(at).map_or("", Token::word);
+    let says = &*VOCABULARY;
+    let is_last = |at: usize| word(at) == "last" || says.bottoms.iter().any(|own| own == word(at));
+    let is_first = |at: usize| word(at) == "first" || says.tops.iter().any(|own| own == word(at));
+    let from_last = |number: usize| {
+        let place = options.checked_sub(number.saturating_add(1));
+        place.into_iter().collect::<Vec<usize>>()
+    };
+    let nouns = parts
+        .iter()
+        .skip(1)
+        .take_while(|part| is_noun(part))
+        .count();
+    if is_last(0) && word(1 + nouns) == "but" {
+        let number = number(parts.get(2 + nouns)?)?;
+        return Some((3 + nouns, from_last(number)));
+    }
+    if word(0) == "one" && word(1) == "but" && is_last(2) {
+        return Some((3, from_last(1)));
+    }
+    let (length, rank) = match parts.first()? {
+        first if is_noun(first) && word(0) != "one" => (2, number(parts.get(1)?)?.checked_sub(1)?),
+        first => (1, rank(first)?),
+    };
+    let nouns = parts[length..].iter().take_while(|part| is_noun(part));
+    let mut at = length + nouns.count();
+    let joined = word(at);
+    let joins = says.counted_from.contains(joined);
+    at += usize::from(joins);
+    at += usize::from(joins && word(at) == "the");
+    let there = match () {
+        () if is_last(at) || joins && says.ends.contains(word(at)) => from_last(rank),
+        () if joins && (is_first(at) || says.starts.contains(word(at))) => {
+            (rank < options).then_some(rank).into_iter().collect()
+        }
+        () => return None,
+    };
+    // "First to last" is an order.
+    (rank > 0 || joined == "from").then_some((at + 1, there))
+}
+
+/// The place, from 0, of an ordinal.
+fn rank(part: &Token) -> Option<usize> {
+    const ANY: usize = 100;
+    let ordinal = is_rank(part.word()) && !["last", "one"].contains(&part.word());
+    let named = label(std::slice::from_ref(part), ANY);
+    named.first().copied().filter(|_| ordinal)
+}
+
+/// The number that a part says.
+fn number(part: &Token) -> Option<usize> {
+    match &part.kind {
+        Kind::Number(meant) => meant.first()?.parse().ok(),
+        _ => spelled(part.word())?.parse().ok(),
+    }
+}
+
+/// The options beside another, where these parts say no more: "the one after B", "two below A", "before the last".
+fn beside(parts: &[Token], options: usize) -> Option<Vec<usize>> {
+    let start = parts.iter().take_while(|part| is_around(part)).count();
+    let (around, mut rest) = parts.split_at(start);
+    if let [between, rest @ ..] = rest
+        && between.word() == "between"
+        && around.iter().any(is_noun)
+    {
+        let and = rest.iter().position(|part| part.word() == "and")?;
+        let edges = [
+            item(&rest[..and], options)?,
+            item(&rest[and + 1..], options)?,
+        ];
+        let (first, last) = (edges.iter().flatten().min()?, edges.iter().flatten().max()?);
+        return Some((first + 1..*last).collect());
+    }
+    let of_one = around.last().is_none_or(|part| part.word() != "the");
+    let several = around.iter().any(|part| part.word() == "ones");
+    let ranked = rest.first().and_then(rank);
+    let counted = rest.first().and_then(number).filter(|_| of_one);
+    // "The second one after A", "two after A".
+    let steps = match ranked.map(|rank| rank + 1).or(counted) {
+        Some(steps) => {
+            rest = &rest[1..];
+            rest = &rest[rest.iter().take_while(|part| is_noun(part)).count()..];
+            steps
+        }
+        None => 1,
+    };
+    let says = &*VOCABULARY;
+    let (length, before, after) = [
+        (&says.befores, true, false),
+        (&says.afters, false, true),
+        (&says.neighbours, true, true),
+    ]
+    .into_iter()
+    .find_map(|(phrases, before, after)| Some((begins(rest, phrases)?, before, after)))?;
+    let of = &rest[length..];
+    // "The second before last" may be either of two.
+    let last = of.last().is_some_and(|last| {
+        label(std::slice::from_ref(last), options).is_empty() || last.word() == "last"
+    });
+    if several || ranked.is_some() && last {
+        return None;
+    }
+    let near = item(of, options)?.into_iter().flat_map(|place| {
+        let before = place.checked_sub(steps).filter(|_| before);
+        let after = Some(place.saturating_add(steps)).filter(|_| after);
+        before.into_iter().chain(after)
+    });
+    Some(near.filter(|place| *place < options).collect())
+}
+
+/// The option, or the place, that is all that these parts say.
+fn item(parts: &[Token], options: usize) -> Option<Vec<usize>> {
+    let labelled = Some(label(parts, options)).filter(|named| !named.is_empty());
+    labelled.or_else(|| {
+        let parts = without_around(parts);
+        let (end, there) = named(parts, options)?;
+        parts[end..].iter().all(is_noun).then_some(there)
+    })
+}
+
+/// How many parts are one of these phrases, at the beginning; of several the longest.
+fn begins(parts: &[Token], phrases: &HashSet<String>) -> Option<usize> {
+    const LONGEST: usize = 3;
+    let mut lengths = (1..=parts.len().min(LONGEST)).rev();
+    lengths.find(|length| phrases.contains(&spoken(&parts[..*length])))
+}
+
+/// Whether a reply tells of options by one that is none of them: "everything but C", "the opposite of B". The words that
+/// options have themselves are left out.
+pub fn tells_of_others(core: &[Token], options: usize, has: impl Fn(&str) -> bool) -> bool {
+    let says = &*VOCABULARY;
+    let names = |at: usize| {
+        let ends = core.get(at + 1).is_none_or(Token::is_pause);
+        let article = core[at].word() == "a" && !ends;
+        !article && core[at].word() != "one" && !label(&core[at..=at], options).is_empty()
+    };
+    let Some(first) = (0..core.len()).find(|at| names(*at)) else {
+        return false;
+    };
+    let skipped = |part: &&Token| is_noun(part) || part.word() == "the";
+    let after = core[..first].iter().rev().take_while(skipped).count();
+    let before = &core[..first - after];
+    let ends_with = |phrase: &String| {
+        let length = phrase.split(' ').count();
+        let start = before.len().checked_sub(length);
+        let said = start.map(|start| spoken(&before[start..]));
+        said.as_ref() == Some(phrase) && !phrase.split(' ').all(&has)
+    };
+    let lists = [
+        &says.befores,
+        &says.afters,
+        &says.neighbours,
+        &says.exceptions,
+    ];
+    let whole = |part: &Token| says.wholes.contains(part.word());
+    let all_but =
+        before.last().is_some_and(|last| last.word() == "but") && before.iter().any(whole);
+    // "The second before last", "the two after A".
+    let from_place = || {
+        let counts = rank(&core[first])
+            .or_else(|| number(&core[first]))
+            .is_some();
+        let placed = counts || core[first].word() == "last";
+        let after = &core[first + 1..];
+        let after = &after[after.iter().take_while(|part| is_noun(part)).count()..];
+        let joins = |part: &Token| part.word() == "but" || says.counted_from.contains(part.word());
+        let mut lists = lists.into_iter();
+        let related = lists.find_map(|list| begins(after, list));
+        let related = related.or(after.first().filter(|part| joins(part)).map(|_| 1));
+        let of = related.map_or(&[][..], |length| &after[length..]);
+        placed && item(without_around(of), options).is_some()
+    };
+    all_but || lists.into_iter().flatten().any(ends_with) || from_place()
 }

@@ -1,12 +1,16 @@
 //! The steps by which a reply is read, one after the other.
 
+use std::collections::HashSet;
+
 use super::characters::readable;
 use super::chatter;
 use super::dress::{
     undressed, without_code_marks, without_confidence, without_faces, without_mentions,
 };
+use super::everyday::is_common;
 use super::labels::{Stage, label, stages, unpaused};
 use super::numbers::{separated, without_zeros};
+use super::places::{standing, tells_of_others};
 use super::reading::Reading;
 use super::texts::{Closeness, Texts, Variants};
 use super::tokens::{self, Kind, Token};
@@ -61,9 +65,64 @@ impl Reader {
         if !labels.is_empty() || !exact.is_empty() {
             return reading([exact, labels].concat());
         }
-        let typed = readable(&written);
+        let core = |parts| stages(parts).pop().map_or(parts, |stage: Stage| stage.core);
+        let core = core(&variants.whole[0]);
+        if let Some(there) = self.standing(core, &variants) {
+            return there;
+        }
+        let read = self.read_parts(reply, &readable(&written), &variants);
+        let proposes = match &read {
+            Reading::Part(_) | Reading::Ambiguous(_) => true,
+            Reading::Related(options) => !options.is_empty(),
+            _ => false,
+        };
+        match proposes && tells_of_others(core, self.0.len(), |word| self.0.has_word(word)) {
+            true => Reading::Unclear,
+            false => read,
+        }
+    }
+
+    /// What a reply means that tells where an option stands: "second to last", "the one below C". It is asked about, and
+    /// so is an option of which it is a part.
+    fn standing(&self, core: &[Token], variants: &Variants) -> Option<Reading> {
+        let words = &*VOCABULARY;
+        let leads = |part: &Token| {
+            let against = [
+                &words.negations,
+                &words.corrections,
+                &words.sources,
+                &words.wholes,
+            ];
+            let around = [&words.people, &words.around_labels, &words.pleasantries];
+            let said =
+                |lists: &[&HashSet<String>]| lists.iter().any(|list| list.contains(part.word()));
+            said(&around) && !said(&against)
+        };
+        let led = core
+            .iter()
+            .take_while(|part| part.word() != "the" && leads(part));
+        let after = &core[led.count()..];
+        let count = self.0.len();
+        let mut there = standing(core, count).or_else(|| standing(after, count))?;
+        if !self
+            .text(&stages(&variants.whole[0]), Closeness::Plain)
+            .is_empty()
+        {
+            return None;
+        }
+        there.extend(self.part(variants, true));
+        there.sort_unstable();
+        there.dedup();
+        Some(match there.is_empty() {
+            true => Reading::Unclear,
+            false => Reading::Part(there),
+        })
+    }
+
+    /// Reads a reply that neither reads exactly like an option nor is its label.
+    fn read_parts(&self, reply: &str, typed: &str, variants: &Variants) -> Reading {
         let either_way = |closeness| {
-            let read = |parts: &[Token]| self.either_way(&typed, parts, closeness);
+            let read = |parts: &[Token]| self.either_way(typed, parts, closeness);
             each(&variants.whole, read)
         };
         let readings: [&dyn Fn() -> Vec<Vec<usize>>; 4] = [
@@ -79,7 +138,7 @@ impl Reader {
                 return reading(named);
             }
         }
-        match self.part(&variants, chatter::is_calm(reply)) {
+        match self.part(variants, chatter::is_calm(reply)) {
             parts if parts.is_empty() => chatter::attempt(reply, &self.0),
             parts => Reading::Part(parts),
         }
@@ -257,7 +316,16 @@ impl Reader {
             let mut texts = self.text_beside(text, (named, leads), closeness);
             let is_letter = named.iter().all(|token| token.word().len() < 2);
             if texts.is_empty() && is_letter && closeness == Closeness::Plain {
-                texts = self.0.quoted(text, chatter::is_common);
+                texts = self.0.quoted(text, is_common);
+            }
+            // "B) static", where no other option has that word.
+            let closes = |part: &Token| matches!(part.kind, Kind::Pause(')' | ':' | '.'));
+            let parted = named.last().is_some_and(closes) || closes(&text[0]);
+            let has_letter = named.iter().any(|token| token.word().len() == 1);
+            let says_part = has_letter && parted && leads && closeness == Closeness::Plain;
+            if texts.is_empty() && says_part {
+                texts = self.0.worded(unpaused(text));
+                texts.truncate(if texts.len() == 1 { 1 } else { 0 });
             }
             if texts.is_empty() {
                 return texts;
@@ -332,11 +400,15 @@ impl Reader {
         let Some(answer) = stages(answer).pop() else {
             return Vec::new();
         };
-        if self.0.may_hold(answer.core, reason) {
-            return Vec::new();
-        }
-        let texts = self.0.named(answer.core, Closeness::Plain);
-        self.with_peeled(&answer, [self.label_or_number(&answer), texts].concat())
+        let labels = self.label_or_number(&answer);
+        let held = self.0.may_hold(answer.core, reason);
+        let texts = match held[..] {
+            [] => self.0.named(answer.core, Closeness::Plain),
+            // Together they may be a part of an option.
+            _ if labels.is_empty() => return labels,
+            _ => held,
+        };
+        self.with_peeled(&answer, [labels, texts].concat())
     }
 }
 

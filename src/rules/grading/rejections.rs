@@ -61,7 +61,7 @@ fn rejected(parts: &[Token], options: usize) -> Rejected {
         let mut lengths = (1..=LONGEST.min(parts.len())).rev();
         lengths.find(|length| phrases.contains(&spoken(&parts[..*length])))
     };
-    let joins = |part: &Token| ["and", "or", "nor"].contains(&part.word());
+    let joins = |part: &Token| VOCABULARY.joiners.contains(part.word());
     // "Avoid a lock" and "not 2 seconds" name none.
     let named = |parts: &[Token]| match parts {
         [first, after @ ..] => {

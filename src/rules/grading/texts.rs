@@ -162,9 +162,8 @@ impl Texts {
         })
     }
 
-    /// Whether an option goes on after this answer, or has some of this reason in it: then both together may be meant
-    /// as that option.
-    pub fn may_hold(&self, answer: &[Token], reason: &[Token]) -> bool {
+    /// The options that go on after this answer, or have some of this reason in them: both together may be meant as one.
+    pub fn may_hold(&self, answer: &[Token], reason: &[Token]) -> Vec<usize> {
         const ENOUGH: usize = 3;
         let (answer, reason) = (said(answer), said(reason));
         let answer_is_text = answer.first().is_some_and(|first| first.word().len() > 1);
@@ -178,7 +177,7 @@ impl Texts {
             let mut shared = part.windows(ENOUGH.min(part.len()).max(1));
             goes_on || shared.any(|part| option.windows(part.len()).any(|other| alike(part, other)))
         };
-        !self.matching(Closeness::Plain, holds).is_empty()
+        self.matching(Closeness::Plain, holds)
     }
 
     /// Whether a reply has other square or curly brackets than an option: a list is no set.

@@ -55,6 +55,12 @@ pub fn spoken(tokens: &[Token]) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a letter in these parts is the word that it sounds like, or an article: "c u later".
+pub fn has_sounds(parts: &[Token]) -> bool {
+    let mut pairs = parts.windows(2);
+    pairs.any(|pair| VOCABULARY.sounds.contains(&spoken(pair)))
+}
+
 /// The parts of a readable text. Where `apart`, separators end a number (`1,5` is one and five).
 pub fn tokens(text: &str, apart: bool) -> Vec<Token> {
     let mut reader = Reader {

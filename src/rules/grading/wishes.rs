@@ -1,7 +1,8 @@
 //! Wishes to change an answer that don't say to which: "undo", "can I change my answer?", "go back to my first one".
 
+use super::characters::readable;
 use super::labels::Stage;
-use super::tokens::Token;
+use super::tokens::{Token, tokens};
 use super::vocabulary::VOCABULARY;
 
 /// Whether a reply, with more and more taken away around it, says that its answer is to be changed or taken back, and
@@ -23,7 +24,19 @@ fn says_so(core: &[Token]) -> bool {
         &says.around_changes,
     ];
     let known = |word: &str| lists.iter().any(|list| list.contains(word));
-    let back = || words().any(|word| word == "back") && has(&says.going_back);
+    let back = || has(&says.backs) && has(&says.going_back);
     let something = || has(&says.changing_something) && has(&says.changed_things);
     core.len() <= MOST && words().all(known) && (has(&says.changing) || something() || back())
+}
+
+/// Whether a reply asks something, and not to change an answer.
+pub fn is_question(reply: &str) -> bool {
+    let says = &*VOCABULARY;
+    let asks = reply.trim_end().ends_with(['?', '？']);
+    let changes = [&says.changing, &says.changing_something, &says.swaps];
+    let wishes = |part: &Token| {
+        let word = part.word();
+        changes.iter().any(|list| list.contains(word)) && !says.auxiliaries.contains(word)
+    };
+    asks && !tokens(&readable(reply), false).iter().any(wishes)
 }
