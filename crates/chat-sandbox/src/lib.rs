@@ -8,6 +8,7 @@
 
 mod common;
 mod discord;
+pub mod slack;
 
 pub use common::{
     Introduction, Odd, RequestRecord, RestFailure, RestFault, SeedChannel, SeedUser, Step,

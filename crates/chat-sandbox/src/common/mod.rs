@@ -21,7 +21,7 @@ pub use introduction::{Introduction, Step, StepButton, StepDone};
 pub(crate) use recorder::Recorder;
 pub use recorder::RequestRecord;
 pub(crate) use secret::secret;
-pub(crate) use seed::fault;
+pub(crate) use seed::{MOST, fault};
 pub use seed::{SeedChannel, SeedUser};
 pub(crate) use server::{Listening, Server, TELLING};
 pub use stops::Stops;

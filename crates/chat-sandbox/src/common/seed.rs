@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// How many people and how many channels there may be at the start.
-pub(crate) const MOST: usize = 80;
+pub const MOST: usize = 80;
 
 /// A user, as others see them.
 #[derive(Clone, Debug)]

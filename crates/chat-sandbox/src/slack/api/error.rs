@@ -1,0 +1,92 @@
+//! How Slack refuses a call: nearly always with status 200.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Map, Value, json};
+
+/// What a method answers: the fields besides `ok`, or an error.
+pub(super) type Outcome = Result<Value, Error>;
+
+/// A refusal.
+#[derive(Clone, Debug)]
+pub(super) struct Error {
+    code: &'static str,
+    more: Map<String, Value>,
+    retry_after: Option<i64>,
+}
+
+impl Error {
+    pub(super) fn new(code: &'static str) -> Self {
+        Self {
+            code,
+            more: Map::new(),
+            retry_after: None,
+        }
+    }
+
+    /// With one more field.
+    pub(super) fn with(mut self, key: &str, value: Value) -> Self {
+        self.more.insert(key.to_owned(), value);
+        self
+    }
+
+    /// With what is wrong in detail.
+    pub(super) fn with_messages(self, messages: &[String]) -> Self {
+        self.with("errors", json!(messages))
+            .with("response_metadata", json!({ "messages": messages }))
+    }
+
+    /// That there were too many calls, so many seconds ago that there may be more in so many.
+    pub(super) fn rate_limited(seconds: i64) -> Self {
+        Self {
+            retry_after: Some(seconds.max(1)),
+            ..Self::new("ratelimited")
+        }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        match self.code {
+            "ratelimited" => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::OK,
+        }
+    }
+
+    /// Whether no app that is right is refused so.
+    pub(super) fn is_a_problem(&self) -> bool {
+        matches!(
+            self.code,
+            "unknown_method"
+                | "invalid_blocks"
+                | "invalid_arguments"
+                | "msg_blocks_too_long"
+                | "not_authed"
+                | "not_allowed_token_type"
+                | "invalid_json"
+                | "invalid_form_data"
+                | "exchanged_trigger_id"
+        )
+    }
+
+    pub(super) fn body(&self) -> Value {
+        let mut body = json!({ "ok": false, "error": self.code });
+        for (key, value) in &self.more {
+            body[key] = value.clone();
+        }
+        body
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), axum::Json(self.body())).into_response();
+        let seconds = self
+            .retry_after
+            .and_then(|after| HeaderValue::from_str(&after.to_string()).ok());
+        if let Some(seconds) = seconds {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
+    }
+}

@@ -1,0 +1,26 @@
+//! The local Slack: Web API, Socket Mode, and a workspace.
+//!
+//! An unmodified Slack client logs in to it over HTTP and WebSocket; people act in it through [`Person`]. Everything
+//! there is to know lives in one [`World`].
+
+mod api;
+mod blocks;
+mod failure;
+mod options;
+mod person;
+mod respond;
+mod sandbox;
+mod seed;
+mod socket;
+#[cfg(test)]
+mod tests;
+mod time;
+mod world;
+
+pub use api::support;
+pub use failure::Failure;
+pub use options::Options;
+pub use person::{FormView, MessageView, Person};
+pub use sandbox::Sandbox;
+pub use seed::{AppSeed, ChannelSeed, CommandSeed, PersonSeed, ShortcutSeed, Workspace};
+pub use world::{Fault, Reason, SlackFailure, SlackFault, SocketFault, StoredFile, World};

@@ -1,0 +1,230 @@
+//! Modals and the App Home, as someone sees and uses them.
+
+use serde_json::{Value, json};
+
+use super::{
+    acts,
+    elements::{self, Element, element_called},
+    payloads::{Surface, held},
+    who::Person,
+};
+use crate::slack::{
+    failure::Failure,
+    world::{Asked, View},
+};
+
+/// A modal or an App Home, as someone sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormView {
+    /// Its id, `V…`.
+    pub id: String,
+    /// Its title; an App Home has none.
+    pub title: String,
+    /// What the app knows it by.
+    pub callback_id: String,
+    /// Its blocks.
+    pub blocks: Vec<Value>,
+    /// What is in its fields: by block, by action.
+    pub values: Value,
+}
+
+impl FormView {
+    fn new(view: &View, values: Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        Self {
+            id: view.id.clone(),
+            title: text(&view.sent["title"]["text"]),
+            callback_id: text(&view.sent["callback_id"]),
+            blocks: view.sent["blocks"].as_array().cloned().unwrap_or_default(),
+            values,
+        }
+    }
+
+    /// All there is to read in it.
+    pub fn words(&self) -> String {
+        elements::read(&self.blocks)
+    }
+
+    fn element(&self, name: &str) -> Result<Element, Failure> {
+        element_called(&self.blocks, name)
+    }
+
+    fn surface(&self) -> Surface {
+        Surface::View {
+            id: self.id.clone(),
+        }
+    }
+
+    /// The label of a field that has to be filled in and is not.
+    fn unfilled(&self) -> Option<String> {
+        let empty = |value: &Value| value.is_null() || *value == json!("") || *value == json!([]);
+        let needed = |block: &&Value| block["type"] == "input" && block["optional"] != true;
+        let mut needed = self.blocks.iter().filter(needed);
+        let unfilled = needed.find(|block| {
+            let id = block["block_id"].as_str().unwrap_or_default();
+            let held = self.values[id].as_object().into_iter().flatten();
+            let mut held = held.filter_map(|(_, held)| held.as_object()).flatten();
+            held.all(|(key, value)| key == "type" || empty(value))
+        })?;
+        Some(
+            unfilled["label"]["text"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        )
+    }
+}
+
+impl Person {
+    /// The modal on top of their screen, if there is one.
+    pub fn form(&self) -> Option<FormView> {
+        let state = self.world.lock();
+        let open = state.views.get(&self.id)?.last()?;
+        Some(FormView::new(&open.view, open.values.clone()))
+    }
+
+    /// Waits until a modal is on their screen of which something holds.
+    ///
+    /// # Panics
+    /// When there is none within 10 seconds.
+    pub async fn wait_for_form(&self, holds: impl Fn(&FormView) -> bool) -> FormView {
+        let found = self.until(|| self.form().filter(|form| holds(form))).await;
+        found.unwrap_or_else(|| {
+            panic!(
+                "{} never saw such a form; there is {:#?}",
+                self.name,
+                self.form()
+            )
+        })
+    }
+
+    fn top(&self) -> Result<FormView, Failure> {
+        self.form()
+            .ok_or_else(|| Failure::refused("no form is open"))
+    }
+
+    /// Fills in a field of the modal on top, named by its label, block or action. The options of a select are named
+    /// by their texts, several on lines of their own. The app is told where the block has `dispatch_action`.
+    ///
+    /// # Errors
+    /// When there is no such field or option.
+    pub async fn fill(&self, field: &str, text: &str) -> Result<(), Failure> {
+        let form = self.top()?;
+        let element = form.element(field)?;
+        let value = self.value_of(&form.surface(), &element, text).await?;
+        {
+            let mut state = self.world.lock();
+            let open = state.view_mut(&form.id);
+            let open = open.ok_or_else(|| Failure::refused("the form is gone"))?;
+            open.values[element.block.as_str()][element.action.as_str()] =
+                held(&element, value.clone());
+            state.changed();
+        }
+        let mut blocks = form.blocks.iter();
+        let block = blocks.find(|block| block["block_id"] == element.block.as_str());
+        let told =
+            block.is_some_and(|block| block["type"] != "input" || block["dispatch_action"] == true);
+        if told {
+            self.used(&form.surface(), &element, value).await?;
+        }
+        Ok(())
+    }
+
+    /// Presses a button in the modal on top.
+    ///
+    /// # Errors
+    /// When there is none, or the app did not acknowledge it.
+    pub async fn click_in_form(&self, button: &str) -> Result<(), Failure> {
+        let form = self.top()?;
+        let element = form.element(button)?;
+        self.used(&form.surface(), &element, Value::Null).await
+    }
+
+    /// The texts of the options that the app offers in a select of the modal on top while someone types.
+    ///
+    /// # Errors
+    /// When there is no such select, or the app offers nothing that makes sense.
+    pub async fn offered_in_form(&self, select: &str, typed: &str) -> Result<Vec<String>, Failure> {
+        let form = self.top()?;
+        let element = form.element(select)?;
+        let options = self.suggested(&form.surface(), &element, typed).await?;
+        Ok(acts::texts(&options))
+    }
+
+    /// Fills in fields of the modal on top, and submits it.
+    ///
+    /// # Errors
+    /// When a field is empty that may not be, when the app finds fault with fields, which leaves the modal open, or
+    /// does not acknowledge it.
+    pub async fn submit(&self, fields: &[(&str, &str)]) -> Result<(), Failure> {
+        for (field, text) in fields {
+            self.fill(field, text).await?;
+        }
+        let form = self.top()?;
+        if let Some(label) = form.unfilled() {
+            let why = format!("{label}: Please complete this required field.");
+            return Err(Failure::refused(why));
+        }
+        let payload = self.world.lock().submission(&self.id, &form.id);
+        let (person, view) = (self.id.clone(), form.id);
+        let asked = Asked::Submission { person, view };
+        self.ask(payload, asked).await.map(drop)
+    }
+
+    /// Closes the modal on top without submitting it. The app is told if the view asked for that.
+    ///
+    /// # Errors
+    /// When none is open, or the app did not acknowledge it.
+    pub async fn close_form(&self) -> Result<(), Failure> {
+        let form = self.top()?;
+        let payload = {
+            let mut state = self.world.lock();
+            let sent = state.view(&form.id).map(|(_, open)| open.view.sent.clone());
+            let sent = sent.unwrap_or_default();
+            let cleared = sent["clear_on_close"] == true;
+            let told = sent["notify_on_close"] == true;
+            let payload = told.then(|| state.closed(&self.id, &form.id, cleared));
+            if cleared {
+                state.views.remove(&self.id);
+            }
+            state.close_view(&self.id, &form.id);
+            payload
+        };
+        match payload {
+            Some(payload) => self.ask(payload, Asked::Other).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Opens the app's Home, of which the app is told.
+    pub fn open_home(&self) {
+        let mut state = self.world.lock();
+        let channel = state.direct(&self.id);
+        let ts = state.next_ts();
+        let mut event = json!({
+            "type": "app_home_opened", "user": self.id, "channel": channel, "tab": "home", "event_ts": ts.json(),
+        });
+        if let Some(home) = state.homes.get(&self.id) {
+            event["view"] = state.view_json(home, None);
+        }
+        state.tell(None, event);
+    }
+
+    /// What the app's Home shows them, if it was published.
+    pub fn home(&self) -> Option<FormView> {
+        let state = self.world.lock();
+        Some(FormView::new(state.homes.get(&self.id)?, json!({})))
+    }
+
+    /// Presses a button in the app's Home.
+    ///
+    /// # Errors
+    /// When there is none, or the app did not acknowledge it.
+    pub async fn click_at_home(&self, button: &str) -> Result<(), Failure> {
+        let home = self
+            .home()
+            .ok_or_else(|| Failure::refused("the app's Home is empty"))?;
+        let element = home.element(button)?;
+        self.used(&home.surface(), &element, Value::Null).await
+    }
+}

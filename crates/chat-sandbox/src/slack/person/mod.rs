@@ -1,0 +1,13 @@
+//! Someone who uses the local Slack, as they would with Slack's own client.
+
+mod acts;
+mod elements;
+mod forms;
+mod payloads;
+mod view;
+mod who;
+mod words;
+
+pub use forms::FormView;
+pub use view::MessageView;
+pub use who::Person;

@@ -1,0 +1,121 @@
+//! Messages as someone sees them.
+
+use serde_json::Value;
+
+use super::elements;
+use crate::slack::{
+    time::Ts,
+    world::{Content, State},
+};
+
+/// A message as someone sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageView {
+    /// The id of the channel it is in.
+    pub channel: String,
+    /// What it is named by.
+    pub ts: String,
+    /// The display name of who wrote it.
+    pub author: String,
+    /// Whether the bot wrote it.
+    pub by_bot: bool,
+    /// Its text, which notifications and screen readers tell; blocks stand in its place where there are any.
+    pub text: String,
+    /// Its blocks.
+    pub blocks: Vec<Value>,
+    /// The message whose thread it is in.
+    pub thread: Option<String>,
+    /// Whether nobody else sees it.
+    pub ephemeral: bool,
+    /// Whether it was changed.
+    pub edited: bool,
+    /// How many replies are in its thread.
+    pub replies: usize,
+    /// The titles of its files.
+    pub files: Vec<String>,
+    /// The reactions, each with how many there are.
+    pub reactions: Vec<(String, usize)>,
+    /// Whether it is pinned.
+    pub pinned: bool,
+    pub(super) at: Ts,
+}
+
+impl MessageView {
+    /// All there is to read: its blocks', or else its text.
+    pub fn words(&self) -> String {
+        if self.blocks.is_empty() {
+            self.text.clone()
+        } else {
+            elements::read(&self.blocks)
+        }
+    }
+
+    /// What is written on its buttons, from first to last.
+    pub fn buttons(&self) -> Vec<String> {
+        let all = elements::elements(&self.blocks);
+        let buttons = all.iter().filter(|element| element.is_button());
+        buttons.map(|button| button.label.clone()).collect()
+    }
+
+    fn new(channel: &str, at: Ts, content: &Content) -> Self {
+        Self {
+            channel: channel.to_owned(),
+            ts: at.to_string(),
+            author: String::new(),
+            by_bot: true,
+            text: content.text.clone(),
+            blocks: content.blocks.clone(),
+            thread: None,
+            ephemeral: false,
+            edited: false,
+            replies: 0,
+            files: Vec::new(),
+            reactions: Vec::new(),
+            pinned: false,
+            at,
+        }
+    }
+}
+
+impl State {
+    /// What someone sees in a channel, oldest first: everything in it and in its threads.
+    pub(super) fn seen(&self, person: &str, channel: &str) -> Vec<MessageView> {
+        let Some(room) = self.channels.get(channel) else {
+            return Vec::new();
+        };
+        let public = room.messages.values().map(|message| {
+            let replies = room
+                .messages
+                .values()
+                .filter(|reply| reply.thread == Some(message.ts));
+            let files = message.files.iter().filter_map(|id| self.files.get(id));
+            let reactions = message.reactions.iter();
+            MessageView {
+                author: self.display(&message.user),
+                by_bot: message.user == self.app.user,
+                thread: message.thread.map(|thread| thread.to_string()),
+                edited: message.edited.is_some(),
+                replies: replies.count(),
+                files: files.map(|file| file.title.clone()).collect(),
+                reactions: reactions
+                    .map(|(name, users)| (name.clone(), users.len()))
+                    .collect(),
+                pinned: message.pinned,
+                ..MessageView::new(channel, message.ts, &message.content)
+            }
+        });
+        let theirs = self
+            .ephemerals
+            .iter()
+            .filter(|known| known.person == person && known.channel == channel);
+        let private = theirs.map(|known| MessageView {
+            author: self.display(&self.app.user),
+            thread: known.thread.map(|thread| thread.to_string()),
+            ephemeral: true,
+            ..MessageView::new(channel, known.ts, &known.content)
+        });
+        let mut all: Vec<MessageView> = public.chain(private).collect();
+        all.sort_by_key(|view| view.at);
+        all
+    }
+}

@@ -1,0 +1,40 @@
+//! A message, and what one says.
+
+use serde_json::Value;
+
+use crate::slack::time::Ts;
+
+/// What a message says.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub text: String,
+    pub blocks: Vec<Value>,
+    pub attachments: Vec<Value>,
+    pub metadata: Option<Value>,
+}
+
+/// A message that is to be posted.
+#[derive(Clone, Debug, Default)]
+pub struct NewMessage {
+    pub user: String,
+    pub content: Content,
+    pub thread: Option<Ts>,
+    /// Whether a reply is shown in the channel as well.
+    pub broadcast: bool,
+    pub files: Vec<String>,
+}
+
+/// A message that everyone in its channel sees.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub ts: Ts,
+    pub user: String,
+    pub content: Content,
+    pub thread: Option<Ts>,
+    pub broadcast: bool,
+    pub edited: Option<Ts>,
+    pub files: Vec<String>,
+    /// Who reacted with what, in order.
+    pub reactions: Vec<(String, Vec<String>)>,
+    pub pinned: bool,
+}

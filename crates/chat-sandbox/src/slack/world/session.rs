@@ -1,0 +1,127 @@
+//! The connections of Socket Mode, and what they are told.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// How many connections and tickets are prepared at most.
+const TICKETS: usize = 1_000;
+
+/// What a connection is told to do.
+#[derive(Clone, Debug)]
+pub enum ToClient {
+    /// Send a frame.
+    Frame(Value),
+    /// Close, as Slack does.
+    Close,
+    /// Break without a word.
+    Drop,
+    /// Say nothing and hear nothing any more.
+    Fall,
+}
+
+/// Why Slack wants a connection to end.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Reason {
+    /// It will, in about ten seconds.
+    Warning,
+    /// It is to be replaced.
+    RefreshRequested,
+    /// Socket Mode was turned off.
+    LinkDisabled,
+    /// There are more than ten.
+    TooManyWebsockets,
+}
+
+impl Reason {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::RefreshRequested => "refresh_requested",
+            Self::LinkDisabled => "link_disabled",
+            Self::TooManyWebsockets => "too_many_websockets",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Socket {
+    pub(super) number: u64,
+    pub(super) to_client: UnboundedSender<ToClient>,
+    pub(super) closes: Option<DateTime<Utc>>,
+}
+
+/// The connections that said hello.
+#[derive(Debug, Default)]
+pub struct Sockets {
+    pub(super) all: Vec<Socket>,
+    tickets: HashSet<String>,
+    pub(super) last: u64,
+    turn: usize,
+    /// Whether Socket Mode was turned off.
+    pub(super) disabled: bool,
+}
+
+impl Sockets {
+    /// Notes a ticket that was given away.
+    pub fn expect(&mut self, ticket: &str) {
+        if self.tickets.len() < TICKETS {
+            self.tickets.insert(ticket.to_owned());
+        }
+    }
+
+    /// Takes a ticket; each works once.
+    pub fn admit(&mut self, ticket: &str) -> bool {
+        self.tickets.remove(ticket)
+    }
+
+    /// How many connections there are.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// How many were opened so far.
+    pub fn opened(&self) -> u64 {
+        self.last
+    }
+
+    /// Whose turn it is: each connection in its turn. The frame goes out on it.
+    pub fn send(&mut self, frame: &Value) -> bool {
+        while !self.all.is_empty() {
+            self.turn = (self.turn + 1) % self.all.len();
+            let told = self.all[self.turn]
+                .to_client
+                .send(ToClient::Frame(frame.clone()));
+            if told.is_ok() {
+                return true;
+            }
+            self.all.remove(self.turn);
+        }
+        false
+    }
+
+    /// Tells every connection something.
+    pub fn everywhere(&self, order: &ToClient) {
+        for socket in &self.all {
+            // It may be ending.
+            let _ = socket.to_client.send(order.clone());
+        }
+    }
+
+    /// When the next connection is to be closed.
+    pub fn next_close(&self) -> Option<DateTime<Utc>> {
+        self.all.iter().filter_map(|socket| socket.closes).min()
+    }
+
+    /// Closes those whose time has come.
+    pub fn close_due(&mut self, now: DateTime<Utc>) {
+        for socket in &mut self.all {
+            if socket.closes.is_some_and(|at| at <= now) {
+                socket.closes = None;
+                let _ = socket.to_client.send(ToClient::Close);
+            }
+        }
+    }
+}
