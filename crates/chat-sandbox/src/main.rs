@@ -1,4 +1,6 @@
-//! `chat-sandbox`: a Discord on loopback for any bot.
+//! `chat-sandbox`: a Discord on loopback for any bot, or a Slack.
+
+mod slack_program;
 
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -43,6 +45,8 @@ struct Arguments {
 enum Instead {
     /// Print which of Discord's routes and events there are
     Routes,
+    /// Run a Slack instead
+    Slack(slack_program::Arguments),
 }
 
 #[tokio::main]
@@ -51,8 +55,10 @@ async fn main() -> io::Result<()> {
     // What a real Discord would not have put up with is told there.
     let log = tracing_subscriber::fmt().with_max_level(Level::WARN);
     log.with_writer(io::stderr).with_ansi(false).init();
-    if let Some(Instead::Routes) = arguments.instead {
-        return write!(io::stdout(), "{}", chat_sandbox::support());
+    match arguments.instead {
+        None => {}
+        Some(Instead::Routes) => return write!(io::stdout(), "{}", chat_sandbox::support()),
+        Some(Instead::Slack(slack)) => return slack_program::run(slack).await,
     }
     let seed = Seed {
         granted: Permissions::from_bits_truncate(arguments.permissions),
