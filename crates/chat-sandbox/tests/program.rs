@@ -49,3 +49,51 @@ fn it_tells_which_routes_and_events_there_are() {
     assert!(program.status.success() && told == chat_sandbox::support());
     assert!(told.contains("| `/gateway/bot` | GET |") && told.contains("| `READY` |"));
 }
+
+#[tokio::test]
+async fn it_prints_what_a_slack_app_needs_to_log_in() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_chat-sandbox"))
+        .args(["slack", "--port", "0", "--bot-token", "xoxb-mine"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let out = BufReader::new(program.stdout.take().expect("piped"));
+    let lines = out.lines().map(|line| line.expect("text"));
+    let lines: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C")).collect();
+    let told = |name: &str| {
+        let line = lines.iter().find_map(|line| line.strip_prefix(name));
+        line.unwrap_or_else(|| panic!("no {name}: {lines:?}"))
+            .trim()
+    };
+    assert_eq!(told("bot token"), "xoxb-mine");
+    let call = async |method: &str, token: &str| {
+        let request = reqwest::Client::new().post(format!("{}{method}", told("API")));
+        let answer = request.bearer_auth(token).send().await.expect("an answer");
+        answer.text().await.expect("text")
+    };
+    assert!(
+        call("auth.test", told("bot token"))
+            .await
+            .contains("\"ok\":true")
+    );
+    assert!(call("auth.test", "another").await.contains("invalid_auth"));
+    let opened = call("apps.connections.open", told("app token")).await;
+    assert!(opened.contains("ws://127.0.0.1:"), "{opened}");
+    assert!(lines.iter().any(|line| line.ends_with("#general")));
+    assert!(lines.iter().any(|line| line.ends_with(" ana")));
+    program.kill().expect("it ends");
+    program.wait().expect("it ended");
+}
+
+#[test]
+fn it_tells_what_is_wrong_with_a_manifest() {
+    let program = Command::new(env!("CARGO_BIN_EXE_chat-sandbox"))
+        .args(["slack", "--manifest", "Cargo.toml"])
+        .output()
+        .expect("it runs");
+    let told = String::from_utf8(program.stderr).expect("text");
+    assert!(
+        !program.status.success() && told.contains("Cargo.toml"),
+        "{told}"
+    );
+}
