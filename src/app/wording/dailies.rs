@@ -118,8 +118,7 @@ pub(in crate::app) fn part(options: &[usize], veiled: bool) -> Text {
 /// To a member who answered no to that.
 pub(in crate::app) fn which_then(options: usize) -> Text {
     let last = letter(options.saturating_sub(1));
-    format!("Which one do you mean? Reply with one letter from A to {last}, or press it.")
-        .into()
+    format!("Which one do you mean? Reply with one letter from A to {last}, or press it.").into()
 }
 
 fn one_of(options: &[usize], veiled: bool) -> String {

@@ -67,14 +67,15 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
         || names_a_place(&parts, &words, calm)
         || calm && stages.last().is_some_and(describes_one)
         || left.as_ref().is_some_and(|left| left.clear);
+    let names_none = || left.as_ref().is_none_or(|left| left.options.is_empty());
+    if wishes_to_change(&stages) && names_none() {
+        return Reading::Change;
+    }
     if tries {
         return match left.map(|left| left.options) {
             Some(left) if !left.is_empty() => Reading::Part(left),
             _ => Reading::Unclear,
         };
-    }
-    if wishes_to_change(&stages) {
-        return Reading::Change;
     }
     match lone(&parts, calm, options.len()) {
         _ if share == Share::Most => Reading::Unclear,

@@ -79,6 +79,16 @@ pub fn undressed(text: &str) -> String {
     }
 }
 
+/// A text of several words without the quotation marks around all of it. One word in them may be code, and other than
+/// the word.
+pub fn unquoted(text: &str) -> &str {
+    let inner = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    let whole = |inner: &&str| inner.contains(' ') && !inner.contains(['"', '“', '”', '«', '»']);
+    inner.filter(whole).unwrap_or(text)
+}
+
 /// A text without smileys, but with those that are to be kept. Some of them are smileys at the end only, since they may
 /// also be a label: "D:" before more.
 pub fn without_faces(text: &str, keeps: impl Fn(&str) -> bool) -> String {

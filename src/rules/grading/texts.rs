@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use strsim::osa_distance;
 
 use super::characters::readable;
-use super::dress::{undressed, without_code_marks};
+use super::dress::{undressed, unquoted, without_code_marks};
 use super::numbers::{separated, spelled};
 use super::slips::{is_slip, same};
 use super::tokens::{Kind, Token, tokens};
@@ -55,7 +55,7 @@ impl Texts {
     pub fn new(options: &[&str]) -> Texts {
         let options: Vec<OptionText> = options
             .iter()
-            .map(|option| OptionText::new(option))
+            .map(|option| OptionText::new(unquoted(option)))
             .collect();
         let tokens = options.iter().flat_map(|option| &option.forms[0].tokens);
         let words = tokens.map(|token| token.word().to_owned()).collect();
