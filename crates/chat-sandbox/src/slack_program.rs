@@ -31,7 +31,7 @@ pub struct Arguments {
     /// Write what went to and from the app there at the end, a line of JSON each, without tokens
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-    /// Print which of Slack's methods there are, and do nothing else
+    /// Print the methods it implements, and do nothing else
     #[arg(long)]
     methods: bool,
 }

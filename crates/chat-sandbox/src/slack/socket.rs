@@ -60,16 +60,15 @@ async fn upgrade(
 
 async fn run(world: Arc<World>, mut socket: WebSocket) {
     let (sender, mut orders) = mpsc::unbounded_channel();
-    let cleared = world.cleared.notified();
     let withheld = world.lock().faults.withhold_hello();
     if withheld {
-        return fall(&mut socket, cleared).await;
+        return fall(&mut socket, &world).await;
     }
     let number = world.lock().connected(sender);
     let end = serve(&world, &mut socket, &mut orders).await;
     match end {
         End::Gone => {}
-        End::Fall => fall(&mut socket, cleared).await,
+        End::Fall => fall(&mut socket, &world).await,
         End::Close => {
             if socket.send(Message::Close(None)).await.is_ok() {
                 let hangs_up = async { while let Some(Ok(_)) = socket.recv().await {} };
@@ -82,9 +81,10 @@ async fn run(world: Arc<World>, mut socket: WebSocket) {
 }
 
 /// Says nothing and hears nothing, until the faults are cleared.
-async fn fall(socket: &mut WebSocket, cleared: impl Future<Output = ()>) {
+async fn fall(socket: &mut WebSocket, world: &World) {
     let _open = socket;
-    cleared.await;
+    // From now on: faults that were cleared earlier are not these.
+    world.cleared.notified().await;
 }
 
 enum End {

@@ -32,7 +32,7 @@ impl fmt::Display for Ts {
     }
 }
 
-/// What is not a timestamp.
+/// The text is not a timestamp.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct NoTs;
 

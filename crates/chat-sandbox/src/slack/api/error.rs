@@ -38,7 +38,7 @@ impl Error {
             .with("response_metadata", json!({ "messages": messages }))
     }
 
-    /// That there were too many calls, so many seconds ago that there may be more in so many.
+    /// Too many calls: the next is allowed in so many seconds.
     pub(super) fn rate_limited(seconds: i64) -> Self {
         Self {
             retry_after: Some(seconds.max(1)),
@@ -53,7 +53,7 @@ impl Error {
         }
     }
 
-    /// Whether no app that is right is refused so.
+    /// Whether only a faulty app is refused this way.
     pub(super) fn is_a_problem(&self) -> bool {
         matches!(
             self.code,

@@ -96,7 +96,7 @@ pub fn view_faults(view: &Value, types: &[&str]) -> Vec<String> {
     check.faults
 }
 
-/// Whether a view given up for shown is a list of options, as an acknowledgement offers them.
+/// What is wrong with the options offered in an acknowledgement.
 pub fn option_faults(payload: &Value) -> Vec<String> {
     let mut check = Check::new(Surface::Modal);
     let Some(mut object) = check.object(payload, "") else {

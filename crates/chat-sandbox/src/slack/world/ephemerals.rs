@@ -54,7 +54,7 @@ impl State {
         true
     }
 
-    /// An ephemeral message as the rest of Slack would have it.
+    /// The ephemeral message with that timestamp, if it is still shown.
     pub fn ephemeral(&self, ts: Ts) -> Option<&Ephemeral> {
         self.ephemerals.iter().find(|known| known.ts == ts)
     }

@@ -87,7 +87,7 @@ impl Rates {
         now: DateTime<Utc>,
     ) -> Result<(), i64> {
         if self.calls.len() >= KEYS {
-            // More than that nobody calls within a minute who means it.
+            // No honest app calls more than that in a minute.
             self.calls.clear();
         }
         let calls = self.calls.entry(key.to_owned()).or_default();

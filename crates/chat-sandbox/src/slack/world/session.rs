@@ -1,12 +1,12 @@
 //! The connections of Socket Mode, and what they are told.
 
-use std::collections::HashSet;
+use std::collections::VecDeque;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// How many connections and tickets are prepared at most.
+/// The most unused tickets kept.
 const TICKETS: usize = 1_000;
 
 /// What a connection is told to do.
@@ -57,7 +57,7 @@ pub(super) struct Socket {
 #[derive(Debug, Default)]
 pub struct Sockets {
     pub(super) all: Vec<Socket>,
-    tickets: HashSet<String>,
+    tickets: VecDeque<String>,
     pub(super) last: u64,
     turn: usize,
     /// Whether Socket Mode was turned off.
@@ -65,16 +65,18 @@ pub struct Sockets {
 }
 
 impl Sockets {
-    /// Notes a ticket that was given away.
+    /// Notes a ticket that was given away. Of too many that nobody used the oldest is void.
     pub fn expect(&mut self, ticket: &str) {
-        if self.tickets.len() < TICKETS {
-            self.tickets.insert(ticket.to_owned());
+        if self.tickets.len() == TICKETS {
+            self.tickets.pop_front();
         }
+        self.tickets.push_back(ticket.to_owned());
     }
 
     /// Takes a ticket; each works once.
     pub fn admit(&mut self, ticket: &str) -> bool {
-        self.tickets.remove(ticket)
+        let known = self.tickets.iter().position(|own| own == ticket);
+        known.is_some_and(|at| self.tickets.remove(at).is_some())
     }
 
     /// How many connections there are.
@@ -87,7 +89,7 @@ impl Sockets {
         self.last
     }
 
-    /// Whose turn it is: each connection in its turn. The frame goes out on it.
+    /// Sends a frame on the next connection in turn; false if there is none.
     pub fn send(&mut self, frame: &Value) -> bool {
         while !self.all.is_empty() {
             self.turn = (self.turn + 1) % self.all.len();
