@@ -208,7 +208,7 @@ async fn the_next_daily_closes_the_one_before_and_shows_its_result() {
     let told = room.reply(&room.chloe, &closed, "B").await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
-    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
     ");
     room.close().await;
 }
@@ -349,7 +349,7 @@ async fn a_press_on_a_closed_daily_and_on_a_strange_button_gets_a_friendly_word(
         refusals.push(answer.expect_err("a refusal").to_string());
     }
     insta::assert_snapshot!(refusals.join("\n"), @r"
-    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
     This daily is no longer there.
     This button was made by another version of me. Please run the command again.
     This question is no longer in the bank. See /topics for others.
@@ -366,7 +366,7 @@ async fn who_is_late_is_sent_to_the_newest_daily_only_where_it_can_be_answered()
     let closed = room.closed(&first).await;
     let told = room.reply(&room.chloe, &closed, "B").await.text();
     assert!(
-        told.ends_with("`/quiz topic:caching`, or answer the newest daily."),
+        told.ends_with("`/quiz topic:caching`, or answer one that is still open here."),
         "{told}"
     );
 
@@ -378,7 +378,11 @@ async fn who_is_late_is_sent_to_the_newest_daily_only_where_it_can_be_answered()
         pressed.await.expect_err("it is closed").to_string()
     };
     let alone = "This daily is closed. Practise its topic with `/quiz topic:caching`.";
-    assert!(pressed().await.ends_with(", or answer the newest daily."));
+    assert!(
+        pressed()
+            .await
+            .ends_with(", or answer one that is still open here.")
+    );
     shown(room.ben.click(&second, &room.right_letter(&second)).await);
     assert_eq!(pressed().await, alone, "it is answered");
     shown(room.ana.slash("staff", "/schedule remove").await);

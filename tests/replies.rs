@@ -300,7 +300,7 @@ async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
     let told = answer_to(&room, &late).await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
-    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer the newest daily.
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
     ");
     let mut silent = vec![room.chloe.reply(&closed, "C").await];
     silent.push(room.ben.reply(&closed, "that was a hard one, thanks").await);

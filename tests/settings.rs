@@ -88,7 +88,7 @@ fn schedules_of_a_server_are_25_at_most() {
     };
     assert_eq!(place.told("check", &many(25)), "");
     let told = place.told("check", &many(27));
-    insta::assert_snapshot!(told, @"greenroom: schedule at line 153: a server has at most 25 schedules, and this is one more. Remove some.");
+    insta::assert_snapshot!(told, @"greenroom: schedule at line 153: a server can have at most 25 schedules, and this is one too many. Remove one.");
     assert_eq!(place.told("run", &many(27)), told);
 }
 
@@ -156,11 +156,8 @@ fn a_folder_in_which_no_backup_can_be_kept_is_a_fault() {
         ("config.toml", "config.toml is not a folder"),
         ("config.toml/of/today", "config.toml is not a folder"),
         ("link", "link is not a folder"),
-        ("greenroom.db", "this is where the database is to be"),
-        (
-            "greenroom.db/backups",
-            "this is where the database is to be",
-        ),
+        ("greenroom.db", "the database goes there"),
+        ("greenroom.db/backups", "the database goes there"),
         ("/proc/backups", "backups cannot be kept here"),
     ] {
         let told = check(folder);

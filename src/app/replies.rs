@@ -221,7 +221,7 @@ impl App {
     /// How to answer a daily, with its letters; or what is true already, where the first answer counts and is given.
     ///
     /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
-    /// number is bounded by the pace. What may be talk is told about once a member and daily, or letter of it, and where
+    /// number is bounded by the pace. What may be talk is told about once per member and daily, or letter of it, and where
     /// it names none never once an answer is given: then people talk about the question. Talk is never told anything.
     async fn hint(
         &self,
@@ -378,14 +378,17 @@ fn may_answer(daily: &Daily, text: &str) -> bool {
     answers(daily, text) || matches!(read(daily, text, &[]), Reading::Part(_))
 }
 
-/// A reading of what a member typed whose answer, this option, may still change: "nope, C" corrects it, and below a receipt
-/// so does a "no".
+/// A reading of what a member typed whose answer, this option, may still change: "nope C" corrects it, and below a receipt
+/// so does a "no". What names an option stays as it is read: an option may itself be "No".
 fn corrected(
     daily: &Daily,
     text: &str,
     (reading, given): (Reading, usize),
     to_receipt: bool,
 ) -> Reading {
+    if matches!(reading, Reading::Option(_) | Reading::Ambiguous(_)) {
+        return reading;
+    }
     match read(daily, text, &[given]) {
         Reading::Denial if to_receipt => Reading::Denial,
         Reading::Part(others) if !others.contains(&given) => Reading::Part(others),

@@ -136,9 +136,9 @@ impl App {
             }
         };
         let open = self.store.open_daily(after.id).await?;
-        let keeps = before.zip(open.as_ref()).and_then(|(before, open)| {
-            wording::open_daily_keeps(bank, open, &before.settings, &after.settings)
-        });
+        let keeps = before
+            .zip(open.as_ref())
+            .and_then(|(before, open)| wording::open_daily_keeps(bank, open, before, after));
         card.body.extend(keeps.map(Part::Text));
         let (now, timetable) = (self.clock.now(), &after.settings.timetable);
         let midnight = timetable.time == NaiveTime::MIN;

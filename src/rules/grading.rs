@@ -25,7 +25,7 @@
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
 //!
 //! What none of them reads is a try at an answer, or talk, or may be either (`chatter`). Met by silence is what is known
-//! to be talk (`everyday`), and nothing else: a sure try is always told why it was not read, and what may be either is
+//! to be talk (words of talk only, a longer sentence without a word of an option, a question why), and nothing else: a sure try is always told why it was not read, and what may be either is
 //! told so once. A laugh before an answer ("lol c") does not make talk of it.
 //!
 //! Whoever turns options down ("avoid B", "not A, not B") is asked about none of them (`rejections`).

@@ -302,7 +302,7 @@ async fn what_the_open_daily_keeps_of_the_settings_before_is_told() {
     > /schedule set reveal:at-close
     The open daily stays as it was posted: with verdicts at once.
     > /schedule set topics:http
-    The open daily stays as it was posted: about Caching. `/daily replace` gives it another question.
+    The open daily stays as it was posted: about Caching. `/daily replace schedule:daily` gives it another question.
     > /schedule set channel:#general
     The open daily stays as it was posted: in #daily.
     > /schedule set reveal:at-once
@@ -310,13 +310,13 @@ async fn what_the_open_daily_keeps_of_the_settings_before_is_told() {
     > /schedule set topics:caching, http
 
     > /schedule set channel:#daily topics:http reveal:at-close
-    The open daily stays as it was posted: about Caching, with verdicts at once. `/daily replace` gives it another question.
+    The open daily stays as it was posted: about Caching, with verdicts at once. `/daily replace schedule:daily` gives it another question.
     > /schedule set channel:#general topics:caching
     The open daily stays as it was posted: in #daily.
     > /schedule set channel:#daily reveal:at-once
 
     > /schedule set channel:#general topics:http reveal:at-close
-    The open daily stays as it was posted: in #daily, about Caching, with verdicts at once. `/daily replace` gives it another question.
+    The open daily stays as it was posted: in #daily, about Caching, with verdicts at once. `/daily replace schedule:daily` gives it another question.
     > /schedule set discuss:true time:10:00
 
     ");
@@ -339,7 +339,7 @@ async fn midnight_is_said_to_begin_the_day() {
     insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
     > /schedule set channel:#daily time:0 zone:UTC days:mon
     Schedule set
-    00:00 is midnight as the day begins: the daily of a Monday comes in the night from Sunday.
+    00:00 is the start of the day: a Monday's daily is posted in the night from Sunday to Monday.
     daily
     #daily · mon · 00:00 UTC · all topics
     Next dailies

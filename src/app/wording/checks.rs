@@ -53,7 +53,7 @@ pub fn database_unwritable(folder: &Path, why: impl Display) -> String {
 /// The folder for backups can't be used.
 pub fn no_backups_here(folder: &Path, why: &NoBackups) -> String {
     let why = match why {
-        NoBackups::Database => "this is where the database is to be".to_owned(),
+        NoBackups::Database => "the database goes there".to_owned(),
         NoBackups::NotAFolder(there) => format!("{} is not a folder", name(there)),
         NoBackups::Unwritable(why) => (*why).to_owned(),
     };
@@ -88,5 +88,5 @@ pub fn schedule_name_taken(name: &str, line: usize) -> String {
 
 /// A server has more schedules than it may have.
 pub fn one_schedule_more(most: usize) -> String {
-    format!("a server has at most {most} schedules, and this is one more. Remove some.")
+    format!("a server can have at most {most} schedules, and this is one too many. Remove one.")
 }

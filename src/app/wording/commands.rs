@@ -113,11 +113,11 @@ pub const COMMANDS: &[Described] = &[
             ),
             (
                 "days",
-                "Days, for example mon-fri or mon,wed,fri; every day when left out",
+                "Days, for example mon-fri or mon,wed,fri; every day by default",
             ),
             (
                 "topics",
-                "Topics, separated by commas; all of them when left out",
+                "Topics, separated by commas; all of them by default",
             ),
             (
                 "schedule",
@@ -125,11 +125,11 @@ pub const COMMANDS: &[Described] = &[
             ),
             (
                 "reveal",
-                "When members see whether they are right; at once when left out",
+                "When members see whether they are right; at once by default",
             ),
             (
                 "discuss",
-                "Start a thread on each closed daily that somebody answered; none when left out",
+                "Start a thread on each closed daily that somebody answered; off by default",
             ),
         ],
     },

@@ -81,7 +81,7 @@ pub(in crate::app) fn daily_gone() -> Refusal {
 /// With what else to answer: `another` says whether the reader can still answer a daily that is open there.
 pub(in crate::app) fn daily_closed(daily: &Daily, another: bool) -> Text {
     let or = if another {
-        ", or answer the newest daily"
+        ", or answer one that is still open here"
     } else {
         ""
     };
@@ -148,7 +148,7 @@ pub(in crate::app) fn to_change(options: usize) -> Text {
     let how = reply_with(options);
     format!(
         "You can change your answer until the daily closes, but not withdraw it (`/privacy delete` \
-         deletes everything I know about you). To change it, {how}."
+         erases your data in this server, and this daily then takes no other answer from you). To change it, {how}."
     )
     .into()
 }

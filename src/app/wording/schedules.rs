@@ -156,15 +156,17 @@ pub(in crate::app) const TODAY_TAKEN: &str = "Today's daily has already been pos
 
 /// To admins who set this time, which may be read as the end of the day.
 pub(in crate::app) const AT_MIDNIGHT: &str =
-    "00:00 is midnight as the day begins: the daily of a Monday comes in the night from Sunday.";
+    "00:00 is the start of the day: a Monday's daily is posted in the night from Sunday to Monday.";
 
 /// What the open daily has of the settings before, where a change of them leaves it as it is.
 pub(in crate::app) fn open_daily_keeps(
     bank: &Bank,
     daily: &Daily,
-    before: &ScheduleSettings,
-    after: &ScheduleSettings,
+    before: &Schedule,
+    after: &Schedule,
 ) -> Option<Text> {
+    let name = after.name.replace('`', "");
+    let (before, after) = (&before.settings, &after.settings);
     let moved = before.channel != after.channel && daily.channel != after.channel;
     let outside = !after.topics.is_empty() && !after.topics.contains(&daily.topic);
     let outside = before.topics != after.topics && outside;
@@ -177,10 +179,12 @@ pub(in crate::app) fn open_daily_keeps(
     let kept = kept.into_iter().flatten();
     let kept = kept.reduce(|text, next: Text| text.md(", ").then(next))?;
     let text = Text::from("The open daily stays as it was posted: ").then(kept);
-    Some(text.md(match outside {
-        true => ". `/daily replace` gives it another question.",
-        false => ".",
-    }))
+    Some(match outside {
+        true => text.md(format!(
+            ". `/daily replace schedule:{name}` gives it another question."
+        )),
+        false => text.md("."),
+    })
 }
 
 /// To admins who changed a schedule without naming it, if that moved it or gave `all` that a new one needs.

@@ -44,9 +44,13 @@ impl Display for Warning {
                 file,
                 place,
             } => {
-                let nearly = if *same { "" } else { "nearly " };
+                let prompt_here = if *same {
+                    "this prompt"
+                } else {
+                    "almost the same prompt"
+                };
                 let at = at(file, *place);
-                write!(f, "{nearly}this prompt is asked at {at} already: {prompt}")
+                write!(f, "{prompt_here} is already asked at {at}: {prompt}")
             }
             Self::Options(warning) => warning.fmt(f),
             Self::Source(warning) => warning.fmt(f),

@@ -125,7 +125,7 @@ fn each_planted_warning_is_named_with_its_place() {
         (
             "Which caching bridge floats",
             "Which caching anchor floats",
-            "caching.toml:38:10: [caching-bridge] this prompt is asked at caching.toml:18:10 already",
+            "caching.toml:38:10: [caching-bridge] this prompt is already asked at caching.toml:18:10",
         ),
         (
             "text = \"choice0\"",
@@ -161,7 +161,7 @@ fn prompts_that_ask_nearly_the_same_are_named_and_short_ones_that_differ_are_not
             "A list is read by offset. A new item is added to it. What is on page 2 for the client?",
         );
     let found = found(&[("caching", &text)]);
-    let warning = "caching.toml:28:10: [caching-bridge] nearly this prompt is asked at caching.toml:8:10 already";
+    let warning = "caching.toml:28:10: [caching-bridge] almost the same prompt is already asked at caching.toml:8:10";
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].contains(warning), "{found:#?}");
 }

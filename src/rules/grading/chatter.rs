@@ -19,8 +19,7 @@ const SENTENCE: usize = 4;
 const LETTERS: &str = "abcde";
 
 /// What a reply is that names no option: a try where it leads to an answer, has a label in it that can be nothing else,
-/// or is made of an option's words; related to the options where it has words of one. All else is talk, in whatever
-/// language.
+/// or is made of an option's words; talk where it is known to be; and related to the options otherwise.
 pub fn attempt(reply: &str, options: &Texts) -> Reading {
     if reply.trim().is_empty() {
         return Reading::Unclear;
@@ -312,7 +311,11 @@ pub fn remark(tokens: &[Token], calm: bool, options: &Texts) -> Option<Reading> 
         return None;
     }
     if VOCABULARY.sounds.contains(&spoken(said)) {
-        return Some(Reading::NotAnAttempt);
+        // "A bet" may be A.
+        return Some(match said[0].word() {
+            "a" => Reading::Part(vec![0]),
+            _ => Reading::NotAnAttempt,
+        });
     }
     let shouted = label(said, options.len());
     if !shouted.is_empty() {

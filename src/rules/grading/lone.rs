@@ -118,7 +118,12 @@ fn placed(said: &[Token], few: bool, options: usize) -> Option<usize> {
     const LONGEST: usize = 3;
     let ends = (1..=LONGEST.min(said.len() - 1)).map(|length| &said[said.len() - length..]);
     let place = |end| foreign_place(end, options);
-    ends.filter(|end| few || !is_foreign_number(&end[end.len() - 1]))
+    let is_number = |end: &[Token]| is_foreign_number(&end[end.len() - 1]);
+    let ambiguous = |end: &[Token]| match end {
+        [only] => VOCABULARY.ambiguous_numbers.contains(only.word()),
+        _ => false,
+    };
+    ends.filter(|end| !is_number(end) || few && !ambiguous(end))
         .find_map(place)
 }
 

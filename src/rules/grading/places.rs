@@ -293,9 +293,8 @@ fn beside(parts: &[Token], options: usize) -> Option<Vec<usize>> {
 fn item(parts: &[Token], options: usize) -> Option<Vec<usize>> {
     let labelled = Some(label(parts, options)).filter(|named| !named.is_empty());
     labelled.or_else(|| {
-        let parts = without_around(parts);
-        let (end, there) = named(parts, options)?;
-        parts[end..].iter().all(is_noun).then_some(there)
+        let (_, there) = whole(parts, options)?;
+        Some(there)
     })
 }
 

@@ -38,5 +38,8 @@ pub fn is_question(reply: &str) -> bool {
         let word = part.word();
         changes.iter().any(|list| list.contains(word)) && !says.auxiliaries.contains(word)
     };
-    asks && !tokens(&readable(reply), false).iter().any(wishes)
+    let parts = tokens(&readable(reply), false);
+    // "Does B update the cache?" is about the question.
+    let of_oneself = |part: &Token| says.oneself.contains(part.word());
+    asks && !(parts.iter().any(wishes) && parts.iter().any(of_oneself))
 }
