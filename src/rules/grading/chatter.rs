@@ -93,23 +93,23 @@ pub fn attempt(reply: &str, options: &Texts) -> Reading {
 /// Whether a reply is known to be talk: a sentence without a word of an option, or nothing but words of talk. All else
 /// may be an answer, in whatever language.
 fn is_talk(parts: &[Token], words: &[&str], options: usize) -> bool {
-    const SENTENCE: usize = 6;
+    const LONG: usize = 6;
     // Where words have no spaces between them, so many letters make one.
-    const LETTERS: usize = 3;
+    const LETTERS_A_WORD: usize = 3;
     let length = |word: &&str| match word.starts_with(is_unspaced) {
-        true => word.chars().count().div_ceil(LETTERS),
+        true => word.chars().count().div_ceil(LETTERS_A_WORD),
         false => 1,
     };
-    let says_nothing = |nth: usize| {
+    let is_empty = |nth: usize| {
         let part = &parts[nth];
         let graded = parts.get(nth + 1).is_some_and(is_grade) || is_grade(part);
         let number = matches!(part.kind, Kind::Number(_));
         let no_label = number && label(std::slice::from_ref(part), options).is_empty();
         part.is_pause() || graded || no_label && parts.len() > 1 || says_nothing(part.word())
     };
-    words.iter().map(length).sum::<usize>() >= SENTENCE
+    words.iter().map(length).sum::<usize>() >= LONG
         || has_sounds(parts)
-        || (0..parts.len()).all(says_nothing)
+        || (0..parts.len()).all(is_empty)
 }
 
 /// Whether a reply asks about the question rather than answers it: "why is it B?"
