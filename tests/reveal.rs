@@ -140,6 +140,36 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
 }
 
 #[tokio::test]
+async fn a_daily_that_nobody_answered_has_no_verdicts_to_ask_for() {
+    let room = at_close().await;
+    let daily = room.next_daily().await;
+    room.next_daily().await;
+    let result = room.closed(&daily).await;
+    insta::assert_snapshot!(room.reads_unshuffled(&result, &daily), @r"
+    Daily question · Wednesday, 4 March 2026
+    **Who fills the cache in cache-aside?**
+
+    ✅ **A** · The application
+    It reads the database on a miss and writes the cache.
+
+    ❌ **B** · The database
+    It knows nothing of the cache.
+
+    ❌ **C** · The browser
+    It has a cache of its own.
+
+    Votes
+    `A ░░░░░░░░░░░░` 0 ✅
+    `B ░░░░░░░░░░░░` 0
+    `C ░░░░░░░░░░░░` 0
+    0 answers in all
+    Caching · easy · closed
+    [Model answer]
+    ");
+    room.close().await;
+}
+
+#[tokio::test]
 async fn nothing_gives_a_hidden_verdict_away() {
     let room = at_close().await;
     let daily = room.next_daily().await;

@@ -236,7 +236,9 @@ pub(super) fn revealed_card(bank: &Bank, daily: &Daily, votes: &[Vote]) -> Card 
     if let Some(first) = first {
         card = card.field(wording::FIRST, Text::new().member(first));
     }
-    let verdict = (daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
+    // Where nobody answered there is none to show.
+    let answered = votes.iter().any(|vote| vote.count > 0);
+    let verdict = (answered && daily.reveal == Reveal::AtClose).then(|| my_verdict(daily));
     let answer = bank.question(&daily.question).map(|question| {
         let action = Action::ShowAnswer(question.id.clone());
         Button::new(wording::MODEL_ANSWER, Style::Secondary, action)
