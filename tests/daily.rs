@@ -385,6 +385,9 @@ async fn who_is_late_is_sent_to_the_newest_daily_only_where_it_can_be_answered()
     );
     shown(room.ben.click(&second, &room.right_letter(&second)).await);
     assert_eq!(pressed().await, alone, "it is answered");
+    let asked = shown(room.ben.slash("general", "/privacy delete").await);
+    shown(room.ben.click(&asked, "Delete everything").await);
+    assert_eq!(pressed().await, alone, "it was, and can't be again");
     shown(room.ana.slash("staff", "/schedule remove").await);
     room.closed(&second).await;
     let told = room.reply(&room.ana, &closed, "B").await.text();

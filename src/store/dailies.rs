@@ -111,8 +111,8 @@ impl Store {
         })
     }
 
-    /// The dailies that take answers in a channel, as their messages show them, and whether the member
-    /// has answered each.
+    /// The dailies that take answers in a channel, as their messages show them, and whether the member has answered
+    /// each. Whoever deleted an answer can't give another, so has.
     pub async fn open_dailies(
         &self,
         member: Member,
@@ -129,7 +129,8 @@ impl Store {
                 sql.prepare_cached("SELECT 1 FROM answers WHERE daily = ?1 AND user = ?2")?;
             open.into_iter()
                 .map(|daily| {
-                    let answered = answered.exists(params![daily.id, member.user])?;
+                    let answered = answered.exists(params![daily.id, member.user])?
+                        || is_marked(sql, daily.id, &member.user)?;
                     Ok((daily, answered))
                 })
                 .collect()
