@@ -48,7 +48,7 @@ async fn a_schedule_goes_on_after_its_clock_was_ahead() {
     daily
     #daily · every day · 09:00 UTC · all topics
     Next: Wed 4 March 09:00
-    My clock was once ahead, so these dates have already had their daily and get no other: Thu 8 April 2027
+    My clock was once ahead, so these dates have already had their daily and get no other: Thu 8 April 2027 (UTC)
     Only you can see this
 
     > /daily post
@@ -64,13 +64,13 @@ async fn a_schedule_goes_on_after_its_clock_was_ahead() {
     Schedule changed
     “daily” is changed. If you wanted a second schedule instead, give it a name: `/schedule set schedule:second`, with a channel, a time and a zone.
 
-    Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
+    The daily of Wed 4 March 2026 (Europe/London) has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
     Changed
     Zone: UTC → Europe/London
     daily
     #daily · every day · 09:00 Europe/London · all topics
-    My clock was once ahead, so these dates have already had their daily and get no other: Thu 8 April 2027
-    Next dailies
+    My clock was once ahead, so these dates have already had their daily and get no other: Thu 8 April 2027 (Europe/London)
+    Next dailies, in your time zone
     - Thu 5 March 09:00
     - Fri 6 March 09:00
     - Sat 7 March 09:00

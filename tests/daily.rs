@@ -25,7 +25,7 @@ async fn a_daily_posts_at_its_local_time_and_once() {
     room.advance(Duration::minutes(5));
     insta::assert_snapshot!(room.told(&room.ana, "/daily post").await, @r"
     Already posted
-    Today's daily is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 09:00.
+    The daily of Wed 4 March 2026 (UTC) is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 09:00.
     Only you can see this
     ");
     assert_eq!(dailies(&room).len(), 1);

@@ -172,7 +172,7 @@ async fn unskipping_a_date_to_come_leaves_today_alone() {
     );
     room.advance(Duration::hours(7));
     let list = shown(room.ana.slash("staff", "/schedule list").await).text();
-    assert!(list.contains("Missed: Wed 4 March 2026"), "{list}");
+    assert!(list.contains("Missed: Wed 4 March 2026 (UTC)"), "{list}");
     room.close().await;
 }
 

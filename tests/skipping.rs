@@ -1,5 +1,6 @@
 //! `/schedule skip` and `unskip`: dates on which nothing is posted.
 
+use chat_sandbox::MessageView;
 use chrono::Duration;
 
 use crate::harness::{Room, plain, shown};
@@ -12,10 +13,11 @@ async fn skipped_dates_post_nothing_until_they_are_unskipped() {
     insta::assert_snapshot!(told, @r"
     > /schedule skip date:2026-03-05 until:2026-03-06
     Skipped
+    Thu 5 March 2026 to Fri 6 March 2026 (UTC)
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Thu 5 March 2026 to Fri 6 March 2026
-    Next dailies
+    Skips: Thu 5 March 2026 to Fri 6 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Sat 7 March 09:00
     - Sun 8 March 09:00
@@ -25,7 +27,7 @@ async fn skipped_dates_post_nothing_until_they_are_unskipped() {
 
     > /schedule skip date:2026-03-05 until:2026-03-06
     Nothing to change
-    “daily” already skips that. `/schedule list` shows the dates that it skips.
+    “daily” already skips Thu 5 March 2026 to Fri 6 March 2026 (UTC). `/schedule list` shows the dates that it skips.
     Only you can see this
     ");
 
@@ -42,10 +44,11 @@ async fn skipped_dates_post_nothing_until_they_are_unskipped() {
     let unskip = "/schedule unskip date:2026-03-06";
     insta::assert_snapshot!(room.told(&room.ana, unskip).await, @r"
     No longer skipped
+    Fri 6 March 2026 (UTC)
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Thu 5 March 2026
-    Next dailies
+    Skips: Thu 5 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Fri 6 March 09:00
     - Sat 7 March 09:00
@@ -95,7 +98,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
 
     > /schedule skip date:yesterday
     Which date?
-    Tue 3 March 2026 has passed. Name a date from today on.
+    Tue 3 March 2026 (UTC) has passed. Name a date from Wed 4 March 2026 on.
     Only you can see this
 
     > /schedule skip date:2026-02-30
@@ -120,12 +123,12 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
 
     > /schedule skip date:2026-03-03
     Which date?
-    Tue 3 March 2026 has passed. Name a date from today on.
+    Tue 3 March 2026 (UTC) has passed. Name a date from Wed 4 March 2026 on.
     Only you can see this
 
     > /schedule skip date:2026-03-04
     Already posted
-    Wed 4 March 2026 already has its daily. `/daily replace` gives it another question.
+    Wed 4 March 2026 (UTC) already has its daily. `/daily replace` gives it another question.
     Only you can see this
 
     > /schedule skip date:2026-03-09 until:2026-03-08
@@ -140,7 +143,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense() {
 
     > /schedule unskip date:2026-03-09
     Nothing to change
-    “daily” doesn't skip any of these dates. `/schedule list` shows the dates that it skips.
+    “daily” doesn't skip Mon 9 March 2026 (UTC). `/schedule list` shows the dates that it skips.
     Only you can see this
     ");
     room.close().await;
@@ -180,7 +183,7 @@ async fn dates_are_read_as_they_are_offered_and_shown() {
 async fn ranges_are_skipped_as_they_are_written_and_no_further() {
     let room = Room::with_schedule().await;
     let say = async |line: &str| plain(&shown(room.ana.slash("staff", line).await));
-    let christmas = "Skips: Thu 24 December 2026 to Sat 26 December 2026\n";
+    let christmas = "Skips: Thu 24 December 2026 to Sat 26 December 2026 (UTC)\n";
     for range in [
         "Dec 24-26",
         "24-26 Dec",
@@ -210,10 +213,11 @@ async fn ranges_are_skipped_as_they_are_written_and_no_further() {
     insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
     > /schedule skip date:28 Dec until:3 Jan
     Skipped
+    Mon 28 December 2026 to Sun 3 January 2027 (UTC)
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Mon 28 December 2026 to Sun 3 January 2027
-    Next dailies
+    Skips: Mon 28 December 2026 to Sun 3 January 2027 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Thu 5 March 09:00
     - Fri 6 March 09:00
@@ -243,7 +247,7 @@ async fn ranges_are_skipped_as_they_are_written_and_no_further() {
 
     > /schedule skip date:2 March until:6 March
     Which date?
-    Mon 2 March 2026 has passed. Name a date from today on.
+    Mon 2 March 2026 (UTC) has passed. Name a date from Wed 4 March 2026 on.
     Only you can see this
 
     > /schedule skip date:24 Dec 9999
@@ -268,10 +272,11 @@ async fn ranges_are_skipped_as_they_are_written_and_no_further() {
 
     > /schedule skip date:4 March 2028
     Skipped
+    Sat 4 March 2028 (UTC)
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Mon 28 December 2026 to Sun 3 January 2027, Sat 4 March 2028
-    Next dailies
+    Skips: Mon 28 December 2026 to Sun 3 January 2027, Sat 4 March 2028 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Thu 5 March 09:00
     - Fri 6 March 09:00
@@ -284,7 +289,95 @@ async fn ranges_are_skipped_as_they_are_written_and_no_further() {
     daily
     #daily · every day · 09:00 UTC · all topics
     Next: Wed 4 March 09:00
-    Skips: Mon 28 December 2026 to Sun 3 January 2027, Sat 4 March 2028
+    Skips: Mon 28 December 2026 to Sun 3 January 2027, Sat 4 March 2028 (UTC)
+    Only you can see this
+    ");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn dates_are_those_of_the_schedules_zone_and_say_so() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:08:00 zone:Tokyo";
+    shown(room.ana.slash("staff", set).await);
+    // For the reader it is 16:00 on the 4th, in Tokyo 01:00 on the 5th.
+    room.advance(Duration::hours(8));
+    let lines = [
+        "/schedule skip date:tomorrow",
+        "/schedule list",
+        "/schedule skip date:tomorrow",
+        "/schedule skip date:2026-03-04",
+        "/schedule unskip date:today until:tomorrow",
+        "/schedule unskip date:today until:tomorrow",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule skip date:tomorrow
+    Skipped
+    Fri 6 March 2026 (Asia/Tokyo)
+    daily
+    #daily · every day · 08:00 Asia/Tokyo · all topics
+    Skips: Fri 6 March 2026 (Asia/Tokyo)
+    Next dailies, in your time zone
+    - Wed 4 March 23:00
+    - Fri 6 March 23:00
+    - Sat 7 March 23:00
+    - Sun 8 March 23:00
+    - Mon 9 March 23:00
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 08:00 Asia/Tokyo · all topics
+    Next: Wed 4 March 23:00
+    Skips: Fri 6 March 2026 (Asia/Tokyo)
+    Only you can see this
+
+    > /schedule skip date:tomorrow
+    Nothing to change
+    “daily” already skips Fri 6 March 2026 (Asia/Tokyo). `/schedule list` shows the dates that it skips.
+    Only you can see this
+
+    > /schedule skip date:2026-03-04
+    Which date?
+    Wed 4 March 2026 (Asia/Tokyo) has passed. Name a date from Thu 5 March 2026 on.
+    Only you can see this
+
+    > /schedule unskip date:today until:tomorrow
+    No longer skipped
+    Thu 5 March 2026 to Fri 6 March 2026 (Asia/Tokyo)
+    daily
+    #daily · every day · 08:00 Asia/Tokyo · all topics
+    Next dailies, in your time zone
+    - Wed 4 March 23:00
+    - Thu 5 March 23:00
+    - Fri 6 March 23:00
+    - Sat 7 March 23:00
+    - Sun 8 March 23:00
+    Only you can see this
+
+    > /schedule unskip date:today until:tomorrow
+    Nothing to change
+    “daily” doesn't skip any date from Thu 5 March 2026 to Fri 6 March 2026 (Asia/Tokyo). `/schedule list` shows the dates that it skips.
+    Only you can see this
+    ");
+    // What is offered is read in the zone of each schedule.
+    let set = "/schedule set schedule:utc channel:#daily time:08:00 zone:UTC";
+    shown(room.ana.slash("staff", set).await);
+    let offered = room
+        .ana
+        .autocomplete("staff", "/schedule skip date:tomorrow");
+    let offered = offered.await.expect("offers").into_iter();
+    let offered: Vec<_> = offered.map(|choice| choice.name).collect();
+    assert_eq!(offered, ["Thu 5 March 2026", "Fri 6 March 2026"]);
+
+    shown(room.ana.slash("staff", "/daily post schedule:daily").await);
+    let posted = |message: &MessageView| message.text().contains("5 March 2026");
+    let daily = room.ben.wait_for("daily", posted).await;
+    room.recorded(&daily).await;
+    insta::assert_snapshot!(room.told(&room.ana, "/daily post schedule:daily").await, @r"
+    Already posted
+    The daily of Thu 5 March 2026 (Asia/Tokyo) is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 23:00.
     Only you can see this
     ");
     room.close().await;

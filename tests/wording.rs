@@ -158,7 +158,7 @@ async fn what_is_no_refusal_is_not_called_one() {
     insta::assert_snapshot!(conversation, @r"
     > /daily post
     Already posted
-    Today's daily is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 09:00.
+    The daily of Wed 4 March 2026 (UTC) is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 09:00.
     Only you can see this
 
     > /schedule resume
@@ -183,17 +183,17 @@ async fn what_is_no_refusal_is_not_called_one() {
 
     > /schedule skip date:yesterday
     Which date?
-    Tue 3 March 2026 has passed. Name a date from today on.
+    Tue 3 March 2026 (UTC) has passed. Name a date from Wed 4 March 2026 on.
     Only you can see this
 
     > /schedule skip date:today
     Already posted
-    Wed 4 March 2026 already has its daily. `/daily replace` gives it another question.
+    Wed 4 March 2026 (UTC) already has its daily. `/daily replace` gives it another question.
     Only you can see this
 
     > /schedule unskip date:tomorrow
     Nothing to change
-    “daily” doesn't skip any of these dates. `/schedule list` shows the dates that it skips.
+    “daily” doesn't skip Thu 5 March 2026 (UTC). `/schedule list` shows the dates that it skips.
     Only you can see this
 
     > /daily queue question:xyzzy

@@ -32,7 +32,7 @@ impl App {
                 let mut upcoming = schedule.settings.timetable.upcoming(now, Some(today));
                 let next = upcoming.next().map(|(_, at)| at);
                 let next = next.filter(|_| schedule.state == ScheduleState::Active);
-                return Err(wording::daily_is_posted(&daily, next).into());
+                return Err(wording::daily_is_posted(&schedule, &daily, next).into());
             }
             Claim::Unchosen(why) => return Err(no_question(why).into()),
         };

@@ -1,6 +1,8 @@
 //! Schedules: where and when dailies post, for admins to see, pause and remove.
 
-use chrono::TimeDelta;
+use std::ops::RangeInclusive;
+
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::model::{Schedule, ScheduleState};
 use crate::rules::closing::Closing;
@@ -30,7 +32,10 @@ impl App {
             let next = timetable.upcoming(now, schedule.newest).next();
             let value = wording::schedule(&self.library().bank, schedule, next.map(|(_, at)| at))
                 .then(wording::dates_to_skip(schedule, timetable.local_date(now)))
-                .then(wording::lateness(&self.lateness(schedule, now).await?))
+                .then(wording::lateness(
+                    schedule,
+                    &self.lateness(schedule, now).await?,
+                ))
                 .then(wording::queue_line(
                     &self.library().bank,
                     &self.store.queue(schedule.id).await?,
@@ -75,7 +80,7 @@ impl App {
         let schedule = self.schedule_named(caller, name).await?;
         let queue = self.store.queue(schedule.id).await?;
         let mut card = self
-            .preview_card(&schedule, Tone::Neutral, wording::PREVIEW)
+            .preview_card(&schedule, Tone::Neutral, wording::PREVIEW, None)
             .await?;
         if !queue.is_empty() {
             let queue = wording::queue(&self.library().bank, &queue);
@@ -131,26 +136,30 @@ impl App {
         .into())
     }
 
-    /// A schedule with its next instants, and when its open daily closes if none of those is when.
+    /// A schedule with its next instants, and when its open daily closes if none of those is when. `dates` are what an
+    /// admin named, as they were read.
     pub(super) async fn preview_card(
         &self,
         schedule: &Schedule,
         tone: Tone,
         title: &str,
+        dates: Option<&RangeInclusive<NaiveDate>>,
     ) -> Outcome {
         let now = self.clock.now();
         let timetable = &schedule.settings.timetable;
         let upcoming = timetable.upcoming(now, schedule.newest);
         let instants: Vec<_> = upcoming.take(PREVIEWED).map(|(_, at)| at).collect();
         let skipped = wording::dates_to_skip(schedule, timetable.local_date(now));
-        let mut card = Card::new(tone, title)
-            .private()
+        let beside_dates = dates.is_some() || !skipped.0.is_empty();
+        let mut card = Card::new(tone, title).private();
+        if let Some(dates) = dates {
+            card = card.text(wording::dates_of(schedule, dates));
+        }
+        let settings = wording::schedule(&self.library().bank, schedule, None);
+        let mut card = card
+            .field(schedule.name.clone(), settings.then(skipped))
             .field(
-                schedule.name.clone(),
-                wording::schedule(&self.library().bank, schedule, None).then(skipped),
-            )
-            .field(
-                wording::upcoming(schedule.state),
+                wording::upcoming(schedule.state, beside_dates),
                 wording::instants(&instants),
             );
         card.body.extend(self.closing_alone(schedule).await?);
@@ -170,7 +179,7 @@ impl App {
         }
         let there = self.store.schedules(schedule.space.clone()).await?;
         let others = there.iter().any(|other| other.id != schedule.id);
-        let missed = wording::missed_today(&schedule.name, others);
+        let missed = wording::missed_today(schedule, today, others);
         Ok(Some(Part::Text(missed)))
     }
 

@@ -116,16 +116,16 @@ impl App {
             before.map(|before| wording::changes(bank, &before.settings, &after.settings));
         let mut card = match changes {
             None => {
-                self.preview_card(after, Tone::Good, wording::SCHEDULE_SET)
+                self.preview_card(after, Tone::Good, wording::SCHEDULE_SET, None)
                     .await?
             }
             Some(changes) if changes.is_empty() => self
-                .preview_card(after, Tone::Neutral, wording::NOTHING_TO_CHANGE)
+                .preview_card(after, Tone::Neutral, wording::NOTHING_TO_CHANGE, None)
                 .await?
                 .text(wording::nothing_changed()),
             Some(changes) => {
                 let mut card = self
-                    .preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED)
+                    .preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED, None)
                     .await?;
                 let changed = Part::Field {
                     name: wording::CHANGED.to_owned(),
@@ -156,7 +156,7 @@ impl App {
         }
         let still_to_come = timetable.upcoming(now, None).next();
         if still_to_come.is_some_and(|(date, _)| date == today) {
-            card = card.text(wording::TODAY_TAKEN);
+            card = card.text(wording::today_taken(after, today));
         }
         Ok(card)
     }

@@ -40,13 +40,14 @@ impl App {
             return Err(wording::date_too_far(*dates.end()).into());
         }
         if let Some(posted) = schedule.newest.filter(|newest| dates.contains(newest)) {
-            return Err(wording::skip_posted(posted, posted == today).into());
+            return Err(wording::skip_posted(&schedule, posted, posted == today).into());
         }
-        match self.store.skip_dates(schedule.id, dates).await? {
-            0 => Err(wording::skipped_already(&schedule).into()),
+        match self.store.skip_dates(schedule.id, dates.clone()).await? {
+            0 => Err(wording::skipped_already(&schedule, &dates).into()),
             _ => {
                 let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
-                self.preview_card(&schedule, Tone::Good, wording::DATES_SKIPPED)
+                let title = wording::DATES_SKIPPED;
+                self.preview_card(&schedule, Tone::Good, title, Some(&dates))
                     .await
             }
         }
@@ -62,13 +63,17 @@ impl App {
         let today = timetable.local_date(now);
         let passed = timetable.instant(today).filter(|_| dates.contains(&today));
         let passed = passed.filter(|instant| *instant <= now);
-        let unskipped = self.store.unskip_dates(schedule.id, dates, passed).await?;
+        let unskipped = self
+            .store
+            .unskip_dates(schedule.id, dates.clone(), passed)
+            .await?;
         if unskipped == 0 {
-            return Err(wording::not_skipped(&schedule).into());
+            return Err(wording::not_skipped(&schedule, &dates).into());
         }
         let schedule = self.schedule_named(caller, Some(&schedule.name)).await?;
+        let title = wording::DATES_UNSKIPPED;
         let mut card = self
-            .preview_card(&schedule, Tone::Good, wording::DATES_UNSKIPPED)
+            .preview_card(&schedule, Tone::Good, title, Some(&dates))
             .await?;
         card.body.extend(self.missed_today(&schedule).await?);
         Ok(card)
@@ -85,29 +90,28 @@ impl App {
             return Vec::new();
         }
         let now = self.clock.now();
-        let mut dates = BTreeSet::new();
+        let (mut dates, mut read) = (BTreeSet::new(), BTreeSet::new());
         let schedules = self.store.schedules(caller.member.space.clone()).await;
-        let mut from = now.date_naive();
         for schedule in schedules.unwrap_or_default() {
             let timetable = &schedule.settings.timetable;
-            from = timetable.local_date(now);
+            let today = timetable.local_date(now);
+            read.extend(parse_date(typed, today, today));
             if skipped {
-                let today = timetable.local_date(now);
                 dates.extend(timetable.skipped.range(today..));
             } else {
                 let next = timetable.upcoming(now, schedule.newest);
                 dates.extend(next.map(|(date, _)| date).take(MOST as usize));
             }
         }
-        let read = parse_date(typed, from, from).ok();
         let typed = typed.trim().to_lowercase();
         dates
             .into_iter()
-            .map(|date| (wording::date(date), date.to_string()))
-            .filter(|(label, date)| {
+            .map(|date| (date, wording::date(date), date.to_string()))
+            .filter(|(date, label, value)| {
                 let contains = || label.to_lowercase().contains(&typed);
-                read == date.parse().ok() || date.starts_with(&typed) || contains()
+                read.contains(date) || value.starts_with(&typed) || contains()
             })
+            .map(|(_, label, value)| (label, value))
             .take(OPTIONS)
             .collect()
     }
@@ -123,7 +127,7 @@ impl App {
         let dates = parse_range(&request.date, until, today);
         let dates = dates.map_err(wording::not_understood)?;
         if *dates.start() < today {
-            return Err(wording::date_passed(*dates.start()).into());
+            return Err(wording::date_passed(schedule, *dates.start(), today).into());
         }
         if *dates.end() > dates.start().plus_days(MOST - 1) {
             return Err(wording::too_many_dates(MOST).into());

@@ -113,10 +113,11 @@ async fn a_change_says_what_it_changed() {
     insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
     > /schedule skip date:2026-03-06
     Skipped
+    Fri 6 March 2026 (UTC)
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Fri 6 March 2026
-    Next dailies
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Thu 5 March 09:00
     - Sat 7 March 09:00
@@ -131,8 +132,8 @@ async fn a_change_says_what_it_changed() {
     Topics: all topics → HTTP
     daily
     #daily · every day · 10:00 UTC · HTTP
-    Skips: Fri 6 March 2026
-    Next dailies
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 10:00
     - Thu 5 March 10:00
     - Sat 7 March 10:00
@@ -149,8 +150,8 @@ async fn a_change_says_what_it_changed() {
     Topics: HTTP → all topics
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Fri 6 March 2026
-    Next dailies
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Thu 5 March 09:00
     - Sat 7 March 09:00
@@ -165,8 +166,8 @@ async fn a_change_says_what_it_changed() {
     The schedule already has these settings. Give the options that you want to change.
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Fri 6 March 2026
-    Next dailies
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Thu 5 March 09:00
     - Sat 7 March 09:00
@@ -188,8 +189,8 @@ async fn a_change_says_what_it_changed() {
     daily
     #daily · weekdays · 09:00 UTC · all topics
     Paused: `/schedule resume` starts it again.
-    Skips: Fri 6 March 2026
-    Next dailies, once it is resumed
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, once it is resumed, in your time zone
     - Wed 4 March 09:00
     - Thu 5 March 09:00
     - Mon 9 March 09:00

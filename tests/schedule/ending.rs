@@ -30,10 +30,11 @@ async fn what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back() {
     insta::assert_snapshot!(first, @r"
     > /schedule skip date:2026-03-05 until:2026-03-06
     Skipped
+    Thu 5 March 2026 to Fri 6 March 2026 (UTC)
     daily
     #daily · every day · 09:00 UTC · all topics
-    Skips: Thu 5 March 2026 to Fri 6 March 2026
-    Next dailies
+    Skips: Thu 5 March 2026 to Fri 6 March 2026 (UTC)
+    Next dailies, in your time zone
     - Wed 4 March 09:00
     - Sat 7 March 09:00
     - Sun 8 March 09:00
@@ -98,7 +99,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
 
     > /schedule set channel:#daily time:18:00 zone:UTC
     Schedule set
-    Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
+    The daily of Wed 4 March 2026 (UTC) has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
     daily
     #daily · every day · 18:00 UTC · all topics
     Next dailies
@@ -111,7 +112,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
 
     > /daily post
     Already posted
-    Today's daily was posted in #daily and has closed. A schedule posts at most once a day; the next one is due Thu 5 March 18:00.
+    The daily of Wed 4 March 2026 (UTC) was posted in #daily and has closed. A schedule posts at most once a day; the next one is due Thu 5 March 18:00.
     Only you can see this
     ");
     assert_eq!(again[1], again[0]);
@@ -124,7 +125,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
 
     > /daily post
     Already posted
-    Today's daily was posted in #daily and has closed. A schedule posts at most once a day.
+    The daily of Wed 4 March 2026 (UTC) was posted in #daily and has closed. A schedule posts at most once a day.
     Only you can see this
     ");
     said(&room, "/schedule remove").await;
@@ -159,7 +160,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
     room.advance(Duration::hours(1));
     insta::assert_snapshot!(room.told(&room.ana, "/daily post").await, @r"
     Already posted
-    Today's daily is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 18:00.
+    The daily of Wed 4 March 2026 (UTC) is already posted in #daily. A schedule posts at most once a day; the next one is due Thu 5 March 18:00.
     Only you can see this
     ");
     room.close().await;
@@ -342,12 +343,14 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
     > /schedule skip date:5 March until:20 March
     Skipped
+    Thu 5 March 2026 to Fri 20 March 2026 (UTC)
+
     The open daily closes Wed 11 March 09:00.
     daily
     #daily · every day · 09:00 UTC · all topics
     Verdicts are shown when a daily closes.
-    Skips: Thu 5 March 2026 to Fri 20 March 2026
-    Next dailies
+    Skips: Thu 5 March 2026 to Fri 20 March 2026 (UTC)
+    Next dailies, in your time zone
     - Sat 21 March 09:00
     - Sun 22 March 09:00
     - Mon 23 March 09:00
@@ -359,14 +362,14 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     Schedule changed
     The open daily closes Wed 11 March 09:00.
 
-    Today's daily has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
+    The daily of Wed 4 March 2026 (UTC) has already been posted. A schedule posts at most once a day, so the next one comes on a later date.
     Changed
     Time: 09:00 → 10:00
     daily
     #daily · every day · 10:00 UTC · all topics
     Verdicts are shown when a daily closes.
-    Skips: Thu 5 March 2026 to Fri 20 March 2026
-    Next dailies
+    Skips: Thu 5 March 2026 to Fri 20 March 2026 (UTC)
+    Next dailies, in your time zone
     - Sat 21 March 10:00
     - Sun 22 March 10:00
     - Mon 23 March 10:00
@@ -388,11 +391,12 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     let line = "/schedule unskip date:10 March";
     insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
     No longer skipped
+    Tue 10 March 2026 (UTC)
     daily
     #daily · every day · 10:00 UTC · all topics
     Verdicts are shown when a daily closes.
-    Skips: Thu 5 March 2026 to Mon 9 March 2026, Wed 11 March 2026 to Fri 20 March 2026
-    Next dailies
+    Skips: Thu 5 March 2026 to Mon 9 March 2026, Wed 11 March 2026 to Fri 20 March 2026 (UTC)
+    Next dailies, in your time zone
     - Tue 10 March 10:00
     - Sat 21 March 10:00
     - Sun 22 March 10:00
@@ -415,7 +419,7 @@ async fn a_daily_that_was_due_during_a_pause_or_on_a_skipped_date_is_said_to_be_
         let told = room.told(&room.ana, line).await;
         let text: Vec<&str> = told
             .lines()
-            .filter(|line| line.contains("oday's daily"))
+            .filter(|line| line.contains("has not been posted"))
             .collect();
         text.join("\n")
     };
@@ -427,14 +431,14 @@ async fn a_daily_that_was_due_during_a_pause_or_on_a_skipped_date_is_said_to_be_
     Schedule resumed
     “noon” in #daily posts again, next Thu 5 March 12:00.
 
-    Today's daily has not been posted, and its time has passed. `/daily post` posts it now.
+    The daily of Wed 4 March 2026 (UTC) has not been posted, and its time has passed. `/daily post` posts it now.
     Only you can see this
     ");
     said(&room, "/schedule skip date:tomorrow").await;
     said(&room, &format!("{set}other")).await;
     room.advance(Duration::days(1));
     let line = "/schedule unskip date:today schedule:noon";
-    let told = "Today's daily has not been posted, and its time has passed. `/daily post schedule:noon` posts it now.";
+    let told = "The daily of Thu 5 March 2026 (UTC) has not been posted, and its time has passed. `/daily post schedule:noon` posts it now.";
     assert_eq!(resumed(line).await, told);
     // What is told is so, and is told no more once it has been done.
     said(&room, "/daily post schedule:noon").await;

@@ -151,8 +151,8 @@ async fn late_and_missed_dailies_are_told() {
     daily
     #daily · every day · 09:00 UTC · all topics
     Next: Sat 7 March 09:00
-    Posted late: Fri 6 March 2026 by 2 hours 5 minutes
-    Missed: Thu 5 March 2026. I could not post within six hours; nobody's streak is affected.
+    Posted late: Fri 6 March 2026 (UTC) by 2 hours 5 minutes
+    Missed: Thu 5 March 2026 (UTC). I could not post within six hours; nobody's streak is affected.
     Only you can see this
     ");
     room.close().await;

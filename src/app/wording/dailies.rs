@@ -2,12 +2,12 @@
 
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
-use super::dates::long_date;
+use super::dates::{date_of, long_date};
 use super::labels::{ALREADY_ANSWERED, ALREADY_POSTED, CLOSED, GONE, MY_VERDICT, OWN_VERDICT};
 use super::lists::{BREAK, in_a_line};
 use super::questions::{difficulty, letter, topic_title, topic_titles};
 use crate::bank::Bank;
-use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, UserId, Vote};
+use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, Schedule, UserId, Vote};
 use crate::rules::closing::Closing;
 use crate::told::counted;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -47,12 +47,17 @@ pub(in crate::app) fn daily_on_its_way(channel: &ChannelId) -> Text {
 }
 
 /// For a date that has already had its daily, with when the next one comes.
-pub(in crate::app) fn daily_is_posted(daily: &Daily, next: Option<DateTime<Utc>>) -> Refusal {
-    let (begin, end) = match daily.state {
-        DailyState::Closed => ("Today's daily was posted in ", " and has closed."),
-        _ => ("Today's daily is already posted in ", "."),
+pub(in crate::app) fn daily_is_posted(
+    schedule: &Schedule,
+    daily: &Daily,
+    next: Option<DateTime<Utc>>,
+) -> Refusal {
+    let (posted, end) = match daily.state {
+        DailyState::Closed => ("was posted in ", " and has closed."),
+        _ => ("is already posted in ", "."),
     };
-    let text = Text::from(begin).channel(&daily.channel).md(end);
+    let text = format!("The daily of {} {posted}", date_of(schedule, daily.date));
+    let text = Text::from(text).channel(&daily.channel).md(end);
     let text = text.md(" A schedule posts at most once a day");
     let text = match next {
         Some(next) => text

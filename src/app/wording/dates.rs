@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
+use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
@@ -14,6 +15,7 @@ use super::lists::BREAK;
 use super::weekdays::{short_weekday, weekday};
 use crate::model::Schedule;
 use crate::rules::dates::BadDate;
+use crate::rules::zones;
 use crate::told::counted;
 
 const MONTHS: [&str; 12] = [
@@ -57,6 +59,28 @@ pub(in crate::app) fn long_date(date: NaiveDate) -> String {
     format!("{weekday}, {}", calendar_date(date))
 }
 
+/// The date of a schedule, which may be another one where its reader lives: "Thu 24 December 2026 (Europe/Berlin)".
+pub(in crate::app) fn date_of(schedule: &Schedule, date: NaiveDate) -> String {
+    dates_of(schedule, &(date..=date))
+}
+
+/// Dates of a schedule: "Thu 24 December 2026 to Sat 26 December 2026 (Europe/Berlin)".
+pub(in crate::app) fn dates_of(schedule: &Schedule, dates: &RangeInclusive<NaiveDate>) -> String {
+    format!("{}{}", range(dates), of_zone(schedule))
+}
+
+fn range(dates: &RangeInclusive<NaiveDate>) -> String {
+    match (dates.start(), dates.end()) {
+        (first, last) if first == last => date(*first),
+        (first, last) => format!("{} to {}", date(*first), date(*last)),
+    }
+}
+
+/// In whose zone the dates before it are. Instants beside them are shown in the reader's.
+fn of_zone(schedule: &Schedule) -> String {
+    format!(" ({})", zones::shown(schedule.settings.timetable.zone))
+}
+
 impl Display for BadDate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -98,7 +122,7 @@ impl Display for BadDate {
     }
 }
 
-pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
+pub(in crate::app) fn skip_posted(schedule: &Schedule, date: NaiveDate, today: bool) -> Refusal {
     let instead = if today {
         " `/daily replace` gives it another question."
     } else {
@@ -106,16 +130,24 @@ pub(in crate::app) fn skip_posted(date: NaiveDate, today: bool) -> Refusal {
     };
     Refusal::neutral(
         ALREADY_POSTED,
-        format!("{} already has its daily.{instead}", self::date(date)),
+        format!(
+            "{} already has its daily.{instead}",
+            date_of(schedule, date)
+        ),
     )
 }
 
-pub(in crate::app) fn date_passed(date: NaiveDate) -> Refusal {
+pub(in crate::app) fn date_passed(
+    schedule: &Schedule,
+    date: NaiveDate,
+    today: NaiveDate,
+) -> Refusal {
     Refusal::neutral(
         WHICH_DATE,
         format!(
-            "{} has passed. Name a date from today on.",
-            self::date(date)
+            "{} has passed. Name a date from {} on.",
+            date_of(schedule, date),
+            self::date(today)
         ),
     )
 }
@@ -137,22 +169,30 @@ pub(in crate::app) fn too_many_dates(most: u64) -> Refusal {
     )
 }
 
-pub(in crate::app) fn not_skipped(schedule: &Schedule) -> Refusal {
-    Refusal::neutral(
-        NOTHING_TO_CHANGE,
-        Text::from("“").plain(&schedule.name).md(
-            "” doesn't skip any of these dates. `/schedule list` shows the dates that it skips.",
-        ),
-    )
+pub(in crate::app) fn not_skipped(
+    schedule: &Schedule,
+    dates: &RangeInclusive<NaiveDate>,
+) -> Refusal {
+    let any = match dates.start() == dates.end() {
+        true => "",
+        false => "any date from ",
+    };
+    skips(schedule, format!("doesn't skip {any}"), dates)
 }
 
-pub(in crate::app) fn skipped_already(schedule: &Schedule) -> Refusal {
-    Refusal::neutral(
-        NOTHING_TO_CHANGE,
-        Text::from("“")
-            .plain(&schedule.name)
-            .md("” already skips that. `/schedule list` shows the dates that it skips."),
-    )
+pub(in crate::app) fn skipped_already(
+    schedule: &Schedule,
+    dates: &RangeInclusive<NaiveDate>,
+) -> Refusal {
+    skips(schedule, "already skips ".to_owned(), dates)
+}
+
+fn skips(schedule: &Schedule, how: String, dates: &RangeInclusive<NaiveDate>) -> Refusal {
+    let dates = dates_of(schedule, dates);
+    let text = Text::from("“").plain(&schedule.name).md(format!(
+        "” {how}{dates}. `/schedule list` shows the dates that it skips."
+    ));
+    Refusal::neutral(NOTHING_TO_CHANGE, text)
 }
 
 /// The coming dates that a schedule skips, below its settings.
@@ -167,12 +207,9 @@ pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Te
         let shown: Vec<String> = ranges
             .into_iter()
             .take(SHOWN)
-            .map(|(first, last)| match first == last {
-                true => date(first),
-                false => format!("{} to {}", date(first), date(last)),
-            })
+            .map(|dates| range(&dates))
             .collect();
-        (!shown.is_empty()).then(|| format!("{}{more}", shown.join(", ")))
+        (!shown.is_empty()).then(|| format!("{}{more}{}", shown.join(", "), of_zone(schedule)))
     };
     let timetable = &schedule.settings.timetable;
     let mut text = Text::new();
@@ -188,22 +225,22 @@ pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Te
 }
 
 /// Sorted dates as ranges of consecutive days.
-fn ranges<'a>(dates: impl Iterator<Item = &'a NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
-    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+fn ranges<'a>(dates: impl Iterator<Item = &'a NaiveDate>) -> Vec<RangeInclusive<NaiveDate>> {
+    let mut ranges: Vec<RangeInclusive<NaiveDate>> = Vec::new();
     for date in dates {
         match ranges.last_mut() {
-            Some((_, last)) if last.succ_opt() == Some(*date) => *last = *date,
-            _ => ranges.push((*date, *date)),
+            Some(dates) if dates.end().succ_opt() == Some(*date) => *dates = *dates.start()..=*date,
+            _ => ranges.push(*date..=*date),
         }
     }
     ranges
 }
 
 /// What went wrong in the last seven days, below the settings of a schedule.
-pub(in crate::app) fn lateness(lateness: &Lateness) -> Text {
+pub(in crate::app) fn lateness(schedule: &Schedule, lateness: &Lateness) -> Text {
     let late = lateness.late.iter();
     let late: Vec<String> = late
-        .map(|(on, by)| format!("{} by {}", date(*on), how_long(*by)))
+        .map(|(on, by)| format!("{} by {}", date_of(schedule, *on), how_long(*by)))
         .collect();
     let missed: Vec<String> = lateness.missed.iter().map(|on| date(*on)).collect();
     let mut text = Text::new();
@@ -212,8 +249,9 @@ pub(in crate::app) fn lateness(lateness: &Lateness) -> Text {
     }
     if !missed.is_empty() {
         text = text.md(format!(
-            "{BREAK}Missed: {}. I could not post within six hours; nobody's streak is affected.",
-            missed.join(", ")
+            "{BREAK}Missed: {}{}. I could not post within six hours; nobody's streak is affected.",
+            missed.join(", "),
+            of_zone(schedule)
         ));
     }
     text

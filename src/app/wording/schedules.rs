@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
+use super::dates::date_of;
 use super::labels::{
     NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME, WHICH_SCHEDULE,
 };
@@ -17,7 +18,7 @@ use crate::model::{
     ChannelId, Daily, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal,
 };
 use crate::rules::zones;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn admins_only() -> Refusal {
     Refusal::no("Only members who may manage this server can do that.")
@@ -139,10 +140,13 @@ pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstac
     })
 }
 
-pub(in crate::app) fn upcoming(state: ScheduleState) -> &'static str {
-    match state {
-        ScheduleState::Paused => "Next dailies, once it is resumed",
-        _ => "Next dailies",
+/// With whose time they are in, where there are dates beside them.
+pub(in crate::app) fn upcoming(state: ScheduleState, beside_dates: bool) -> &'static str {
+    match (state, beside_dates) {
+        (ScheduleState::Paused, false) => "Next dailies, once it is resumed",
+        (ScheduleState::Paused, true) => "Next dailies, once it is resumed, in your time zone",
+        (_, false) => "Next dailies",
+        (_, true) => "Next dailies, in your time zone",
     }
 }
 
@@ -151,8 +155,14 @@ pub(in crate::app) fn nothing_changed() -> Text {
 }
 
 /// Said when today has had its daily and the schedule's time is still to come.
-pub(in crate::app) const TODAY_TAKEN: &str = "Today's daily has already been posted. A schedule posts \
-    at most once a day, so the next one comes on a later date.";
+pub(in crate::app) fn today_taken(schedule: &Schedule, today: NaiveDate) -> Text {
+    format!(
+        "The daily of {} has already been posted. A schedule posts at most once a day, so the next one comes on \
+         a later date.",
+        date_of(schedule, today)
+    )
+    .into()
+}
 
 /// To admins who set this time, which may be read as the end of the day.
 pub(in crate::app) const AT_MIDNIGHT: &str =
@@ -380,10 +390,13 @@ pub(in crate::app) fn schedule_set_footer(name: &str, others: bool) -> String {
 }
 
 /// To admins who have a schedule post again after the time of day at which it would have posted.
-pub(in crate::app) fn missed_today(name: &str, others: bool) -> Text {
-    let text = Text::from("Today's daily has not been posted, and its time has passed. `");
-    let command = post_command(name, others).replace('`', "");
-    text.md(command).md("` posts it now.")
+pub(in crate::app) fn missed_today(schedule: &Schedule, today: NaiveDate, others: bool) -> Text {
+    let command = post_command(&schedule.name, others).replace('`', "");
+    format!(
+        "The daily of {} has not been posted, and its time has passed. `{command}` posts it now.",
+        date_of(schedule, today)
+    )
+    .into()
 }
 
 fn post_command(name: &str, others: bool) -> String {
