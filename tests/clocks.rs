@@ -202,7 +202,7 @@ async fn a_zone_that_is_not_known_any_more_stops_its_own_schedule_alone() {
 
     > /schedule set schedule:lost time:10:00
     Something is missing
-    The schedule “lost” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:lost channel:#daily time:09:00 zone:Berlin`
+    The schedule “lost” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:lost channel:#daily time:10:00 zone:Berlin`
     Only you can see this
     ");
     shown(room.ben.slash("general", "/leaderboard").await);

@@ -13,6 +13,7 @@ use crate::store::{Choose, Claim, Queued};
 use super::card::{CHOICE, Card, OPTIONS, Tone, cut};
 use super::outcome::{Error, Outcome};
 use super::text::plain;
+use super::typed_options::{option_in_name, option_of};
 use super::{App, Caller, Library, wording};
 
 /// How many questions are suggested when none is named exactly.
@@ -123,7 +124,13 @@ impl Library {
                 let near = found.map(|found| found.question);
                 let near = near.filter(|question| !question.quizzes.is_empty());
                 let near: Vec<&Question> = near.take(NEAR).collect();
-                Err(wording::unknown_question(typed, &near).into())
+                let none_near = || near.is_empty().then(|| option_in_name(typed));
+                let held = option_of(&["daily queue"], typed).or_else(|| none_near()?);
+                Err(match held {
+                    Some(option) => wording::holds_option(typed, option),
+                    None => wording::unknown_question(typed, &near),
+                }
+                .into())
             }
         }
     }

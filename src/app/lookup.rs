@@ -10,8 +10,11 @@ use super::card::{Button, Card, OPTIONS, Select, SelectOption, Style, Tone, cut}
 use super::library::draw;
 use super::outcome::{Error, Outcome};
 use super::text::{Text, plain};
+use super::typed_options::option_of;
 use super::{App, Caller, card, wording};
 
+/// The commands whose options a query may have been meant to be narrowed by.
+const NARROWED: [&str; 2] = ["question", "quiz"];
 /// How many other questions are offered below the one that is shown.
 const OTHERS: usize = 10;
 
@@ -32,6 +35,9 @@ impl App {
             return self.show_question(caller, question, difficulty).await;
         };
         let lookup = library.bank.look_up(query);
+        if let (Some(option), None) = (option_of(&NARROWED, query), &lookup.named) {
+            return Err(wording::holds_option(query, option).into());
+        }
         if lookup.found.is_empty() {
             return Err(wording::nothing_found(query).into());
         }

@@ -36,6 +36,7 @@ mod state;
 pub mod stats;
 pub mod text;
 pub mod topics;
+mod typed_options;
 mod withheld;
 pub mod wording;
 

@@ -4,6 +4,7 @@ use crate::bank::Named;
 use crate::model::Topic;
 
 use super::outcome::{Refusal, Refusals};
+use super::typed_options::option_in;
 use super::{Library, lists, wording};
 
 /// What stands for every topic.
@@ -25,20 +26,21 @@ const WORDS: usize = 8;
 const SHORTEST: usize = 4;
 
 impl Library {
-    /// The names of the topics in a list; none for all. Each that is unknown is among the `refusals`.
-    pub(super) fn read_topics(&self, typed: &str, refusals: &mut Refusals) -> Vec<String> {
+    /// The names of the topics in a list, those that are known; an empty list for all. `None` when there is none. Each
+    /// that is unknown is among the `refusals`.
+    pub(super) fn read_topics(&self, typed: &str, refusals: &mut Refusals) -> Option<Vec<String>> {
         let mut topics = Vec::new();
         if lists::items(typed).next().is_none() {
             refusals.add(wording::no_topic_named());
-            return topics;
+            return None;
         }
         // A title may have a comma in it.
         if let Some(topic) = self.topic_meant(typed) {
-            return vec![topic];
+            return Some(vec![topic]);
         }
         for item in lists::items(typed) {
             if ALL_TOPICS.contains(&item.to_lowercase().as_str()) {
-                return Vec::new();
+                return Some(Vec::new());
             }
             for topic in refusals.keep(self.topics_in(item)).unwrap_or_default() {
                 if !topics.contains(&topic) {
@@ -46,7 +48,7 @@ impl Library {
                 }
             }
         }
-        topics
+        (!topics.is_empty()).then_some(topics)
     }
 
     /// The topic of an item, or those with an "and" between: some titles have one in them.
@@ -84,7 +86,10 @@ impl Library {
     fn which_topic(&self, typed: &str) -> Refusal {
         match &*self.bank.topics_with(typed) {
             several @ [_, ..] if several.len() <= NAMED => wording::several_topics(typed, several),
-            _ => wording::unknown_topic(typed, &self.topics_near(typed)),
+            _ => match option_in(typed) {
+                Some(option) => wording::holds_option(typed, option),
+                None => wording::unknown_topic(typed, &self.topics_near(typed)),
+            },
         }
     }
 

@@ -12,6 +12,7 @@ use crate::time::InstantSums;
 use super::card::{Card, OPTIONS, Part, Tone};
 use super::outcome::{Error, Outcome};
 use super::schedule_names::{near_name, one_name};
+use super::typed_options::option_in;
 use super::{App, Caller, wording};
 
 /// How many instants a preview shows.
@@ -130,7 +131,10 @@ impl App {
         }
         Err(match name {
             _ if schedules.is_empty() => wording::no_schedule_yet(),
-            Some(name) => wording::no_schedule(name, near_name(name, &schedules)),
+            Some(name) => match option_in(name) {
+                Some(option) => wording::holds_option(name, option),
+                None => wording::no_schedule(name, near_name(name, &schedules)),
+            },
             None => wording::which_schedule(&schedules),
         }
         .into())

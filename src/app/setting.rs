@@ -18,6 +18,7 @@ use super::lists;
 use super::named_topics::ALL_TOPICS;
 use super::outcome::{Error, Outcome, Refusal, Refusals};
 use super::schedule_names::{LONGEST_NAME, near_name, read_name, usual_name};
+use super::typed_options::{option_in, option_in_name};
 use super::{App, Caller, Library, wording};
 
 pub use super::obstacle::Obstacle;
@@ -58,20 +59,24 @@ impl App {
         caller.require_admin()?;
         let library = self.library();
         let (unnamed, missing) = (request.name.is_none(), missing(&request));
+        let typed_name = request.name.clone().unwrap_or_default();
         let (name, change, mut refusals) = library.read_change(request);
         let (space, user) = (caller.member.space.clone(), caller.member.user.clone());
         let there = self.store.schedules(space.clone()).await?;
-        let name = match unnamed {
+        let mut name = match unnamed {
             true => refusals.keep(usual_name(&there, &missing)),
             false => name,
         };
-        let before = there
-            .iter()
-            .find(|there| Some(&there.name) == name.as_ref());
+        let named = |name: &str| there.iter().find(|schedule| schedule.name == name);
+        let before = name.as_deref().and_then(named);
+        if let (Some(option), None) = (option_in_name(&typed_name), before) {
+            refusals.add(wording::holds_option(&typed_name, option));
+            name = None;
+        }
         let settings = change.clone().settings(before);
         let needs = |name: &str| match before {
-            Some(_) => wording::schedule_needs_anew(name, &missing),
-            None => wording::schedule_needs(name, near_name(name, &there), &missing),
+            Some(_) => wording::schedule_needs_anew(name, &change, &missing),
+            None => wording::schedule_needs(name, near_name(name, &there), &change, &missing),
         };
         if let (Some(name), None, false) = (&name, &settings, missing.is_empty()) {
             refusals.add(needs(name));
@@ -92,7 +97,7 @@ impl App {
         let now = self.clock.now();
         let set = self
             .store
-            .change_schedule(space, name.clone(), change, MOST, user, now);
+            .change_schedule(space, name.clone(), change.clone(), MOST, user, now);
         match set.await? {
             ScheduleSet::Set { before, after } => {
                 let others = there.iter().any(|other| other.id != after.id);
@@ -227,8 +232,9 @@ impl Library {
         let (name, change, refusals) = self.read_change(request);
         refusals.told()?;
         let name = name.map_or_else(|| schedule_name(None), Ok)?;
-        let settings = change.new_settings();
-        let settings = settings.ok_or_else(|| wording::schedule_needs(&name, None, &missing))?;
+        let settings = change.clone().new_settings();
+        let settings =
+            settings.ok_or_else(|| wording::schedule_needs(&name, None, &change, &missing))?;
         self.refuse_empty(&settings.topics)?;
         Ok((name, settings))
     }
@@ -252,7 +258,7 @@ impl Library {
             weekdays: read(&mut refusals, request.weekdays, str::parse::<Weekdays>),
             topics: request
                 .topics
-                .map(|topics| self.read_topics(&topics, &mut refusals)),
+                .and_then(|topics| self.read_topics(&topics, &mut refusals)),
             reveal: read(&mut refusals, request.reveal, str::parse::<Reveal>),
             discuss: request.discuss,
         };
@@ -275,8 +281,12 @@ fn read<T, E: Display>(
     typed: Option<String>,
     parse: impl FnOnce(&str) -> Result<T, E>,
 ) -> Option<T> {
-    let read = parse(&typed?);
-    refusals.keep(read.map_err(wording::not_understood))
+    let typed = typed?;
+    let read = parse(&typed).map_err(|why| match option_in(&typed) {
+        Some(option) => wording::holds_option(&typed, option),
+        None => wording::not_understood(why),
+    });
+    refusals.keep(read)
 }
 
 /// What a new schedule would still need, by the names of the command's options.

@@ -11,6 +11,7 @@ use crate::time::DateSums;
 
 use super::card::{OPTIONS, Tone};
 use super::outcome::{Error, Outcome};
+use super::typed_options::option_in;
 use super::{App, Caller, wording};
 
 /// The most dates that are skipped at once.
@@ -124,6 +125,12 @@ impl App {
     ) -> Result<RangeInclusive<NaiveDate>, Error> {
         let today = schedule.settings.timetable.local_date(self.clock.now());
         let until = request.until.as_deref();
+        // Other words around a date are passed over.
+        for typed in std::iter::once(&*request.date).chain(until) {
+            if let Some(option) = option_in(typed) {
+                return Err(wording::holds_option(typed, option).into());
+            }
+        }
         let dates = parse_range(&request.date, until, today);
         let dates = dates.map_err(wording::not_understood)?;
         if *dates.start() < today {

@@ -175,7 +175,7 @@ async fn a_name_that_may_be_misspelt_gets_the_one_that_is_there() {
 
     > /schedule set schedule:dayly topics:http
     Something is missing
-    Did you mean “daily”? There is no schedule called “dayly” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`. For example: `/schedule set schedule:dayly channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “dayly”. If you mean “daily”: `/schedule set schedule:daily topics:http`. A new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`, `zone`.
     Only you can see this
 
     > /schedule pause schedule:weekly
@@ -189,5 +189,66 @@ async fn a_name_that_may_be_misspelt_gets_the_one_that_is_there() {
     let offered = offered.await.expect("offers");
     assert_eq!(offered.len(), 1, "{offered:?}");
     assert_eq!(offered[0].value, "daily");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn the_example_offered_works_and_keeps_what_was_given() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC schedule:evening";
+    said(&room, set).await;
+    let lines = [
+        "/schedule set schedule:evning time:half past nine",
+        "/schedule set schedule:evning time:25:99",
+        "/schedule set schedule:evning time:9 pm days:mon-fri topics:http,cachng reveal:at-close discuss:true",
+        "/schedule set schedule:fresh zone:India topics:all",
+        "/schedule set schedule:fresh time:9 pm channel:#general",
+    ];
+    let told = room.conversation(&room.ana, &lines).await;
+    insta::assert_snapshot!(told, @r"
+    > /schedule set schedule:evning time:half past nine
+    Something is missing
+    There is no schedule called “evning”. If you mean “evening”: `/schedule set schedule:evening time:09:30`. A new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`.
+    Only you can see this
+
+    > /schedule set schedule:evning time:25:99
+    Nothing was changed
+    - “25:99” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
+    - There is no schedule called “evning”. If you mean “evening”: `/schedule set schedule:evening time:09:00`. A new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`.
+    Only you can see this
+
+    > /schedule set schedule:evning time:9 pm days:mon-fri topics:http,cachng reveal:at-close discuss:true
+    Nothing was changed
+    - There is no topic “cachng”. Did you mean Caching?
+    - There is no schedule called “evning”. If you mean “evening”: `/schedule set schedule:evening time:21:00 days:weekdays topics:http reveal:at-close discuss:true`. A new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`.
+    Only you can see this
+
+    > /schedule set schedule:fresh zone:India topics:all
+    Something is missing
+    There is no schedule called “fresh” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `time`. For example: `/schedule set schedule:fresh channel:#daily time:09:00 zone:Asia/Kolkata topics:all`
+    Only you can see this
+
+    > /schedule set schedule:fresh time:9 pm channel:#general
+    Something is missing
+    There is no schedule called “fresh” to change, and a new one needs `channel`, `time` and `zone`; still missing: `zone`. For example: `/schedule set schedule:fresh time:21:00 zone:Berlin channel:`#general
+    Only you can see this
+    ");
+    let examples = told.split("`/schedule set ").skip(1);
+    let examples = examples.filter_map(|rest| rest.split([';', '\n']).next());
+    let examples = examples.map(|line| {
+        line.replace('`', "")
+            .replace(". A new one needs channel, time and zone", "")
+    });
+    let mut worked = 0;
+    for example in examples {
+        let answer = said(&room, &format!("/schedule set {example}")).await;
+        let done = answer.contains("Schedule set") || answer.contains("Schedule changed");
+        assert!(
+            done || answer.contains("Nothing to change"),
+            "{example}: {answer}"
+        );
+        worked += 1;
+    }
+    assert_eq!(worked, lines.len());
     room.close().await;
 }

@@ -154,7 +154,7 @@ async fn a_new_schedule_says_what_it_still_needs() {
 
     > /schedule set channel:#daily time:9
     Something is missing
-    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `zone`. For example: `/schedule set schedule:daily time:09:00 zone:Berlin channel:`#daily
     Only you can see this
     ");
     // The only one there is needs no name.
@@ -193,7 +193,7 @@ async fn a_new_schedule_says_what_it_still_needs() {
     let line = "/schedule set schedule:daily time:12";
     insta::assert_snapshot!(room.told(&room.ana, line).await, @r"
     Something is missing
-    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:09:00 zone:Berlin`
+    There is no schedule called “daily” to change, and a new one needs `channel`, `time` and `zone`; still missing: `channel`, `zone`. For example: `/schedule set schedule:daily channel:#daily time:12:00 zone:Berlin`
     Only you can see this
     ");
     room.close().await;

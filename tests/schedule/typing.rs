@@ -1,7 +1,7 @@
 //! What is offered while a schedule is typed, and how what is typed is read.
 
 use super::admin;
-use crate::harness::{Room, plain, shown};
+use crate::harness::{Room, plain, said, shown};
 
 #[tokio::test]
 async fn zones_and_schedules_are_offered_while_typing() {
@@ -127,5 +127,106 @@ async fn what_admins_have_set_is_offered_to_admins_only() {
         .autocomplete("staff", "/daily post schedule:")
         .await;
     assert_eq!(offered.expect("offers").len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_option_within_the_text_of_another_is_noticed() {
+    let room = Room::with_schedule().await;
+    let lines = [
+        "/schedule set channel:#daily time:09:00 zone:Berlin schedule:evening weekdays:mon-fri",
+        "/schedule set channel:#daily time:09:00 weekdays:mon-fri zone:Berlin topic:http",
+        "/schedule set weekdays: mon-fri",
+        "/schedule set days:mon-fri verdict:at-close topics:http verdict:at-close",
+        "/schedule pause name:daily",
+        "/schedule skip date:tomorrow reason:holiday",
+        "/schedule skip date:tomorrow until:friday name:daily",
+        "/daily queue question:cache-aside Schedule:daily",
+        "/question caching topic:http",
+        "/quiz caching number:3",
+        "/leaderboard topic:caching when:month",
+        "/schedule list",
+    ];
+    insta::assert_snapshot!(room.conversation(&room.ana, &lines).await, @r"
+    > /schedule set channel:#daily time:09:00 zone:Berlin schedule:evening weekdays:mon-fri
+    I can't read that
+    “evening weekdays:mon-fri” contains `weekdays:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule set channel:#daily time:09:00 weekdays:mon-fri zone:Berlin topic:http
+    Nothing was changed
+    - “09:00 weekdays:mon-fri” contains `weekdays:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    - “Berlin topic:http” contains `topic:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule set weekdays: mon-fri
+    I can't read that
+    “weekdays: mon-fri” contains `weekdays:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule set days:mon-fri verdict:at-close topics:http verdict:at-close
+    Nothing was changed
+    - “mon-fri verdict:at-close” contains `verdict:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    - “http verdict:at-close” contains `verdict:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule pause name:daily
+    I can't read that
+    “name:daily” contains `name:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule skip date:tomorrow reason:holiday
+    I can't read that
+    “tomorrow reason:holiday” contains `reason:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule skip date:tomorrow until:friday name:daily
+    I can't read that
+    “friday name:daily” contains `name:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /daily queue question:cache-aside Schedule:daily
+    I can't read that
+    “cache-aside Schedule:daily” contains `Schedule:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /question caching topic:http
+    I can't read that
+    “caching topic:http” contains `topic:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /quiz caching number:3
+    I can't read that
+    “caching number:3” contains `number:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /leaderboard topic:caching when:month
+    I can't read that
+    “caching when:month” contains `when:`, which looks like another option. Give each option by itself, under one of the names that are offered.
+    Only you can see this
+
+    > /schedule list
+    Schedules
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next: Wed 4 March 09:00
+    Only you can see this
+    ");
+    // A name may have a colon, and whoever has such a schedule can still name it.
+    for name in ["morning: algorithms", "the team: backend"] {
+        let set = format!("/schedule set channel:#daily time:09:00 zone:UTC schedule:{name}");
+        let answer = said(&room, &set).await;
+        assert!(answer.contains("Schedule set"), "{answer}");
+    }
+    let space = room.member(&room.ana).space;
+    let there = room.app().store.schedules(space.clone()).await;
+    let settings = there.expect("read").remove(0).settings;
+    let name = "evening weekdays:mon-fri".to_owned();
+    let declared = room.app().set(space, name.clone(), settings, None);
+    declared.await.expect("it is set");
+    let answer = said(&room, &format!("/schedule set schedule:{name} time:10")).await;
+    assert!(answer.contains("Schedule changed"), "{answer}");
+    let answer = said(&room, &format!("/schedule pause schedule:{name}")).await;
+    assert!(answer.contains("Schedule paused"), "{answer}");
     room.close().await;
 }

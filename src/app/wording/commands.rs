@@ -15,6 +15,14 @@ pub struct Described {
     pub options: &'static [(&'static str, &'static str)],
 }
 
+impl Described {
+    /// Whether an option has this name, in any case.
+    pub(in crate::app) fn takes(&self, option: &str) -> bool {
+        let mut names = self.options.iter().map(|(name, _)| name);
+        names.any(|name| name.eq_ignore_ascii_case(option))
+    }
+}
+
 const WHICH: (&str, &str) = ("schedule", "Which schedule, if there are several");
 const OF_WHICH: (&str, &str) = ("schedule", "Of which schedule, if there are several");
 const ONLY_TOPIC: (&str, &str) = ("topic", "Only this topic");

@@ -6,9 +6,7 @@ use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::dates::date_of;
-use super::labels::{
-    NO_SCHEDULE_YET, NOTHING_TO_CHANGE, SOMETHING_MISSING, UNREAD, WHICH_NAME, WHICH_SCHEDULE,
-};
+use super::labels::{NO_SCHEDULE_YET, NOTHING_TO_CHANGE, UNREAD, WHICH_NAME, WHICH_SCHEDULE};
 use super::lists::BREAK;
 use super::questions::{topic_title, topic_titles};
 use super::times::time;
@@ -63,17 +61,14 @@ pub(in crate::app) fn no_schedule_yet() -> Refusal {
 /// With the name that it may be a misspelling of.
 pub(in crate::app) fn no_schedule(name: &str, near: Option<&str>) -> Refusal {
     let text = Text::from("There is no schedule called “").plain(name);
-    let text = text.md("”. ").then(did_you_mean(near));
+    let text = match near {
+        Some(near) => text.md("”. Did you mean “").plain(near).md("”? "),
+        None => text.md("”. "),
+    };
     Refusal::neutral(
         WHICH_SCHEDULE,
         text.md("`/schedule list` shows all schedules; `/schedule set` makes another."),
     )
-}
-
-fn did_you_mean(near: Option<&str>) -> Text {
-    near.map_or_else(Text::new, |near| {
-        Text::from("Did you mean “").plain(near).md("”? ")
-    })
 }
 
 pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
@@ -86,37 +81,6 @@ pub(in crate::app) fn which_schedule(schedules: &[Schedule]) -> Refusal {
         Text::from("Run it again with `schedule:` set to one of: ")
             .plain(names.join(", "))
             .md("."),
-    )
-}
-
-/// What is still missing from a schedule that is new, by the names of the options. With the name that `name` may be a
-/// misspelling of.
-pub(in crate::app) fn schedule_needs(name: &str, near: Option<&str>, missing: &[&str]) -> Refusal {
-    let text = did_you_mean(near)
-        .md("There is no schedule called “")
-        .plain(name);
-    let text = text.md("” to change, and a new one needs `channel`, `time` and `zone`");
-    still_missing(text, name, missing)
-}
-
-/// What is still missing from a schedule that can't be read, by the names of the options.
-pub(in crate::app) fn schedule_needs_anew(name: &str, missing: &[&str]) -> Refusal {
-    let text = Text::from("The schedule “").plain(name);
-    let text =
-        text.md("” can't be read, so it must be set as a whole, with `channel`, `time` and `zone`");
-    still_missing(text, name, missing)
-}
-
-fn still_missing(text: Text, name: &str, missing: &[&str]) -> Refusal {
-    let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-    let missing = missing.join(", ");
-    Refusal::neutral(
-        SOMETHING_MISSING,
-        text.md(format!(
-            "; still missing: {missing}. For example: `/schedule set schedule:{} channel:#daily \
-             time:09:00 zone:Berlin`",
-            name.replace('`', "")
-        )),
     )
 }
 
