@@ -52,6 +52,7 @@ mod stats;
 mod synced;
 mod threads;
 mod topics;
+mod turns;
 mod unbroken;
 mod withheld;
 mod wording;

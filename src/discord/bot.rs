@@ -14,7 +14,7 @@ use super::gateway::{
     Connection, FatalCloses, Heard, ReadyShards, Relay, ShardCount, gateway_client, starts,
     watchdog,
 };
-use super::interactions::{Data, Dispatch, commands, register};
+use super::interactions::{Data, Dispatch, Turns, commands, register};
 use super::sending::{Api, Failure, Messenger, Sender, proxy};
 use super::settings::Settings;
 use super::timing::Timing;
@@ -92,6 +92,8 @@ impl Bot {
             heard: heard.clone(),
             listed,
             sender,
+            handled: Turns::default(),
+            answered: Turns::default(),
             underway: underway.clone(),
         };
         let relay = Relay::to(&gateway.url, timing.call, settings.closes.clone()).await;

@@ -2,7 +2,7 @@
 //!
 //! - `dispatch`: brings each event to what handles it; `replays`: drops those that came before.
 //! - `commands`: the slash commands, a file a feature; `register` tells Discord of them.
-//! - `buttons`: presses; `replies`: typed replies and mentions.
+//! - `buttons`: presses; `replies`: typed replies and mentions, which `turns` keeps in order.
 //! - `respond`: answers in time, and says what went wrong.
 //! - `allowed`: what keeps the bot from a channel.
 //! - `data`: what all of these can reach.
@@ -16,6 +16,8 @@ pub(super) mod register;
 mod replays;
 mod replies;
 mod respond;
+mod turns;
 
 pub(super) use self::data::{Command, Context, Data};
 pub(super) use self::dispatch::Dispatch;
+pub(super) use self::turns::Turns;

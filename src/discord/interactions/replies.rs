@@ -68,17 +68,20 @@ async fn elsewhere(data: &Data, message: &Message) {
     }
 }
 
-/// Answers a message with what the work makes, if that is anything.
+/// Answers a message with what the work makes, if that is anything; after what its author wrote before it.
 async fn answer(
     data: &Data,
     work: impl Future<Output = Result<Option<Card>, Error>>,
     message: &Message,
 ) {
     let _underway = data.underway.token();
+    let (author, id) = (message.author.id.get(), message.id.get());
+    let handled = data.handled.queue(author, id);
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
     let answered = async {
         let begun = Instant::now();
+        handled.comes().await;
         let outcome = whole(async { Ok(work.await?.map(render::message)) }).await;
         let mut end = end_of(&outcome);
         let answer = match outcome {
@@ -86,6 +89,10 @@ async fn answer(
             Ok(Some(answer)) => answer,
             Err(error) => render::message(error_card(error)),
         };
+        // The next message is handled without waiting for Discord to take this answer.
+        let in_turn = data.answered.queue(author, id);
+        drop(handled);
+        in_turn.comes().await;
         let nonce = serenity::Nonce::String(message.id.to_string());
         let answer = answer.map(|answer| {
             let answer = answer.reference_message(message);
