@@ -247,7 +247,7 @@ fn a_link_stays_one_and_what_it_leads_to_is_replaced_or_made() {
     assert!(is_link("notes"));
     assert_eq!(notes(&other.join("notes")), ["first", "second", "third"]);
 
-    // To what is not there, to the database, to itself, and to what is no file.
+    // To what isn't there, to the database, to itself, and to what isn't a file.
     symlink("gone/copy.db", scene.path("dangling")).expect("linked");
     symlink("greenroom.db", scene.path("itself")).expect("linked");
     symlink("circle", scene.path("circle")).expect("linked");

@@ -179,7 +179,7 @@ impl Store {
 
     /// Makes a claimed daily, given up or not, due at an instant and gives it the next turn; its schedule stops waiting
     /// for its channel. If it was given up, what it would have asked may be open elsewhere by now, so its question is
-    /// chosen anew. `Err` when there is none.
+    /// chosen anew. `Err` when none can be.
     pub async fn rearm_daily(
         &self,
         id: i64,

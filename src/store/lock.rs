@@ -208,7 +208,7 @@ fn held(file: &File) -> io::Result<Option<bool>> {
     }
 }
 
-/// Whether this error means that the file system has no such locks.
+/// Whether this error means that the file system doesn't support such locks.
 #[cfg(target_os = "linux")]
 fn has_none(why: nix::errno::Errno) -> bool {
     use nix::errno::Errno;

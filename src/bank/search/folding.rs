@@ -1,11 +1,11 @@
-//! What the forms of a word have in common: without endings, and without what is spelt in two ways.
+//! Reduces the forms and spellings of a word to one: endings are removed, and British spelling becomes American.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::language::LANGUAGE;
 
-/// Brings a word to what all its forms have in common: `prioritising` and `prioritize` are one, and so are `broke` and
-/// `break`. It is for comparing only, and need not be a word.
+/// Reduces a word to the form that stands for all of its forms: `prioritising` and `prioritize` have the same one, and so
+/// do `broke` and `break`. It is for comparing only, and need not be a word.
 pub struct Folder {
     stemmer: Stemmer,
 }
@@ -19,12 +19,12 @@ impl Folder {
     /// The common form of a word of [`each_word`](super::words::each_word).
     pub fn fold(&self, word: &str) -> String {
         let form = LANGUAGE.form(word);
-        // What stands for itself is not to be taken for a form of another word.
+        // Such a word must not be taken for a form of another one.
         if LANGUAGE.is_form(form) {
             return form.to_owned();
         }
         let word = form;
-        // The rules are about English endings; a name with digits or signs has none.
+        // The rules are about English endings, which a name with digits or signs doesn't have.
         if word.len() < 4 && !word.ends_with('s')
             || !word.bytes().all(|byte| byte.is_ascii_lowercase())
         {
@@ -42,8 +42,8 @@ impl Folder {
     }
 }
 
-/// `ids`, `dbs` and `vms` are plurals; `dns`, `aws`, `css`, `its` are not, and being the same word on both sides is all
-/// that is needed of them.
+/// `ids`, `dbs` and `vms` are plurals. `dns`, `aws`, `css` and `its` are not; they stay as they are, on both sides of a
+/// comparison.
 fn plural_of_short(word: &str) -> &str {
     match word {
         "ids" | "dbs" | "vms" | "pks" | "prs" | "uis" | "cis" => &word[..2],
@@ -51,7 +51,8 @@ fn plural_of_short(word: &str) -> &str {
     }
 }
 
-/// British endings as American ones. It need not know which words have them: both sides of a comparison go this way.
+/// Replaces British endings by American ones, also in words that only look British: both sides of a comparison are
+/// treated alike.
 fn american(word: &str) -> String {
     const ENDINGS: [(&str, &str); 17] = [
         ("isation", "ization"),

@@ -1,4 +1,4 @@
-//! The index of a bank, and how a query is held against it.
+//! The index of a bank, and how a query is matched against it.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -11,28 +11,28 @@ use super::sums::{Said, Sums};
 use super::synonyms::Synonyms;
 use super::vocabulary::{Term, Vocabulary};
 
-/// How many questions are looked at closely.
+/// How many questions are compared in detail.
 const CANDIDATES: usize = 60;
-/// What the names of a question count, beside what it says.
+/// The weight of a question's names, relative to that of its text.
 const NAMES: f32 = 0.3;
-/// What it counts how much of the query a question has at all.
+/// The weight of how much of the query a question covers at all.
 const COVERED: f32 = 0.45;
-/// How soon a question has a word for good: one in its answer alone is hardly had.
+/// How soon a question counts as covering a word: one that is in its answer only hardly counts.
 const COVERS: f32 = 3.0;
-/// What it counts that a question is of the kind that is asked for.
+/// The factor for a question of the kind that is asked for.
 const SHAPE: f32 = 1.25;
-/// From here on a question fits that speaks of one rare word of the query.
+/// The lowest score at which a question fits that shares one rare word with the query.
 const FITS: f32 = 0.35;
-/// How much lower that is for each further one: many words rarely meet by chance.
+/// How much lower that score is for each further word: many words rarely coincide by chance.
 const EVIDENCE: f32 = 0.2;
-/// What a word tells that the bank does not have.
+/// The weight of a word that isn't in the bank.
 const UNKNOWN: f32 = 2.0;
 
-/// What can be found of a bank.
+/// The search index of a bank.
 pub struct Index {
     pub(super) vocabulary: Vocabulary,
     pub(super) synonyms: Synonyms,
-    /// By term: how much it tells, from 0 to 1.
+    /// By term: how distinctive it is, from 0 to 1.
     pub(super) rarity: Vec<f32>,
     /// By term: where its postings end.
     pub(super) ends: Vec<u32>,
@@ -47,17 +47,17 @@ pub struct Index {
     pub(super) aliases: Vec<(u64, u32)>,
 }
 
-/// Closes a name among the terms of names.
+/// Ends a name among the terms of names.
 pub const END: Term = Term::MAX;
 
-/// A question by its position in the bank, and how well it fits: 1 is as well as can be.
+/// A question that was found, and how well it fits.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Match {
     /// Its position in the bank.
     pub at: usize,
-    /// How well it fits: from 0 to about 1.
+    /// How well it fits: from 0 to about 1, which is a perfect fit.
     pub score: f32,
-    /// How much of what the query tells it speaks of, as many rare words as it amounts to.
+    /// How much of the query's meaning it covers, as a number of rare words.
     pub told: f32,
 }
 
@@ -66,21 +66,21 @@ pub struct Match {
 pub struct Matches {
     /// The best first.
     pub matches: Vec<Match>,
-    /// The query with its misspellings put right, if it had any.
+    /// The query with its misspellings corrected, if it had any.
     pub corrected: Option<String>,
 }
 
-/// A query and what it amounts to.
+/// A query with the weights of its parts.
 struct Asked<'a> {
     query: &'a Query,
-    /// By thing: how much of the query it is.
+    /// By thing: its share of the query.
     weights: Vec<f32>,
     total: f32,
     terms: Vec<Term>,
 }
 
 impl Match {
-    /// Whether it answers to the query, rather than sharing a word with it.
+    /// Whether it fits the query, rather than only sharing a word with it.
     pub fn fits(&self) -> bool {
         self.score >= FITS - EVIDENCE * (self.told.min(3.0) - 1.0)
     }
@@ -120,7 +120,7 @@ impl Index {
             if called.contains(&found.at) {
                 found.score = 1.0 + found.score / 10.0;
             } else if query.number {
-                // A number by itself says nothing, unless a question is called so.
+                // A number by itself says nothing, unless it is the name of a question.
                 found.told = 0.0;
                 found.score *= FITS;
             }
@@ -133,7 +133,7 @@ impl Index {
         }
     }
 
-    /// The questions that say the most of what is asked, in no order, and those that are called so.
+    /// The questions that say the most about what is asked, and those with its name, in no particular order.
     fn candidates(&self, asked: &Asked, called: &[usize], most: usize) -> Vec<Match> {
         let sums = || Sums::new(self.shapes.len());
         let (mut said, mut scratch) = (sums(), [sums(), sums()]);
@@ -141,7 +141,7 @@ impl Index {
             self.add(thing, weight / asked.total, &mut scratch, &mut said);
         }
         for question in called {
-            // It may have no word that tells anything: `about me`.
+            // None of its words may tell anything: `about me`.
             let about = f32::MIN_POSITIVE;
             said.add(
                 *question,
@@ -158,7 +158,7 @@ impl Index {
         });
         let mut matches: Vec<Match> = matches.collect();
         if matches.len() > most {
-            // Whatever is called so stays, however little its words tell.
+            // What has that name stays, however little its words tell.
             let other = |found: &Match| !called.contains(&found.at);
             matches.select_nth_unstable_by_key(most, |found| (other(found), order(found)));
             matches.truncate(most);
@@ -166,7 +166,7 @@ impl Index {
         matches
     }
 
-    /// The questions that are called what is asked for, word for word.
+    /// The questions one of whose names is what is asked for, word for word.
     fn called(&self, query: &Query) -> Vec<usize> {
         let names = hashes(&query.folded).chain(hashes(&query.bare));
         let called = names.flat_map(|hash| {
@@ -177,13 +177,13 @@ impl Index {
         called.map(|(_, question)| *question as usize).collect()
     }
 
-    /// Leaves a thing the names that the bank uses. Of what was typed the rest is unknown: `rendering` of `server side
-    /// rendering`, which is another thing without it.
+    /// Leaves a thing only the names that the bank uses. Whatever else was typed counts as unknown: without the rest of
+    /// `server side rendering`, `rendering` is another thing.
     fn known_only(&self, thing: &mut Thing) {
         let known = |term: &Term| self.rarity[*term as usize] > 0.0;
         let mut names = thing.names.split_off(1);
         names.retain(|(_, terms)| terms.iter().all(known));
-        // Of one that is there twice the first is worth the most.
+        // If one is there twice, the first is worth the most.
         let mut seen = HashSet::new();
         names.retain(|(_, terms)| seen.insert(terms.clone()));
         let typed = &mut thing.names[0].1;
@@ -196,26 +196,26 @@ impl Index {
         thing.names.extend(names);
     }
 
-    /// How much of a query a thing is: the more it tells, the more.
+    /// A thing's share of a query: the more distinctive, the larger.
     fn weight(&self, thing: &Thing) -> f32 {
         let unknown = thing.unknown as f32 * UNKNOWN;
         let (worth, typed) = &thing.names[0];
         let typed = self.tells(typed);
         let others = thing.names[1..].iter().map(|(_, terms)| self.tells(terms));
-        // What is left of `find each other` tells less than what that is called.
+        // What is left of `find each other` tells less than its other names.
         let others = others
             .max_by(f32::total_cmp)
             .filter(|_| typed * worth < BROAD);
         others.unwrap_or(typed + unknown)
     }
 
-    /// How much terms tell together.
+    /// How distinctive terms are together.
     fn tells(&self, terms: &[Term]) -> f32 {
         let tells = terms.iter().map(|term| self.rarity[*term as usize]);
         tells.sum()
     }
 
-    /// Adds what each question says of a thing: by the name that it says the most of.
+    /// Adds what each question says about a thing, under the name that it says the most about.
     fn add(&self, thing: &Thing, share: f32, [one, best]: &mut [Sums; 2], said: &mut Sums) {
         for (at, (worth, terms)) in thing.names.iter().enumerate() {
             let unknown = if at == 0 {
@@ -241,7 +241,7 @@ impl Index {
                 }
             }
             for (question, said) in one.drain() {
-                // A part of a name is little: `version` of `version vector`.
+                // A part of a name counts for little: `version` of `version vector`.
                 let part = said.covered * said.covered;
                 best.raise(
                     question,
@@ -269,7 +269,7 @@ impl Index {
         &self.postings[begin as usize..self.ends[term] as usize]
     }
 
-    /// How near a query comes to a question's nearest name: the share of what both tell that they tell together.
+    /// How similar a query is to the most similar name of a question: what they share, of all that both tell.
     fn nearness(&self, asked: &Asked, question: usize) -> f32 {
         let begin = question
             .checked_sub(1)
@@ -305,8 +305,8 @@ impl Index {
     }
 }
 
-/// What folded words are compared by, word for word: all of them, then those that can't be
-/// left out, in any order.
+/// The hashes by which folded words are compared as a whole: of all of them, then of those that can't be left out, in
+/// any order.
 pub fn hashes(folded: &[(String, bool)]) -> impl Iterator<Item = u64> {
     let all = folded.iter().map(|(word, _)| word).collect();
     let mut telling: Vec<&String> = folded

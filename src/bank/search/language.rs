@@ -1,4 +1,5 @@
-//! What a search knows of English and of the field before it has read any question: `words.toml`.
+//! What the search knows about English, and about what interviews are about, before it has read any question:
+//! `words.toml`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -19,7 +20,7 @@ pub static FILE: LazyLock<File> =
 #[serde(deny_unknown_fields)]
 pub struct File {
     particles: Vec<String>,
-    /// Words that say nothing of what is asked for.
+    /// Words that say nothing about what is asked for.
     pub fillers: Vec<String>,
     talk: Vec<String>,
     forms: HashMap<String, String>,
@@ -33,7 +34,7 @@ pub struct File {
 pub struct Language {
     fillers: HashSet<String>,
     particles: HashSet<String>,
-    /// By slip: the small word that it is one of; no slip is such a word itself.
+    /// Misspellings, each with the small word that is meant. None of them is such a word itself.
     slips: HashMap<String, String>,
     /// Phrases of conversation around what is asked for, in words, the longest first.
     pub talk: Vec<Vec<String>>,
@@ -57,18 +58,17 @@ impl Language {
         }
     }
 
-    /// Whether a word says nothing of what is asked for.
+    /// Whether a word says nothing about what is asked for.
     pub fn is_filler(&self, word: &str) -> bool {
         self.fillers.contains(word)
     }
 
-    /// The small word that another one is a slip of: two letters changed places, or one is missing or doubled (`teh`,
-    /// `wht`).
+    /// The small word that this is a misspelling of: with two letters swapped, or one missing or doubled (`teh`, `wht`).
     pub fn misspelt_filler(&self, word: &str) -> Option<&str> {
         self.slips.get(word).map(String::as_str)
     }
 
-    /// Whether a word, folded, may be left out of a name without making another of it.
+    /// Whether a folded word may be left out of a name without changing what it means.
     pub fn is_empty(&self, word: &str, folded: &str) -> bool {
         self.is_filler(word) && !self.particles.contains(folded)
     }
@@ -84,8 +84,8 @@ impl Language {
     }
 }
 
-/// The slips in small words: two letters that changed places, and from three letters on one that is doubled or, behind
-/// the first, missing.
+/// The misspellings of small words: with two letters swapped, and from three letters on with one doubled or, after the
+/// first, missing.
 fn slips(fillers: &HashSet<String>) -> HashMap<String, String> {
     let mut slips = HashMap::new();
     let mut sorted: Vec<&String> = fillers.iter().filter(|word| word.len() > 1).collect();

@@ -1,5 +1,5 @@
-//! What a query asks for: its words without conversation, misspellings and compounds put right, and what else each
-//! thing in it is called.
+//! What a query asks for: its words without conversation, with misspellings and compounds corrected, and the other names
+//! of each thing in it.
 
 use super::language::LANGUAGE;
 use super::shape::Shape;
@@ -9,40 +9,40 @@ use super::words::words;
 
 /// How many words of a query count.
 const WORDS: usize = 40;
-/// What another name is worth beside the one that was typed.
+/// The weight of another name, relative to the one that was typed.
 const SYNONYM: f32 = 0.75;
-/// What a word near in meaning is worth.
+/// The weight of a word that is near in meaning.
 const NEAR: f32 = 0.4;
-/// What is left of a name is worth beside the whole.
+/// The weight of a part of a name, relative to the whole.
 pub const BROAD: f32 = 0.1;
-/// What a frequent word is worth that a known one may be a slip of.
+/// The weight of a frequent word that a known one may be a misspelling of.
 const DOUBTED: f32 = 0.9;
-/// What two words in one, or one in two, are worth.
+/// The weight of two words written as one, or of one written as two.
 const COMPOUND: f32 = 0.7;
 
-/// A query as it is looked for.
+/// A query as it is searched for.
 #[derive(Default, Debug)]
 pub struct Query {
-    /// What it is about, one thing after the other.
+    /// The things that it is about, in order.
     pub things: Vec<Thing>,
     /// Its words without conversation, folded, and whether each may be left out.
     pub folded: Vec<(String, bool)>,
-    /// Its words without all conversation, folded like those, where that is less.
+    /// Its words without any conversation, folded as well, if those are fewer.
     pub bare: Vec<(String, bool)>,
     /// Whether it is nothing but a number.
     pub number: bool,
     /// What kind of question it asks for, if it says so.
     pub shape: Option<Shape>,
-    /// The query with its misspellings put right, if it had any.
+    /// The query with its misspellings corrected, if it had any.
     pub corrected: Option<String>,
 }
 
 /// Something that a query is about, with all its names.
 #[derive(Debug)]
 pub struct Thing {
-    /// Each with what it is worth. The first one is what was typed.
+    /// Each with its weight. The first one is what was typed.
     pub names: Vec<(f32, Vec<Term>)>,
-    /// Words among what was typed that the bank does not have.
+    /// How many of the words typed aren't in the bank.
     pub unknown: usize,
 }
 
@@ -50,9 +50,9 @@ struct Word {
     text: String,
     folded: String,
     term: Option<Term>,
-    /// What a correction is worth: less the more slips.
+    /// The weight of a correction: the more slips, the less.
     worth: f32,
-    /// What it may be a slip of, though it is known.
+    /// What it may be a misspelling of, although the word is known.
     doubted: Option<Term>,
 }
 
@@ -215,7 +215,7 @@ fn things(words: &[Word], vocabulary: &Vocabulary, synonyms: &Synonyms) -> Vec<T
     things
 }
 
-/// Other names of something, each with what it is worth.
+/// Other names of something, each with its weight.
 type Others<'a> = Vec<(f32, &'a [synonyms::Word])>;
 
 /// How many words the longest phrase has that these begin with and that has other names, and those names.
@@ -253,7 +253,7 @@ fn names(
     }
     for (worth, other) in others {
         let telling: Vec<_> = other.iter().filter(|word| !word.filler).collect();
-        // What is left of `turned down` names something else; and a name that the bank does not use finds nothing.
+        // What is left of `turned down` means something else, and a name that the bank doesn't use finds nothing.
         if telling.len() == 1 && other.len() > 1 {
             continue;
         }
@@ -264,7 +264,7 @@ fn names(
             names.push((worth * slips, terms));
         }
     }
-    // Likewise of what was typed: `log` of `log out`, `http` of `http/2`.
+    // The same goes for what was typed: `log` of `log out`, `http` of `http/2`.
     let short = |word: &Word| word.text.len() < 3;
     let broad = telling.len() == 1 && own.len() > 1 || pair.is_some() && own.iter().any(short);
     if broad && names.len() > 1 {

@@ -11,16 +11,16 @@ use super::vocabulary::Count;
 use super::words::{each_word, words};
 use crate::model::{Question, Topic};
 
-/// How soon more occurrences of a word stop to count.
+/// How soon further occurrences of a word stop counting (BM25's k1).
 const SATURATION: f32 = 2.5;
-/// How much longer fields count less.
+/// How much less a word counts in a longer field (BM25's b).
 const LENGTH: f32 = 0.5;
 /// The parts of a question.
 const FIELDS: usize = 8;
-/// Those that name many questions.
+/// Those that name many questions at once.
 const TAGS: usize = 3;
 const TOPIC: usize = 6;
-/// What a word in each of them is worth: prompt, aliases, id, tags, key points, quizzes, topic, answer.
+/// The weight of a word in each of them: prompt, aliases, id, tags, key points, quizzes, topic, answer.
 const WEIGHTS: [f32; FIELDS] = [1.5, 1.4, 1.2, 2.5, 0.5, 0.8, 1.8, 0.1];
 
 /// What is gathered while a bank is read.
@@ -123,7 +123,7 @@ impl IndexBuilder {
                     names.push(term);
                 }
             }
-            // What is left of `Retry-After` is another name.
+            // A part of `Retry-After` is another name.
             if names.len() == begin + 1 && words.len() > 1 {
                 names.truncate(begin);
             }
@@ -137,7 +137,7 @@ impl IndexBuilder {
                 (folded, empty)
             };
             let folded: Vec<(String, bool)> = words(alias).into_iter().map(fold).collect();
-            // What is left of `never used Kafka` is something else.
+            // A part of `never used Kafka` means something else.
             let telling = folded.iter().filter(|(_, filler)| !filler).count();
             let hashes = hashes(&folded);
             let least = if telling > 1 { 2 } else { 1 };

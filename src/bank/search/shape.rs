@@ -1,4 +1,4 @@
-//! Kinds of questions, as they are asked for and as they are.
+//! The kinds of questions: which one a query asks for, and of which one a question is.
 
 use super::words::words;
 use crate::model::Question;

@@ -8,7 +8,7 @@ pub struct Strings {
 }
 
 impl Strings {
-    /// Keeps texts that come in order and differ.
+    /// Keeps texts that are sorted, without duplicates.
     pub fn new<'a>(sorted: impl Iterator<Item = &'a str>) -> Self {
         let (mut text, mut ends) = (String::new(), Vec::new());
         for one in sorted {

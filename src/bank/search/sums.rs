@@ -1,13 +1,13 @@
-//! Sums by question, while a query is held against a bank.
+//! Sums by question, while a query is matched against a bank.
 
-/// How much a question is about what is looked for, and how much of it it has at all; both from 0 to 1.
+/// How much a question is about what is searched for, and how much of that it covers at all; both from 0 to 1.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Said {
     pub about: f32,
     pub covered: f32,
 }
 
-/// Sums by question, of few of many.
+/// Sums for a few of many questions.
 pub struct Sums {
     sums: Vec<Said>,
     touched: Vec<u32>,
@@ -42,7 +42,7 @@ impl Sums {
         }
     }
 
-    /// Every question with its sum, which is none from then on.
+    /// Every question with its sum, which then starts again from zero.
     pub fn drain(&mut self) -> impl Iterator<Item = (usize, Said)> + '_ {
         let Self { sums, touched } = self;
         touched.drain(..).map(|question| {

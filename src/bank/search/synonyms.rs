@@ -28,23 +28,23 @@ pub static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 
 /// Groups of names for the same thing.
 pub struct Synonyms {
-    /// Each a group of phrases, in words as they are written and folded.
+    /// Groups of phrases, whose words are kept as they are written and folded.
     groups: Vec<Vec<Vec<Word>>>,
-    /// By its first folded word: where a phrase stands.
+    /// The places of phrases, by their first folded word.
     by_first: HashMap<String, Vec<(usize, usize)>>,
 }
 
 /// A word of a name.
 #[derive(PartialEq)]
 pub struct Word {
-    /// As it is compared.
+    /// Its folded form.
     pub folded: String,
     /// Whether it says nothing by itself.
     pub filler: bool,
 }
 
 impl Synonyms {
-    /// Groups as they are written.
+    /// Reads groups of phrases as they are written.
     pub fn new<'a>(groups: impl IntoIterator<Item = &'a Vec<String>>) -> Self {
         let folder = Folder::new();
         let mut synonyms = Self {

@@ -10,13 +10,13 @@ use super::synonyms::KNOWN;
 /// A folded word, by its position in the alphabet.
 pub type Term = u32;
 
-/// How often a word is written that a compound can be made of.
+/// A word that occurs this often isn't split into two.
 const RARE: u32 = 4;
-/// How often a word is written that another one is held to be a slip of, though that is known by its stem.
+/// How often a word must occur for another one to be taken for a misspelling of it, although that one's stem is known.
 const FREQUENT: u32 = 20;
-/// The letters of the shortest word that a longer one is called by.
+/// The fewest letters of a word that may stand for a compound which begins with it.
 const BEGINNING: usize = 5;
-/// How many words are looked at that begin alike.
+/// How many words with the same beginning are considered.
 const ALIKE: usize = 50;
 
 /// Every word of a bank as it is written there, and what it folds to.
@@ -24,18 +24,18 @@ pub struct Vocabulary {
     folder: Folder,
     terms: Strings,
     words: Strings,
-    /// By word: how often it is written.
+    /// By word: how often it occurs.
     counts: Vec<u32>,
-    /// By word: which letters it has, as bits, so that what cannot be near is passed over quickly.
+    /// By word: the letters in it, as bits, so that words that can't be near are skipped quickly.
     letters: Vec<u32>,
-    /// The words that are frequent, or of a tag or topic.
+    /// The words that are frequent, or in a tag or topic.
     frequent: Vec<usize>,
 }
 
 /// Words that are counted while a bank is read.
 pub struct Count {
     folder: Folder,
-    /// By word: its number in the order of reading, and how often it was written.
+    /// By word: its number in the order of reading, and how often it occurred.
     words: HashMap<String, (u32, u32)>,
     folded: Vec<u32>,
     terms: HashMap<String, u32>,
@@ -58,7 +58,7 @@ impl Count {
         count
     }
 
-    /// Counts a word; what is given stands for what it folds to until [`Count::finish`].
+    /// Counts a word, and returns a number for what it folds to, which [`Count::finish`] replaces by a term.
     pub fn add(&mut self, word: &str) -> u32 {
         if let Some((number, count)) = self.words.get_mut(word) {
             *count += 1;
@@ -68,7 +68,7 @@ impl Count {
         self.insert(word, folded)
     }
 
-    /// Takes a word for one that tags and topics are called by.
+    /// Notes that a word is in the name of a tag or topic.
     pub fn name(&mut self, word: &str) {
         if !self.names.contains(word) {
             self.names.insert(word.to_owned());
@@ -84,7 +84,7 @@ impl Count {
         term
     }
 
-    /// The vocabulary, and by what [`Count::add`] gave: the term.
+    /// The vocabulary, and the terms by the numbers that [`Count::add`] returned.
     pub fn finish(self) -> (Vocabulary, Vec<Term>) {
         let mut terms: Vec<(&String, &u32)> = self.terms.iter().collect();
         terms.sort_unstable();
@@ -120,23 +120,23 @@ impl Vocabulary {
         self.terms.find(folded).map(|at| at as Term)
     }
 
-    /// Whether the bank hardly ever writes this word.
+    /// Whether this word hardly ever occurs in the bank.
     pub fn is_rare(&self, word: &str) -> bool {
         self.words
             .find(word)
             .is_none_or(|at| self.counts[at] < RARE)
     }
 
-    /// The word that this one is most likely a misspelling of, and the slips in it: one from four letters on, where a
-    /// letter is missing, doubled or changed places, from six where one is too many or wrong, and two from eight. Of a short word the
-    /// first letter is right.
+    /// The word that this one is most likely a misspelling of, and the number of slips in it. A word of four letters or
+    /// more may have one letter missing, doubled or swapped; one of six or more, also one too many or wrong; one of
+    /// eight or more, two slips. In a short word the first letter must be right.
     pub fn corrected(&self, word: &str) -> Option<(&str, usize)> {
         let forgiven = if word.chars().count() < 8 { 1 } else { 2 };
         self.nearest(word, forgiven, 0..self.words.len())
     }
 
-    /// The frequent word that this one may be a slip of, although it is known by its stem: `caching` for `cashing`. One
-    /// of the same stem isn't another word, and what the bank writes isn't a slip.
+    /// The frequent word that this one may be a misspelling of, although its stem is known: `caching` for `cashing`. A
+    /// word of the same stem isn't a different one, and a word that the bank uses isn't a misspelling.
     pub fn doubted(&self, word: &str) -> Option<&str> {
         if word.chars().count() < 6 || self.words.find(word).is_some() {
             return None;
@@ -145,7 +145,7 @@ impl Vocabulary {
         (self.fold(right) != self.fold(word)).then_some(right)
     }
 
-    /// The nearest of the words at these positions, and the slips in it.
+    /// The nearest of the words at these positions, and the number of slips in it.
     fn nearest(
         &self,
         word: &str,
@@ -159,7 +159,7 @@ impl Vocabulary {
         let own = letters(word);
         let first = word.chars().next();
         let near = among.filter_map(|at| {
-            // A slip changes two letters at most: one that is there, and one that is not.
+            // A slip changes two letters at most: one that is there, and one that isn't.
             if (self.letters[at] ^ own).count_ones() as usize > 2 * forgiven {
                 return None;
             }
@@ -170,7 +170,7 @@ impl Vocabulary {
             let slips = strsim::osa_distance(other, word);
             let elsewhere = other.chars().next() != first;
             let replaced = other.len() == word.len() && own != self.letters[at];
-            // A letter too many in a short word makes another one, unless it is doubled: `solid` is not `sold`.
+            // One letter too many makes a short word another one, unless it is doubled: `solid` isn't `sold`.
             let added = other.len() < word.len() && !undoubled(word).eq(undoubled(other));
             let doubtful = length < 6 && (replaced || added) || length < 5 && elsewhere;
             let near = slips <= forgiven && !doubtful;
@@ -186,7 +186,7 @@ impl Vocabulary {
     }
 
     /// The compound that begins with this word, the rest being a word as well: `nullpointerexception` for `nullpointer`.
-    /// Of several the most frequent.
+    /// If there are several, the most frequent one.
     pub fn begun(&self, word: &str) -> Option<&str> {
         if word.len() < BEGINNING {
             return None;
@@ -200,8 +200,8 @@ impl Vocabulary {
         Some(self.words.get(most))
     }
 
-    /// The two words that this one is made of: `ratelimit` is `rate` and `limit`. Of several such pairs the one whose
-    /// rarer word is the most frequent.
+    /// The two words that this one is made of: `ratelimit` is `rate` and `limit`. If there are several
+    /// such pairs, the one whose rarer word is the most frequent.
     pub fn split<'a>(&self, word: &'a str) -> Option<(&'a str, &'a str)> {
         let halves = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
         let known = halves.filter_map(|(left, right)| {
@@ -223,14 +223,14 @@ impl Vocabulary {
     }
 }
 
-/// The letters of a word, of those in a row that are the same only one.
+/// A word's letters, without repetitions of one right after itself.
 fn undoubled(word: &str) -> impl Iterator<Item = char> + '_ {
     let mut last = None;
     word.chars()
         .filter(move |letter| last.replace(*letter) != Some(*letter))
 }
 
-/// Which of the letters a word has, others together.
+/// The set of letters in a word, one bit each; all other characters share one.
 fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |letters, byte| {
         letters

@@ -2,12 +2,11 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The characters of a word that count. Longer ones are nobody's words.
+/// How many characters of a word count. Nobody types longer ones.
 const LONGEST: usize = 40;
 
-/// Calls back with every word of a text in order: lowercase letters and digits, with the signs that make another word
-/// of it (`c++`, `c#`, `n+1`). What short parts are joined to by a sign is one word as well: `utf-8` is `utf`, `8` and
-/// `utf8`.
+/// Calls back with every word of a text in order: lowercase letters and digits, with the signs that make it another word
+/// (`c++`, `c#`, `n+1`). Short parts that a sign joins are a word together as well: `utf-8` is `utf`, `8` and `utf8`.
 pub fn each_word(text: &str, mut found: impl FnMut(&str, Kind)) {
     let folded: String;
     let text = if text.is_ascii() {
@@ -29,7 +28,7 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, Kind)) {
             run.split(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | '\'' | '’'))
         {
             let part = without_apostrophe(part);
-            // A sign stands behind or inside a word; alone it is none.
+            // A sign belongs to a word behind or inside of it; by itself it isn't one.
             let part = part.trim_start_matches(['+', '#']);
             if part.is_empty() {
                 continue;

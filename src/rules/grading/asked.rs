@@ -192,7 +192,7 @@ fn says(words: &[String], asks: bool) -> Option<Says> {
             Some(_) => {}
             // "It is not", "not correct", "definitely not".
             None if rest[0] == "not" => denied = true,
-            // What goes on after a yes or a no is not understood, and without one it is no answer to the hint.
+            // Anything more after a yes or a no is not understood; without either, the hint isn't answered.
             None if yes || no || denied => other = true,
             None => return None,
         }

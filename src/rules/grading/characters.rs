@@ -49,7 +49,7 @@ fn is_abbreviated(text: &str) -> bool {
     before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
 }
 
-/// Writes the character that is the same but for its looks. A fraction (`½`) that follows a number is part of it.
+/// Writes the character that differs only in its looks. A fraction (`½`) that follows a number is part of it.
 fn compatible(c: char, out: &mut String) {
     let plain: String = std::iter::once(c)
         .nfkc()
@@ -129,7 +129,7 @@ const ZEROS: [u32; 58] = [
     0x1e2f0, 0x1e950,
 ];
 
-/// The digit that one of another script is.
+/// The digit that a digit of another script stands for.
 fn digit(c: char) -> Option<char> {
     let code = u32::from(c);
     let zero = ZEROS

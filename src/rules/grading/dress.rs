@@ -79,8 +79,8 @@ pub fn undressed(text: &str) -> String {
     }
 }
 
-/// A text of several words without the quotation marks around all of it. One word in them may be code, and other than
-/// the word.
+/// A text of several words without the quotation marks around all of it. A single word in quotation marks may be code,
+/// and then they matter.
 pub fn unquoted(text: &str) -> &str {
     let inner = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»')]
         .into_iter()

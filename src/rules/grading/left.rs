@@ -8,7 +8,7 @@ use super::places::place;
 use super::tokens::{Kind, Token, has_sounds, spoken};
 use super::vocabulary::VOCABULARY;
 
-/// A reply of more words than this is no answer with a little around it.
+/// A reply of more words than this is more than an answer with a few words around it.
 const SHORT: usize = 12;
 
 /// The options that a reply speaks of, without those that it turns down.
@@ -131,7 +131,7 @@ impl Clause {
     }
 }
 
-/// The place that begins here; for one without a "the", what leads to it is no part of the clause.
+/// The place that begins here; for one without a "the", what leads to it doesn't belong to the clause.
 fn place_from(
     clause: &[Token],
     at: usize,

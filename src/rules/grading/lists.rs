@@ -50,7 +50,7 @@ impl Reader {
                 if !part.core.iter().all(is_around) {
                     return read;
                 }
-                // "I had B, now C": which of the two is asked, and one alone is no answer.
+                // "I had B, now C": ask which of the two, since neither alone is an answer.
                 around = true;
                 continue;
             }
@@ -65,7 +65,7 @@ impl Reader {
         named = self.with_peeled(list, named);
         named.sort_unstable();
         named.dedup();
-        // "HTTP/2" is no text and a label.
+        // "HTTP/2" isn't a text followed by a label.
         let by_words = !at_pauses && !core.iter().any(|token| is_sign(Some(token)));
         if kinds == [true; 2] && !by_words {
             return Vec::new();
@@ -114,7 +114,7 @@ fn is_between(token: &Token, at_pauses: bool) -> bool {
     }
 }
 
-/// Whether a part is none of an answer's, but belongs to what is said of one.
+/// Whether a part doesn't belong to an answer, but to what is said of one.
 fn is_around(token: &Token) -> bool {
     let words = [&VOCABULARY.around_labels, &VOCABULARY.people];
     token.is_pause() || words.iter().any(|words| words.contains(token.word()))

@@ -13,7 +13,7 @@ const SHORT: usize = 10;
 /// A number that ends a reply of no more words than this may be an answer.
 const FEW: usize = 3;
 
-/// A text of more words than this is no remark.
+/// A text of more words than this is more than a remark.
 const LONG: usize = 40;
 
 /// What a reply is that has a label in it and is not understood. Asked about each time where the label ends a short
@@ -30,7 +30,7 @@ pub fn lone(parts: &[Token], calm: bool, options: usize) -> Option<Reading> {
     let few = words <= SHORT;
     for (nth, part) in said.iter().enumerate() {
         let ending = few && nth == last;
-        // "See you at 3" tells no option, and "la 3" may.
+        // "See you at 3" doesn't name an option, and "la 3" may.
         let number = matches!(part.kind, Kind::Number(_));
         let reads = match ending {
             true if number => words <= FEW && calm && stands_alone(said, nth),
@@ -72,8 +72,8 @@ fn leads(said: &[Token], options: usize) -> bool {
     opening.len() < said.len() && stages(opening).pop().is_some_and(is_label)
 }
 
-/// Whether this is a letter that is no word of the sentence around it. Small ones are in a few words only, but for those
-/// that are words in many languages.
+/// Whether this is a letter that isn't a word of the sentence around it. A lowercase one counts in a few words only, and
+/// not if it is a word in many languages.
 pub fn is_letter(said: &[Token], nth: usize, (few, calm): (bool, bool)) -> bool {
     let part = &said[nth];
     let begins = nth == 0 || matches!(said[nth - 1].kind, Kind::Pause('.' | '!' | '?' | ':'));
@@ -91,7 +91,7 @@ pub fn is_letter(said: &[Token], nth: usize, (few, calm): (bool, bool)) -> bool 
     stands && clear && !opens
 }
 
-/// Whether a part is no piece of what stands beside it: no "d" of "e.g.", "b-tree" or "C++".
+/// Whether a part is separate from what stands beside it, unlike the letters of "e.g.", "b-tree" or "C++".
 pub fn stands_alone(said: &[Token], nth: usize) -> bool {
     let enclosing =
         |pause: &Token| matches!(pause.kind, Kind::Pause('(' | ')' | '"' | '\'' | ',' | ':'));

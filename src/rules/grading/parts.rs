@@ -65,7 +65,7 @@ impl Texts {
     }
 
     /// The options that have this number in them, where a number is all that was said: `HTTP/2` for "2", "One: it
-    /// depends" for "one". None where all have it. Digits are no "one" of a sentence: "to one of a fixed list".
+    /// depends" for "one". None where all have it. Digits don't stand for a sentence's "one": "to one of a fixed list".
     pub fn numbered(&self, part: &[Token]) -> Vec<usize> {
         let is_noun = |token: &&Token| VOCABULARY.label_nouns.contains(token.word());
         let mut said = said(part).into_iter().filter(|token| !is_noun(token));

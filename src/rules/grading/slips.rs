@@ -9,7 +9,7 @@ use super::vocabulary::{Phrase, VOCABULARY};
 /// The shortest word in which a slip is taken for one.
 const LONG: usize = 5;
 
-/// Whether a text is another with slips. Both come without pauses and articles. `words` are those of all options.
+/// Whether a text is another with slips in it. Both come without pauses and articles. `words` are those of all options.
 pub fn is_slip(typed: &[&Token], meant: &[&Token], words: &HashSet<String>) -> bool {
     if typed.len() != meant.len() {
         return false;

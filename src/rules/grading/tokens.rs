@@ -279,7 +279,7 @@ impl Reader {
             // "O(n!)" is a factorial.
             "!" if ")]}".contains(after) => false,
             _ if sentence && word_after => run.starts_with("...") && before.is_alphanumeric(),
-            // "! x" denies x, and "!" by itself is no end of a sentence.
+            // "! x" denies x, and "!" by itself doesn't end a sentence.
             _ if sentence => !spaced || after_text(&self.tokens) && end >= self.chars.len(),
             _ => false,
         }

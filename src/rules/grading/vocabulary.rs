@@ -118,7 +118,7 @@ pub struct Vocabulary {
 pub struct Phrases(Vec<Vec<String>>);
 
 impl Phrases {
-    /// All that can be made. An empty word is none.
+    /// All that can be made. An empty word stands for no word.
     pub fn all(&self) -> impl Iterator<Item = String> {
         let longer = |phrases: Vec<String>, words: &Vec<String>| {
             let with = |phrase: &String| {
