@@ -47,9 +47,9 @@ impl Connection {
         Self(line.map(|ConnectInfo(line)| line.clone()))
     }
 
-    /// Has a request answered, or lets go wrong with it what is to go wrong. `cleared` ends once the faults are
-    /// cleared.
-    pub async fn befall(
+    /// Responds to a request as it is `answered`, or as the fault that strikes it has it. `cleared` ends once the faults
+    /// are cleared.
+    pub async fn respond(
         &self,
         failure: Option<RestFailure>,
         request: &impl Struck,

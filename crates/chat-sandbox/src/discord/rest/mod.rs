@@ -105,7 +105,7 @@ async fn enter(
         record: &record,
         counted: &counted,
     };
-    let response = connection.befall(failure, &request, cleared, answer).await;
+    let response = connection.respond(failure, &request, cleared, answer).await;
     keep(&world, record, &response);
     response
 }

@@ -62,7 +62,7 @@ async fn call(
         response
     };
     Connection::of(&parts)
-        .befall(failure, &call, cleared, answered)
+        .respond(failure, &call, cleared, answered)
         .await
 }
 
