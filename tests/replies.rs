@@ -423,42 +423,107 @@ async fn a_part_of_an_option_is_asked_about() {
 }
 
 #[tokio::test]
-async fn a_yes_below_the_daily_of_who_was_asked_there_asks_again() {
-    let room = Room::with_schedule().await;
-    shown(
-        room.ana
-            .slash("staff", "/daily queue question:cache-ttl")
-            .await,
-    );
+async fn a_yes_below_the_daily_is_the_one_option_that_its_member_was_asked_about_last() {
+    let room = Room::asking(&["cache-ttl"]).await;
     let daily = room.next_daily().await;
-    let early = room.ben.reply(&daily, "yes").await;
-    unanswered(&room, std::slice::from_ref(&early), &daily).await;
-    let said = room.ben.reply(&daily, "is it B?").await;
-    let hint = answer_to(&room, &said).await.text();
-    assert!(hint.contains("Do you mean B?"), "{hint}");
-    let mut again = None;
-    for text in ["yes", "no", "👍"] {
+    let mut silent = vec![room.ben.reply(&daily, "yes").await];
+    unanswered(&room, &silent, &daily).await;
+    for (text, asks) in [
+        ("is it C?", "Do you mean C?"),
+        ("is it B?", "Do you mean B?"),
+    ] {
         let said = room.ben.reply(&daily, text).await;
-        let hint = answer_to(&room, &said).await;
-        assert!(
-            hint.text().contains("Which one do you mean?"),
-            "{text}: {}",
-            hint.text()
-        );
-        again = Some(hint);
+        let hint = answer_to(&room, &said).await.text();
+        assert!(hint.contains(asks), "{text}: {hint}");
     }
-    // What is typed to that is still understood.
-    let again = again.expect("there were some");
-    let other = room.ben.reply(&again, "the other one").await;
-    let hint = answer_to(&room, &other).await.text();
-    assert!(hint.contains("Which one do you mean?"), "{hint}");
-    let mut silent = vec![early];
+    // Nobody else was asked.
     silent.push(room.chloe.reply(&daily, "yes").await);
-    let answer = room.ben.reply(&again, "B").await;
-    let receipt = answer_to(&room, &answer).await.text();
-    assert!(receipt.contains("your answer is recorded"), "{receipt}");
+    let said = room.ben.reply(&daily, "yes, that one").await;
+    let receipt = answer_to(&room, &said).await;
+    let verdict = verdict_of(&room.ben, &receipt).await;
+    let own = verdict.lines().find(|line| line.contains("your answer"));
+    assert!(own.is_some_and(|line| line.contains("**B**")), "{verdict}");
     silent.push(room.ben.reply(&daily, "yes").await);
     unanswered(&room, &silent, &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_where_several_options_were_proposed_asks_about_those() {
+    let room = Room::asking(&["cache-ttl"]).await;
+    let daily = room.next_daily().await;
+    let about_both = "whether you mean A or B.";
+    let which = "Which one do you mean?";
+    let mut last = None;
+    for (text, asks) in [
+        ("A or B", about_both),
+        ("yes", about_both),
+        ("no", which),
+        ("👍", about_both),
+        ("no", which),
+    ] {
+        let said = room.ben.reply(&daily, text).await;
+        let hint = answer_to(&room, &said).await;
+        assert!(hint.text().contains(asks), "{text}: {}", hint.text());
+        last = Some(hint);
+    }
+    // What is typed to that is still understood.
+    let which_one = last.expect("there were some");
+    for (text, asks) in [
+        ("yes", about_both),
+        ("the other one", which),
+        ("nope C", "Do you mean C?"),
+    ] {
+        let said = room.ben.reply(&which_one, text).await;
+        let hint = answer_to(&room, &said).await.text();
+        assert!(hint.contains(asks), "{text}: {hint}");
+    }
+    let answer = room.ben.reply(&which_one, "B").await;
+    let receipt = answer_to(&room, &answer).await.text();
+    assert!(receipt.contains("your answer is recorded"), "{receipt}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn after_a_no_a_yes_is_asked_about_once_more() {
+    let room = Room::asking(&["cache-ttl"]).await;
+    let daily = room.next_daily().await;
+    for (text, asks) in [
+        ("nope C", "Do you mean C?"),
+        ("no", "Which one do you mean?"),
+        ("yes", "Do you mean C?"),
+        ("42", "To answer, reply with one letter"),
+        ("yes", "Which one do you mean?"),
+    ] {
+        let said = room.ben.reply(&daily, text).await;
+        let hint = answer_to(&room, &said).await.text();
+        assert!(hint.contains(asks), "{text}: {hint}");
+    }
+    let stats = shown(room.ben.slash("general", "/stats").await).text();
+    assert!(stats.contains("nothing to show yet"), "{stats}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_yes_means_nothing_once_the_answer_or_the_question_is_another() {
+    let room = Room::open().await;
+    let set = "/schedule set channel:#daily time:09:00 zone:UTC reveal:at-close";
+    shown(room.ana.slash("staff", set).await);
+    let daily = room.next_daily().await;
+    let ask = async |letter: &str| {
+        let said = room.ben.reply(&daily, &format!("is it {letter}?")).await;
+        let hint = answer_to(&room, &said).await.text();
+        assert!(hint.contains(&format!("Do you mean {letter}?")), "{hint}");
+    };
+    shown(room.ben.click(&daily, "A").await);
+    ask("B").await;
+    let said = room.ben.reply(&daily, "yes").await;
+    let receipt = answer_to(&room, &said).await.text();
+    assert!(receipt.contains("your answer is now **B**"), "{receipt}");
+    ask("C").await;
+    shown(room.ben.click(&daily, "A").await);
+    let late = room.ben.reply(&daily, "yes").await;
+    unanswered(&room, &[late], &daily).await;
     room.close().await;
 }
 

@@ -9,7 +9,7 @@ use greenroom::bank::Bank;
 use greenroom::bank::exchange::{Draft, ImportFormat, Wanted, import as read, topic_file};
 use greenroom::config::Config;
 use greenroom::model::{Depth, Topic};
-use greenroom::rules::grading::{Reading, read_reply, read_reply_to_hint};
+use greenroom::rules::grading::{Asked, Reading, read_reply, read_reply_to_hint};
 
 /// The name of a corpus, and what is run over it.
 pub type Target = (&'static str, fn(&[u8]));
@@ -149,18 +149,22 @@ pub fn reply(bytes: &[u8]) {
     }
 }
 
-/// What a hint asked about, a digit for each option, then a reply to it, then the options, a line each. Whatever it asked
-/// about, the reply names options that there are, or none.
+/// What a hint asked about, a digit for each option and a question mark where it asked which one, then a reply to it, then
+/// the options, a line each. Whatever it asked about, the reply names options that there are, or none.
 pub fn hint(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
     let mut lines = text.lines();
-    let digits = lines.next().unwrap_or_default().chars();
-    let asked: BTreeSet<usize> = digits
+    let written = lines.next().unwrap_or_default();
+    let asked: BTreeSet<usize> = written
+        .chars()
         .filter_map(|digit| Some(digit.to_digit(10)? as usize))
         .collect();
-    let asked: Vec<usize> = asked.into_iter().collect();
+    let asked = Asked {
+        options: asked.into_iter().collect(),
+        which: written.ends_with('?'),
+    };
     let reply = lines.next().unwrap_or_default();
     let options: Vec<&str> = lines.take(5).collect();
     names_options(read_reply_to_hint(reply, &options, &asked), options.len());

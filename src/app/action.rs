@@ -73,7 +73,8 @@ pub enum Action {
         version: u32,
         /// Whom the hint is to, by the platform's id.
         to: String,
-        /// The options, from 0 and each as one digit, that it asked about: a yes that is typed to it means them.
+        /// The options, from 0 and each as one digit, that it proposed: a yes that is typed to it means them. With a "?"
+        /// behind them it asked which one is meant instead.
         asked: String,
     },
     /// Shows the caller's own verdict on a daily.

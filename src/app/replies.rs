@@ -1,19 +1,15 @@
 //! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
-use crate::model::{
-    Answer, Answered, ChannelId, Daily, DailyState, Given, Member, MessageRef, Reveal, UserId,
-};
-use crate::rules::grading::{
-    Reading, calls_for_help, is_question, read_reply_to_hint, says_yes_or_no,
-};
+use crate::model::{Answer, Answered, ChannelId, Daily, DailyState, Given, MessageRef};
+use crate::rules::grading::{Asked, Reading, calls_for_help, says_yes_or_no};
 
 use super::action::Action;
-use super::card::{Button, Card, Tone};
-use super::daily::my_verdict;
+use super::card::{Card, Tone};
+use super::hints::{Hint, read_asked, receipt};
 use super::outcome::Error;
-use super::text::{Text, plain};
-use super::{App, Caller, quiz_card, wording};
+use super::typed::Typed;
+use super::{App, Caller, wording};
 
 /// A message that a member wrote.
 #[derive(Clone, Debug)]
@@ -28,6 +24,32 @@ pub struct Said {
     pub names_bot: bool,
 }
 
+/// Which message of the bot is replied to.
+enum Below {
+    /// The daily.
+    Daily,
+    /// A hint to this member, which asked this.
+    Hint(Asked),
+    /// A receipt, whoever's.
+    Receipt,
+    /// A hint to somebody else.
+    OtherHint,
+}
+
+impl Below {
+    /// By what the first button of that message does.
+    fn of(action: Option<&Action>, caller: &Caller) -> Below {
+        match action {
+            Some(Action::HintAnswer { to, asked, .. }) if to == caller.member.user.id() => {
+                Below::Hint(read_asked(asked))
+            }
+            Some(Action::HintAnswer { .. }) => Below::OtherHint,
+            Some(Action::DailyVerdict { .. }) => Below::Receipt,
+            _ => Below::Daily,
+        }
+    }
+}
+
 impl App {
     /// Answers a message. `None`: it is not for the bot to answer. A card is for everyone to see, so it
     /// never says whether an answer is right.
@@ -38,24 +60,52 @@ impl App {
         let Some((message, action)) = said.reply_to else {
             return self.mentioned(caller, said.channel, &said.text).await;
         };
-        let asked = asked(action.as_ref(), caller);
-        let to_receipt = matches!(action, Some(Action::DailyVerdict { .. }));
+        let below = Below::of(action.as_ref(), caller);
         if let Some((daily, version)) = self.daily_behind(caller, message, action).await? {
-            let reading = read(&daily, &said.text, &asked);
-            let member = &caller.member;
-            let given = self.answer_of(&daily, member).await?;
-            let reading = match given.filter(|_| asked.is_empty() && daily.hides_verdicts()) {
-                Some(given) => corrected(&daily, &said.text, (reading, given.option), to_receipt),
-                None => reading,
-            };
-            return self
-                .reply(caller, &daily, version, (reading, &said.text))
-                .await;
+            let typed = self.typed(caller, daily, &said.text, below).await?;
+            return self.reply(caller, &typed, version).await;
         }
         if said.names_bot && asks(&said.text) {
             return Ok(Some(how_to_answer()));
         }
         self.beside(caller, said.channel, &said.text).await
+    }
+
+    /// Reads what a member typed below a message about a daily. A yes or a no below the daily itself is one to what they
+    /// were asked last; elsewhere it may be meant for something else, so they are asked again.
+    async fn typed<'a>(
+        &self,
+        caller: &Caller,
+        daily: Daily,
+        text: &'a str,
+        below: Below,
+    ) -> Result<Typed<'a>, Error> {
+        let given = self.answer_of(caller, &daily).await?;
+        let (asked, to_daily, to_receipt) = match below {
+            Below::Hint(asked) => {
+                return Ok(Typed::read(daily, text, given.as_ref(), asked));
+            }
+            Below::Daily => (Asked::default(), true, false),
+            Below::Receipt => (Asked::default(), false, true),
+            Below::OtherHint => (Asked::default(), false, false),
+        };
+        let typed = Typed::read(daily, text, given.as_ref(), asked);
+        if typed.answers() {
+            return Ok(typed);
+        }
+        if says_yes_or_no(text)
+            && (to_daily || given.is_none())
+            && let Some(last) = self.last_asked(caller, &typed).await?
+        {
+            let which = last.which || !to_daily;
+            return Ok(typed.below_hint(Asked { which, ..last }));
+        }
+        Ok(match given {
+            Some(given) if typed.daily.hides_verdicts() => {
+                typed.corrected(given.option, to_receipt)
+            }
+            _ => typed,
+        })
     }
 
     /// Says where an answer belongs that replies to a message of the bot that is about no daily. It is not taken for an
@@ -66,14 +116,11 @@ impl App {
         channel: ChannelId,
         text: &str,
     ) -> Result<Option<Card>, Error> {
-        let open = self
-            .store
-            .open_dailies(caller.member.clone(), channel)
-            .await?;
-        let takes = |daily: &Daily, answered: bool| !answered || daily.hides_verdicts();
-        let answers = open
-            .iter()
-            .any(|(daily, answered)| takes(daily, *answered) && answers(daily, text));
+        let open = self.store.open_dailies(caller.member.clone(), channel);
+        let open = open.await?.into_iter();
+        let mut takes = open.filter(|(daily, answered)| !answered || daily.hides_verdicts());
+        let answers =
+            takes.any(|(daily, _)| Typed::read(daily, text, None, Asked::default()).answers());
         Ok(answers.then(how_to_answer))
     }
 
@@ -102,19 +149,19 @@ impl App {
     async fn reply(
         &self,
         caller: &Caller,
-        daily: &Daily,
+        typed: &Typed<'_>,
         version: Option<u32>,
-        (reading, text): (Reading, &str),
     ) -> Result<Option<Card>, Error> {
+        let daily = &typed.daily;
         if daily.state == DailyState::Closed {
-            return self.say_closed(caller, daily, &reading).await;
+            return self.say_closed(caller, typed).await;
         }
-        if reading != Reading::NotAnAttempt
+        if typed.reading != Reading::NotAnAttempt
             && version.is_some_and(|version| version != daily.version)
         {
             return self.say_replaced(caller, daily).await;
         }
-        self.answer_typed(caller, daily, (reading, text)).await
+        self.answer_typed(caller, typed).await
     }
 
     /// Answers a message that names the bot and replies to no daily: it may be an answer to the only
@@ -132,24 +179,28 @@ impl App {
         if open.len() > 1 {
             open.retain(|(_, answered)| !answered);
         }
+        let open = open.into_iter();
+        let read = |(daily, _)| Typed::read(daily, text, None, Asked::default());
+        let mut typed: Vec<Typed> = open.map(read).collect();
         // Whoever names the bot may well talk about it: only what surely is an answer, or a part of one, is taken so.
-        if !open.iter().any(|(daily, _)| may_answer(daily, text)) {
+        if !typed.iter().any(Typed::may_answer) {
             // Who asks, or answers where nothing is asked, is told each time; their number is bounded by the pace.
             const SHORT: usize = 3;
             let short = || text.trim().chars().count() <= SHORT;
-            let told = asks(text) || open.is_empty() && short();
-            let told = told || self.told_first(caller, "mention".to_owned()).await?;
+            let told = asks(text) || typed.is_empty() && short();
+            let told = told || self.told_first(caller, Hint::Mention).await?;
             return Ok(told.then(how_to_answer));
         }
-        match &open[..] {
-            [(daily, _)] => {
-                let reading = read(daily, text, &[]);
-                self.answer_typed(caller, daily, (reading, text)).await
+        match &mut typed[..] {
+            [only] => {
+                let given = self.answer_of(caller, &only.daily).await?;
+                only.given = given.map(|given| given.option);
+                self.answer_typed(caller, only).await
             }
             several => {
-                let newest = several.iter().map(|(daily, _)| daily.id).max();
-                let about = format!("which {}", newest.unwrap_or_default());
-                self.say_once(caller, about, wording::which_daily()).await
+                let newest = several.iter().map(|typed| typed.daily.id).max();
+                let hint = Hint::Which(newest.unwrap_or_default());
+                self.say_once(caller, hint, wording::which_daily()).await
             }
         }
     }
@@ -158,36 +209,23 @@ impl App {
     async fn answer_typed(
         &self,
         caller: &Caller,
-        daily: &Daily,
-        (reading, typed): (Reading, &str),
+        typed: &Typed<'_>,
     ) -> Result<Option<Card>, Error> {
-        let Reading::Option(option) = reading else {
-            let again = reading == Reading::NotAnAttempt
-                && self.says_to_a_hint(caller, daily, typed).await?;
-            let reading = if again { Reading::Denial } else { reading };
-            return self.hint(caller, daily, (&reading, typed)).await;
+        let Reading::Option(option) = typed.reading else {
+            return self.hint(caller, typed).await;
         };
-        let user = &caller.member.user;
-        // Behind a spoiler mark it stays hidden in what everyone reads of it.
-        let named = wording::named_option(option, typed.contains("||"));
-        let given = self
-            .grade(
-                daily,
-                daily.version,
-                user,
-                Given {
-                    option,
-                    typed: true,
-                },
-            )
-            .await?;
-        let text = match given {
-            Answered::Closed => return self.say_closed(caller, daily, &reading).await,
+        let (daily, user) = (&typed.daily, &caller.member.user);
+        let named = wording::named_option(option, typed.veiled());
+        let given = Given {
+            option,
+            typed: true,
+        };
+        let text = match self.grade(daily, daily.version, user, given).await? {
+            Answered::Closed => return self.say_closed(caller, typed).await,
             Answered::Replaced => return self.say_replaced(caller, daily).await,
             Answered::BeforeDeletion => {
-                let about = format!("answered {}", daily.id);
                 let text = wording::reply_answered(user);
-                return self.say_once(caller, about, text).await;
+                return self.say_once(caller, Hint::Answered(daily.id), text).await;
             }
             Answered::Recorded(_) if daily.hides_verdicts() => wording::reply_kept(user, &named),
             Answered::Changed(_) if daily.hides_verdicts() => wording::reply_changed(user, &named),
@@ -198,160 +236,24 @@ impl App {
         Ok(Some(receipt(daily, text)))
     }
 
-    /// Whether this is a yes or a no of a member who was asked which option of this daily they mean, and has not said so
-    /// since: it was typed below the daily rather than below the question.
-    async fn says_to_a_hint(
-        &self,
-        caller: &Caller,
-        daily: &Daily,
-        typed: &str,
-    ) -> Result<bool, Error> {
-        if !says_yes_or_no(typed) {
-            return Ok(false);
-        }
-        let member = &caller.member;
-        let was_asked = self.store.was_told(member.clone(), asked_about(daily));
-        Ok(was_asked.await? && self.answer_of(daily, member).await?.is_none())
+    async fn answer_of(&self, caller: &Caller, daily: &Daily) -> Result<Option<Answer>, Error> {
+        let user = caller.member.user.clone();
+        Ok(self.store.answer_of(daily.id, user).await?)
     }
 
-    async fn answer_of(&self, daily: &Daily, member: &Member) -> Result<Option<Answer>, Error> {
-        Ok(self.store.answer_of(daily.id, member.user.clone()).await?)
-    }
-
-    /// How to answer a daily, with its letters; or what is true already, where the first answer counts and is given.
-    ///
-    /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
-    /// number is bounded by the pace. What may be talk is told about once per member and daily, or letter of it, and where
-    /// it names none never once an answer is given: then people talk about the question. Talk is never told anything.
-    async fn hint(
-        &self,
-        caller: &Caller,
-        daily: &Daily,
-        (reading, typed): (&Reading, &str),
-    ) -> Result<Option<Card>, Error> {
-        let given = self.answer_of(daily, &caller.member).await?;
-        let about = format!("daily {}", daily.id);
-        let user = &caller.member.user;
-        if given.is_some() && daily.reveal == Reveal::AtOnce {
-            let told = match reading {
-                Reading::Ambiguous(_) | Reading::Denial | Reading::Change => true,
-                // It may speak of the question: "B is wrong".
-                Reading::Unclear | Reading::Part(_) if !is_question(typed) => {
-                    self.told_first(caller, about).await?
-                }
-                _ => false,
-            };
-            return Ok(told.then(|| receipt(daily, wording::reply_already(user))));
-        }
-        let told = match reading {
-            Reading::NotAnAttempt => false,
-            Reading::Change => given.is_some(),
-            Reading::Unclear if given.is_some() => !is_question(typed),
-            Reading::Related(options) if options.is_empty() => {
-                given.is_none() && self.told_first(caller, about).await?
-            }
-            // What may be talk about one letter says nothing of another.
-            Reading::Related(options) => {
-                let about = format!("{about} asked {}", digits(options));
-                self.told_first(caller, about).await?
-            }
-            _ => true,
-        };
-        if !told {
+    async fn say_closed(&self, caller: &Caller, typed: &Typed<'_>) -> Result<Option<Card>, Error> {
+        if !typed.answers() {
             return Ok(None);
         }
-        let given = given.map(|given| given.option);
-        let card = self.asking(caller, daily, (reading, typed), given).await?;
-        Ok(Some(card))
-    }
-
-    /// What a hint says to a member of this answer, with the letters. Which options it asks about is noted.
-    async fn asking(
-        &self,
-        caller: &Caller,
-        daily: &Daily,
-        (reading, typed): (&Reading, &str),
-        given: Option<usize>,
-    ) -> Result<Card, Error> {
-        let count = daily.quiz.options.len();
-        let all: Vec<usize> = (0..count).collect();
-        // Behind a spoiler mark it stays hidden in what everyone reads of it.
-        let veiled = typed.contains("||");
-        let (title, how, asked) = match reading {
-            Reading::Ambiguous(options) => {
-                let how = wording::ambiguous(options, veiled);
-                (wording::WHICH_OPTION, how, &options[..])
-            }
-            Reading::Part(options) | Reading::Related(options) if !options.is_empty() => {
-                let how = match options[..] {
-                    [option] if given == Some(option) => {
-                        wording::answered_so(&wording::named_option(option, veiled))
-                    }
-                    _ => wording::part(options, veiled),
-                };
-                (wording::WHICH_OPTION, how, &options[..])
-            }
-            Reading::Denial => (wording::WHICH_OPTION, wording::which_then(count), &all[..]),
-            Reading::Related(_) => (wording::TO_ANSWER, wording::maybe_talk(count), &[][..]),
-            Reading::Change => (wording::TO_ANSWER, wording::to_change(count), &[][..]),
-            _ => (wording::TO_ANSWER, wording::unclear(count), &[][..]),
-        };
-        if !asked.is_empty() {
-            self.told_first(caller, asked_about(daily)).await?;
-        }
-        let how = match given {
-            Some(given) if asked != [given] => how.md(wording::ANSWER_STAYS),
-            _ => how,
-        };
-        let letters = hint_letters(daily, &caller.member.user, asked);
-        Ok(Card::new(Tone::Neutral, title).text(how).row(letters))
-    }
-
-    async fn say_closed(
-        &self,
-        caller: &Caller,
-        daily: &Daily,
-        reading: &Reading,
-    ) -> Result<Option<Card>, Error> {
-        if !matches!(reading, Reading::Option(_) | Reading::Ambiguous(_)) {
-            return Ok(None);
-        }
-        let about = format!("closed {}", daily.id);
-        let closed = self.closed_daily(caller, daily).await?;
-        self.say_once(caller, about, closed).await
-    }
-
-    async fn say_replaced(&self, caller: &Caller, daily: &Daily) -> Result<Option<Card>, Error> {
-        let about = format!("replaced {} {}", daily.id, daily.version);
-        self.say_once(caller, about, wording::daily_replaced())
+        let closed = self.closed_daily(caller, &typed.daily).await?;
+        self.say_once(caller, Hint::Closed(typed.daily.id), closed)
             .await
     }
 
-    /// What a member is told once.
-    async fn say_once(
-        &self,
-        caller: &Caller,
-        about: String,
-        text: Text,
-    ) -> Result<Option<Card>, Error> {
-        let first = self.told_first(caller, about).await?;
-        Ok(first.then(|| Card::new(Tone::Neutral, wording::TO_ANSWER).text(text)))
+    async fn say_replaced(&self, caller: &Caller, daily: &Daily) -> Result<Option<Card>, Error> {
+        let hint = Hint::Replaced(daily.id, daily.version);
+        self.say_once(caller, hint, wording::daily_replaced()).await
     }
-
-    async fn told_first(&self, caller: &Caller, about: String) -> Result<bool, Error> {
-        Ok(self.store.told_first(caller.member.clone(), about).await?)
-    }
-}
-
-/// Under which a member is noted who was asked which option of a daily they mean.
-fn asked_about(daily: &Daily) -> String {
-    format!("daily {} asked", daily.id)
-}
-
-/// What everyone may see of an answer.
-fn receipt(daily: &Daily, text: Text) -> Card {
-    let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
-    card.row([my_verdict(daily)])
 }
 
 /// How a daily is answered, whichever it is.
@@ -363,71 +265,4 @@ fn how_to_answer() -> Card {
 fn asks(text: &str) -> bool {
     let text = text.trim();
     text.is_empty() || text.starts_with('/') || text.ends_with('?') || calls_for_help(text)
-}
-
-/// Whether a text answers a daily, or may mean several of its options.
-fn answers(daily: &Daily, text: &str) -> bool {
-    matches!(
-        read(daily, text, &[]),
-        Reading::Option(_) | Reading::Ambiguous(_)
-    )
-}
-
-/// Whether a text answers a daily, or is a part of an answer.
-fn may_answer(daily: &Daily, text: &str) -> bool {
-    answers(daily, text) || matches!(read(daily, text, &[]), Reading::Part(_))
-}
-
-/// A reading of what a member typed whose answer, this option, may still change: "nope C" corrects it, and below a receipt
-/// so does a "no". What names an option stays as it is read: an option may itself be "No".
-fn corrected(
-    daily: &Daily,
-    text: &str,
-    (reading, given): (Reading, usize),
-    to_receipt: bool,
-) -> Reading {
-    if matches!(reading, Reading::Option(_) | Reading::Ambiguous(_)) {
-        return reading;
-    }
-    match read(daily, text, &[given]) {
-        Reading::Denial if to_receipt => Reading::Denial,
-        Reading::Part(others) if !others.contains(&given) => Reading::Part(others),
-        _ => reading,
-    }
-}
-
-/// The options, from 0, that a hint asked this member about, by what its first button does.
-fn asked(action: Option<&Action>, caller: &Caller) -> Vec<usize> {
-    match action {
-        Some(Action::HintAnswer { to, asked, .. }) if to == caller.member.user.id() => {
-            let digits = asked.chars().filter_map(|digit| digit.to_digit(10));
-            digits.map(|digit| digit as usize).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Options, from 0, as one digit each.
-fn digits(options: &[usize]) -> String {
-    options.iter().map(usize::to_string).collect()
-}
-
-/// The buttons below a hint to a member, which remember what it asked them about.
-fn hint_letters(daily: &Daily, user: &UserId, asked: &[usize]) -> Vec<Button> {
-    quiz_card::buttons(&daily.quiz, |option| Action::HintAnswer {
-        daily: daily.id,
-        option,
-        version: daily.version,
-        to: user.id().to_owned(),
-        asked: digits(asked),
-    })
-}
-
-/// What a reply to a daily means, or to a hint that asked about these options.
-fn read(daily: &Daily, text: &str, asked: &[usize]) -> Reading {
-    // As members see them, without the signs that format them.
-    let options = daily.quiz.options.iter();
-    let options: Vec<String> = options.map(|option| plain(&option.text)).collect();
-    let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    read_reply_to_hint(text, &options, asked)
 }

@@ -3,8 +3,8 @@
 //! An answer cannot be taken back, so whatever may mean two options is asked about, and whatever is not sure to mean one
 //! is asked for again. A reply goes through these steps; the first that names an option, or several, decides:
 //!
-//! 1. What is around it is taken away (`dress`), and its characters become what they mean (`characters`): every dash a
-//!    `-`, `≥` as `>=`, 🇧 as `B`.
+//! 1. What is around it and what is struck out is taken away (`dress`), and its characters become what they mean
+//!    (`characters`): every dash a `-`, `≥` as `>=`, 🇧 as `B`.
 //! 2. A text that reads **exactly** like an option's is that option. A **label** (`labels`) is its option: a letter, a
 //!    number, an ordinal, in any script, alone or in a sentence that says no more ("I think it's B"). Where an option's
 //!    text is another's label, both are meant.
@@ -18,8 +18,9 @@
 //! 5. Where only a **part** of an option is said, its yes or no, a number that is in it, or a few of its words and no
 //!    others, it is asked about (`parts`). So is a label that stands alone among words of any language (`lone`), and what
 //!    is left of the letters and places that a short reply speaks of (`left`, `places`): "the first is nonsense, so the
-//!    second". A reply that says where an option stands and no more is read before all parts (`places`): "second to last",
-//!    "the one below C"; and one that tells of options by another ("everything but C") names none.
+//!    second". A reply that says where an option stands and no more is read before all parts (`places`, `relations`,
+//!    `extremes`, `neither` in `lists`): "second to last", "the one below C", "the lowest number"; and one that tells of
+//!    options by another and no more is understood of it ("everything but C") names none.
 //!
 //! Whatever was taken away on the way, or read as a label, and is an option's text itself, means that option as well. And
 //! what reads like an answer but is a remark ("first!", "oh no") is talk.
@@ -41,6 +42,7 @@ mod characters;
 mod chatter;
 mod dress;
 mod everyday;
+mod extremes;
 mod labels;
 mod left;
 mod lists;
@@ -51,14 +53,16 @@ mod places;
 mod reader;
 mod reading;
 mod rejections;
+mod relations;
 mod slips;
 mod texts;
 mod tokens;
 mod values;
+mod variants;
 mod vocabulary;
 mod wishes;
 
-pub use asked::{read_reply_to_hint, says_yes_or_no};
+pub use asked::{Asked, read_reply_to_hint, says_yes_or_no};
 pub use characters::is_invisible;
 pub use chatter::calls_for_help;
 pub use reader::read_reply;

@@ -1,6 +1,6 @@
-//! What members have been told once in public, and are not told again.
+//! What members have been told in public: once, and not again, or last.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::spaces::know;
 use super::{Store, StoreError};
@@ -21,15 +21,45 @@ impl Store {
         .await
     }
 
-    /// Whether a member was told something.
-    pub async fn was_told(&self, member: Member, about: String) -> Result<bool, StoreError> {
+    /// Records what a member was told last about something, in place of what they were told before.
+    pub async fn tell_last(
+        &self,
+        member: Member,
+        about: String,
+        said: String,
+    ) -> Result<(), StoreError> {
+        self.note(move |sql| {
+            know(sql, &member.space)?;
+            sql.prepare_cached(
+                "DELETE FROM hints WHERE space = ?1 AND user = ?2 AND about GLOB ?3 || ' *'",
+            )?
+            .execute(params![member.space, member.user, about])?;
+            sql.prepare_cached("INSERT INTO hints (space, user, about) VALUES (?1, ?2, ?3)")?
+                .execute(params![
+                    member.space,
+                    member.user,
+                    format!("{about} {said}")
+                ])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// What a member was told last about something.
+    pub async fn last_told(
+        &self,
+        member: Member,
+        about: String,
+    ) -> Result<Option<String>, StoreError> {
         self.read(move |sql| {
-            let told = sql
+            let told: Option<String> = sql
                 .prepare_cached(
-                    "SELECT 1 FROM hints WHERE space = ?1 AND user = ?2 AND about = ?3",
+                    "SELECT about FROM hints WHERE space = ?1 AND user = ?2 AND about GLOB ?3 || ' *'",
                 )?
-                .exists(params![member.space, member.user, about])?;
-            Ok(told)
+                .query_row(params![member.space, member.user, about], |row| row.get(0))
+                .optional()?;
+            let said = |told: String| told.strip_prefix(&about)?.strip_prefix(' ').map(str::to_owned);
+            Ok(told.and_then(said))
         })
         .await
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::characters::{is_invisible, is_picture, readable};
-use super::dress::{undressed, without_code_marks, without_mentions};
+use super::dress::{struck_out, undressed, without_code_marks, without_mentions};
 use super::labels::{label, stages, unpaused};
 use super::places::place_among;
 use super::reader::read_reply;
@@ -12,12 +12,25 @@ use super::rejections::without_rejected;
 use super::tokens::{Kind, Token, tokens};
 use super::vocabulary::VOCABULARY;
 
-/// Reads a reply that a member typed to the hint that asked them about these options, from 0. Where it asked about one,
-/// a yes is that; where it asked about several, a yes says nothing yet, and "the second" may be the second of those.
-pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Reading {
+/// What a hint asked a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The options, from 0, that it proposed, or that the one before did.
+    pub options: Vec<usize>,
+    /// Whether the member said no to those, and was asked which one they mean.
+    pub which: bool,
+}
+
+/// Reads a reply that a member typed to the hint that asked them this. Where it proposed one option, a yes is that; where
+/// it proposed several, a yes says nothing yet, and "the second" may be the second of those.
+pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &Asked) -> Reading {
+    let read = read_reply(reply, options);
+    let reply = &struck_out(reply).map_or_else(|| reply.to_owned(), |(kept, _)| kept);
     let parts = parts(reply);
-    let read = without_rejected(&parts, read_reply(reply, options), options.len());
-    if asked.is_empty() || asked.iter().any(|option| *option >= options.len()) {
+    let read = without_rejected(&parts, read, options.len());
+    let which = asked.which;
+    let asked = &asked.options[..];
+    if asked.iter().any(|option| *option >= options.len()) {
         return read;
     }
     // An option may say yes or no itself.
@@ -27,13 +40,38 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
         _ => Vec::new(),
     };
     if let Some(named) = after_bare_no(&parts, options.len())
+        && own.is_empty()
         && !asked.contains(&named)
     {
         return Reading::Part(vec![named]);
     }
-    let unread = matches!(read, Reading::NotAnAttempt | Reading::Related(_));
     let asks = reply.contains(['?', '？']);
     let says = says(&words(reply), asks);
+    if asked.is_empty() || which {
+        let answers = matches!(says, Some(Says::Yes | Says::No | Says::Maybe));
+        return match says {
+            _ if !which || !own.is_empty() || !answers => read,
+            Some(Says::No) => Reading::Denial,
+            _ => again(asked),
+        };
+    }
+    to_proposal(
+        reply,
+        (&parts, options.len()),
+        (read, own),
+        (says, asks),
+        asked,
+    )
+}
+/// Reads a reply to a hint that proposed these options, which is read so by itself, and names its own.
+fn to_proposal(
+    reply: &str,
+    (parts, count): (&[Token], usize),
+    (read, own): (Reading, Vec<usize>),
+    (says, asks): (Option<Says>, bool),
+    asked: &[usize],
+) -> Reading {
+    let unread = matches!(read, Reading::NotAnAttempt | Reading::Related(_));
     let more = matches!(says, Some(Says::YesAndMore | Says::NoAndMore));
     let named = match read {
         // "No, B" to "Do you mean B?"
@@ -41,7 +79,7 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
             Some(option).filter(|option| says == Some(Says::NoAndMore) && asked == [*option])
         }
         Reading::Ambiguous(_) => None,
-        _ => more.then(|| named_after(&parts, options.len())).flatten(),
+        _ => more.then(|| named_after(parts, count)).flatten(),
     };
     if let Some(named) = named.filter(|_| !asks) {
         let contradicts = says == Some(Says::NoAndMore) && asked == [named];
@@ -55,12 +93,12 @@ pub fn read_reply_to_hint(reply: &str, options: &[&str], asked: &[usize]) -> Rea
         (Some(Says::Yes), [only]) if own.is_empty() || own.contains(only) => Reading::Option(*only),
         (Some(Says::Yes), [only]) => Reading::Ambiguous(with(own, &[*only])),
         (Some(Says::Yes), several) => Reading::Ambiguous(several.to_vec()),
-        (Some(Says::No), _) if own.is_empty() => denied(reply, asked, options.len()),
+        (Some(Says::No), _) if own.is_empty() => denied(reply, asked, count),
         (Some(Says::No), _) => Reading::Part(own),
         (Some(Says::Maybe), _) if own.is_empty() => again(asked),
         (Some(Says::NoAndMore), _) if unread => Reading::Denial,
         (Some(Says::YesAndMore), _) if unread => again(asked),
-        _ => of_those(&parts, read, asked),
+        _ => of_those(parts, read, asked),
     }
 }
 
@@ -94,9 +132,10 @@ fn parts(reply: &str) -> Vec<Token> {
     )
 }
 
-/// What asks about the same options again.
+/// What asks about the same options again, or which one is meant where none was proposed.
 fn again(asked: &[usize]) -> Reading {
     match asked {
+        [] => Reading::Denial,
         [only] => Reading::Part(vec![*only]),
         several => Reading::Ambiguous(several.to_vec()),
     }

@@ -79,6 +79,29 @@ pub fn undressed(text: &str) -> String {
     }
 }
 
+/// What stands on both sides of what is struck out.
+pub const STRIKE: &str = "~~";
+
+/// What is left of a text of which something is struck out, and that: "B" and "A" of "~~A~~ B". None where nothing is
+/// left, or nothing is struck out.
+pub fn struck_out(text: &str) -> Option<(String, String)> {
+    let pieces: Vec<&str> = text.split(STRIKE).collect();
+    // Without a pair of marks, and where one is left over, nothing is shown as struck out for sure.
+    if pieces.len() < 3 || pieces.len().is_multiple_of(2) || text.contains('`') {
+        return None;
+    }
+    let (mut kept, mut struck) = (String::from(pieces[0]), String::new());
+    for pair in pieces[1..].chunks(2) {
+        struck = format!("{struck} {}", pair[0]);
+        let after = pair[1].trim_start();
+        let parts = |c: char| c.is_alphanumeric() || c.is_whitespace();
+        let space = kept.ends_with(parts) && !kept.ends_with(' ') && !after.is_empty();
+        kept = kept + if space { " " } else { "" } + after;
+    }
+    kept.contains(char::is_alphanumeric)
+        .then_some((kept, struck))
+}
+
 /// A text of several words without the quotation marks around all of it. A single word in quotation marks may be code,
 /// and then they matter.
 pub fn unquoted(text: &str) -> &str {

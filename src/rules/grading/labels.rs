@@ -77,6 +77,12 @@ fn of_word(word: &str, options: usize) -> Option<usize> {
     if word == "last" {
         return options.checked_sub(1);
     }
+    if options == 2 && VOCABULARY.formers.contains(word) {
+        return Some(0);
+    }
+    if options == 2 && VOCABULARY.latters.contains(word) {
+        return Some(1);
+    }
     nth(&VOCABULARY.numbers).or_else(|| of_ordinal(word))
 }
 

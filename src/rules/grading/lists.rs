@@ -1,6 +1,9 @@
 //! Replies that name several options, or one several times: "a or b", "1,2", "B, no wait C".
 
-use super::labels::{Stage, stages};
+use std::collections::BTreeSet;
+
+use super::labels::{Stage, stages, unpaused};
+use super::places::places;
 use super::reader::Reader;
 use super::texts::Closeness;
 use super::tokens::{Kind, Token};
@@ -76,6 +79,43 @@ impl Reader {
         } else {
             named
         }
+    }
+
+    /// The options that are left where several are turned down and no more is said: "neither the first nor the last",
+    /// "none of the last two", "not the first, not the last". None where a reply says something else.
+    pub(super) fn neither(&self, core: &[Token]) -> Option<Vec<usize>> {
+        let (first, rest) = core.split_first()?;
+        let denies = ["neither", "none", "not"].contains(&first.word());
+        let rest = match rest {
+            [of, rest @ ..] if of.word() == "of" && first.word() != "not" => rest,
+            rest => rest,
+        };
+        let joins = |token: &Token| ["or", "nor"].contains(&token.word());
+        let count = self.0.len();
+        let (mut denied, mut parts) = (BTreeSet::new(), Vec::new());
+        let ends = |token: &Token| token.is_pause() || token.word() == "and";
+        let pieces = rest.split(ends).filter(|piece| !piece.is_empty());
+        for (nth, piece) in pieces.enumerate().filter(|_| denies) {
+            let again = usize::from(piece[0].word() == "not");
+            // "Not A, B" turns down one.
+            if nth > 0 && again == 0 {
+                return None;
+            }
+            parts.extend(piece[again..].split(joins));
+        }
+        for part in parts {
+            let part = unpaused(part);
+            let labelled = || Some(self.label(part)).filter(|named| !named.is_empty());
+            let placed = || places(part, count);
+            let text = || self.0.named(part, Closeness::Plain);
+            let named = labelled().or_else(placed).unwrap_or_else(text);
+            if named.is_empty() {
+                return None;
+            }
+            denied.extend(named);
+        }
+        let left = (0..count).filter(|option| !denied.contains(option));
+        (denied.len() > 1).then(|| left.collect())
     }
 
     /// The options of which a text is the labels, with spaces between: "b", "1 2".

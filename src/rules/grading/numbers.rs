@@ -131,7 +131,70 @@ pub fn spelled(word: &str) -> Option<String> {
     let nth = |list: &[String]| list.iter().position(|number| number == word);
     let number = nth(&VOCABULARY.numbers).map(|at| at + 1);
     let number = number.or_else(|| nth(&VOCABULARY.tens).map(|at| 10 * (at + 1)));
+    let number = number.or((word == "zero").then_some(0));
     Some(number?.to_string())
+}
+
+/// What a word multiplies a number by that stands before it, with at most one slip, and none in its first letter:
+/// "millon" is a million, and "billion" never.
+pub fn multiple(word: &str) -> Option<u64> {
+    let multiples = [
+        ("hundred", 100),
+        ("thousand", 1_000),
+        ("million", 1_000_000),
+        ("billion", 1_000_000_000),
+    ];
+    let is = |multiple: &str| {
+        multiple == word
+            || multiple.chars().next() == word.chars().next()
+                && !word.ends_with('s')
+                && strsim::osa_distance(multiple, word) == 1
+    };
+    let found = multiples.iter().find(|(multiple, _)| is(multiple));
+    found.map(|(_, by)| *by)
+}
+
+/// How many words spell a large number, and its digits: "two hundred and five", "a thousand", "four oh four". Each comes
+/// as a word, as digits, or empty where it is something else.
+pub fn spelled_large(words: &[&str]) -> Option<(usize, String)> {
+    const LONGEST: usize = 12;
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let small = |at: usize| -> Option<u64> {
+        let digits = spelled(word(at)).unwrap_or_else(|| word(at).to_owned());
+        digits
+            .parse()
+            .ok()
+            .filter(|number| (1..1000).contains(number))
+    };
+    let digit = |at: usize| spelled(word(at)).filter(|digit| digit.len() == 1);
+    if let (Some(first), "oh" | "zero", Some(last)) = (digit(0), word(1), digit(2)) {
+        return Some((3, format!("{first}0{last}")));
+    }
+    let (mut total, mut current, mut at, mut end) = (0_u64, 0_u64, 0, 0);
+    if ["a", "an"].contains(&word(0)) {
+        (current, at) = (1, 1);
+    }
+    while at < words.len().min(LONGEST) {
+        let multiple = multiple(word(at));
+        match (multiple, small(at)) {
+            (Some(100), _) if current >= 100 => return None,
+            (Some(100), _) => current = 100 * current.max(1),
+            (Some(multiple), _) => {
+                total += multiple * current.max(1);
+                current = 0;
+            }
+            (None, Some(more)) if current == 0 || current % 100 == 0 && more < 100 => {
+                current += more
+            }
+            (None, None) if word(at) == "and" && end == at && small(at + 1).is_some() => {}
+            _ => break,
+        }
+        at += 1;
+        if multiple.is_some() || end > 0 {
+            end = at;
+        }
+    }
+    (end > 0).then(|| (end, (total + current).to_string()))
 }
 
 /// The digits of a number in two words: `twenty`, `five`.

@@ -8,8 +8,9 @@ use super::left::without_question;
 use super::numbers::spelled;
 use super::reader::Reader;
 use super::slips::{is_slip, same};
-use super::texts::{Closeness, Form, Texts, Variants, said};
+use super::texts::{Closeness, Form, Texts, said};
 use super::tokens::{Kind, Token};
+use super::variants::Variants;
 use super::vocabulary::VOCABULARY;
 
 impl Reader {
@@ -28,6 +29,7 @@ impl Reader {
                 quoted,
                 self.0.numbered(stage.core),
                 self.0.begun(stage.core),
+                self.0.begun_either_way(stage.core),
                 self.0.worded(stage.core),
                 self.0.counted(stage.core),
                 counted_label(stage.core, count),
@@ -150,6 +152,33 @@ impl Texts {
             first.is_some_and(|first| group.iter().any(|word| word == first.word()))
         };
         self.few(self.matching(Closeness::Plain, begins))
+    }
+
+    /// The options that begin with a yes or a no, where both are said and no more: "yes or no?", "yes and no".
+    fn begun_either_way(&self, part: &[Token]) -> Vec<usize> {
+        let side = |token: &Token| {
+            let mut groups = VOCABULARY.alike.iter();
+            groups.position(|group| group.0.iter().any(|word| word == token.word()))
+        };
+        let joins = |token: &Token| {
+            let sign = matches!(&token.kind, Kind::Sign(sign) if sign == "/");
+            sign || token.is_pause() || VOCABULARY.connectors.contains(token.word())
+        };
+        let sides: HashSet<usize> = part.iter().filter_map(side).collect();
+        if sides.len() < 2
+            || !part
+                .iter()
+                .all(|token| side(token).is_some() || joins(token))
+        {
+            return Vec::new();
+        }
+        let begins = |option: &Form| {
+            option
+                .tokens
+                .first()
+                .is_some_and(|first| side(first).is_some())
+        };
+        self.matching(Closeness::Plain, begins)
     }
 
     /// The options of which a short reply has words that tell, and none that the option has not: "the CDN", "on UTC",

@@ -1,7 +1,5 @@
-//! Places in the order of the options: among other words ("the second", "the bottom one", "the first two"), counted from
-//! an end ("third from the bottom"), and beside another option ("the one below C").
-
-use std::collections::HashSet;
+//! Places in the order of the options: among other words ("the second", "the bottom one", "the first two"), and counted
+//! from an end ("third from the bottom").
 
 use super::labels::{is_rank, label};
 use super::numbers::spelled;
@@ -51,6 +49,15 @@ pub fn place(clause: &[Token], at: usize, (calm, options): (bool, usize)) -> Opt
     })
 }
 
+/// The options, from 0, of a place, or of several beside each other, that is all that these parts say: "the first two".
+pub fn places(parts: &[Token], options: usize) -> Option<Vec<usize>> {
+    let place = || place(parts, 0, (true, options)).filter(|place| place.length == parts.len());
+    let several = if parts.is_empty() { None } else { place() };
+    several
+        .map(|place| place.options)
+        .or_else(|| place_of(parts, options))
+}
+
 /// How many parts name a place, and the options that are there.
 fn named(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
     const ANY: usize = 100;
@@ -68,11 +75,17 @@ fn named(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
     }
     let last = options.checked_sub(1)?;
     let half = options / 2;
+    // Two have no middle.
+    let middles = if options == 2 {
+        0..0
+    } else {
+        last / 2..half + 1
+    };
     let groups = [
         (&VOCABULARY.penultimates, last.saturating_sub(1)..last),
         (&VOCABULARY.tops, 0..1),
         (&VOCABULARY.bottoms, last..options),
-        (&VOCABULARY.middles, last / 2..half + 1),
+        (&VOCABULARY.middles, middles),
         (&VOCABULARY.uppers, 0..half),
         (&VOCABULARY.lowers, options - half..options),
     ];
@@ -86,7 +99,7 @@ fn named(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
 }
 
 /// The number of options that a part says: "two".
-fn count(part: &Token) -> Option<usize> {
+pub fn count(part: &Token) -> Option<usize> {
     match &part.kind {
         Kind::Number(meant) => meant.first()?.parse().ok(),
         Kind::Word(word) if word != "one" => spelled(word)?.parse().ok(),
@@ -105,7 +118,7 @@ fn span(from: &str, number: usize, options: usize) -> Option<Vec<usize>> {
 }
 
 /// Whether a word may stand for an option beside its place: "the last one", "the first two options".
-fn is_noun(part: &Token) -> bool {
+pub fn is_noun(part: &Token) -> bool {
     let word = part.word();
     let nouns = &VOCABULARY.label_nouns;
     ["one", "ones"].contains(&word) || nouns.contains(word.trim_end_matches('s'))
@@ -115,10 +128,13 @@ fn is_noun(part: &Token) -> bool {
 /// there. None where it says something else.
 pub fn standing(core: &[Token], options: usize) -> Option<Vec<usize>> {
     let (parts, scope) = scoped(core)?;
-    beside(&parts, options).or_else(|| {
-        let (length, there) = whole(&parts, options)?;
-        (length > 1 || scope.is_some()).then_some(there)
-    })
+    let (length, there) = whole(&parts, options)?;
+    (length > 1 || scope.is_some()).then_some(there)
+}
+
+/// The options, from 0, at the place that is all that these parts say.
+pub fn place_of(parts: &[Token], options: usize) -> Option<Vec<usize>> {
+    whole(parts, options).map(|(_, there)| there)
 }
 
 /// The places, from 0, of a reply that says one and no more; and whether it says among which: "the first of them".
@@ -149,6 +165,14 @@ fn scoped(core: &[Token]) -> Option<(Vec<Token>, Option<&'static str>)> {
     if bare || parts.len() > MOST || !parts.iter().all(is_word) {
         return None;
     }
+    let (rest, scope) = without_scope(&parts);
+    let length = rest.len();
+    parts.truncate(length);
+    Some((parts, scope))
+}
+
+/// Parts without the scope that they end with, and that.
+pub fn without_scope(parts: &[Token]) -> (&[Token], Option<&'static str>) {
     let ends_with = |scope: &&String| {
         let length = scope.split(' ').count();
         let start = parts.len().checked_sub(length);
@@ -156,8 +180,7 @@ fn scoped(core: &[Token]) -> Option<(Vec<Token>, Option<&'static str>)> {
     };
     let scope = VOCABULARY.scopes.iter().find(ends_with);
     let length = scope.map_or(0, |scope| scope.split(' ').count());
-    parts.truncate(parts.len() - length);
-    Some((parts, scope.map(String::as_str)))
+    (&parts[..parts.len() - length], scope.map(String::as_str))
 }
 
 /// Parts without those at their beginning that say nothing beside a place.
@@ -173,7 +196,7 @@ fn without_around(parts: &[Token]) -> &[Token] {
 }
 
 /// Whether a word says nothing beside a place: "it is the one that comes right after B".
-fn is_around(part: &Token) -> bool {
+pub fn is_around(part: &Token) -> bool {
     is_noun(part) || VOCABULARY.around_places.contains(part.word())
 }
 
@@ -221,7 +244,7 @@ fn from_an_end(parts: &[Token], options: usize) -> Option<(usize, Vec<usize>)> {
 }
 
 /// The place, from 0, of an ordinal.
-fn rank(part: &Token) -> Option<usize> {
+pub fn rank(part: &Token) -> Option<usize> {
     const ANY: usize = 100;
     let ordinal = is_rank(part.word()) && !["last", "one"].contains(&part.word());
     let named = label(std::slice::from_ref(part), ANY);
@@ -234,121 +257,4 @@ fn number(part: &Token) -> Option<usize> {
         Kind::Number(meant) => meant.first()?.parse().ok(),
         _ => spelled(part.word())?.parse().ok(),
     }
-}
-
-/// The options beside another, where these parts say no more: "the one after B", "two below A", "before the last".
-fn beside(parts: &[Token], options: usize) -> Option<Vec<usize>> {
-    let start = parts.iter().take_while(|part| is_around(part)).count();
-    let (around, mut rest) = parts.split_at(start);
-    if let [between, rest @ ..] = rest
-        && between.word() == "between"
-        && around.iter().any(is_noun)
-    {
-        let and = rest.iter().position(|part| part.word() == "and")?;
-        let edges = [
-            item(&rest[..and], options)?,
-            item(&rest[and + 1..], options)?,
-        ];
-        let (first, last) = (edges.iter().flatten().min()?, edges.iter().flatten().max()?);
-        return Some((first + 1..*last).collect());
-    }
-    let of_one = around.last().is_none_or(|part| part.word() != "the");
-    let several = around.iter().any(|part| part.word() == "ones");
-    let ranked = rest.first().and_then(rank);
-    let counted = rest.first().and_then(number).filter(|_| of_one);
-    // "The second one after A", "two after A".
-    let steps = match ranked.map(|rank| rank + 1).or(counted) {
-        Some(steps) => {
-            rest = &rest[1..];
-            rest = &rest[rest.iter().take_while(|part| is_noun(part)).count()..];
-            steps
-        }
-        None => 1,
-    };
-    let says = &*VOCABULARY;
-    let (length, before, after) = [
-        (&says.befores, true, false),
-        (&says.afters, false, true),
-        (&says.neighbours, true, true),
-    ]
-    .into_iter()
-    .find_map(|(phrases, before, after)| Some((begins(rest, phrases)?, before, after)))?;
-    let of = &rest[length..];
-    // "The second before last" may be either of two.
-    let last = of.last().is_some_and(|last| {
-        label(std::slice::from_ref(last), options).is_empty() || last.word() == "last"
-    });
-    if several || ranked.is_some() && last {
-        return None;
-    }
-    let near = item(of, options)?.into_iter().flat_map(|place| {
-        let before = place.checked_sub(steps).filter(|_| before);
-        let after = Some(place.saturating_add(steps)).filter(|_| after);
-        before.into_iter().chain(after)
-    });
-    Some(near.filter(|place| *place < options).collect())
-}
-
-/// The option, or the place, that is all that these parts say.
-fn item(parts: &[Token], options: usize) -> Option<Vec<usize>> {
-    let labelled = Some(label(parts, options)).filter(|named| !named.is_empty());
-    labelled.or_else(|| {
-        let (_, there) = whole(parts, options)?;
-        Some(there)
-    })
-}
-
-/// How many parts are one of these phrases, at the beginning; of several the longest.
-fn begins(parts: &[Token], phrases: &HashSet<String>) -> Option<usize> {
-    const LONGEST: usize = 3;
-    let mut lengths = (1..=parts.len().min(LONGEST)).rev();
-    lengths.find(|length| phrases.contains(&spoken(&parts[..*length])))
-}
-
-/// Whether a reply tells of options by one that is none of them: "everything but C", "the opposite of B". The words that
-/// options have themselves are left out.
-pub fn tells_of_others(core: &[Token], options: usize, has: impl Fn(&str) -> bool) -> bool {
-    let says = &*VOCABULARY;
-    let names = |at: usize| {
-        let ends = core.get(at + 1).is_none_or(Token::is_pause);
-        let article = core[at].word() == "a" && !ends;
-        !article && core[at].word() != "one" && !label(&core[at..=at], options).is_empty()
-    };
-    let Some(first) = (0..core.len()).find(|at| names(*at)) else {
-        return false;
-    };
-    let skipped = |part: &&Token| is_noun(part) || part.word() == "the";
-    let after = core[..first].iter().rev().take_while(skipped).count();
-    let before = &core[..first - after];
-    let ends_with = |phrase: &String| {
-        let length = phrase.split(' ').count();
-        let start = before.len().checked_sub(length);
-        let said = start.map(|start| spoken(&before[start..]));
-        said.as_ref() == Some(phrase) && !phrase.split(' ').all(&has)
-    };
-    let lists = [
-        &says.befores,
-        &says.afters,
-        &says.neighbours,
-        &says.exceptions,
-    ];
-    let whole = |part: &Token| says.wholes.contains(part.word());
-    let all_but =
-        before.last().is_some_and(|last| last.word() == "but") && before.iter().any(whole);
-    // "The second before last", "the two after A".
-    let from_place = || {
-        let counts = rank(&core[first])
-            .or_else(|| number(&core[first]))
-            .is_some();
-        let placed = counts || core[first].word() == "last";
-        let after = &core[first + 1..];
-        let after = &after[after.iter().take_while(|part| is_noun(part)).count()..];
-        let joins = |part: &Token| part.word() == "but" || says.counted_from.contains(part.word());
-        let mut lists = lists.into_iter();
-        let related = lists.find_map(|list| begins(after, list));
-        let related = related.or(after.first().filter(|part| joins(part)).map(|_| 1));
-        let of = related.map_or(&[][..], |length| &after[length..]);
-        placed && item(without_around(of), options).is_some()
-    };
-    all_but || lists.into_iter().flatten().any(ends_with) || from_place()
 }

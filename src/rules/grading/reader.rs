@@ -1,24 +1,35 @@
 //! The steps by which a reply is read, one after the other.
 
-use std::collections::HashSet;
-
 use super::characters::readable;
 use super::chatter;
 use super::dress::{
-    undressed, without_code_marks, without_confidence, without_faces, without_mentions,
+    STRIKE, struck_out, undressed, without_code_marks, without_confidence, without_faces,
+    without_mentions,
 };
 use super::everyday::is_common;
 use super::labels::{Stage, label, stages, unpaused};
 use super::numbers::{separated, without_zeros};
-use super::places::{standing, tells_of_others};
 use super::reading::Reading;
-use super::texts::{Closeness, Texts, Variants};
+use super::texts::{Closeness, Texts};
 use super::tokens::{self, Kind, Token};
+use super::variants::Variants;
 use super::vocabulary::VOCABULARY;
 
 /// Reads a reply that was typed to a quiz of these options.
 pub fn read_reply(reply: &str, options: &[&str]) -> Reading {
-    Reader(Texts::new(options)).read(reply)
+    let reader = Reader(Texts::new(options));
+    let is_mark = options.iter().any(|option| option.contains(STRIKE));
+    let Some((kept, struck)) = struck_out(reply).filter(|_| !is_mark) else {
+        return reader.read(reply);
+    };
+    match reader.read(&kept) {
+        // "~~B~~ Redis" may take back the one or the other.
+        Reading::Option(option) if reader.read(&struck) == Reading::Option(option) => {
+            Reading::Part(vec![option])
+        }
+        Reading::NotAnAttempt | Reading::Related(_) => Reading::Unclear,
+        read => read,
+    }
 }
 
 /// Reads replies to one quiz.
@@ -76,47 +87,10 @@ impl Reader {
             Reading::Related(options) => !options.is_empty(),
             _ => false,
         };
-        match proposes && tells_of_others(core, self.0.len(), |word| self.0.has_word(word)) {
+        match proposes && self.tells_of_others(core) {
             true => Reading::Unclear,
             false => read,
         }
-    }
-
-    /// What a reply means that tells where an option stands: "second to last", "the one below C". It is asked about, and
-    /// so is an option of which it is a part.
-    fn standing(&self, core: &[Token], variants: &Variants) -> Option<Reading> {
-        let words = &*VOCABULARY;
-        let leads = |part: &Token| {
-            let against = [
-                &words.negations,
-                &words.corrections,
-                &words.sources,
-                &words.wholes,
-            ];
-            let around = [&words.people, &words.around_labels, &words.pleasantries];
-            let said =
-                |lists: &[&HashSet<String>]| lists.iter().any(|list| list.contains(part.word()));
-            said(&around) && !said(&against)
-        };
-        let led = core
-            .iter()
-            .take_while(|part| part.word() != "the" && leads(part));
-        let after = &core[led.count()..];
-        let count = self.0.len();
-        let mut there = standing(core, count).or_else(|| standing(after, count))?;
-        if !self
-            .text(&stages(&variants.whole[0]), Closeness::Plain)
-            .is_empty()
-        {
-            return None;
-        }
-        there.extend(self.part(variants, true));
-        there.sort_unstable();
-        there.dedup();
-        Some(match there.is_empty() {
-            true => Reading::Unclear,
-            false => Reading::Part(there),
-        })
     }
 
     /// Reads a reply that neither reads exactly like an option nor is its label.
@@ -218,7 +192,7 @@ impl Reader {
     }
 
     /// The options that a reply names by their text, with as little peeled off as possible.
-    fn text(&self, stages: &[Stage], closeness: Closeness) -> Vec<usize> {
+    pub(super) fn text(&self, stages: &[Stage], closeness: Closeness) -> Vec<usize> {
         let read = |stage: &Stage| {
             let mut named = self.0.named(stage.core, closeness);
             if let [first, rest @ ..] = stage.core
@@ -269,7 +243,8 @@ impl Reader {
             return text;
         }
         let last = &stages[stages.len() - 1];
-        let readings: [&dyn Fn() -> Vec<usize>; 4] = [
+        let readings: [&dyn Fn() -> Vec<usize>; 5] = [
+            &|| self.of_a_kind(last.core),
             &|| {
                 let beside = |stage: &Stage| {
                     self.with_peeled(stage, self.label_and_text(stage.core, closeness))
@@ -283,6 +258,26 @@ impl Reader {
         ];
         let mut readings = readings.into_iter().map(|reading| reading());
         readings.find(|named| !named.is_empty()).unwrap_or_default()
+    }
+
+    /// The options of a name and what it is said to be, and of which that is the label: "C language". None without an
+    /// option of that name.
+    fn of_a_kind(&self, core: &[Token]) -> Vec<usize> {
+        let Some((kind, name)) = core.split_last() else {
+            return Vec::new();
+        };
+        let name = match name {
+            [the, name @ ..] if the.word() == "the" => name,
+            name => name,
+        };
+        let mut named = match VOCABULARY.kinds.contains(kind.word()) {
+            true => self.0.named(name, Closeness::Plain),
+            false => Vec::new(),
+        };
+        if !named.is_empty() {
+            named.extend(self.label(name));
+        }
+        named
     }
 
     /// The options that a label and a text beside it name, which had better be one: "b) redis", "Redis (B)".

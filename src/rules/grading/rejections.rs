@@ -20,7 +20,8 @@ pub fn without_rejected(parts: &[Token], read: Reading, options: usize) -> Readi
         return read;
     }
     let mut left = (0..options).filter(|option| !rejected.contains(option));
-    if alone {
+    // Those that are left may be told already.
+    if alone && !matches!(read, Reading::Part(_)) {
         return match (left.next(), left.next()) {
             (Some(only), None) => Reading::Part(vec![only]),
             _ if rejected.len() == 1 && denied => read,

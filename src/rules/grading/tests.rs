@@ -20,6 +20,9 @@ struct Replies {
     /// Those, from 0, that the hint asked about which they reply to.
     #[serde(default)]
     asked: Vec<usize>,
+    /// Whether they said no to those, and the hint asked which one they mean.
+    #[serde(default)]
+    which: bool,
     replies: Vec<Reply>,
 }
 
@@ -61,9 +64,13 @@ fn every_reply_of_the_corpus_is_read_as_expected() {
     let mut misread = Vec::new();
     for quiz in &corpus.quiz {
         let options: Vec<&str> = quiz.options.iter().map(String::as_str).collect();
+        let asked = Asked {
+            options: quiz.asked.clone(),
+            which: quiz.which,
+        };
         for Reply { reply, expected } in &quiz.replies {
             count += 1;
-            let read = reading(read_reply_to_hint(reply, &options, &quiz.asked));
+            let read = reading(read_reply_to_hint(reply, &options, &asked));
             if read != *expected {
                 misread.push(format!(
                     "{reply:?} to {options:?}: expected {expected}, read {read}"

@@ -8,8 +8,9 @@ use super::characters::readable;
 use super::dress::{undressed, unquoted, without_code_marks};
 use super::numbers::{separated, spelled};
 use super::slips::{is_slip, same};
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Kind, Token};
 use super::values::of_values;
+use super::variants::Variants;
 use super::vocabulary::VOCABULARY;
 
 /// How alike two texts have to be.
@@ -71,6 +72,11 @@ impl Texts {
     /// How many options there are.
     pub fn len(&self) -> usize {
         self.options.len()
+    }
+
+    /// What an option is made of.
+    pub(super) fn parts_of(&self, option: usize) -> &[Token] {
+        &self.options[option].forms[0].tokens
     }
 
     /// The options that read exactly like this; if none does, those that do but for upper and lower case.
@@ -303,36 +309,6 @@ impl OptionText {
     }
 }
 
-/// The ways to take a text apart: as written and as shown.
-pub struct Variants {
-    /// With whole numbers: "1,5" is one and a half.
-    pub whole: Vec<Vec<Token>>,
-    /// With numbers apart: "1,5" is one and five. None where there are no digits.
-    pub apart: Vec<Vec<Token>>,
-}
-
-impl Variants {
-    /// Takes a text apart.
-    pub fn new(written: &str, shown: &str) -> Variants {
-        let written = readable(written);
-        let shown = Some(readable(shown)).filter(|shown| *shown != written);
-        let taken = |apart| {
-            let texts = std::iter::once(&written).chain(&shown);
-            texts.map(|text| tokens(text, apart)).collect()
-        };
-        let has_numbers = written.contains(|c: char| c.is_ascii_digit());
-        Variants {
-            whole: taken(false),
-            apart: if has_numbers { taken(true) } else { Vec::new() },
-        }
-    }
-
-    /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = &Vec<Token>> {
-        self.whole.iter().chain(&self.apart)
-    }
-}
-
 impl Form {
     pub(super) fn new(tokens: Vec<Token>) -> Form {
         let said = said(&tokens);
@@ -419,7 +395,7 @@ fn says(tokens: &[Token], nth: usize) -> bool {
 }
 
 /// The parts with neighbouring words as one, since "read through", "read-through" and "readthrough" are the same; and
-/// with numbers in digits. Where `letters` is false, letters that stand alone stay so.
+/// with numbers in digits. Where `letters` is false, letters that may be labels stay alone.
 fn joined(tokens: &[&Token], letters: bool) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut before_joins = false;
@@ -428,7 +404,12 @@ fn joined(tokens: &[&Token], letters: bool) -> Vec<Token> {
         if let Some(number) = spelled(token.word()) {
             kind = Kind::Number(vec![number]);
         }
-        let joins = letters || token.word().chars().count() > 1;
+        // No option has a letter beyond the fifth.
+        let is_label = |word: &str| {
+            let beyond = word.starts_with(|c: char| ('f'..='z').contains(&c));
+            word.chars().count() < 2 && !beyond
+        };
+        let joins = letters || !is_label(token.word());
         match (&mut out.last_mut().map(|last| &mut last.kind), kind) {
             (Some(Kind::Word(before)), Kind::Word(word)) if joins && before_joins => {
                 before.push_str(&word)

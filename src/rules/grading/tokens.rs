@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::characters::is_picture;
-use super::numbers::{number, spelled_in_two};
+use super::numbers::{multiple, number, spelled, spelled_in_two, spelled_large};
 use super::vocabulary::VOCABULARY;
 
 /// A part of a text.
@@ -72,7 +72,7 @@ pub fn tokens(text: &str, apart: bool) -> Vec<Token> {
     while reader.at < reader.chars.len() {
         reader.step();
     }
-    with_one_spelling(reader.tokens)
+    with_large_numbers(with_one_spelling(reader.tokens))
 }
 
 struct Reader {
@@ -392,6 +392,44 @@ fn with_one_spelling(tokens: Vec<Token>) -> Vec<Token> {
         };
         token.kind = kind;
         out.push(token);
+    }
+    out
+}
+
+/// The parts with large numbers in digits: `200` for "two hundred".
+fn with_large_numbers(tokens: Vec<Token>) -> Vec<Token> {
+    let large = |token: &Token| token.word() == "oh" || multiple(token.word()).is_some();
+    let zero = |pair: &[Token]| spelled(pair[0].word()).is_some() && pair[1].word() == "zero";
+    if !tokens.iter().any(large) && !tokens.windows(2).any(zero) {
+        return tokens;
+    }
+    let digits = |token: &Token| match &token.kind {
+        Kind::Number(meant) if meant.len() == 1 => meant[0].clone(),
+        _ => token.word().to_owned(),
+    };
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(first) = tokens.get(at) {
+        // "Two-hundred" is the same.
+        let rest = tokens[at..].iter().enumerate();
+        let rest = rest
+            .filter(|(_, token)| token.kind != Kind::Pause('-'))
+            .take(12);
+        let (places, words): (Vec<usize>, Vec<String>) =
+            rest.map(|(nth, token)| (nth, digits(token))).unzip();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let spelled = spelled_large(&words).filter(|_| places.first() == Some(&0));
+        let (kind, length) = match spelled {
+            Some((words, digits)) => (Kind::Number(vec![digits]), places[words - 1] + 1),
+            None => (first.kind.clone(), 1),
+        };
+        let Token { glued, capital, .. } = *first;
+        out.push(Token {
+            kind,
+            glued,
+            capital,
+        });
+        at += length;
     }
     out
 }
