@@ -4,32 +4,6 @@ use chat_sandbox::{MessageView, Person};
 
 use crate::harness::{Room, shown};
 
-/// What the bot answered to a message.
-async fn answer_to(room: &Room, said: &MessageView) -> MessageView {
-    let id = said.id;
-    room.ben
-        .wait_for("daily", move |message| message.reply_to == Some(id))
-        .await
-}
-
-/// Fails if the bot answers one of these, once it has answered what came after them.
-async fn unanswered(room: &Room, said: &[MessageView], daily: &MessageView) {
-    let last = room.sandbox.world().add_person("the-last-one");
-    let last = last.reply(daily, "A").await;
-    answer_to(room, &last).await;
-    shown(room.ana.slash("general", "/topics").await);
-    let messages = room.ben.messages("daily");
-    for said in said {
-        let answer = messages.iter().find(|m| m.reply_to == Some(said.id));
-        assert!(
-            answer.is_none(),
-            "{}: {}",
-            said.text(),
-            answer.expect("it").text()
-        );
-    }
-}
-
 async fn verdict_of(person: &Person, receipt: &MessageView) -> String {
     shown(person.click(receipt, "My verdict").await).text()
 }
@@ -45,7 +19,7 @@ async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
     let mut hints = String::new();
     for text in ["A or B", "B or C", "E", "none of them", "B/C"] {
         let said = room.ben.reply(&daily, text).await;
-        let hint = answer_to(&room, &said).await;
+        let hint = room.answer_to(&said).await;
         hints += &format!("> {text}\n{}\n\n", room.reads(&hint));
     }
     insta::assert_snapshot!(hints, @r"
@@ -77,7 +51,7 @@ async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
     // What says something at length may be talk: once is enough.
     let about = "I think a much better network cable cures all of that";
     let said = room.ben.reply(&daily, about).await;
-    let hint = answer_to(&room, &said).await;
+    let hint = room.answer_to(&said).await;
     insta::assert_snapshot!(room.reads(&hint), @r"
     How to answer
     If that was an answer, I couldn't tell which: reply with one letter from A to C, its number, or the whole text of the option. If you were just chatting, carry on!
@@ -86,15 +60,12 @@ async fn conversation_gets_no_answer_and_each_try_that_cannot_be_read_a_hint() {
     silent.push(room.ben.reply(&daily, about).await);
     // So may a few words that nobody knows, in whatever language. Of who has answered, they are talk.
     let said = room.chloe.reply(&daily, "blub").await;
-    assert_eq!(
-        room.reads(&answer_to(&room, &said).await),
-        room.reads(&hint)
-    );
+    assert_eq!(room.reads(&room.answer_to(&said).await), room.reads(&hint));
     silent.push(room.chloe.reply(&daily, "это хорошо").await);
     shown(room.ana.click(&daily, "A").await);
     silent.push(room.ana.reply(&daily, "blub").await);
 
-    unanswered(&room, &silent, &daily).await;
+    room.unanswered(&silent, &daily).await;
     let stats = shown(room.ben.slash("general", "/stats").await).text();
     assert!(
         stats.contains("nothing to show yet"),
@@ -121,7 +92,7 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
         "can I change my answer?",
     ] {
         let said = room.chloe.reply(&daily, text).await;
-        let answer = answer_to(&room, &said).await;
+        let answer = room.answer_to(&said).await;
         told += &format!("> {text}\n{}\n\n", room.reads(&answer));
     }
     insta::assert_snapshot!(told, @r"
@@ -185,7 +156,7 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
     ] {
         silent.push(room.chloe.reply(&daily, text).await);
     }
-    unanswered(&room, &silent, &daily).await;
+    room.unanswered(&silent, &daily).await;
     room.close().await;
 }
 
@@ -206,7 +177,7 @@ async fn a_wish_to_change_an_answer_is_told_how_and_of_whom_has_none_it_is_talk(
         "swap to the other one",
     ] {
         let said = room.ben.reply(&daily, text).await;
-        let told = answer_to(&room, &said).await.text();
+        let told = room.answer_to(&said).await.text();
         assert!(
             told.contains("reply with one letter") && told.contains("your earlier answer stands"),
             "{text}: {told}"
@@ -216,7 +187,7 @@ async fn a_wish_to_change_an_answer_is_told_how_and_of_whom_has_none_it_is_talk(
             "{text}: {told}"
         );
     }
-    unanswered(&room, &[none], &daily).await;
+    room.unanswered(&[none], &daily).await;
     room.close().await;
 }
 
@@ -227,7 +198,7 @@ async fn an_answer_that_may_change_is_corrected_in_a_word_and_not_asked_about_ag
     shown(room.ana.slash("staff", set).await);
     let daily = room.next_daily().await;
     let said = room.ben.reply(&daily, "B").await;
-    let receipt = answer_to(&room, &said).await;
+    let receipt = room.answer_to(&said).await;
     for (below, text, asks) in [
         (&receipt, "no", "Which one do you mean?"),
         (&receipt, "nope C", "Do you mean C?"),
@@ -235,7 +206,7 @@ async fn an_answer_that_may_change_is_corrected_in_a_word_and_not_asked_about_ag
         (&daily, "is it B?", "**B** is your answer already."),
     ] {
         let said = room.ben.reply(below, text).await;
-        let hint = answer_to(&room, &said).await.text();
+        let hint = room.answer_to(&said).await.text();
         assert!(hint.contains(asks), "{text}: {hint}");
         let stays = hint.contains("your earlier answer stands");
         assert_eq!(stays, text != "is it B?", "{text}: {hint}");
@@ -245,7 +216,7 @@ async fn an_answer_that_may_change_is_corrected_in_a_word_and_not_asked_about_ag
         silent.push(room.ben.reply(&daily, text).await);
     }
     silent.push(room.chloe.reply(&receipt, "no").await);
-    unanswered(&room, &silent, &daily).await;
+    room.unanswered(&silent, &daily).await;
     room.close().await;
 }
 
@@ -255,19 +226,19 @@ async fn a_reply_to_the_hint_answers_its_daily_also_after_a_restart() {
     let daily = room.next_daily().await;
     let right = room.right_letter(&daily);
     let both = room.ben.reply(&daily, "A or B").await;
-    let hint = answer_to(&room, &both).await;
+    let hint = room.answer_to(&both).await;
 
     room.restart_bot().await;
     let said = room.ben.reply(&hint, &right).await;
-    let receipt = answer_to(&room, &said).await;
+    let receipt = room.answer_to(&said).await;
 
     assert!(verdict_of(&room.ben, &receipt).await.contains("Right!"));
     // Below a receipt, too, whoever's it is.
     let said = room.chloe.reply(&receipt, &right).await;
-    let receipt = answer_to(&room, &said).await;
+    let receipt = room.answer_to(&said).await;
     assert!(verdict_of(&room.chloe, &receipt).await.contains("Right!"));
     let thanks = room.chloe.reply(&receipt, "thanks!").await;
-    unanswered(&room, &[thanks], &daily).await;
+    room.unanswered(&[thanks], &daily).await;
     room.close().await;
 }
 
@@ -276,12 +247,12 @@ async fn a_reply_to_a_receipt_of_another_question_is_not_graded_by_the_new_one()
     let room = Room::with_schedule().await;
     let daily = room.next_daily().await;
     let said = room.ben.reply(&daily, "A").await;
-    let receipt = answer_to(&room, &said).await;
+    let receipt = room.answer_to(&said).await;
     shown(room.ana.slash("staff", "/daily replace").await);
 
     let late = room.chloe.reply(&receipt, "B").await;
 
-    let told = answer_to(&room, &late).await;
+    let told = room.answer_to(&late).await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
     This daily has another question now. Look at the message again, and answer the new one.
@@ -297,14 +268,14 @@ async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
     let closed = room.closed(&first).await;
 
     let late = room.chloe.reply(&closed, "B").await;
-    let told = answer_to(&room, &late).await;
+    let told = room.answer_to(&late).await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
     This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
     ");
     let mut silent = vec![room.chloe.reply(&closed, "C").await];
     silent.push(room.ben.reply(&closed, "that was a hard one, thanks").await);
-    unanswered(&room, &silent, &second).await;
+    room.unanswered(&silent, &second).await;
     room.close().await;
 }
 
@@ -316,14 +287,14 @@ async fn a_mention_answers_the_only_open_daily_of_its_channel() {
 
     let said = format!("<@{bot}> {}", room.right_letter(&daily));
     let said = room.ben.say("daily", &said).await;
-    let receipt = answer_to(&room, &said).await;
+    let receipt = room.answer_to(&said).await;
     assert!(verdict_of(&room.ben, &receipt).await.contains("Right!"));
 
     let said = room
         .chloe
         .say("daily", &format!("hey <@{bot}>, you are great"))
         .await;
-    let help = answer_to(&room, &said).await;
+    let help = room.answer_to(&said).await;
     let help = room.reads(&help);
     insta::assert_snapshot!(help, @r"
     How to answer
@@ -334,11 +305,11 @@ async fn a_mention_answers_the_only_open_daily_of_its_channel() {
         .say("daily", &format!("<@{bot}> thank you"))
         .await;
     let plain = room.chloe.say("daily", "B").await;
-    unanswered(&room, &[again, plain], &daily).await;
+    room.unanswered(&[again, plain], &daily).await;
     // Who asks is told as often.
     for asked in ["", "what can you do?", "/question caching", "help me"] {
         let said = room.chloe.say("daily", &format!("<@{bot}> {asked}")).await;
-        let told = answer_to(&room, &said).await;
+        let told = room.answer_to(&said).await;
         assert_eq!(room.reads(&told), help, "{asked}");
     }
     room.close().await;
@@ -351,7 +322,7 @@ async fn an_answer_below_another_message_of_the_bot_is_told_where_it_belongs() {
     let looked_up = shown(room.ben.slash("daily", "/question caching").await);
 
     let said = room.ben.reply(&looked_up, "B").await;
-    let told = answer_to(&room, &said).await;
+    let told = room.answer_to(&said).await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
     To answer a daily, press a letter below it, or reply to it with one. `/question` shows you any other question, and `/quiz` asks you some.
@@ -360,7 +331,7 @@ async fn an_answer_below_another_message_of_the_bot_is_told_where_it_belongs() {
     let asks = room.ben.reply(&looked_up, "is it B?").await;
     let elsewhere = shown(room.ben.slash("general", "/question caching").await);
     let elsewhere = room.ben.reply(&elsewhere, "B").await;
-    unanswered(&room, &[talk, asks, elsewhere], &daily).await;
+    room.unanswered(&[talk, asks, elsewhere], &daily).await;
     let stats = shown(room.ben.slash("general", "/stats").await).text();
     assert!(stats.contains("nothing to show yet"), "{stats}");
     room.close().await;
@@ -371,7 +342,7 @@ async fn a_part_of_an_option_is_asked_about() {
     let room = Room::asking(&["cache-ttl"]).await;
     let daily = room.next_daily().await;
     let said = room.ben.reply(&daily, "doubles in size").await;
-    let hint = answer_to(&room, &said).await;
+    let hint = room.answer_to(&said).await;
     let text = daily.text();
     let letter = "ABCD"
         .chars()
@@ -387,14 +358,14 @@ async fn a_part_of_an_option_is_asked_about() {
     // Only who was asked says yes or no to it.
     let others = room.chloe.reply(&hint, "yes").await;
     let no = room.ben.reply(&hint, "no").await;
-    let which = answer_to(&room, &no).await;
+    let which = room.answer_to(&no).await;
     insta::assert_snapshot!(room.reads(&which), @r"
     Which option?
     Which one do you mean? Reply with one letter from A to D, or press it.
     [A] [B] [C] [D]
     ");
     let yes = room.ben.reply(&hint, "yeah, that one").await;
-    let receipt = answer_to(&room, &yes).await;
+    let receipt = room.answer_to(&yes).await;
     let verdict = shown(room.ben.click(&receipt, "My verdict").await);
     insta::assert_snapshot!(room.reads_unshuffled(&verdict, &daily), @r"
     Not right: the answer is A
@@ -418,7 +389,7 @@ async fn a_part_of_an_option_is_asked_about() {
     [Model answer]
     Only you can see this
     ");
-    unanswered(&room, &[others], &daily).await;
+    room.unanswered(&[others], &daily).await;
     room.close().await;
 }
 
@@ -427,24 +398,24 @@ async fn a_yes_below_the_daily_is_the_one_option_that_its_member_was_asked_about
     let room = Room::asking(&["cache-ttl"]).await;
     let daily = room.next_daily().await;
     let mut silent = vec![room.ben.reply(&daily, "yes").await];
-    unanswered(&room, &silent, &daily).await;
+    room.unanswered(&silent, &daily).await;
     for (text, asks) in [
         ("is it C?", "Do you mean C?"),
         ("is it B?", "Do you mean B?"),
     ] {
         let said = room.ben.reply(&daily, text).await;
-        let hint = answer_to(&room, &said).await.text();
+        let hint = room.answer_to(&said).await.text();
         assert!(hint.contains(asks), "{text}: {hint}");
     }
     // Nobody else was asked.
     silent.push(room.chloe.reply(&daily, "yes").await);
     let said = room.ben.reply(&daily, "yes, that one").await;
-    let receipt = answer_to(&room, &said).await;
+    let receipt = room.answer_to(&said).await;
     let verdict = verdict_of(&room.ben, &receipt).await;
     let own = verdict.lines().find(|line| line.contains("your answer"));
     assert!(own.is_some_and(|line| line.contains("**B**")), "{verdict}");
     silent.push(room.ben.reply(&daily, "yes").await);
-    unanswered(&room, &silent, &daily).await;
+    room.unanswered(&silent, &daily).await;
     room.close().await;
 }
 
@@ -463,7 +434,7 @@ async fn a_yes_where_several_options_were_proposed_asks_about_those() {
         ("no", which),
     ] {
         let said = room.ben.reply(&daily, text).await;
-        let hint = answer_to(&room, &said).await;
+        let hint = room.answer_to(&said).await;
         assert!(hint.text().contains(asks), "{text}: {}", hint.text());
         last = Some(hint);
     }
@@ -475,11 +446,11 @@ async fn a_yes_where_several_options_were_proposed_asks_about_those() {
         ("nope C", "Do you mean C?"),
     ] {
         let said = room.ben.reply(&which_one, text).await;
-        let hint = answer_to(&room, &said).await.text();
+        let hint = room.answer_to(&said).await.text();
         assert!(hint.contains(asks), "{text}: {hint}");
     }
     let answer = room.ben.reply(&which_one, "B").await;
-    let receipt = answer_to(&room, &answer).await.text();
+    let receipt = room.answer_to(&answer).await.text();
     assert!(receipt.contains("your answer is recorded"), "{receipt}");
     room.close().await;
 }
@@ -496,7 +467,7 @@ async fn after_a_no_a_yes_is_asked_about_once_more() {
         ("yes", "Which one do you mean?"),
     ] {
         let said = room.ben.reply(&daily, text).await;
-        let hint = answer_to(&room, &said).await.text();
+        let hint = room.answer_to(&said).await.text();
         assert!(hint.contains(asks), "{text}: {hint}");
     }
     let stats = shown(room.ben.slash("general", "/stats").await).text();
@@ -512,18 +483,18 @@ async fn a_yes_means_nothing_once_the_answer_or_the_question_is_another() {
     let daily = room.next_daily().await;
     let ask = async |letter: &str| {
         let said = room.ben.reply(&daily, &format!("is it {letter}?")).await;
-        let hint = answer_to(&room, &said).await.text();
+        let hint = room.answer_to(&said).await.text();
         assert!(hint.contains(&format!("Do you mean {letter}?")), "{hint}");
     };
     shown(room.ben.click(&daily, "A").await);
     ask("B").await;
     let said = room.ben.reply(&daily, "yes").await;
-    let receipt = answer_to(&room, &said).await.text();
+    let receipt = room.answer_to(&said).await.text();
     assert!(receipt.contains("your answer is now **B**"), "{receipt}");
     ask("C").await;
     shown(room.ben.click(&daily, "A").await);
     let late = room.ben.reply(&daily, "yes").await;
-    unanswered(&room, &[late], &daily).await;
+    room.unanswered(&[late], &daily).await;
     room.close().await;
 }
 
@@ -532,9 +503,9 @@ async fn a_yes_to_a_hint_about_two_options_is_asked_about_again() {
     let room = Room::asking(&["cache-aside"]).await;
     let daily = room.next_daily().await;
     let both = room.ben.reply(&daily, "A or B").await;
-    let hint = answer_to(&room, &both).await;
+    let hint = room.answer_to(&both).await;
     let yes = room.ben.reply(&hint, "yes").await;
-    let again = answer_to(&room, &yes).await;
+    let again = room.answer_to(&yes).await;
     assert_eq!(room.reads(&again), room.reads(&hint));
     insta::assert_snapshot!(room.reads(&again), @r"
     Which option?
@@ -591,7 +562,7 @@ async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer
     let bot = daily.author.id;
 
     let said = room.ben.say("daily", &format!("<@{bot}> B")).await;
-    let told = answer_to(&room, &said).await;
+    let told = room.answer_to(&said).await;
     insta::assert_snapshot!(room.reads(&told), @r"
     How to answer
     More than one daily is open here. Reply to the one that you mean, or press a letter below it.
@@ -599,7 +570,7 @@ async fn a_mention_where_two_dailies_are_open_or_none_is_told_once_how_to_answer
     // With one of them answered, the other is meant.
     shown(room.chloe.click(&daily, "A").await);
     let said = room.chloe.say("daily", &format!("B <@{bot}>")).await;
-    let told = answer_to(&room, &said).await;
+    let told = room.answer_to(&said).await;
     insta::assert_snapshot!(room.reads(&told), @r"
     Recorded
     @chloe, your answer is recorded. Only you can see the verdict:

@@ -63,6 +63,12 @@ impl App {
             ..
         } = typed;
         let asks = is_question(typed.text);
+        if given.is_none() && *reading != Reading::NotAnAttempt {
+            let user = caller.member.user.clone();
+            if self.store.answered_before_deletion(daily.id, user).await? {
+                return self.say_answered(caller, daily).await;
+            }
+        }
         if given.is_some() && daily.reveal == Reveal::AtOnce {
             let told = match reading {
                 Reading::Ambiguous(_) | Reading::Denial | Reading::Change => true,
@@ -207,6 +213,16 @@ impl App {
     ) -> Result<Option<Card>, Error> {
         let first = self.told_first(caller, hint).await?;
         Ok(first.then(|| Card::new(Tone::Neutral, wording::TO_ANSWER).text(text)))
+    }
+
+    /// Tells a member who deleted an answer to a daily that it takes no other.
+    pub(super) async fn say_answered(
+        &self,
+        caller: &Caller,
+        daily: &Daily,
+    ) -> Result<Option<Card>, Error> {
+        let text = wording::reply_answered(&caller.member.user);
+        self.say_once(caller, Hint::Answered(daily.id), text).await
     }
 
     /// Notes that a member is told this. Returns whether it is for the first time.

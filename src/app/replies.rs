@@ -117,11 +117,17 @@ impl App {
         text: &str,
     ) -> Result<Option<Card>, Error> {
         let open = self.store.open_dailies(caller.member.clone(), channel);
-        let open = open.await?.into_iter();
-        let mut takes = open.filter(|(daily, answered)| !answered || daily.hides_verdicts());
-        let answers =
-            takes.any(|(daily, _)| Typed::read(daily, text, None, Asked::default()).answers());
-        Ok(answers.then(how_to_answer))
+        for (daily, answered) in open.await? {
+            let user = caller.member.user.clone();
+            // What hides its verdicts takes another answer from whoever deleted none.
+            let takes = !answered
+                || daily.hides_verdicts()
+                    && !self.store.answered_before_deletion(daily.id, user).await?;
+            if takes && Typed::read(daily, text, None, Asked::default()).answers() {
+                return Ok(Some(how_to_answer()));
+            }
+        }
+        Ok(None)
     }
 
     /// The daily that a message of the bot shows or is about, a hint or a receipt, and its version there.
@@ -223,10 +229,7 @@ impl App {
         let text = match self.grade(daily, daily.version, user, given).await? {
             Answered::Closed => return self.say_closed(caller, typed).await,
             Answered::Replaced => return self.say_replaced(caller, daily).await,
-            Answered::BeforeDeletion => {
-                let text = wording::reply_answered(user);
-                return self.say_once(caller, Hint::Answered(daily.id), text).await;
-            }
+            Answered::BeforeDeletion => return self.say_answered(caller, daily).await,
             Answered::Recorded(_) if daily.hides_verdicts() => wording::reply_kept(user, &named),
             Answered::Changed(_) if daily.hides_verdicts() => wording::reply_changed(user, &named),
             Answered::Already(_) if daily.hides_verdicts() => wording::reply_stays(user, &named),

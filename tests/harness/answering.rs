@@ -27,4 +27,22 @@ impl Room {
         let answers = move |message: &MessageView| message.reply_to == Some(id);
         self.ben.wait_for("daily", answers).await
     }
+
+    /// Fails if the bot answers one of these, once it has answered what came after them.
+    pub async fn unanswered(&self, said: &[MessageView], daily: &MessageView) {
+        let last = self.sandbox.world().add_person("the-last-one");
+        let last = last.reply(daily, "A").await;
+        self.answer_to(&last).await;
+        shown(self.ana.slash("general", "/topics").await);
+        let messages = self.ben.messages("daily");
+        for said in said {
+            let answer = messages.iter().find(|m| m.reply_to == Some(said.id));
+            assert!(
+                answer.is_none(),
+                "{}: {}",
+                said.text(),
+                answer.expect("it").text()
+            );
+        }
+    }
 }
