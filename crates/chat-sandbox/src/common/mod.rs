@@ -1,5 +1,6 @@
 //! What the local platforms share: it knows nothing of any of them.
 
+mod body;
 mod clock;
 mod faults;
 mod guard;
@@ -7,6 +8,7 @@ mod introduction;
 mod line;
 pub(crate) mod page;
 mod recorder;
+mod remembered;
 mod secret;
 mod seed;
 mod server;
@@ -14,12 +16,14 @@ mod serving;
 mod stops;
 mod striking;
 
+pub(crate) use body::{Unread, form_in_parts, read_body};
 pub(crate) use clock::Clock;
 pub use faults::{Odd, RestFailure, RestFault};
 pub(crate) use faults::{RestFaults, strikes};
 pub use introduction::{Introduction, Step, StepButton, StepDone};
 pub(crate) use recorder::Recorder;
 pub use recorder::RequestRecord;
+pub(crate) use remembered::{Remembered, weight};
 pub(crate) use secret::secret;
 pub(crate) use seed::{MOST, fault};
 pub use seed::{SeedChannel, SeedUser};

@@ -1,11 +1,11 @@
 //! What happened on a local platform, for tests and for whoever asks.
 
-use std::collections::VecDeque;
-
 use serde_json::Value;
 
-/// How many requests and problems are remembered; the oldest go first.
-const REMEMBERED: usize = 20_000;
+use super::remembered::{Remembered, weight};
+
+/// How many characters of a problem are kept.
+const TOLD: usize = 2_000;
 
 /// One REST request and its answer.
 #[derive(Clone, Debug)]
@@ -25,20 +25,25 @@ pub struct RequestRecord {
 /// The requests of the application, and what was wrong with them.
 #[derive(Debug, Default)]
 pub struct Recorder {
-    requests: VecDeque<RequestRecord>,
-    problems: VecDeque<String>,
+    requests: Remembered<RequestRecord>,
+    problems: Remembered<String>,
 }
 
 impl Recorder {
     /// Keeps a problem for the tests, which fail on any.
-    pub fn problem(&mut self, text: String) {
+    pub fn problem(&mut self, mut text: String) {
+        if let Some((end, _)) = text.char_indices().nth(TOLD) {
+            text.truncate(end);
+        }
         tracing::warn!(problem = %text, "sandbox");
-        keep(&mut self.problems, text);
+        let bytes = text.len();
+        self.problems.keep(text, bytes);
     }
 
     /// Keeps a request and its answer.
     pub fn record(&mut self, record: RequestRecord) {
-        keep(&mut self.requests, record);
+        let bytes = record.path.len() + weight(&record.request) + weight(&record.response);
+        self.requests.keep(record, bytes);
     }
 
     /// The problems so far, oldest first.
@@ -50,11 +55,4 @@ impl Recorder {
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.requests.iter().cloned().collect()
     }
-}
-
-fn keep<T>(all: &mut VecDeque<T>, one: T) {
-    if all.len() == REMEMBERED {
-        all.pop_front();
-    }
-    all.push_back(one);
 }

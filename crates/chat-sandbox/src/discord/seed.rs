@@ -127,7 +127,7 @@ mod tests {
             [
                 "a sandbox starts with 1 to 80 people, not with 0",
                 "a sandbox starts with 1 to 80 people, not with 81",
-                "two users are called \"p0\"",
+                "two are called \"p0\"",
             ]
         );
         let seed = Seed {

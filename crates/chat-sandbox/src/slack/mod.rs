@@ -8,6 +8,7 @@ mod blocks;
 mod failure;
 mod options;
 mod person;
+mod requests;
 mod respond;
 mod sandbox;
 mod seed;

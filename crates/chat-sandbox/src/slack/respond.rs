@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, OriginalUri, Path, State as Shared},
+    extract::{DefaultBodyLimit, Path, Request, State as Shared},
     http::StatusCode,
     response::{IntoResponse, Response},
     routing::post,
@@ -13,9 +12,14 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
+    requests::{Incoming, limited},
     time::Ts,
-    world::{NewMessage, ResponseUrl, State, UrlRefused, World, read_content},
+    world::{NewMessage, ResponseUrl, State, Tier, UrlRefused, World, read_content},
 };
+use crate::common::read_body;
+
+/// What response URLs are called where rates are limited.
+const NAME: &str = "response_url";
 
 /// The longest message that is read at all.
 const LONGEST: usize = 1 << 20;
@@ -23,28 +27,44 @@ const LONGEST: usize = 1 << 20;
 pub(super) fn routes(world: Arc<World>) -> Router {
     Router::new()
         .route("/actions/{team}/{key}", post(answer))
-        .layer(DefaultBodyLimit::max(LONGEST))
+        .layer(DefaultBodyLimit::disable())
         .with_state(world)
 }
 
 async fn answer(
     Shared(world): Shared<Arc<World>>,
-    OriginalUri(uri): OriginalUri,
     Path((_, key)): Path<(String, String)>,
-    body: Bytes,
+    request: Request,
 ) -> Response {
-    let payload: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let bytes = read_body(body, LONGEST).await.unwrap_or_default();
+    let payload: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let url = format!("http://{}{}", world.lock().address, parts.uri.path());
+    let line = json!({ "kind": "response_url", "url": url, "request": payload });
+    let incoming = Incoming::new(&world, NAME, line.clone());
+    let answer = async { answered(&world, &key, &payload, line) };
+    incoming.answered(&parts, answer).await
+}
+
+/// Does what a message to a response URL asks for, and records it.
+fn answered(world: &World, key: &str, payload: &Value, mut line: Value) -> Response {
     let mut state = world.lock();
-    let result = take(&mut state, &key, &payload);
+    let now = state.clock.now();
+    if let Err(seconds) = state.rates.admit(NAME, Tier::Special, None, now) {
+        line["status"] = json!(429);
+        state.traffic.keep(now, line);
+        return limited(
+            Some(&seconds.to_string()),
+            "{\"ok\":false,\"error\":\"ratelimited\"}",
+        );
+    }
+    let result = take(&mut state, key, payload);
     let status = result
         .as_ref()
         .err()
         .map_or(StatusCode::OK, |(status, _)| *status);
-    let url = format!("http://{}{}", state.address, uri.path());
-    let now = state.clock.now();
-    state
-        .traffic
-        .response_url(now, &url, &payload, status.as_u16());
+    line["status"] = json!(status.as_u16());
+    state.traffic.keep(now, line);
     match result {
         Ok(()) => "ok".into_response(),
         Err((status, error)) => {

@@ -14,18 +14,21 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::{
-    sync::mpsc::{self, UnboundedReceiver},
-    time::{Duration, timeout},
-};
+use tokio::time::{Duration, timeout};
 
-use super::world::{ToClient, World};
+use super::world::{Orders, ToClient, World, queue};
 
 /// How long a client may take to answer a close frame.
 const FAREWELL: Duration = Duration::from_millis(500);
 
 /// The largest frame that a client may send.
 const LONGEST: usize = 1 << 20;
+
+/// How long a client may take to read what it is sent.
+const SENDING: Duration = Duration::from_secs(10);
+
+/// How long a connection is held at most that says and hears nothing.
+const SILENT: Duration = Duration::from_secs(600);
 
 /// How often the client is pinged.
 const PING: Duration = Duration::from_secs(10);
@@ -59,18 +62,18 @@ async fn upgrade(
 }
 
 async fn run(world: Arc<World>, mut socket: WebSocket) {
-    let (sender, mut orders) = mpsc::unbounded_channel();
     let withheld = world.lock().faults.withhold_hello();
     if withheld {
         return fall(&mut socket, &world).await;
     }
+    let (sender, mut orders) = queue();
     let number = world.lock().connected(sender);
     let end = serve(&world, &mut socket, &mut orders).await;
     match end {
         End::Gone => {}
         End::Fall => fall(&mut socket, &world).await,
         End::Close => {
-            if socket.send(Message::Close(None)).await.is_ok() {
+            if send(&mut socket, Message::Close(None)).await.is_ok() {
                 let hangs_up = async { while let Some(Ok(_)) = socket.recv().await {} };
                 // Who does not hang up is hung up on.
                 let _ = timeout(FAREWELL, hangs_up).await;
@@ -80,11 +83,19 @@ async fn run(world: Arc<World>, mut socket: WebSocket) {
     world.lock().disconnected(number);
 }
 
-/// Says nothing and hears nothing, until the faults are cleared.
+/// Says nothing and hears nothing, until the faults are cleared, or for so long that nobody is waiting any more.
 async fn fall(socket: &mut WebSocket, world: &World) {
     let _open = socket;
     // From now on: faults that were cleared earlier are not these.
-    world.cleared.notified().await;
+    let _ = timeout(SILENT, world.cleared.notified()).await;
+}
+
+/// Sends a message, unless the client is gone or does not read.
+async fn send(socket: &mut WebSocket, message: Message) -> Result<(), End> {
+    let sent = timeout(SENDING, socket.send(message)).await;
+    sent.is_ok_and(|sent| sent.is_ok())
+        .then_some(())
+        .ok_or(End::Gone)
 }
 
 enum End {
@@ -93,38 +104,42 @@ enum End {
     Fall,
 }
 
-async fn serve(
-    world: &World,
-    socket: &mut WebSocket,
-    orders: &mut UnboundedReceiver<ToClient>,
-) -> End {
+async fn serve(world: &World, socket: &mut WebSocket, orders: &mut Orders) -> End {
     let mut pings = tokio::time::interval(PING);
     loop {
-        tokio::select! {
+        let message = tokio::select! {
             biased;
-            order = orders.recv() => match order {
-                Some(ToClient::Frame(frame)) => {
-                    if socket.send(Message::Text(frame.to_string().into())).await.is_err() {
-                        return End::Gone;
-                    }
-                }
+            order = orders.next() => match order {
+                Some(ToClient::Frame(frame)) => Message::Text(frame.into()),
                 Some(ToClient::Close) => return End::Close,
                 Some(ToClient::Fall) => return End::Fall,
                 Some(ToClient::Drop) | None => return End::Gone,
             },
-            message = socket.recv() => match message {
-                Some(Ok(Message::Text(text))) => hear(world, &text),
-                Some(Ok(Message::Binary(_))) => world.lock().problem("a binary frame came over a socket"),
-                Some(Ok(Message::Close(_))) => return End::Close,
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                Some(Err(_)) | None => return End::Gone,
-            },
-            _ = pings.tick() => {
-                if socket.send(Message::Ping("Ping from the local Slack".into())).await.is_err() {
-                    return End::Gone;
+            message = socket.recv() => {
+                match message {
+                    Some(Ok(Message::Text(text))) => hear(world, &text),
+                    Some(Ok(Message::Binary(_))) => world.lock().problem("a binary frame came over a socket"),
+                    Some(Ok(Message::Close(_))) => return End::Close,
+                    Some(Ok(Message::Ping(_))) => dally(world).await,
+                    Some(Ok(Message::Pong(_))) => {}
+                    Some(Err(_)) | None => return End::Gone,
                 }
+                continue;
             }
+            _ = pings.tick() => Message::Ping("Ping from the local Slack".into()),
+        };
+        if let Err(end) = send(socket, message).await {
+            return end;
         }
+    }
+}
+
+/// Waits while pongs are to come late: the one for a ping is sent with whatever is read or said next.
+async fn dally(world: &World) {
+    let cleared = world.cleared.notified();
+    let late = world.lock().faults.late_pongs;
+    if let Some(late) = late {
+        let _ = timeout(late, cleared).await;
     }
 }
 

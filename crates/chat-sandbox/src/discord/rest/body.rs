@@ -3,18 +3,14 @@
 use std::sync::Arc;
 
 use axum::{
-    body::{Body as Stream, to_bytes},
-    extract::{
-        DefaultBodyLimit, FromRequest, Multipart, Request,
-        multipart::{Field, MultipartError},
-    },
+    body::{Body as Stream, Bytes},
+    extract::multipart::{Field, MultipartError},
     http::{HeaderMap, header},
 };
 use serde_json::{Map, Value};
-use tokio::time::timeout;
 
 use super::error::Error;
-use crate::common::TELLING;
+use crate::common::{Unread, form_in_parts, read_body};
 pub(super) use crate::discord::world::snowflake as id;
 use crate::discord::{wire::ATTACHMENT_LIMIT, world::Upload};
 
@@ -32,19 +28,16 @@ pub(super) struct Body {
 
 impl Body {
     pub async fn read(headers: &HeaderMap, stream: Stream) -> Result<Self, Error> {
-        let bytes = timeout(TELLING, to_bytes(stream, BODY_LIMIT)).await;
-        let bytes = bytes
-            .map_err(|_| Error::too_slow())?
-            .map_err(|_| Error::too_large())?;
+        let bytes = read_body(stream, BODY_LIMIT).await;
+        let bytes = bytes.map_err(|unread| match unread {
+            Unread::Late => Error::too_slow(),
+            Unread::Long => Error::too_large(),
+        })?;
         let kind = headers
             .get(header::CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok());
         if let Some(kind) = kind.filter(|kind| kind.starts_with("multipart/form-data")) {
-            let request = Request::builder().header(header::CONTENT_TYPE, kind);
-            let request = request
-                .body(Stream::from(bytes))
-                .map_err(|_| Error::not_json())?;
-            return Self::form(request).await;
+            return Self::form(kind, bytes).await;
         }
         let is_form = kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded"));
         let json = if bytes.is_empty() {
@@ -65,13 +58,10 @@ impl Body {
         })
     }
 
-    async fn form(mut request: Request) -> Result<Self, Error> {
-        // The body was limited when it was read.
-        DefaultBodyLimit::disable().apply(&mut request);
+    async fn form(kind: &str, bytes: Bytes) -> Result<Self, Error> {
         let broken = |_: MultipartError| Error::not_json();
-        let mut form = Multipart::from_request(request, &())
-            .await
-            .map_err(|_| Error::not_json())?;
+        let form = form_in_parts(kind, bytes).await;
+        let mut form = form.ok_or_else(Error::not_json)?;
         let mut body = Self::default();
         let mut fields = Map::new();
         while let Some(part) = form.next_field().await.map_err(broken)? {

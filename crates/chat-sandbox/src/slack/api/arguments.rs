@@ -1,15 +1,16 @@
 //! The arguments of a call: in the query, as a form, as JSON, or as parts of a form.
 
 use axum::{
-    body::{Body, to_bytes},
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    body::{Body, Bytes},
     http::{header, request::Parts},
 };
 use serde_json::{Map, Value};
-use tokio::time::timeout;
 
 use super::error::Error;
-use crate::{common::TELLING, slack::time::Ts};
+use crate::{
+    common::{Unread, form_in_parts, read_body},
+    slack::time::Ts,
+};
 
 /// The longest body that is read at all.
 const LONGEST: usize = 4 << 20;
@@ -30,9 +31,11 @@ pub(super) struct Arguments(Map<String, Value>);
 
 impl Arguments {
     pub(super) async fn read(parts: &Parts, stream: Body) -> Result<Self, Error> {
-        let bytes = timeout(TELLING, to_bytes(stream, LONGEST)).await;
-        let bytes = bytes.map_err(|_| Error::new("request_timeout"))?;
-        let bytes = bytes.map_err(|_| Error::new("invalid_form_data"))?;
+        let bytes = read_body(stream, LONGEST).await;
+        let bytes = bytes.map_err(|unread| match unread {
+            Unread::Late => Error::new("request_timeout"),
+            Unread::Long => Error::new("invalid_form_data"),
+        })?;
         let mut all = Map::new();
         let query = parts.uri.query().unwrap_or_default();
         let asked: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
@@ -62,7 +65,7 @@ impl Arguments {
                     .map(|(name, text)| (name, Value::String(text))),
             );
         } else if kind.starts_with("multipart/form-data") {
-            all.extend(parts_of(kind, Body::from(bytes)).await?);
+            all.extend(parts_of(kind, bytes).await?);
         } else if kind.is_empty() {
             return Err(Error::new("missing_post_type"));
         } else {
@@ -153,15 +156,9 @@ impl Arguments {
 }
 
 /// The fields of a form in parts. Files among them are left out.
-async fn parts_of(kind: &str, body: Body) -> Result<Map<String, Value>, Error> {
+async fn parts_of(kind: &str, bytes: Bytes) -> Result<Map<String, Value>, Error> {
     let broken = || Error::new("invalid_form_data");
-    let request = Request::builder().header(header::CONTENT_TYPE, kind);
-    let mut request = request.body(body).map_err(|_| broken())?;
-    // The body was limited when it was read.
-    DefaultBodyLimit::disable().apply(&mut request);
-    let mut form = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| broken())?;
+    let mut form = form_in_parts(kind, bytes).await.ok_or_else(broken)?;
     let mut fields = Map::new();
     while let Some(part) = form.next_field().await.map_err(|_| broken())? {
         let name = part.name().unwrap_or_default().to_owned();

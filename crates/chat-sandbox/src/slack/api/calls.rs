@@ -17,13 +17,12 @@ use serde_json::{Value, json};
 use super::{
     arguments::Arguments,
     error::{Error, Outcome},
-    faults::{self, Call},
     methods::{self, Method, Token},
     uploads,
 };
-use crate::{
-    common::Connection,
-    slack::world::{SlackFailure, State, World},
+use crate::slack::{
+    requests::{Incoming, page},
+    world::{SlackFailure, State, World},
 };
 
 pub fn routes(world: Arc<World>) -> Router {
@@ -46,12 +45,7 @@ async fn call(
     let (parts, stream) = request.into_parts();
     let arguments = Arguments::read(&parts, stream).await;
     let line = line(&parts, &name, &arguments);
-    let call = Call::new(&world, &name, line.clone());
-    let cleared = world.cleared.notified();
-    let failure = {
-        let path = parts.uri.path();
-        world.lock().faults.rest.strike(&parts.method, path)
-    };
+    let call = Incoming::new(&world, &name, line.clone());
     let answered = async {
         // Waits from here on: faults may be cleared as soon as what is done can be seen.
         let cleared = world.cleared.notified();
@@ -61,9 +55,7 @@ async fn call(
         }
         response
     };
-    Connection::of(&parts)
-        .respond(failure, &call, cleared, answered)
-        .await
+    call.answered(&parts, answered).await
 }
 
 /// The record of a call without its answer.
@@ -79,7 +71,7 @@ fn line(parts: &Parts, name: &str, arguments: &Result<Arguments, Error>) -> Valu
         .and_then(|arguments| token(&parts.headers, arguments));
     let auth = token.map_or("none", |token| kind_of(&token));
     json!({
-        "method": parts.method.as_str(), "path": format!("/api/{name}"), "request": request,
+        "kind": "http", "method": parts.method.as_str(), "path": format!("/api/{name}"), "request": request,
         "content_type": kind, "auth": auth,
     })
 }
@@ -134,7 +126,7 @@ fn answer(
         Err(error) => (error.status(), error.body()),
     };
     let mut response = match failure {
-        Some(SlackFailure::StatusAfter(status)) => faults::page(status),
+        Some(SlackFailure::StatusAfter(status)) => page(status),
         _ => outcome.map_or_else(IntoResponse::into_response, |_| {
             axum::Json(&body).into_response()
         }),
@@ -150,7 +142,7 @@ fn answer(
     });
     line["response"] = if broken { Value::Null } else { body };
     let now = state.clock.now();
-    state.traffic.http(now, line);
+    state.traffic.keep(now, line);
     let scopes = state.app.seed.scopes.join(",");
     if let Ok(scopes) = scopes.parse() {
         response.headers_mut().insert("x-oauth-scopes", scopes);

@@ -154,7 +154,7 @@ fn thread(state: &State, channel: &str, arguments: &Arguments) -> Result<Option<
     };
     let parent = text.parse::<Ts>().ok().and_then(|ts| {
         let room = state.channels.get(channel)?;
-        room.messages.get(&ts)
+        room.messages.get(ts)
     });
     let parent = parent.ok_or(Error::new("cannot_reply_to_message"))?;
     Ok(Some(parent.thread.unwrap_or(parent.ts)))
@@ -210,7 +210,7 @@ fn own(state: &State, arguments: &Arguments, foreign: &'static str) -> Result<(S
     let channel = state
         .known_channel(&id)
         .ok_or(Error::new("channel_not_found"))?;
-    let message = arguments.ts("ts").and_then(|ts| channel.messages.get(&ts));
+    let message = arguments.ts("ts").and_then(|ts| channel.messages.get(ts));
     let message = message.ok_or(Error::new("message_not_found"))?;
     if message.user != state.app.user {
         return Err(Error::new(foreign));
@@ -230,10 +230,7 @@ pub(super) fn update(state: &mut State, arguments: &Arguments) -> Outcome {
     if state.faults.close_edits {
         return Err(Error::new("edit_window_closed"));
     }
-    let before = room
-        .messages
-        .get(&ts)
-        .map(|message| message.content.clone());
+    let before = room.messages.get(ts).map(|message| message.content.clone());
     let before = before.unwrap_or_default();
     let given = ["text", "blocks", "attachments", "markdown_text"]
         .iter()

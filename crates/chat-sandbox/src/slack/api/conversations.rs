@@ -13,7 +13,7 @@ const PAGE: u64 = 100;
 const MOST: u64 = 1_000;
 
 /// A page of a list, and the cursor of the next one, which is empty at the end.
-pub(super) fn page(all: &[Value], arguments: &Arguments) -> Result<(Vec<Value>, String), Error> {
+pub(super) fn page<T: Clone>(all: &[T], arguments: &Arguments) -> Result<(Vec<T>, String), Error> {
     let limit = arguments.number("limit").unwrap_or(PAGE);
     if limit > MOST {
         return Err(Error::new("invalid_limit"));
@@ -26,7 +26,7 @@ pub(super) fn page(all: &[Value], arguments: &Arguments) -> Result<(Vec<Value>, 
         None => return Err(Error::new("invalid_cursor")),
     };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let items: Vec<Value> = all.iter().skip(start).take(limit).cloned().collect();
+    let items: Vec<T> = all.iter().skip(start).take(limit).cloned().collect();
     let end = start.saturating_add(items.len());
     let next = if end < all.len() {
         format!("next:{end}")

@@ -17,8 +17,9 @@ use crate::{
 /// The largest file, in bytes.
 pub(super) const LARGEST: u64 = 8 << 20;
 
-/// How many files there may be at a time.
+/// How many files there may be at a time, and how many bytes in all; the oldest go first.
 const MOST: usize = 200;
+const BYTES: u64 = 128 << 20;
 
 pub(super) fn upload_url(state: &mut State, arguments: &Arguments) -> Outcome {
     let name = arguments
@@ -30,9 +31,9 @@ pub(super) fn upload_url(state: &mut State, arguments: &Arguments) -> Outcome {
     if length == 0 || length > LARGEST {
         return Err(Error::new("file_upload_size_restricted"));
     }
-    if state.files.len() >= MOST {
-        let oldest = state.files.keys().next().cloned();
-        oldest.and_then(|oldest| state.files.remove(&oldest));
+    let bytes = |state: &State| state.files.values().map(|file| file.length).sum::<u64>();
+    while state.files.len() >= MOST || bytes(state) + length > BYTES {
+        state.files.pop_first();
     }
     let (id, secret) = (state.next_id("F"), secret());
     let file = StoredFile {

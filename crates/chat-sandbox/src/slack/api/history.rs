@@ -56,30 +56,23 @@ impl Span {
     }
 }
 
-/// Some messages of a channel, as far as the span holds them.
-fn chosen(
+/// The page asked for of some messages of a channel, as far as the span holds them.
+fn answered<'a>(
     state: &State,
     id: &str,
     arguments: &Arguments,
-    wanted: impl Fn(&Message) -> bool,
-) -> Result<Vec<Value>, Error> {
+    messages: impl Iterator<Item = &'a Message>,
+) -> Outcome {
     let span = Span::of(state, arguments)?;
     let metadata = arguments.flag("include_all_metadata");
-    let room = state
-        .channels
-        .get(id)
-        .ok_or(Error::new("channel_not_found"))?;
-    let all = room
-        .messages
-        .values()
-        .filter(|message| wanted(message) && span.holds(message.ts));
-    Ok(all
-        .filter_map(|message| state.message_json(id, message.ts, metadata))
-        .collect())
-}
-
-fn answered(messages: &[Value], arguments: &Arguments) -> Outcome {
-    let (messages, next) = page(messages, arguments)?;
+    let held = messages
+        .map(|message| message.ts)
+        .filter(|ts| span.holds(*ts));
+    let (page, next) = page(&held.collect::<Vec<_>>(), arguments)?;
+    let messages = page
+        .into_iter()
+        .filter_map(|ts| state.message_json(id, ts, metadata));
+    let messages: Vec<Value> = messages.collect();
     let mut answer = json!({ "messages": messages, "has_more": !next.is_empty() });
     if !next.is_empty() {
         answer["response_metadata"] = json!({ "next_cursor": next });
@@ -89,10 +82,13 @@ fn answered(messages: &[Value], arguments: &Arguments) -> Outcome {
 
 pub(super) fn history(state: &mut State, arguments: &Arguments) -> Outcome {
     let id = readable(state, arguments, "not_in_channel")?;
-    let shown = |message: &Message| message.thread.is_none() || message.broadcast;
-    let mut messages = chosen(state, &id, arguments, shown)?;
-    messages.reverse();
-    let mut answer = answered(&messages, arguments)?;
+    let room = state
+        .channels
+        .get(&id)
+        .ok_or(Error::new("channel_not_found"))?;
+    let shown = |message: &&Message| message.thread.is_none() || message.broadcast;
+    let newest = room.messages.iter().rev().filter(shown);
+    let mut answer = answered(state, &id, arguments, newest)?;
     answer["pin_count"] = json!(0);
     answer["channel_actions_ts"] = Value::Null;
     answer["channel_actions_count"] = json!(0);
@@ -108,10 +104,10 @@ pub(super) fn replies(state: &mut State, arguments: &Arguments) -> Outcome {
         .ok_or(Error::new("channel_not_found"))?;
     let thread = room
         .messages
-        .get(&ts)
+        .get(ts)
         .ok_or(Error::new("thread_not_found"))?;
     let root = thread.thread.unwrap_or(ts);
-    let of_thread = |message: &Message| message.ts == root || message.thread == Some(root);
-    let messages = chosen(state, &id, arguments, of_thread)?;
-    answered(&messages, arguments)
+    let first = room.messages.get(root).into_iter();
+    let thread = first.chain(room.messages.replies(root));
+    answered(state, &id, arguments, thread)
 }

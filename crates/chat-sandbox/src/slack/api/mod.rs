@@ -6,7 +6,6 @@ mod calls;
 mod chat;
 mod conversations;
 mod error;
-mod faults;
 mod files;
 mod history;
 mod methods;

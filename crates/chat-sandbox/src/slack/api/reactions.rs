@@ -27,7 +27,7 @@ fn message(
         .text("timestamp")
         .ok_or(Error::new("no_item_specified"))?;
     let ts: Ts = text.parse().map_err(|_| Error::new("bad_timestamp"))?;
-    if !channel.messages.contains_key(&ts) {
+    if channel.messages.get(ts).is_none() {
         return Err(Error::new("message_not_found"));
     }
     Ok((channel.id.clone(), ts))
@@ -52,7 +52,7 @@ pub(super) fn react(state: &mut State, arguments: &Arguments) -> Outcome {
 pub(super) fn pin(state: &mut State, arguments: &Arguments) -> Outcome {
     let (channel, ts) = message(state, arguments, ["not_in_channel", "not_pinnable"])?;
     let room = state.channels.get_mut(&channel);
-    let message = room.and_then(|room| room.messages.get_mut(&ts));
+    let message = room.and_then(|room| room.messages.get_mut(ts));
     let message = message.ok_or(Error::new("message_not_found"))?;
     if std::mem::replace(&mut message.pinned, true) {
         return Err(Error::new("already_pinned"));

@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::{Body, Bytes, to_bytes},
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State as Shared},
-    http::{StatusCode, header},
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, Path, Request, State as Shared},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use serde_json::Value;
 
 use super::files::LARGEST;
-use crate::slack::world::World;
+use crate::{
+    common::{form_in_parts, read_body},
+    slack::{requests::Incoming, world::World},
+};
 
 /// What is read of an upload: a file, and what a form has around it.
 const LONGEST: usize = LARGEST as usize + (1 << 16);
@@ -21,7 +25,7 @@ pub(super) fn routes() -> Router<Arc<World>> {
     Router::new()
         .route("/upload/v1/{secret}", post(upload).put(upload))
         .route("/files/{id}", get(download))
-        .layer(DefaultBodyLimit::max(LONGEST))
+        .layer(DefaultBodyLimit::disable())
 }
 
 async fn upload(
@@ -29,7 +33,16 @@ async fn upload(
     Path(secret): Path<String>,
     request: Request,
 ) -> Response {
-    let Some(bytes) = bytes_of(request).await else {
+    let (parts, body) = request.into_parts();
+    let bytes = bytes_of(&parts.headers, body).await;
+    let incoming = Incoming::new(&world, "upload", Value::Null);
+    let answer = async { store(&world, &secret, bytes) };
+    incoming.answered(&parts, answer).await
+}
+
+/// Keeps what was uploaded for a file.
+fn store(world: &World, secret: &str, bytes: Option<Bytes>) -> Response {
+    let Some(bytes) = bytes else {
         return (StatusCode::BAD_REQUEST, "Bad request").into_response();
     };
     let mut state = world.lock();
@@ -52,14 +65,14 @@ async fn upload(
 }
 
 /// The bytes of an upload: as they are, or the first file of a form.
-async fn bytes_of(request: Request) -> Option<Bytes> {
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    let form = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
-    if !form {
-        let body: Body = request.into_body();
-        return to_bytes(body, LONGEST).await.ok();
+async fn bytes_of(headers: &HeaderMap, body: Body) -> Option<Bytes> {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let bytes = read_body(body, LONGEST).await.ok()?;
+    if !kind.starts_with("multipart/form-data") {
+        return Some(bytes);
     }
-    let mut form = Multipart::from_request(request, &()).await.ok()?;
+    let mut form = form_in_parts(kind, bytes).await?;
     while let Some(part) = form.next_field().await.ok()? {
         if part.file_name().is_some()
             || ["file", "filename"].contains(&part.name().unwrap_or_default())

@@ -96,12 +96,12 @@ impl State {
         let mut payload = self.interaction("block_actions", person);
         payload["trigger_id"] = json!(self.trigger(person));
         if let Surface::Message { channel, ts } = surface {
-            let values = self
-                .chosen
-                .entry((person.to_owned(), *ts))
-                .or_insert_with(|| json!({}));
+            let key = (person.to_owned(), *ts);
+            let known = self.chosen.get(&key).cloned();
+            let mut values = known.unwrap_or_else(|| json!({}));
             if element.kind != "button" && element.kind != "overflow" {
                 values[element.block.as_str()][element.action.as_str()] = held.clone();
+                self.chosen.insert(key, values.clone());
             }
             payload["state"] = json!({ "values": values });
             let thread = self.container(channel, *ts)["thread_ts"]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::elements;
 use crate::slack::{
     time::Ts,
-    world::{Content, State},
+    world::{Channel, Content, Ephemeral, Message, State},
 };
 
 /// A message as someone sees it.
@@ -83,39 +83,50 @@ impl State {
         let Some(room) = self.channels.get(channel) else {
             return Vec::new();
         };
-        let public = room.messages.values().map(|message| {
-            let replies = room
-                .messages
-                .values()
-                .filter(|reply| reply.thread == Some(message.ts));
-            let files = message.files.iter().filter_map(|id| self.files.get(id));
-            let reactions = message.reactions.iter();
-            MessageView {
-                author: self.display(&message.user),
-                by_bot: message.user == self.app.user,
-                thread: message.thread.map(|thread| thread.to_string()),
-                edited: message.edited.is_some(),
-                replies: replies.count(),
-                files: files.map(|file| file.title.clone()).collect(),
-                reactions: reactions
-                    .map(|(name, users)| (name.clone(), users.len()))
-                    .collect(),
-                pinned: message.pinned,
-                ..MessageView::new(channel, message.ts, &message.content)
-            }
-        });
-        let theirs = self
-            .ephemerals
-            .iter()
-            .filter(|known| known.person == person && known.channel == channel);
-        let private = theirs.map(|known| MessageView {
-            author: self.display(&self.app.user),
-            thread: known.thread.map(|thread| thread.to_string()),
-            ephemeral: true,
-            ..MessageView::new(channel, known.ts, &known.content)
-        });
+        let public = room.messages.iter();
+        let public = public.map(|message| self.shown_message(room, message));
+        let theirs = self.ephemerals.iter();
+        let theirs = theirs.filter(|known| known.person == person && known.channel == channel);
+        let private = theirs.map(|known| self.shown_ephemeral(known));
         let mut all: Vec<MessageView> = public.chain(private).collect();
         all.sort_by_key(|view| view.at);
         all
+    }
+
+    /// One message as someone sees it, if it is there.
+    pub(super) fn seen_one(&self, person: &str, channel: &str, at: Ts) -> Option<MessageView> {
+        let room = self.channels.get(channel)?;
+        if let Some(message) = room.messages.get(at) {
+            return Some(self.shown_message(room, message));
+        }
+        let known = self.ephemeral(at)?;
+        (known.person == person && known.channel == channel).then(|| self.shown_ephemeral(known))
+    }
+
+    fn shown_message(&self, room: &Channel, message: &Message) -> MessageView {
+        let files = message.files.iter().filter_map(|id| self.files.get(id));
+        let reactions = message.reactions.iter();
+        MessageView {
+            author: self.display(&message.user),
+            by_bot: message.user == self.app.user,
+            thread: message.thread.map(|thread| thread.to_string()),
+            edited: message.edited.is_some(),
+            replies: room.messages.count_replies(message.ts),
+            files: files.map(|file| file.title.clone()).collect(),
+            reactions: reactions
+                .map(|(name, users)| (name.clone(), users.len()))
+                .collect(),
+            pinned: message.pinned,
+            ..MessageView::new(&room.id, message.ts, &message.content)
+        }
+    }
+
+    fn shown_ephemeral(&self, known: &Ephemeral) -> MessageView {
+        MessageView {
+            author: self.display(&self.app.user),
+            thread: known.thread.map(|thread| thread.to_string()),
+            ephemeral: true,
+            ..MessageView::new(&known.channel, known.ts, &known.content)
+        }
     }
 }

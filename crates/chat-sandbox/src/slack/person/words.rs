@@ -53,8 +53,7 @@ impl Person {
             ..NewMessage::default()
         };
         let ts = state.post(channel, new);
-        let seen = state.seen(&self.id, channel);
-        let mine = seen.into_iter().find(|view| view.at == ts);
+        let mine = state.seen_one(&self.id, channel, ts);
         mine.ok_or_else(|| Failure::refused("the message is gone"))
     }
 
@@ -86,8 +85,8 @@ impl Person {
 
     /// A message as it is now, if it is still there.
     pub fn again(&self, message: &MessageView) -> Option<MessageView> {
-        let seen = self.world.lock().seen(&self.id, &message.channel);
-        seen.into_iter().find(|view| view.at == message.at)
+        let state = self.world.lock();
+        state.seen_one(&self.id, &message.channel, message.at)
     }
 
     /// Waits until they see a message in a channel of which something holds. The newest of several is taken.

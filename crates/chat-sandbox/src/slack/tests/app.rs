@@ -71,6 +71,13 @@ impl App {
         }
     }
 
+    /// The next event, whatever it is, acknowledged.
+    pub async fn next_event(&mut self) -> Value {
+        let frame = next(&mut self.socket).await.expect("a frame");
+        self.ack(&frame, None).await;
+        frame["payload"]["event"].clone()
+    }
+
     pub async fn ack(&mut self, frame: &Value, payload: Option<Value>) {
         let mut ack = json!({ "envelope_id": frame["envelope_id"] });
         if let Some(payload) = payload {

@@ -1,6 +1,7 @@
 //! Faults on demand.
 
 use serde_json::{Value, json};
+use tokio::time::{self, Duration, timeout};
 
 use super::{Scene, button, card};
 use crate::{
@@ -70,19 +71,33 @@ async fn a_post_may_be_done_and_answered_as_if_it_were_not() {
     scene.end().await;
 }
 
+/// Posts, and sees that there is no answer until the faults are cleared, though what was posted is there.
+async fn stalled(scene: &Scene) {
+    let world = scene.sandbox.world();
+    let mut answer = std::pin::pin!(post(scene));
+    let seen = async {
+        let ana = scene.person("ana");
+        ana.wait_for("general", |view| view.text == "x").await;
+    };
+    tokio::select! {
+        early = &mut answer => panic!("it was answered: {early:?}"),
+        () = seen => {}
+    }
+    // From here on waiting takes no time.
+    time::pause();
+    let late = timeout(Duration::from_secs(60), &mut answer);
+    assert!(late.await.is_err());
+    world.clear_faults();
+    let (status, answer) = answer.await.expect("an answer");
+    assert_eq!((status, &answer["ok"]), (200, &json!(true)));
+}
+
 #[tokio::test]
 async fn a_post_that_is_never_answered_is_done_all_the_same() {
     let scene = Scene::start().await;
     let world = scene.sandbox.world();
     world.fault(SlackFault::new("chat.postMessage", SlackFailure::StallAfter).times(1));
-    let seen = async {
-        scene
-            .person("ana")
-            .wait_for("general", |view| view.text == "x")
-            .await;
-        world.clear_faults();
-    };
-    let ((), _) = tokio::join!(seen, post(&scene));
+    stalled(&scene).await;
     assert_eq!(posted(&scene), 1);
     scene.end().await;
 }
@@ -90,7 +105,7 @@ async fn a_post_that_is_never_answered_is_done_all_the_same() {
 #[tokio::test]
 async fn a_rate_limit_on_demand_is_for_one_method() {
     let scene = Scene::start().await;
-    let after = std::time::Duration::from_secs(30);
+    let after = Duration::from_secs(30);
     let limit = RestFailure::RateLimit {
         after,
         global: false,
@@ -148,5 +163,5 @@ async fn ephemerals_may_be_lost_edits_be_too_late_and_response_urls_expired() {
         scene.app.respond(&payload, json!({ "text": "z" })).await,
         200
     );
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }

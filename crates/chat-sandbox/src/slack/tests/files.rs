@@ -51,7 +51,7 @@ async fn a_file_is_announced_uploaded_and_shared() {
         )
         .await;
     assert_eq!(big["error"], "file_upload_size_restricted");
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ async fn a_form_is_filled_in_found_fault_with_and_submitted() {
         Some(2)
     );
     assert_eq!(payload["view"]["private_metadata"], "kept");
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn forms_are_changed_pushed_and_closed() {
     let clear = Some(json!({ "response_action": "clear" }));
     let (submitted, _) = tokio::join!(ana.submit(&[]), scene.app.answer(clear));
     assert_eq!((submitted, ana.form()), (Ok(()), None));
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn a_trigger_lives_three_seconds_and_a_view_keeps_to_the_limits() {
         scene.app.call("views.open", unknown).await["error"],
         "invalid_trigger_id"
     );
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn a_submission_answered_with_nonsense_leaves_the_form_open() {
         );
         assert!(ana.form().is_some());
     }
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ async fn a_response_url_works_five_times_within_thirty_minutes() {
         404
     );
     assert_eq!(scene.sandbox.world().problems().len(), 3);
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn what_is_not_acknowledged_within_three_seconds_fails_as_people_see_it() 
     let (used, _) = tokio::join!(ana.slash("general", "/quick"), scene.app.answer(None));
     assert_eq!((used, ana.messages("general")), (Ok(()), Vec::new()));
     assert_eq!(scene.sandbox.world().problems().len(), 1);
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -237,7 +237,7 @@ async fn a_select_offers_what_the_app_says_and_tells_what_was_chosen() {
     let (offered, _) = tokio::join!(ana.offered(&seen, "Topic", "x"), scene.app.answer(None));
     assert!(matches!(offered, Err(Failure::Unusable(_))), "{offered:?}");
     assert_eq!(scene.sandbox.world().problems().len(), 1);
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -305,5 +305,5 @@ async fn a_payload_where_none_is_read_is_a_problem() {
     let (pressed, _) = tokio::join!(ana.click(&seen, "Go"), scene.app.answer(Some(json!({}))));
     assert_eq!(pressed, Ok(()));
     assert_eq!(scene.sandbox.world().problems().len(), 1);
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }

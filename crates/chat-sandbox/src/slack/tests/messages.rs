@@ -162,7 +162,7 @@ async fn texts_blocks_and_metadata_beyond_the_limits_are_refused() {
         mute["response_metadata"]["warnings"],
         json!(["missing_text_in_message"])
     );
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -259,17 +259,22 @@ async fn a_mention_is_an_event_of_its_own_and_another_channel_is_none_of_the_bot
     let ana = scene.person("ana");
     ana.say("random", "not for the bot").expect("said");
     ana.say("staff", "@sandbox-bot hello").expect("said");
-    let mention = scene.app.event("app_mention").await;
+    // What was said elsewhere would have come first.
+    let mention = scene.app.next_event().await;
+    assert_eq!(mention["type"], "app_mention");
     assert!(
         mention["text"]
             .as_str()
             .is_some_and(|text| text.starts_with("<@U")),
         "{mention}"
     );
-    let message = scene.app.event("message").await;
-    assert_eq!(message["channel_type"], "group");
+    let message = scene.app.next_event().await;
+    assert_eq!(
+        (&message["type"], &message["channel_type"]),
+        (&json!("message"), &json!("group"))
+    );
     ana.say("@bot", "between us").expect("said");
-    assert_eq!(scene.app.event("message").await["channel_type"], "im");
+    assert_eq!(scene.app.next_event().await["channel_type"], "im");
     assert!(scene.person("dai").say("news", "a guest").is_err());
     scene.end().await;
 }

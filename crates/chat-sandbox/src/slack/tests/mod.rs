@@ -1,6 +1,7 @@
 //! The local Slack, as apps and people use it. The app here is scripted: nothing is acknowledged by itself.
 
 mod app;
+mod bounds;
 mod faults;
 mod files;
 mod forms;
@@ -53,7 +54,22 @@ impl Scene {
 
     /// Ends it, and fails if anything went wrong that the local Slack noticed.
     async fn end(self) {
-        assert_eq!(self.sandbox.world().problems(), [""; 0]);
+        self.end_with(&[]).await;
+    }
+
+    /// Ends it, and fails unless just these went wrong: a part of each.
+    async fn end_with(self, problems: &[&str]) {
+        let noticed = self.sandbox.world().problems();
+        let as_said = |(noticed, said): (&String, &&str)| noticed.contains(*said);
+        assert!(
+            noticed.len() == problems.len() && noticed.iter().zip(problems).all(as_said),
+            "{noticed:#?}"
+        );
+        self.stop().await;
+    }
+
+    /// Ends it, whatever went wrong.
+    async fn stop(self) {
         self.sandbox.stop().await;
     }
 }

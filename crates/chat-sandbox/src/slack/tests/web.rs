@@ -87,7 +87,7 @@ async fn bodies_that_are_none_are_refused_as_slack_refuses_them() {
         let answer: Value = response.json().await.expect("JSON");
         assert_eq!(answer, json!({ "ok": false, "error": error }));
     }
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn tokens_are_told_apart() {
         ask("auth.test", Some(bot_token)).await["error"],
         "token_revoked"
     );
-    scene.sandbox.stop().await;
+    scene.stop().await;
 }
 
 #[tokio::test]

@@ -1,11 +1,9 @@
 //! Channels, direct messages among them, and who is in them.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::{
-    channel::{Channel, Kind},
+    channel::{Channel, Kind, Messages},
     state::State,
 };
 
@@ -43,7 +41,7 @@ impl State {
             general: false,
             created,
             creator: person.to_owned(),
-            messages: BTreeMap::new(),
+            messages: Messages::default(),
         };
         self.channels.insert(id.clone(), channel);
         id

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
-use super::{file::StoredFile, session::ToClient, shared::World, user::User};
+use super::{file::StoredFile, queue::ToClient, shared::World, user::User};
 use crate::slack::seed::PersonSeed;
 
 impl World {
@@ -18,14 +18,15 @@ impl World {
     /// All that went to and from the app so far, one line of JSON each. The oldest of many are forgotten. Tokens
     /// are left out.
     pub fn traffic(&self) -> Vec<Value> {
-        self.lock().traffic.lines()
+        let lines = self.lock().traffic.lines();
+        lines.iter().map(|line| Value::clone(line)).collect()
     }
 
     /// The calls of a method so far: what was asked and answered.
     pub fn calls(&self, method: &str) -> Vec<(Value, Value)> {
         let path = format!("/api/{method}");
-        let all = self.traffic().into_iter();
-        let calls = all.filter(|line| line["path"] == path.as_str());
+        let all = self.lock().traffic.lines();
+        let calls = all.iter().filter(|line| line["path"] == path.as_str());
         calls
             .map(|line| (line["request"].clone(), line["response"].clone()))
             .collect()

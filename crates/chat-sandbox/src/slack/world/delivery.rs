@@ -20,6 +20,9 @@ use crate::{
 /// How long an application has to acknowledge, in seconds.
 pub const ACKNOWLEDGE: i64 = 3;
 
+/// How many events may wait to be sent again; more are lost.
+const WAITING: usize = 2_000;
+
 /// After how many seconds an event is sent again, the first time, the second and the last.
 const AGAIN: [i64; 3] = [0, 60, 300];
 
@@ -85,6 +88,9 @@ impl State {
         let Some(seconds) = AGAIN.get(attempt) else {
             return;
         };
+        if self.retries.len() >= WAITING {
+            return self.problem("an event is lost: too many wait to be sent again");
+        }
         self.retries.push(Retry {
             at: self.now() + Duration::seconds(*seconds),
             payload: frame["payload"].clone(),

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use super::{ephemeral::Ephemeral, message::Content, state::State};
 use crate::slack::time::Ts;
 
-/// How many ephemeral messages there are at most; the oldest go first.
+/// How many ephemeral messages there are at most, and how many bytes of memory they may take, about; the oldest go
+/// first.
 const MOST: usize = 2_000;
+const BYTES: usize = 32 << 20;
 
 impl State {
     /// Shows someone a message that nobody else sees. When they are being lost, it goes nowhere.
@@ -22,9 +24,6 @@ impl State {
             return ts;
         }
         self.name_blocks(&mut content.blocks);
-        if self.ephemerals.len() == MOST {
-            self.ephemerals.remove(0);
-        }
         self.ephemerals.push(Ephemeral {
             ts,
             channel: channel.to_owned(),
@@ -32,8 +31,20 @@ impl State {
             content,
             thread,
         });
+        self.forget_ephemerals();
         self.changed();
         ts
+    }
+
+    fn forget_ephemerals(&mut self) {
+        let mut bytes = 0;
+        let kept = self.ephemerals.iter().rev().take(MOST).take_while(|known| {
+            bytes += known.content.weight();
+            bytes <= BYTES
+        });
+        let kept = kept.count();
+        let gone = self.ephemerals.len() - kept;
+        self.ephemerals.drain(..gone);
     }
 
     /// Changes what an ephemeral message says; with nothing to say it goes away. Returns whether it is there.
@@ -45,6 +56,7 @@ impl State {
             Some(mut content) => {
                 self.name_blocks(&mut content.blocks);
                 self.ephemerals[place].content = content;
+                self.forget_ephemerals();
             }
             None => {
                 self.ephemerals.remove(place);
@@ -66,7 +78,7 @@ impl State {
             "type": "message", "message_ts": ts.json(), "channel_id": channel, "is_ephemeral": ephemeral.is_some(),
         });
         let room = self.channels.get(channel);
-        let message = room.and_then(|room| room.messages.get(&ts));
+        let message = room.and_then(|room| room.messages.get(ts));
         let thread = ephemeral.and_then(|known| known.thread);
         if let Some(thread) = thread.or_else(|| message.and_then(|message| message.thread)) {
             container["thread_ts"] = thread.json();

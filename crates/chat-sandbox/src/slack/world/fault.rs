@@ -62,6 +62,8 @@ pub enum SocketFault {
         /// How many.
         times: Option<u32>,
     },
+    /// From now on the answer to every ping comes so much later, and so does what was to be said meanwhile.
+    LatePongs(Duration),
     /// From now on everything is sent twice.
     Duplicate,
 }
@@ -112,6 +114,7 @@ pub struct Faults {
     pub expire_urls: bool,
     pub duplicate_envelopes: bool,
     pub history_lags: Option<Duration>,
+    pub late_pongs: Option<Duration>,
     pub(super) hellos: Vec<Option<u32>>,
 }
 

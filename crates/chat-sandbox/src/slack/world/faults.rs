@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     fault::{Fault, Faults, SocketFault},
-    session::ToClient,
+    queue::ToClient,
     shared::World,
     state::State,
 };
@@ -33,6 +33,7 @@ impl World {
             Fault::Socket(SocketFault::Drop) => state.sockets.everywhere(&ToClient::Drop),
             Fault::Socket(SocketFault::Fall) => state.sockets.everywhere(&ToClient::Fall),
             Fault::Socket(SocketFault::NoHello { times }) => state.faults.hellos.push(times),
+            Fault::Socket(SocketFault::LatePongs(by)) => state.faults.late_pongs = Some(by),
             Fault::Socket(SocketFault::Duplicate) => state.faults.duplicate_envelopes = true,
         }
         state.changed();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::slack::time::Ts;
+use crate::{common::weight, slack::time::Ts};
 
 /// What a message says.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,18 @@ pub struct Content {
     pub blocks: Vec<Value>,
     pub attachments: Vec<Value>,
     pub metadata: Option<Value>,
+}
+
+impl Content {
+    /// How many bytes of memory it takes, about.
+    pub fn weight(&self) -> usize {
+        let json = self
+            .blocks
+            .iter()
+            .chain(&self.attachments)
+            .chain(&self.metadata);
+        self.text.len() + json.map(weight).sum::<usize>()
+    }
 }
 
 /// A message that is to be posted.

@@ -27,7 +27,7 @@ impl State {
             pinned: false,
         };
         if let Some(room) = self.channels.get_mut(channel) {
-            room.messages.insert(ts, message);
+            room.messages.add(message);
         }
         self.tell_posted(channel, ts);
         self.changed();
@@ -41,10 +41,8 @@ impl State {
         };
         self.name_blocks(&mut content.blocks);
         let edited = self.next_ts();
-        let room = self.channels.get_mut(channel);
-        if let Some(message) = room.and_then(|room| room.messages.get_mut(&ts)) {
-            message.content = content;
-            message.edited = Some(edited);
+        if let Some(room) = self.channels.get_mut(channel) {
+            room.messages.change(ts, content, edited);
         }
         let kind = self.channel_type(channel);
         let event = json!({
@@ -63,7 +61,7 @@ impl State {
             return false;
         };
         if let Some(room) = self.channels.get_mut(channel) {
-            room.messages.remove(&ts);
+            room.messages.remove(ts);
         }
         let (now, kind) = (self.next_ts(), self.channel_type(channel));
         let event = json!({
@@ -133,7 +131,7 @@ impl State {
     /// A message as Slack has it in answers and events, if it is there.
     pub fn message_json(&self, channel: &str, ts: Ts, metadata: bool) -> Option<Value> {
         let room = self.channels.get(channel)?;
-        let message = room.messages.get(&ts)?;
+        let message = room.messages.get(ts)?;
         let mut json = json!({
             "type": "message", "user": message.user, "text": message.content.text, "ts": ts.json(), "team": self.team.id,
         });
@@ -182,24 +180,22 @@ impl State {
             if message.broadcast {
                 json["subtype"] = json!("thread_broadcast");
             }
-            if let Some(parent) = room.messages.get(&thread) {
+            if let Some(parent) = room.messages.get(thread) {
                 json["parent_user_id"] = json!(parent.user);
             }
             return;
         }
-        let replies = room.messages.values();
-        let replies: Vec<&Message> = replies
-            .filter(|reply| reply.thread == Some(message.ts))
-            .collect();
-        let Some(last) = replies.last() else { return };
+        let Some(last) = room.messages.replies(message.ts).next_back() else {
+            return;
+        };
         let mut users: Vec<&str> = Vec::new();
-        for reply in &replies {
+        for reply in room.messages.replies(message.ts) {
             if !users.contains(&reply.user.as_str()) {
                 users.push(&reply.user);
             }
         }
         json["thread_ts"] = message.ts.json();
-        json["reply_count"] = json!(replies.len());
+        json["reply_count"] = json!(room.messages.count_replies(message.ts));
         json["reply_users_count"] = json!(users.len());
         json["reply_users"] = json!(users);
         json["latest_reply"] = last.ts.json();
@@ -223,7 +219,7 @@ impl State {
     /// Adds a reaction of someone to a message. Returns whether it is new.
     pub fn react(&mut self, channel: &str, ts: Ts, user: &str, name: &str) -> bool {
         let room = self.channels.get_mut(channel);
-        let Some(message) = room.and_then(|room| room.messages.get_mut(&ts)) else {
+        let Some(message) = room.and_then(|room| room.messages.get_mut(ts)) else {
             return false;
         };
         let author = message.user.clone();

@@ -23,9 +23,6 @@ impl State {
         message: Option<Ts>,
         thread: Option<Ts>,
     ) -> String {
-        let now = self.now();
-        self.urls
-            .retain(|_, url| url.expires + Duration::days(1) > now);
         let key = secret();
         let url = ResponseUrl {
             person: person.to_owned(),
@@ -33,7 +30,7 @@ impl State {
             message,
             thread,
             left: USES,
-            expires: now + Duration::minutes(LIFE),
+            expires: self.now() + Duration::minutes(LIFE),
         };
         self.urls.insert(key.clone(), url);
         format!("http://{}/actions/{}/{key}", self.address, self.team.id)
@@ -42,7 +39,10 @@ impl State {
     /// Uses an address once.
     pub fn use_url(&mut self, key: &str) -> Result<ResponseUrl, UrlRefused> {
         let (now, broken) = (self.now(), self.faults.expire_urls);
-        let url = self.urls.get_mut(key).ok_or(UrlRefused::Unknown)?;
+        let url = self
+            .urls
+            .get_mut(&key.to_owned())
+            .ok_or(UrlRefused::Unknown)?;
         if broken || url.expires <= now {
             return Err(UrlRefused::Expired);
         }

@@ -4,23 +4,11 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use tokio::sync::mpsc::UnboundedSender;
+
+use super::queue::{Queue, ToClient};
 
 /// The most unused tickets kept.
 const TICKETS: usize = 1_000;
-
-/// What a connection is told to do.
-#[derive(Clone, Debug)]
-pub enum ToClient {
-    /// Send a frame.
-    Frame(Value),
-    /// Close, as Slack does.
-    Close,
-    /// Break without a word.
-    Drop,
-    /// Say nothing and hear nothing any more.
-    Fall,
-}
 
 /// Why Slack wants a connection to end.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,7 +37,7 @@ impl Reason {
 #[derive(Clone, Debug)]
 pub(super) struct Socket {
     pub(super) number: u64,
-    pub(super) to_client: UnboundedSender<ToClient>,
+    pub(super) to_client: Queue,
     pub(super) closes: Option<DateTime<Utc>>,
 }
 
@@ -89,14 +77,14 @@ impl Sockets {
         self.last
     }
 
-    /// Sends a frame on the next connection in turn; false if there is none.
+    /// Sends a frame on the next connection in turn; false if there is none. A connection that is gone, or reads too
+    /// slowly, is one no more.
     pub fn send(&mut self, frame: &Value) -> bool {
+        let text = frame.to_string();
         while !self.all.is_empty() {
             self.turn = (self.turn + 1) % self.all.len();
-            let told = self.all[self.turn]
-                .to_client
-                .send(ToClient::Frame(frame.clone()));
-            if told.is_ok() {
+            let socket = &self.all[self.turn];
+            if socket.to_client.tell(ToClient::Frame(text.clone())) {
                 return true;
             }
             self.all.remove(self.turn);
@@ -108,7 +96,7 @@ impl Sockets {
     pub fn everywhere(&self, order: &ToClient) {
         for socket in &self.all {
             // It may be ending.
-            let _ = socket.to_client.send(order.clone());
+            socket.to_client.tell(order.clone());
         }
     }
 
@@ -122,7 +110,7 @@ impl Sockets {
         for socket in &mut self.all {
             if socket.closes.is_some_and(|at| at <= now) {
                 socket.closes = None;
-                let _ = socket.to_client.send(ToClient::Close);
+                socket.to_client.tell(ToClient::Close);
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
-use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
-    session::{Reason, Socket, ToClient},
+    queue::{Queue, ToClient},
+    session::{Reason, Socket},
     state::State,
 };
 
@@ -17,7 +17,7 @@ const ANNOUNCED: i64 = 10;
 
 impl State {
     /// Takes a connection in, and says hello. Returns its number.
-    pub fn connected(&mut self, to_client: UnboundedSender<ToClient>) -> u64 {
+    pub fn connected(&mut self, to_client: Queue) -> u64 {
         self.sockets.last += 1;
         let number = self.sockets.last;
         let socket = Socket {
@@ -34,8 +34,8 @@ impl State {
         if let Some(reason) = reason {
             let frame = disconnect(reason);
             self.traffic.frame(self.clock.now(), &frame);
-            let _ = socket.to_client.send(ToClient::Frame(frame));
-            let _ = socket.to_client.send(ToClient::Close);
+            socket.to_client.tell(ToClient::Frame(frame.to_string()));
+            socket.to_client.tell(ToClient::Close);
             return number;
         }
         let hello = json!({
@@ -45,7 +45,7 @@ impl State {
             "debug_info": { "host": "applink-local", "started": self.now().to_rfc3339(), "build_number": 1, "approximate_connection_time": 18_060 },
         });
         self.traffic.frame(self.clock.now(), &hello);
-        let _ = socket.to_client.send(ToClient::Frame(hello));
+        socket.to_client.tell(ToClient::Frame(hello.to_string()));
         self.sockets.all.push(socket);
         self.changed();
         number
@@ -68,7 +68,7 @@ impl State {
         let at = self.now() + Duration::seconds(seconds);
         for socket in &mut self.sockets.all {
             self.traffic.frame(self.clock.now(), &frame);
-            let _ = socket.to_client.send(ToClient::Frame(frame.clone()));
+            socket.to_client.tell(ToClient::Frame(frame.to_string()));
             socket.closes = Some(at);
         }
         self.wake.notify_one();

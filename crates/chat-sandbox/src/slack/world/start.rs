@@ -10,9 +10,10 @@ use tokio::sync::{Notify, watch};
 
 use super::{
     app::{App, Team},
-    channel::{Channel, Kind},
+    channel::{Channel, Kind, Messages},
     fault::Faults,
     rates::Rates,
+    recent::Recent,
     session::Sockets,
     state::State,
     traffic::Traffic,
@@ -52,13 +53,13 @@ pub(super) fn state(
         ephemerals: Vec::new(),
         views: HashMap::new(),
         homes: HashMap::new(),
-        chosen: HashMap::new(),
+        chosen: Recent::default(),
         files: BTreeMap::new(),
         sockets: Sockets::default(),
         pending: HashMap::new(),
         retries: Vec::new(),
-        triggers: HashMap::new(),
-        urls: HashMap::new(),
+        triggers: Recent::default(),
+        urls: Recent::default(),
         rates: Rates::new(options.rate_limits),
         faults: Faults::default(),
         recorder: Recorder::default(),
@@ -109,7 +110,7 @@ fn populate(state: &mut State, options: &Options) {
             general: number == 0,
             created,
             creator,
-            messages: BTreeMap::new(),
+            messages: Messages::default(),
         };
         state.channels.insert(id, channel);
     }

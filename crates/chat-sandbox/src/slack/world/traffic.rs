@@ -1,25 +1,24 @@
 //! All that went to and from the app, one line of JSON each.
 
-use std::collections::VecDeque;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-/// How many lines are remembered; the oldest go first.
-const REMEMBERED: usize = 20_000;
+use crate::common::{Remembered, weight};
 
-/// What went to and from the app.
+/// What went to and from the app. The oldest of many lines are forgotten.
 #[derive(Debug, Default)]
-pub struct Traffic(VecDeque<Value>);
+pub struct Traffic(Remembered<Arc<Value>>);
 
 impl Traffic {
-    fn keep(&mut self, at: DateTime<Utc>, mut line: Value) {
+    /// A line, which says of what kind it is: `http` for a call of a method, `response_url`, `event` for a frame that
+    /// went to the app, `ack` for its acknowledgement. Tokens are left out.
+    pub fn keep(&mut self, at: DateTime<Utc>, mut line: Value) {
         let millis = at.timestamp_subsec_millis();
         line["at"] = json!(at.timestamp() as f64 + f64::from(millis) / 1_000.0);
-        if self.0.len() == REMEMBERED {
-            self.0.pop_front();
-        }
-        self.0.push_back(line);
+        let bytes = weight(&line);
+        self.0.keep(Arc::new(line), bytes);
     }
 
     /// A frame that went to the app over a socket.
@@ -35,22 +34,8 @@ impl Traffic {
         );
     }
 
-    /// A message to a response URL.
-    pub fn response_url(&mut self, at: DateTime<Utc>, url: &str, request: &Value, status: u16) {
-        self.keep(
-            at,
-            json!({ "kind": "response_url", "url": url, "request": request, "status": status }),
-        );
-    }
-
-    /// A call of a method, whose token is left out.
-    pub fn http(&mut self, at: DateTime<Utc>, mut line: Value) {
-        line["kind"] = json!("http");
-        self.keep(at, line);
-    }
-
-    /// The lines so far, oldest first.
-    pub fn lines(&self) -> Vec<Value> {
+    /// The lines so far, oldest first. They are shared, not copied.
+    pub fn lines(&self) -> Vec<Arc<Value>> {
         self.0.iter().cloned().collect()
     }
 }

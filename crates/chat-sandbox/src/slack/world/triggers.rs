@@ -15,9 +15,7 @@ impl State {
     /// A new one, for what someone just did.
     pub fn trigger(&mut self, person: &str) -> String {
         let now = self.now();
-        self.triggers
-            .retain(|_, trigger| trigger.until + Duration::hours(1) > now);
-        let id = format!("{}.{}.{}", now.timestamp(), self.triggers.len(), secret());
+        let id = format!("{}.{}.{}", now.timestamp(), self.last_id, secret());
         let trigger = Trigger {
             person: person.to_owned(),
             until: now + Duration::seconds(LIFE),
@@ -29,7 +27,10 @@ impl State {
 
     /// Whose it is, if it can be used.
     pub fn trigger_of(&self, id: &str) -> Result<String, TriggerRefused> {
-        let trigger = self.triggers.get(id).ok_or(TriggerRefused::Unknown)?;
+        let trigger = self
+            .triggers
+            .get(&id.to_owned())
+            .ok_or(TriggerRefused::Unknown)?;
         if trigger.spent {
             return Err(TriggerRefused::Spent);
         }
@@ -41,7 +42,7 @@ impl State {
 
     /// Uses it up.
     pub fn spend_trigger(&mut self, id: &str) {
-        if let Some(trigger) = self.triggers.get_mut(id) {
+        if let Some(trigger) = self.triggers.get_mut(&id.to_owned()) {
             trigger.spent = true;
         }
     }
