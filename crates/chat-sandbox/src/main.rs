@@ -16,6 +16,8 @@ const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.local0.a-token-for-the-local-dis
 #[derive(Parser)]
 #[command(
     version,
+    // The options are those of the local Discord: the Slack and `routes` have their own.
+    args_conflicts_with_subcommands = true,
     max_term_width = 100,
     after_help = "The API is at http://127.0.0.1:PORT/api/v10, the gateway at ws://127.0.0.1:PORT/gateway. The ids of the \
         application, the guilds and their channels are printed at the start, and are the same each time."

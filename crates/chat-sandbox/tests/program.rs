@@ -97,3 +97,16 @@ fn it_tells_what_is_wrong_with_a_manifest() {
         "{told}"
     );
 }
+
+#[test]
+fn options_of_the_discord_are_refused_where_a_slack_is_asked_for() {
+    for words in [["--port", "0", "slack"], ["--token", "x", "routes"]] {
+        let program = Command::new(env!("CARGO_BIN_EXE_chat-sandbox"))
+            .args(words)
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8(program.stderr).expect("text");
+        assert!(!program.status.success(), "{words:?}");
+        assert!(told.contains("cannot be used with"), "{told}");
+    }
+}
