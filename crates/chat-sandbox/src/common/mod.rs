@@ -25,7 +25,7 @@ pub(crate) use recorder::Recorder;
 pub use recorder::RequestRecord;
 pub(crate) use remembered::{Remembered, weight};
 pub(crate) use secret::secret;
-pub(crate) use seed::{MOST, fault};
+pub(crate) use seed::fault;
 pub use seed::{SeedChannel, SeedUser};
 pub(crate) use server::{Listening, Server, TELLING};
 pub use stops::Stops;

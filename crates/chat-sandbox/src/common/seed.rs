@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// How many people and how many channels there may be at the start.
-pub const MOST: usize = 80;
+const MOST: usize = 80;
 
 /// A user, as others see them.
 #[derive(Clone, Debug)]
@@ -52,13 +52,14 @@ impl SeedChannel {
     }
 }
 
-/// What keeps a local platform from starting with these.
-pub(crate) fn fault(
-    application: &SeedUser,
-    people: &[SeedUser],
-    channels: &[SeedChannel],
+/// What keeps a local platform from starting with so many people and channels, and with these names, which all have to
+/// differ.
+pub(crate) fn fault<'a>(
+    people: usize,
+    channels: usize,
+    mut names: impl Iterator<Item = &'a String>,
 ) -> Option<String> {
-    let counts = [("people", people.len()), ("channels", channels.len())];
+    let counts = [("people", people), ("channels", channels)];
     let wrong = counts
         .into_iter()
         .find(|(_, count)| !(1..=MOST).contains(count));
@@ -67,8 +68,7 @@ pub(crate) fn fault(
             "a sandbox starts with 1 to {MOST} {what}, not with {count}"
         ));
     }
-    let mut users = std::iter::once(application).chain(people);
     let mut seen = BTreeSet::new();
-    let twice = users.find(|user| !seen.insert(&user.name))?;
-    Some(format!("two users are called {:?}", twice.name))
+    let twice = names.find(|name| !seen.insert(*name))?;
+    Some(format!("two are called {twice:?}"))
 }

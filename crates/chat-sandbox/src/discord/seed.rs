@@ -50,7 +50,9 @@ impl Default for Seed {
 impl Seed {
     /// What keeps a sandbox from starting with it.
     pub(crate) fn fault(&self) -> Option<String> {
-        fault(&self.application, &self.people, &self.channels)
+        let users = std::iter::once(&self.application).chain(&self.people);
+        let names = users.map(|user| &user.name);
+        fault(self.people.len(), self.channels.len(), names)
     }
 }
 

@@ -4,8 +4,10 @@
 //! there is to know lives in one [`World`].
 
 mod api;
+mod app_seed;
 mod blocks;
 mod failure;
+mod manifest;
 mod options;
 mod person;
 mod requests;
@@ -19,9 +21,10 @@ mod time;
 mod world;
 
 pub use api::support;
+pub use app_seed::{AppSeed, CommandSeed, ShortcutSeed};
 pub use failure::Failure;
 pub use options::Options;
 pub use person::{FormView, MessageView, Person};
 pub use sandbox::Sandbox;
-pub use seed::{AppSeed, ChannelSeed, CommandSeed, PersonSeed, ShortcutSeed, Workspace};
+pub use seed::{ChannelSeed, PersonSeed, Workspace};
 pub use world::{Fault, Reason, SlackFailure, SlackFault, SocketFault, StoredFile, World};

@@ -99,8 +99,14 @@ fn take(state: &mut State, key: &str, payload: &Value) -> Result<(), (StatusCode
         }
         return Ok(());
     }
-    let asked: Option<Ts> = payload["thread_ts"].as_str().and_then(|ts| ts.parse().ok());
-    let thread = asked.or(url.thread);
+    let thread = match payload["thread_ts"].as_str() {
+        None => url.thread,
+        Some(ts) => {
+            let thread = state.thread_of(&url.channel, ts);
+            let refused = "cannot_reply_to_message".to_owned();
+            Some(thread.ok_or((StatusCode::INTERNAL_SERVER_ERROR, refused))?)
+        }
+    };
     if payload["response_type"] == "in_channel" {
         let new = NewMessage {
             user: state.app.user.clone(),

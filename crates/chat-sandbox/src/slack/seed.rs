@@ -1,8 +1,6 @@
-//! What a local Slack starts with: the workspace, its people and channels, and the app.
+//! What a local Slack starts with: the workspace, its people and channels.
 
-use serde_json::Value;
-
-use crate::common::MOST;
+use crate::common::fault;
 
 /// A workspace, its people and its channels.
 #[derive(Clone, Debug)]
@@ -43,45 +41,6 @@ pub struct ChannelSeed {
     pub private: bool,
     /// Whether the bot is in it.
     pub bot: bool,
-}
-
-/// The app: what its manifest says.
-#[derive(Clone, Debug)]
-pub struct AppSeed {
-    /// The app's name.
-    pub name: String,
-    /// The display name of its bot.
-    pub display: String,
-    /// The scopes of its bot token.
-    pub scopes: Vec<String>,
-    /// The events that it subscribes to.
-    pub events: Vec<String>,
-    /// Its slash commands. Without any, every command is taken for one of the app's.
-    pub commands: Vec<CommandSeed>,
-    /// Its shortcuts.
-    pub shortcuts: Vec<ShortcutSeed>,
-}
-
-/// A slash command.
-#[derive(Clone, Debug, Default)]
-pub struct CommandSeed {
-    /// Its name, with the slash.
-    pub name: String,
-    /// What people are shown behind it while they type.
-    pub hint: String,
-    /// Whether mentions arrive as `<@U…>`.
-    pub escape: bool,
-}
-
-/// A shortcut.
-#[derive(Clone, Debug)]
-pub struct ShortcutSeed {
-    /// What people call it by.
-    pub name: String,
-    /// What the app knows it by.
-    pub callback_id: String,
-    /// Whether it is used on a message.
-    pub on_message: bool,
 }
 
 impl PersonSeed {
@@ -143,160 +102,18 @@ impl Default for Workspace {
     }
 }
 
-/// The scopes that the methods here ask for.
-const SCOPES: [&str; 20] = [
-    "app_mentions:read",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "files:write",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:read",
-    "im:write",
-    "mpim:history",
-    "mpim:read",
-    "pins:write",
-    "reactions:read",
-    "reactions:write",
-    "team:read",
-    "users:read",
-    "pins:read",
-];
-
-/// The events there are.
-pub(super) const EVENTS: [&str; 15] = [
-    "app_home_opened",
-    "app_mention",
-    "app_uninstalled",
-    "channel_archive",
-    "channel_unarchive",
-    "channel_rename",
-    "group_archive",
-    "member_joined_channel",
-    "member_left_channel",
-    "message.channels",
-    "message.groups",
-    "message.im",
-    "pin_added",
-    "reaction_added",
-    "tokens_revoked",
-];
-
-impl Default for AppSeed {
-    /// An app that may do everything, and hears everything.
-    fn default() -> Self {
-        let all = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        Self {
-            name: "Sandbox Bot".to_owned(),
-            display: "sandbox-bot".to_owned(),
-            scopes: all(&SCOPES),
-            events: all(&EVENTS),
-            commands: Vec::new(),
-            shortcuts: Vec::new(),
-        }
-    }
-}
-
-impl AppSeed {
-    /// The app that a manifest describes, which is Slack's JSON of version 1 or 2.
-    ///
-    /// # Errors
-    /// When it names no app or gives its bot no scopes.
-    pub fn from_manifest(manifest: &Value) -> Result<Self, String> {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let name = text(&manifest["display_information"]["name"]);
-        let features = &manifest["features"];
-        let texts = |value: &Value| -> Vec<String> {
-            let all = value.as_array().into_iter().flatten();
-            all.filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        let scopes = texts(&manifest["oauth_config"]["scopes"]["bot"]);
-        if name.is_empty() || scopes.is_empty() {
-            return Err(
-                "the manifest needs display_information.name and oauth_config.scopes.bot"
-                    .to_owned(),
-            );
-        }
-        let commands = features["slash_commands"].as_array().into_iter().flatten();
-        let shortcuts = features["shortcuts"].as_array().into_iter().flatten();
-        Ok(Self {
-            display: match features["bot_user"]["display_name"].as_str() {
-                Some(display) => display.to_owned(),
-                None => name.clone(),
-            },
-            name,
-            scopes,
-            events: texts(&manifest["settings"]["event_subscriptions"]["bot_events"]),
-            commands: commands
-                .map(|command| CommandSeed {
-                    name: text(&command["command"]),
-                    hint: text(&command["usage_hint"]),
-                    escape: command["should_escape"] == true,
-                })
-                .collect(),
-            shortcuts: shortcuts
-                .map(|shortcut| ShortcutSeed {
-                    name: text(&shortcut["name"]),
-                    callback_id: text(&shortcut["callback_id"]),
-                    on_message: shortcut["type"] == "message",
-                })
-                .collect(),
-        })
-    }
-}
-
 impl Workspace {
     /// What keeps a local Slack from starting with it.
     pub(super) fn fault(&self) -> Option<String> {
-        let counts = [
-            ("people", self.people.len()),
-            ("channels", self.channels.len()),
-        ];
-        let wrong = counts
-            .into_iter()
-            .find(|(_, count)| !(1..=MOST).contains(count));
-        if let Some((what, count)) = wrong {
-            return Some(format!(
-                "a local Slack starts with 1 to {MOST} {what}, not with {count}"
-            ));
-        }
-        let mut seen = std::collections::BTreeSet::new();
         let people = self.people.iter().map(|person| &person.name);
-        let mut all = people.chain(self.channels.iter().map(|channel| &channel.name));
-        let twice = all.find(|name| !seen.insert(*name))?;
-        Some(format!("two are called {twice:?}"))
+        let names = people.chain(self.channels.iter().map(|channel| &channel.name));
+        fault(self.people.len(), self.channels.len(), names)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    #[test]
-    fn a_manifest_says_what_the_app_may_do_and_hears() {
-        let manifest = json!({
-            "display_information": { "name": "Echo" },
-            "features": {
-                "slash_commands": [{ "command": "/echo", "description": "Says it again", "usage_hint": "[words]", "should_escape": true }],
-                "shortcuts": [{ "name": "Echo this", "type": "message", "callback_id": "echo_this", "description": "Again" }],
-            },
-            "oauth_config": { "scopes": { "bot": ["commands", "chat:write"] } },
-            "settings": { "event_subscriptions": { "bot_events": ["app_mention"] } },
-        });
-        let app = AppSeed::from_manifest(&manifest).expect("an app");
-        assert_eq!((app.name.as_str(), app.display.as_str()), ("Echo", "Echo"));
-        assert_eq!(app.scopes, ["commands", "chat:write"]);
-        assert_eq!(app.events, ["app_mention"]);
-        assert_eq!(app.commands[0].name, "/echo");
-        assert!(app.commands[0].escape && app.shortcuts[0].on_message);
-        assert!(AppSeed::from_manifest(&json!({})).is_err());
-    }
 
     #[test]
     fn a_workspace_without_anybody_or_with_one_name_twice_is_refused() {

@@ -25,9 +25,24 @@ const JSON: [&str; 6] = [
     "view",
 ];
 
+/// Where a token was among the arguments.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) enum Carried {
+    /// Nowhere, or in JSON, where nobody looks for one.
+    #[default]
+    Nowhere,
+    /// In the address, where no app may have it any more.
+    InQuery,
+    /// In a form.
+    InForm(String),
+}
+
 /// The arguments of a call, by name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Arguments(Map<String, Value>);
+pub(super) struct Arguments {
+    all: Map<String, Value>,
+    token: Carried,
+}
 
 impl Arguments {
     pub(super) async fn read(parts: &Parts, stream: Body) -> Result<Self, Error> {
@@ -36,7 +51,7 @@ impl Arguments {
             Unread::Late => Error::new("request_timeout"),
             Unread::Long => Error::new("invalid_form_data"),
         })?;
-        let mut all = Map::new();
+        let (mut all, mut token) = (Map::new(), Carried::Nowhere);
         let query = parts.uri.query().unwrap_or_default();
         let asked: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
         all.extend(
@@ -44,6 +59,9 @@ impl Arguments {
                 .into_iter()
                 .map(|(name, text)| (name, Value::String(text))),
         );
+        if all.remove("token").is_some() {
+            token = Carried::InQuery;
+        }
         let kind = parts
             .headers
             .get(header::CONTENT_TYPE)
@@ -71,19 +89,23 @@ impl Arguments {
         } else {
             return Err(Error::new("invalid_post_type"));
         }
+        if let Some(Value::String(text)) = all.remove("token")
+            && !kind.starts_with("application/json")
+        {
+            token = Carried::InForm(text);
+        }
         all.retain(|_, value| !value.is_null());
-        Ok(Self(all))
+        Ok(Self { all, token })
     }
 
-    /// The token among them, which is not recorded.
-    pub(super) fn token(&self) -> Option<String> {
-        self.text("token")
+    /// Where the token is among them; it is none of them.
+    pub(super) fn token(&self) -> &Carried {
+        &self.token
     }
 
-    /// All but the token, as they are recorded: what is JSON is no text any more.
+    /// All of them, as they are recorded: what is JSON is no text any more.
     pub(super) fn told(&self) -> Value {
-        let known = self.0.iter().filter(|(name, _)| *name != "token");
-        let told = known.map(|(name, value)| {
+        let told = self.all.iter().map(|(name, value)| {
             let json = JSON
                 .contains(&name.as_str())
                 .then(|| self.json(name).ok().flatten());
@@ -97,7 +119,7 @@ impl Arguments {
 
     /// A text; numbers and booleans are texts in forms.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        match self.0.get(name)? {
+        match self.all.get(name)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
             Value::Bool(flag) => Some(flag.to_string()),
@@ -123,7 +145,7 @@ impl Arguments {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.all.contains_key(name)
     }
 
     /// A timestamp, if it is there and is one.
@@ -133,7 +155,7 @@ impl Arguments {
 
     /// JSON, as it is or written into a text; an error when it is no JSON.
     pub(super) fn json(&self, name: &str) -> Result<Option<Value>, ()> {
-        match self.0.get(name) {
+        match self.all.get(name) {
             Some(Value::String(text)) if text.is_empty() => Ok(None),
             Some(Value::String(text)) => serde_json::from_str(text).map(Some).map_err(|_| ()),
             other => Ok(other.cloned()),
@@ -142,7 +164,7 @@ impl Arguments {
 
     /// A list of texts, which may be written with commas between them.
     pub(super) fn list(&self, name: &str) -> Vec<String> {
-        if let Some(Value::Array(items)) = self.0.get(name) {
+        if let Some(Value::Array(items)) = self.all.get(name) {
             let texts = items.iter().filter_map(Value::as_str);
             return texts.map(str::to_owned).collect();
         }

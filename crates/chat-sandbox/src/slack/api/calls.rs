@@ -15,7 +15,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    arguments::Arguments,
+    arguments::{Arguments, Carried},
     error::{Error, Outcome},
     methods::{self, Method, Token},
     uploads,
@@ -68,8 +68,8 @@ fn line(parts: &Parts, name: &str, arguments: &Result<Arguments, Error>) -> Valu
     let token = arguments
         .as_ref()
         .ok()
-        .and_then(|arguments| token(&parts.headers, arguments));
-    let auth = token.map_or("none", |token| kind_of(&token));
+        .and_then(|arguments| token(&parts.headers, arguments).ok());
+    let auth = token.map_or("none", |(token, _)| kind_of(&token));
     json!({
         "kind": "http", "method": parts.method.as_str(), "path": format!("/api/{name}"), "request": request,
         "content_type": kind, "auth": auth,
@@ -86,13 +86,19 @@ fn kind_of(token: &str) -> &'static str {
         .unwrap_or("other")
 }
 
-/// The token of a call: in the header, or among the arguments.
-fn token(headers: &HeaderMap, arguments: &Arguments) -> Option<String> {
+/// The token of a call: in the header, which is told, or in a form.
+fn token(headers: &HeaderMap, arguments: &Arguments) -> Result<(String, bool), Error> {
     let header = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
-    let bearer = header.and_then(|value| value.strip_prefix("Bearer "));
-    bearer.map(str::to_owned).or_else(|| arguments.token())
+    if let Some(bearer) = header.and_then(|value| value.strip_prefix("Bearer ")) {
+        return Ok((bearer.to_owned(), true));
+    }
+    match arguments.token() {
+        Carried::InForm(token) => Ok((token.clone(), false)),
+        Carried::InQuery => Err(Error::new("invalid_auth")),
+        Carried::Nowhere => Err(Error::new("not_authed")),
+    }
 }
 
 /// Answers a call and records it. True when the answer is to be held back.
@@ -168,9 +174,10 @@ fn admitted(
     let Some(method) = method else {
         return Err(Error::new("unknown_method"));
     };
-    let token = token(headers, arguments).ok_or(Error::new("not_authed"))?;
+    let (token, in_header) = token(headers, arguments)?;
     let (bot, app) = (token == state.app.bot_token, token == state.app.app_token);
-    if !bot && !app {
+    // App-level tokens are looked for in the header alone.
+    if !(bot || app && in_header) {
         return Err(Error::new("invalid_auth"));
     }
     if bot && state.app.revoked {
@@ -179,7 +186,9 @@ fn admitted(
     if bot != (method.token == Token::Bot) {
         return Err(Error::new("not_allowed_token_type"));
     }
-    if bot && !method.scopes.is_empty() && !method.scopes.iter().any(|scope| state.has_scope(scope))
+    if bot
+        && !method.scopes.is_empty()
+        && !method.scopes.iter().any(|scope| state.app.has_scope(scope))
     {
         return Err(state.missing_scope(&method.scopes.join(",")));
     }

@@ -95,7 +95,8 @@ fn metadata(arguments: &Arguments) -> Result<Option<Value>, Error> {
     let metadata = arguments
         .json("metadata")
         .map_err(|()| Error::new("invalid_metadata_format"))?;
-    let Some(metadata) = metadata else {
+    // An empty object takes away what there was.
+    let Some(metadata) = metadata.filter(|metadata| *metadata != json!({})) else {
         return Ok(None);
     };
     let kind = metadata["event_type"].as_str().unwrap_or_default();
@@ -124,7 +125,8 @@ fn destination(state: &mut State, arguments: &Arguments) -> Result<String, Error
     let asked = arguments.text("channel").ok_or_else(unknown)?;
     if let Some(user) = state.user(&asked).filter(|user| !user.bot && !user.deleted) {
         let user = user.id.clone();
-        return Ok(state.direct(&user));
+        let direct = state.direct(&user);
+        return has_messages(state).map(|()| direct);
     }
     let id = state
         .channel_named(&asked)
@@ -136,11 +138,23 @@ fn destination(state: &mut State, arguments: &Arguments) -> Result<String, Error
     Ok(channel.id.clone())
 }
 
+/// That the app has direct messages with people.
+fn has_messages(state: &State) -> Result<(), Error> {
+    if state.app.seed.messages_tab {
+        Ok(())
+    } else {
+        Err(Error::new("messages_tab_disabled"))
+    }
+}
+
 fn may_post(state: &State, channel: &Channel) -> Result<(), Error> {
+    if channel.kind == Kind::Direct {
+        has_messages(state)?;
+    }
     if channel.archived {
         return Err(Error::new("is_archived"));
     }
-    let open = channel.kind == Kind::Public && state.has_scope("chat:write.public");
+    let open = channel.kind == Kind::Public && state.app.has_scope("chat:write.public");
     if !channel.has(&state.app.user) && !open {
         return Err(Error::new("not_in_channel"));
     }
@@ -152,12 +166,10 @@ fn thread(state: &State, channel: &str, arguments: &Arguments) -> Result<Option<
     let Some(text) = arguments.text("thread_ts").filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let parent = text.parse::<Ts>().ok().and_then(|ts| {
-        let room = state.channels.get(channel)?;
-        room.messages.get(ts)
-    });
-    let parent = parent.ok_or(Error::new("cannot_reply_to_message"))?;
-    Ok(Some(parent.thread.unwrap_or(parent.ts)))
+    let thread = state.thread_of(channel, &text);
+    thread
+        .map(Some)
+        .ok_or(Error::new("cannot_reply_to_message"))
 }
 
 /// Warns of blocks without a text, as Slack does.
@@ -190,16 +202,21 @@ pub(super) fn post(state: &mut State, arguments: &Arguments) -> Outcome {
 
 pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments) -> Outcome {
     let channel = destination(state, arguments)?;
-    let content = content(arguments, None)?;
-    let thread = thread(state, &channel, arguments)?;
-    let user = arguments.text("user").unwrap_or_default();
-    let member = state
+    let room = state
         .channels
         .get(&channel)
-        .is_some_and(|room| room.has(&user));
-    if !member {
+        .ok_or(Error::new("channel_not_found"))?;
+    // Scopes make up for it where everyone is to see a message, but not here.
+    if !room.has(&state.app.user) {
+        return Err(Error::new("not_in_channel"));
+    }
+    let user = arguments.text("user").unwrap_or_default();
+    let someone = state.user(&user).filter(|user| !user.bot && !user.deleted);
+    if someone.is_none() || !room.has(&user) {
         return Err(Error::new("user_not_in_channel"));
     }
+    let content = content(arguments, None)?;
+    let thread = thread(state, &channel, arguments)?;
     let ts = state.whisper(&channel, &user, content.clone(), thread);
     Ok(warned(json!({ "message_ts": ts.json() }), &content))
 }
@@ -248,12 +265,16 @@ pub(super) fn update(state: &mut State, arguments: &Arguments) -> Outcome {
     if mismatched(&before.blocks, &content.blocks) {
         return Err(Error::new("block_mismatch"));
     }
-    // What is not named stays as it is.
-    if content.metadata.is_none() {
+    // What is not named stays as it is, but a text stands in place of all there was.
+    if !arguments.has("metadata") {
         content.metadata = before.metadata;
     }
-    if !arguments.has("blocks") && !arguments.has("text") {
+    let text_given = arguments.has("text") || arguments.has("markdown_text");
+    if !arguments.has("blocks") && !text_given {
         content.blocks = before.blocks;
+    }
+    if !arguments.has("attachments") && !text_given {
+        content.attachments = before.attachments;
     }
     let text = content.text.clone();
     state.edit(&channel, ts, content.clone());

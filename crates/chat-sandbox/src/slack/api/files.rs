@@ -111,5 +111,14 @@ fn shared_with(
     if !channel.has(&state.app.user) {
         return Err(Error::new("not_in_channel"));
     }
-    Ok(Some((id, arguments.ts("thread_ts"))))
+    let thread = match arguments.text("thread_ts").filter(|ts| !ts.is_empty()) {
+        None => None,
+        Some(ts) => {
+            let thread = state.thread_of(&id, &ts);
+            let wrong = "[ERROR] no such message [json-pointer:/thread_ts]".to_owned();
+            let wrong = || Error::new("invalid_arguments").with_messages(&[wrong]);
+            Some(thread.ok_or_else(wrong)?)
+        }
+    };
+    Ok(Some((id, thread)))
 }

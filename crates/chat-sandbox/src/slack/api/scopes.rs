@@ -6,10 +6,6 @@ use super::error::Error;
 use crate::slack::world::State;
 
 impl State {
-    pub(super) fn has_scope(&self, scope: &str) -> bool {
-        self.app.seed.scopes.iter().any(|known| known == scope)
-    }
-
     pub(super) fn missing_scope(&self, needed: &str) -> Error {
         Error::new("missing_scope")
             .with("needed", json!(needed))
@@ -18,7 +14,7 @@ impl State {
 
     /// That the app has the scope for what it does in a channel.
     pub(super) fn need(&self, scope: &str) -> Result<(), Error> {
-        if self.has_scope(scope) {
+        if self.app.has_scope(scope) {
             Ok(())
         } else {
             Err(self.missing_scope(scope))

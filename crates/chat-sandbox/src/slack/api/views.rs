@@ -8,7 +8,7 @@ use super::{
 };
 use crate::slack::{
     blocks,
-    world::{State, TriggerRefused},
+    world::{OpenView, State, TriggerRefused},
 };
 
 /// The view of a call, if there is nothing wrong with it.
@@ -28,6 +28,14 @@ fn view(arguments: &Arguments, types: &[&str]) -> Result<Value, Error> {
     Err(invalid(&faults))
 }
 
+/// That no other view is known by the same `external_id`.
+fn unique(state: &State, view: &Value, instead: Option<&str>) -> Result<(), Error> {
+    if state.is_taken(view, instead) {
+        return Err(Error::new("duplicate_external_id"));
+    }
+    Ok(())
+}
+
 /// Whose trigger id it is: it works once, and for three seconds.
 fn trigger(state: &State, arguments: &Arguments) -> Result<String, Error> {
     let id = arguments.text("trigger_id").unwrap_or_default();
@@ -42,6 +50,7 @@ fn trigger(state: &State, arguments: &Arguments) -> Result<String, Error> {
 fn show(state: &mut State, arguments: &Arguments, pushed: bool) -> Outcome {
     let person = trigger(state, arguments)?;
     let view = view(arguments, &["modal"])?;
+    unique(state, &view, None)?;
     if !pushed {
         state.views.remove(&person);
     }
@@ -53,8 +62,8 @@ fn show(state: &mut State, arguments: &Arguments, pushed: bool) -> Outcome {
 
 /// The answer with a modal.
 fn shown(state: &State, id: &str) -> Outcome {
-    let (_, open) = state.view(id).ok_or(Error::new("not_found"))?;
-    Ok(json!({ "view": state.view_json(&open.view, Some(open)) }))
+    let open = state.view(id).ok_or(Error::new("not_found"))?;
+    Ok(json!({ "view": state.view_json(open) }))
 }
 
 pub(super) fn open(state: &mut State, arguments: &Arguments) -> Outcome {
@@ -68,7 +77,8 @@ pub(super) fn push(state: &mut State, arguments: &Arguments) -> Outcome {
 pub(super) fn update(state: &mut State, arguments: &Arguments) -> Outcome {
     let id = match arguments.text("external_id") {
         Some(external) => {
-            let mut all = state.views.values().flatten();
+            let modals = state.views.values().flatten();
+            let mut all = modals.chain(state.homes.values());
             let named = all.find(|open| open.view.sent["external_id"] == external.as_str());
             named.map(|open| open.view.id.clone())
         }
@@ -76,21 +86,20 @@ pub(super) fn update(state: &mut State, arguments: &Arguments) -> Outcome {
     };
     let id = id.ok_or(Error::new("not_found"))?;
     let view = view(arguments, &["modal", "home"])?;
-    let known = state.view(&id).map(|(_, open)| open.view.hash.clone());
-    let home = state
-        .homes
-        .values()
-        .find(|home| home.id == id)
-        .map(|home| home.hash.clone());
-    let known = known.or(home).ok_or(Error::new("not_found"))?;
-    if arguments.text("hash").is_some_and(|hash| hash != known) {
-        return Err(Error::new("hash_conflict"));
-    }
+    let known = state.view(&id).ok_or(Error::new("not_found"))?;
+    agreed(arguments, Some(known))?;
+    unique(state, &view, Some(&id))?;
     state.replace_view(&id, view);
-    if let Some(home) = state.homes.values().find(|home| home.id == id) {
-        return Ok(json!({ "view": state.view_json(home, None) }));
-    }
     shown(state, &id)
+}
+
+/// That a view is still as the app knows it, if it says how that is.
+fn agreed(arguments: &Arguments, known: Option<&OpenView>) -> Result<(), Error> {
+    let hash = arguments.text("hash").filter(|hash| !hash.is_empty());
+    match (hash, known) {
+        (Some(hash), Some(known)) if hash != known.view.hash => Err(Error::new("hash_conflict")),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn publish(state: &mut State, arguments: &Arguments) -> Outcome {
@@ -98,26 +107,15 @@ pub(super) fn publish(state: &mut State, arguments: &Arguments) -> Outcome {
     if state.user(&user).is_none_or(|user| user.bot) {
         return Err(Error::new("invalid_arguments"));
     }
+    if !state.app.seed.home_tab {
+        return Err(Error::new("not_enabled"));
+    }
     let sent = view(arguments, &["home"])?;
-    let known = state
-        .homes
-        .get(&user)
-        .map(|home| (home.id.clone(), home.hash.clone()));
-    if let (Some(hash), Some((_, known))) = (arguments.text("hash"), &known)
-        && hash != *known
-    {
-        return Err(Error::new("hash_conflict"));
-    }
-    match known {
-        Some((id, _)) => {
-            state.replace_view(&id, sent);
-        }
-        None => {
-            let home = state.new_view(sent);
-            state.homes.insert(user.clone(), home);
-            state.changed();
-        }
-    }
+    let known = state.homes.get(&user);
+    agreed(arguments, known)?;
+    let instead = known.map(|home| home.view.id.clone());
+    unique(state, &sent, instead.as_deref())?;
+    state.publish(&user, sent);
     let home = state.homes.get(&user).ok_or(Error::new("internal_error"))?;
-    Ok(json!({ "view": state.view_json(home, None) }))
+    Ok(json!({ "view": state.view_json(home) }))
 }

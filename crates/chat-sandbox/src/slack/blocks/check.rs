@@ -115,6 +115,11 @@ impl<'a> Object<'a> {
         self.map.get(key).filter(|value| !value.is_null())
     }
 
+    /// What a key has, which is read elsewhere.
+    pub fn peek(&self, key: &str) -> Option<&'a Value> {
+        self.map.get(key)
+    }
+
     /// Reads a key that is looked at elsewhere or not at all.
     pub fn skip(&mut self, key: &'static str) {
         self.read.push(key);
@@ -181,6 +186,40 @@ impl<'a> Object<'a> {
                 &self.at(key),
                 &format!("must be a number from {least} to {most}"),
             );
+        }
+    }
+
+    /// A text of a certain form.
+    pub fn like(
+        &mut self,
+        key: &'static str,
+        form: &str,
+        fits: impl Fn(&str) -> bool,
+        check: &mut Check,
+    ) {
+        let text = self.string(key, 0, 3_000, Need::Optional, check);
+        if text.is_some_and(|text| !fits(text)) {
+            check.fault(&self.at(key), &format!("must be {form}"));
+        }
+    }
+
+    /// A whole number that a key has.
+    pub fn number(&mut self, key: &'static str) -> Option<i64> {
+        self.get(key).and_then(Value::as_i64)
+    }
+
+    /// That one key has no more than another, where both are there.
+    pub fn ordered(
+        &mut self,
+        least: (&'static str, Option<f64>),
+        most: (&str, Option<f64>),
+        check: &mut Check,
+    ) {
+        if let (Some(low), Some(high)) = (least.1, most.1)
+            && low > high
+        {
+            let path = self.at(least.0);
+            check.fault(&path, &format!("must not be more than {}", most.0));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Elements: what people press, choose and fill in.
 
+use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value;
 
 use super::{
@@ -80,7 +81,7 @@ pub fn element(value: &Value, path: &str, place: Place, check: &mut Check) {
     } else if FIELDS.contains(&kind) || kind == "rich_text_input" {
         field(kind, &mut object, check);
     } else {
-        chooser(kind, &mut object, check);
+        chooser(kind, place, &mut object, check);
     }
     object.end(check);
 }
@@ -122,33 +123,77 @@ pub fn image(object: &mut Object<'_>, check: &mut Check) {
 fn field(kind: &str, object: &mut Object<'_>, check: &mut Check) {
     focus(object, check);
     object.plain("placeholder", 150, Need::Optional, check);
-    object.skip("dispatch_action_config");
+    dispatch(object, check);
     match kind {
-        "plain_text_input" => {
-            object.boolean("multiline", check);
-            object.string("initial_value", 0, 3_000, Need::Optional, check);
-            object.integer("min_length", 0, 3_000, check);
-            object.integer("max_length", 1, 3_000, check);
-        }
-        "number_input" => {
-            object.want("is_decimal_allowed", Need::Required, check);
-            for key in ["initial_value", "min_value", "max_value"] {
-                object.string(key, 1, 3_000, Need::Optional, check);
-            }
-        }
+        "plain_text_input" => typed(object, check),
+        "number_input" => number(object, check),
         "file_input" => {
             object.skip("filetypes");
             object.integer("max_files", 1, 10, check);
+            if check.surface != Surface::Modal {
+                check.fault(&object.path, "file_input only works in modals");
+            }
         }
-        "rich_text_input" => object.skip("initial_value"),
+        "rich_text_input" => {
+            object.skip("initial_value");
+            object.integer("min_lines", 1, 100, check);
+            object.integer("max_lines", 1, 100, check);
+        }
         _ => {
             object.string("initial_value", 0, 3_000, Need::Optional, check);
         }
     }
 }
 
+/// A line of text, or several.
+fn typed(object: &mut Object<'_>, check: &mut Check) {
+    object.boolean("multiline", check);
+    object.integer("min_length", 0, 3_000, check);
+    object.integer("max_length", 1, 3_000, check);
+    let first = object.string("initial_value", 0, 3_000, Need::Optional, check);
+    let lengths = [object.number("min_length"), object.number("max_length")];
+    let [least, most] = lengths.map(|length| length.map(|length| length as f64));
+    object.ordered(("min_length", least), ("max_length", most), check);
+    let first = first.map(|text| text.chars().count() as f64);
+    object.ordered(("initial_value", first), ("max_length", most), check);
+}
+
+/// A number, whose limits are written as texts.
+fn number(object: &mut Object<'_>, check: &mut Check) {
+    object.want("is_decimal_allowed", Need::Required, check);
+    object.boolean("is_decimal_allowed", check);
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    for key in ["initial_value", "min_value", "max_value"] {
+        object.like(key, "a number", is_number, check);
+    }
+    let limits = [object.get("min_value"), object.get("max_value")];
+    let [least, most] = limits.map(|limit| limit?.as_str()?.parse().ok());
+    object.ordered(("min_value", least), ("max_value", most), check);
+}
+
+/// When the app is told of what is typed.
+fn dispatch(object: &mut Object<'_>, check: &mut Check) {
+    let path = object.at("dispatch_action_config");
+    let config = object.get("dispatch_action_config");
+    let Some(mut config) = config.and_then(|config| check.object(config, &path)) else {
+        return;
+    };
+    let path = config.at("trigger_actions_on");
+    if let Some(on) = config.get("trigger_actions_on") {
+        for (when, path) in check.items(on, &path, 1, 2) {
+            if when != "on_enter_pressed" && when != "on_character_entered" {
+                check.fault(
+                    &path,
+                    "must be one of on_enter_pressed, on_character_entered",
+                );
+            }
+        }
+    }
+    config.end(check);
+}
+
 /// What something is chosen from.
-fn chooser(kind: &str, object: &mut Object<'_>, check: &mut Check) {
+fn chooser(kind: &str, place: Place, object: &mut Object<'_>, check: &mut Check) {
     object.confirm(check);
     match kind {
         "overflow" => return options(object, 1, 5, Texts::Plain, true, check),
@@ -158,24 +203,82 @@ fn chooser(kind: &str, object: &mut Object<'_>, check: &mut Check) {
             return chosen_at_first(object, Texts::Any, check);
         }
         "datepicker" => {
-            object.string("initial_date", 10, 10, Need::Optional, check);
+            object.like("initial_date", "a date YYYY-MM-DD", is_date, check);
         }
         "timepicker" => {
-            object.string("initial_time", 5, 5, Need::Optional, check);
+            object.like("initial_time", "a time HH:mm", is_time, check);
             object.string("timezone", 1, 100, Need::Optional, check);
         }
         "datetimepicker" => {
             object.integer("initial_date_time", 1_000_000_000, 9_999_999_999, check)
         }
-        _ => select(kind, object, check),
+        _ => select(kind, place, object, check),
     }
     focus(object, check);
     object.plain("placeholder", 150, Need::Optional, check);
 }
 
-fn select(kind: &str, object: &mut Object<'_>, check: &mut Check) {
+/// Whether a text is a date as Slack writes it.
+pub fn is_date(text: &str) -> bool {
+    text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+}
+
+/// Whether a text is a time of day as Slack writes it.
+pub fn is_time(text: &str) -> bool {
+    text.len() == 5 && NaiveTime::parse_from_str(text, "%H:%M").is_ok()
+}
+
+/// That the app is to be given a response URL, which there is for fields of modals only.
+fn answers(place: Place, object: &mut Object<'_>, check: &mut Check) {
+    if object.boolean("response_url_enabled", check)
+        && (place != Place::Input || check.surface != Surface::Modal)
+    {
+        let path = object.at("response_url_enabled");
+        check.fault(&path, "only works in input blocks of modals");
+    }
+}
+
+/// Which conversations can be chosen.
+fn filter(object: &mut Object<'_>, check: &mut Check) {
+    let path = object.at("filter");
+    let filter = object.get("filter");
+    let Some(mut filter) = filter.and_then(|filter| check.object(filter, &path)) else {
+        return;
+    };
+    let path = filter.at("include");
+    if let Some(include) = filter.get("include") {
+        for (kind, path) in check.items(include, &path, 1, 4) {
+            let kinds = ["im", "mpim", "private", "public"];
+            if kind.as_str().is_none_or(|kind| !kinds.contains(&kind)) {
+                check.fault(&path, "must be one of im, mpim, private, public");
+            }
+        }
+    }
+    for key in ["exclude_external_shared_channels", "exclude_bot_users"] {
+        filter.boolean(key, check);
+    }
+    filter.end(check);
+}
+
+/// That no more is chosen at first than may be.
+fn fewest(object: &mut Object<'_>, check: &mut Check) {
+    object.integer("max_selected_items", 1, 1_000, check);
+    let most = object.number("max_selected_items").map(|most| most as f64);
+    for key in [
+        "initial_options",
+        "initial_users",
+        "initial_channels",
+        "initial_conversations",
+    ] {
+        let first = object.peek(key).and_then(Value::as_array);
+        let first = first.map(|first| first.len() as f64);
+        object.ordered((key, first), ("max_selected_items", most), check);
+    }
+}
+
+fn select(kind: &str, place: Place, object: &mut Object<'_>, check: &mut Check) {
     if kind.starts_with("multi_") {
-        object.integer("max_selected_items", 1, 1_000, check);
+        fewest(object, check);
     }
     match kind.trim_start_matches("multi_") {
         "static_select" => {
@@ -193,14 +296,14 @@ fn select(kind: &str, object: &mut Object<'_>, check: &mut Check) {
         "channels_select" => {
             object.skip("initial_channel");
             object.skip("initial_channels");
-            object.boolean("response_url_enabled", check);
+            answers(place, object, check);
         }
         _ => {
             object.skip("initial_conversation");
             object.skip("initial_conversations");
-            object.skip("filter");
+            filter(object, check);
             object.boolean("default_to_current_conversation", check);
-            object.boolean("response_url_enabled", check);
+            answers(place, object, check);
         }
     }
 }

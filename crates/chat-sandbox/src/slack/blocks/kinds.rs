@@ -23,8 +23,7 @@ fn one(value: &Value, path: &str, check: &mut Check) {
     };
     object.skip("type");
     let at = object.at("block_id");
-    if let Some(id) = object.string("block_id", 0, 255, Need::Optional, check)
-        && !id.is_empty()
+    if let Some(id) = object.string("block_id", 1, 255, Need::Optional, check)
         && !check.block_ids.insert(id.to_owned())
     {
         check.fault(&at, "block_id already exists");
@@ -66,7 +65,7 @@ fn read(kind: &str, object: &mut Object<'_>, check: &mut Check) -> bool {
                 check.markdown += text.chars().count();
             }
         }
-        "table" if check.surface == Surface::Message => table(object, check),
+        "table" if check.surface != Surface::Modal => table(object, check),
         "video" => video(object, check),
         _ => return false,
     }
@@ -152,13 +151,11 @@ fn video(object: &mut Object<'_>, check: &mut Check) {
     for key in ["alt_text", "thumbnail_url", "video_url"] {
         object.string(key, 1, 3_000, Need::Required, check);
     }
-    for key in [
-        "title_url",
-        "author_name",
-        "provider_name",
-        "provider_icon_url",
-    ] {
+    for key in ["title_url", "provider_icon_url"] {
         object.string(key, 1, 3_000, Need::Optional, check);
+    }
+    for key in ["author_name", "provider_name"] {
+        object.string(key, 1, 50, Need::Optional, check);
     }
     object.plain("title", 200, Need::Required, check);
     object.plain("description", 200, Need::Optional, check);

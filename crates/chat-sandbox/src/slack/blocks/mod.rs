@@ -11,6 +11,7 @@ mod tests;
 use serde_json::Value;
 
 use check::{Check, Need, Surface};
+pub use elements::{is_date, is_time};
 
 /// All text in the blocks of a message that Slack takes; it says so nowhere.
 const SUM: usize = 13_000;

@@ -35,6 +35,11 @@ pub fn parts(value: &Value, path: &str, check: &mut Check) {
                     object.string("language", 1, 100, Need::Optional, check);
                 }
                 line(elements, &path, 1, check);
+                let plain = |part: &Value| part["type"] == "text" || part["type"] == "link";
+                let parts = elements.as_array().into_iter().flatten();
+                if kind == "rich_text_preformatted" && !parts.into_iter().all(plain) {
+                    check.fault(&path, "preformatted text holds texts and links only");
+                }
             }
             "rich_text_list" => {
                 object.integer("border", 0, 1, check);
@@ -111,7 +116,15 @@ fn inline(kind: &str, object: &mut Object<'_>, check: &mut Check) {
         "color" => required(object, "value", check),
         "channel" => required(object, "channel_id", check),
         "team" => required(object, "team_id", check),
-        "user" => required(object, "user_id", check),
+        "user" => {
+            required(object, "user_id", check);
+            let is_id = |id: &str| {
+                let rest = id.strip_prefix(['U', 'W']);
+                let usual = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+                rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(usual))
+            };
+            object.like("user_id", "the id of a user", is_id, check);
+        }
         "usergroup" => required(object, "usergroup_id", check),
         "broadcast" => object.one_of(
             "range",

@@ -143,6 +143,97 @@ fn blocks_beyond_the_limits_are_not() {
 }
 
 #[test]
+fn fields_do_not_contradict_themselves() {
+    let fault = |element: Value| {
+        let block = json!({ "type": "input", "label": plain("x"), "element": element });
+        let view = json!({ "type": "modal", "title": plain("T"), "submit": plain("S"), "blocks": [block] });
+        let faults = view_faults(&view, &["modal"]);
+        faults.into_iter().next().unwrap_or_default()
+    };
+    for fine in [
+        json!({ "type": "plain_text_input", "min_length": 2, "max_length": 2, "initial_value": "ab" }),
+        json!({ "type": "number_input", "is_decimal_allowed": false, "min_value": "-1", "max_value": "9" }),
+        json!({ "type": "datepicker", "initial_date": "2024-02-29" }),
+        json!({ "type": "timepicker", "initial_time": "23:59" }),
+        json!({ "type": "conversations_select", "response_url_enabled": true, "filter": { "include": ["public"] } }),
+        json!({ "type": "multi_users_select", "max_selected_items": 1, "initial_users": ["U1"] }),
+        json!({ "type": "plain_text_input", "dispatch_action_config": { "trigger_actions_on": ["on_enter_pressed"] } }),
+    ] {
+        assert_eq!(fault(fine.clone()), "", "{fine}");
+    }
+    for (wrong, place) in [
+        (
+            json!({ "type": "plain_text_input", "min_length": 3, "max_length": 2 }),
+            "/min_length]",
+        ),
+        (
+            json!({ "type": "plain_text_input", "max_length": 2, "initial_value": "abc" }),
+            "/initial_value]",
+        ),
+        (
+            json!({ "type": "number_input", "is_decimal_allowed": false, "min_value": "9", "max_value": "1" }),
+            "/min_value]",
+        ),
+        (
+            json!({ "type": "number_input", "is_decimal_allowed": false, "min_value": "few" }),
+            "/min_value]",
+        ),
+        (
+            json!({ "type": "datepicker", "initial_date": "2023-02-29" }),
+            "/initial_date]",
+        ),
+        (
+            json!({ "type": "timepicker", "initial_time": "24:00" }),
+            "/initial_time]",
+        ),
+        (
+            json!({ "type": "conversations_select", "filter": { "include": ["secret"] } }),
+            "/filter/include/0]",
+        ),
+        (
+            json!({ "type": "conversations_select", "filter": { "only": [] } }),
+            "/filter]",
+        ),
+        (
+            json!({ "type": "multi_users_select", "max_selected_items": 1, "initial_users": ["U1", "U2"] }),
+            "/initial_users]",
+        ),
+        (
+            json!({ "type": "plain_text_input", "dispatch_action_config": { "trigger_actions_on": ["on_blur"] } }),
+            "/trigger_actions_on/0]",
+        ),
+    ] {
+        assert!(
+            fault(wrong.clone()).ends_with(place),
+            "{wrong}: {}",
+            fault(wrong.clone())
+        );
+    }
+}
+
+#[test]
+fn what_only_modals_have_is_refused_elsewhere() {
+    let select = json!({ "type": "conversations_select", "response_url_enabled": true });
+    assert!(judge(json!([actions(&[select])])).ends_with("/response_url_enabled]"));
+    let file = json!({ "type": "input", "label": plain("x"), "element": { "type": "file_input" } });
+    assert!(judge(json!([file])).contains("file_input only works in modals"));
+    let table = json!({ "type": "table", "rows": [[{ "type": "raw_text", "text": "x" }]] });
+    let home =
+        |block: &Value| view_faults(&json!({ "type": "home", "blocks": [block] }), &["home"]);
+    assert_eq!(home(&table), [""; 0]);
+    assert!(!home(&file).is_empty());
+    assert!(judge(json!([{ "type": "divider", "block_id": "" }])).ends_with("/block_id]"));
+    let code = json!([{ "type": "rich_text", "elements": [
+        { "type": "rich_text_preformatted", "elements": [{ "type": "user", "user_id": "U1" }] },
+    ] }]);
+    assert!(judge(code).contains("texts and links only"));
+    let user = json!([{ "type": "rich_text", "elements": [
+        { "type": "rich_text_section", "elements": [{ "type": "user", "user_id": "@ana" }] },
+    ] }]);
+    assert!(judge(user).ends_with("/user_id]"));
+}
+
+#[test]
 fn a_button_cannot_be_disabled() {
     let mut disabled = button("a");
     disabled["disabled"] = json!(true);

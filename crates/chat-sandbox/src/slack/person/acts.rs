@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     elements::{Element, element_called, option_called},
+    limits,
     payloads::{Surface, held},
     view::MessageView,
     who::Person,
@@ -26,9 +27,10 @@ impl Person {
         let (name, text) = line.split_once(' ').unwrap_or((line, ""));
         let payload = {
             let mut state = self.world.lock();
-            let commands = &state.app.seed.commands;
-            let known = commands.iter().find(|command| command.name == name);
-            if !name.starts_with('/') || (known.is_none() && !commands.is_empty()) {
+            let seed = &state.app.seed;
+            let known = seed.commands.iter().find(|command| command.name == name);
+            let any = seed.any_command && seed.commands.is_empty() && name.starts_with('/');
+            if !(known.is_some() || any) || !state.app.has_scope("commands") {
                 return Err(Failure::refused(format!("{name} is not a valid command")));
             }
             let text = match known {
@@ -119,6 +121,7 @@ impl Person {
         let state = self.world.lock();
         let mut all = state.app.seed.shortcuts.iter();
         let known = all.find(|known| known.on_message == on_message && known.name == name);
+        let known = known.filter(|_| state.app.has_scope("commands"));
         let callback = known.map(|known| known.callback_id.clone());
         callback.ok_or_else(|| Failure::refused(format!("there is no shortcut {name:?}")))
     }
@@ -177,8 +180,25 @@ impl Person {
         Ok(offered.options())
     }
 
-    /// What an element holds once that was chosen or typed in it. Several of a group stand on lines of their own.
+    /// What an element holds once that was chosen or typed in it. Several of a group stand on lines of their own; a
+    /// field that nothing is typed in is empty.
     pub(super) async fn value_of(
+        &self,
+        surface: &Surface,
+        element: &Element,
+        text: &str,
+    ) -> Result<Value, Failure> {
+        if text.is_empty() && element.kind.ends_with("_input") {
+            return Ok(Value::Null);
+        }
+        let value = self.read_value(surface, element, text).await?;
+        match limits::refusal(element, &value) {
+            None => Ok(value),
+            Some(why) => Err(Failure::Refused(why)),
+        }
+    }
+
+    async fn read_value(
         &self,
         surface: &Surface,
         element: &Element,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::slack::{
     failure::Failure,
-    world::{Asked, View},
+    world::{Asked, OpenView},
 };
 
 /// A modal or an App Home, as someone sees it.
@@ -29,14 +29,15 @@ pub struct FormView {
 }
 
 impl FormView {
-    fn new(view: &View, values: Value) -> Self {
+    fn new(open: &OpenView) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let sent = &open.view.sent;
         Self {
-            id: view.id.clone(),
-            title: text(&view.sent["title"]["text"]),
-            callback_id: text(&view.sent["callback_id"]),
-            blocks: view.sent["blocks"].as_array().cloned().unwrap_or_default(),
-            values,
+            id: open.view.id.clone(),
+            title: text(&sent["title"]["text"]),
+            callback_id: text(&sent["callback_id"]),
+            blocks: sent["blocks"].as_array().cloned().unwrap_or_default(),
+            values: open.values.clone(),
         }
     }
 
@@ -80,7 +81,7 @@ impl Person {
     pub fn form(&self) -> Option<FormView> {
         let state = self.world.lock();
         let open = state.views.get(&self.id)?.last()?;
-        Some(FormView::new(&open.view, open.values.clone()))
+        Some(FormView::new(open))
     }
 
     /// Waits until a modal is on their screen of which something holds.
@@ -109,7 +110,11 @@ impl Person {
     /// # Errors
     /// When there is no such field or option.
     pub async fn fill(&self, field: &str, text: &str) -> Result<(), Failure> {
-        let form = self.top()?;
+        self.fill_in(&self.top()?, field, text).await
+    }
+
+    /// Fills in a field of a modal or home, and tells the app where it is to be told.
+    async fn fill_in(&self, form: &FormView, field: &str, text: &str) -> Result<(), Failure> {
         let element = form.element(field)?;
         let value = self.value_of(&form.surface(), &element, text).await?;
         {
@@ -135,8 +140,14 @@ impl Person {
     /// # Errors
     /// When there is none, or the app did not acknowledge it.
     pub async fn click_in_form(&self, button: &str) -> Result<(), Failure> {
-        let form = self.top()?;
+        self.press_in(&self.top()?, button).await
+    }
+
+    async fn press_in(&self, form: &FormView, button: &str) -> Result<(), Failure> {
         let element = form.element(button)?;
+        if !element.is_button() {
+            return Err(Failure::refused(format!("{button:?} is no button")));
+        }
         self.used(&form.surface(), &element, Value::Null).await
     }
 
@@ -145,7 +156,15 @@ impl Person {
     /// # Errors
     /// When there is no such select, or the app offers nothing that makes sense.
     pub async fn offered_in_form(&self, select: &str, typed: &str) -> Result<Vec<String>, Failure> {
-        let form = self.top()?;
+        self.offered_in(&self.top()?, select, typed).await
+    }
+
+    async fn offered_in(
+        &self,
+        form: &FormView,
+        select: &str,
+        typed: &str,
+    ) -> Result<Vec<String>, Failure> {
         let element = form.element(select)?;
         let options = self.suggested(&form.surface(), &element, typed).await?;
         Ok(acts::texts(&options))
@@ -179,7 +198,7 @@ impl Person {
         let form = self.top()?;
         let payload = {
             let mut state = self.world.lock();
-            let sent = state.view(&form.id).map(|(_, open)| open.view.sent.clone());
+            let sent = state.view(&form.id).map(|open| open.view.sent.clone());
             let sent = sent.unwrap_or_default();
             let cleared = sent["clear_on_close"] == true;
             let told = sent["notify_on_close"] == true;
@@ -197,23 +216,35 @@ impl Person {
     }
 
     /// Opens the app's Home, of which the app is told.
-    pub fn open_home(&self) {
+    ///
+    /// # Errors
+    /// When the app has none.
+    pub fn open_home(&self) -> Result<(), Failure> {
         let mut state = self.world.lock();
+        if !state.app.seed.home_tab {
+            return Err(Failure::refused("the app has no Home"));
+        }
         let channel = state.direct(&self.id);
         let ts = state.next_ts();
         let mut event = json!({
             "type": "app_home_opened", "user": self.id, "channel": channel, "tab": "home", "event_ts": ts.json(),
         });
         if let Some(home) = state.homes.get(&self.id) {
-            event["view"] = state.view_json(home, None);
+            event["view"] = state.view_json(home);
         }
         state.tell(None, event);
+        Ok(())
     }
 
     /// What the app's Home shows them, if it was published.
     pub fn home(&self) -> Option<FormView> {
         let state = self.world.lock();
-        Some(FormView::new(state.homes.get(&self.id)?, json!({})))
+        Some(FormView::new(state.homes.get(&self.id)?))
+    }
+
+    fn at_home(&self) -> Result<FormView, Failure> {
+        self.home()
+            .ok_or_else(|| Failure::refused("the app's Home is empty"))
     }
 
     /// Presses a button in the app's Home.
@@ -221,10 +252,22 @@ impl Person {
     /// # Errors
     /// When there is none, or the app did not acknowledge it.
     pub async fn click_at_home(&self, button: &str) -> Result<(), Failure> {
-        let home = self
-            .home()
-            .ok_or_else(|| Failure::refused("the app's Home is empty"))?;
-        let element = home.element(button)?;
-        self.used(&home.surface(), &element, Value::Null).await
+        self.press_in(&self.at_home()?, button).await
+    }
+
+    /// Chooses in a select of the app's Home, or fills in a field there.
+    ///
+    /// # Errors
+    /// When there is no such select, field or option, or the app did not acknowledge it.
+    pub async fn choose_at_home(&self, select: &str, option: &str) -> Result<(), Failure> {
+        self.fill_in(&self.at_home()?, select, option).await
+    }
+
+    /// The texts of the options that the app offers in a select of its Home while someone types.
+    ///
+    /// # Errors
+    /// When there is no such select, or the app offers nothing that makes sense.
+    pub async fn offered_at_home(&self, select: &str, typed: &str) -> Result<Vec<String>, Failure> {
+        self.offered_in(&self.at_home()?, select, typed).await
     }
 }

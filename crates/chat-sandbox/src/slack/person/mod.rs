@@ -3,6 +3,7 @@
 mod acts;
 mod elements;
 mod forms;
+mod limits;
 mod payloads;
 mod view;
 mod who;

@@ -61,11 +61,8 @@ impl State {
 
     /// A modal or home as payloads have it.
     fn shown(&self, id: &str) -> Value {
-        if let Some((_, open)) = self.view(id) {
-            return self.view_json(&open.view, Some(open));
-        }
-        let home = self.homes.values().find(|home| home.id == id);
-        home.map_or(Value::Null, |home| self.view_json(home, None))
+        let open = self.view(id);
+        open.map_or(Value::Null, |open| self.view_json(open))
     }
 
     /// Adds where something was used to what is told of it.

@@ -66,6 +66,9 @@ impl Person {
     pub(super) fn channel(&self, name: &str) -> Result<String, Failure> {
         let mut state = self.world.lock();
         if name == "@bot" {
+            if !state.app.seed.messages_tab {
+                return Err(Failure::refused("the app has no direct messages"));
+            }
             return Ok(state.direct(&self.id));
         }
         let channel = state.channel_named(name);
@@ -97,7 +100,14 @@ impl Person {
             "interactive"
         };
         let (sender, answer) = oneshot::channel();
-        self.world.lock().send(kind, payload, asked, Some(sender));
+        {
+            let mut state = self.world.lock();
+            if kind == "interactive" && !state.app.seed.interactivity {
+                let why = "This app is not configured to handle interactive responses.";
+                return Err(Failure::refused(why));
+            }
+            state.send(kind, payload, asked, Some(sender));
+        }
         answer.await.unwrap_or(Err(Failure::NotAcknowledged))
     }
 

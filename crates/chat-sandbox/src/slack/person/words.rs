@@ -18,6 +18,11 @@ impl Person {
     /// # Errors
     /// When Slack would not let them.
     pub fn say(&self, channel: &str, text: &str) -> Result<MessageView, Failure> {
+        if channel == "@bot" && self.world.lock().app.seed.messages_read_only {
+            return Err(Failure::refused(
+                "Sending messages to this app has been turned off.",
+            ));
+        }
         let channel = self.open_channel(channel)?;
         self.write(&channel, text, None)
     }

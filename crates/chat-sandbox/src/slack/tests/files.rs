@@ -96,7 +96,7 @@ async fn a_message_is_reacted_to_and_pinned_once() {
         (seen.reactions, seen.pinned),
         (vec![("tada".to_owned(), 1)], true)
     );
-    scene.end().await;
+    scene.end_with(&["invalid_name"]).await;
 }
 
 #[tokio::test]
@@ -121,6 +121,9 @@ async fn the_app_is_told_what_happens_to_channels_it_is_in() {
     assert!(scene.person("ana").say("old-news", "x").is_err());
     world.archive("staff", true);
     scene.app.event("group_archive").await;
+    world.delete_channel("staff");
+    assert!(scene.app.event("group_deleted").await["channel"].is_string());
+    assert!(scene.person("ana").say("staff", "x").is_err());
     world.remove_bot("random");
     scene.app.event("member_left_channel").await;
     world.uninstall();

@@ -163,7 +163,7 @@ async fn a_submission_answered_with_nonsense_leaves_the_form_open() {
 async fn a_home_is_published_and_its_buttons_pressed() {
     let mut scene = Scene::start().await;
     let ana = scene.person("ana");
-    ana.open_home();
+    ana.open_home().expect("it has one");
     let event = scene.app.event("app_home_opened").await;
     assert_eq!(
         (&event["user"], &event["tab"]),
@@ -193,5 +193,132 @@ async fn a_home_is_published_and_its_buttons_pressed() {
             .callback_id,
         "form"
     );
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn an_external_id_is_that_of_one_view() {
+    let mut scene = Scene::start().await;
+    let ana = scene.person("ana");
+    let named = |title: &str| {
+        let mut view = form(title);
+        view["external_id"] = json!("mine");
+        view
+    };
+    let open = async |scene: &mut Scene, method: &str| {
+        let (_, payload) = tokio::join!(ana.slash("general", "/form"), scene.app.answer(None));
+        let body = json!({ "trigger_id": payload["trigger_id"], "view": named("Form") });
+        scene.app.call(method, body).await
+    };
+    assert_eq!(open(&mut scene, "views.open").await["ok"], true);
+    for method in ["views.open", "views.push"] {
+        let refused = open(&mut scene, method).await;
+        assert_eq!(refused["error"], "duplicate_external_id");
+    }
+    let change = json!({ "external_id": "mine", "view": named("Second") });
+    assert_eq!(scene.app.call("views.update", change).await["ok"], true);
+    let home = json!({ "type": "home", "external_id": "mine", "blocks": [] });
+    let publish = json!({ "user_id": ana.id(), "view": home });
+    let refused = scene.app.call("views.publish", publish.clone()).await;
+    assert_eq!(refused["error"], "duplicate_external_id");
+    let push = Some(json!({ "response_action": "push", "view": named("On top") }));
+    let (submitted, _) = tokio::join!(ana.submit(&[("Word", "hello")]), scene.app.answer(push));
+    assert!(
+        matches!(submitted, Err(Failure::Unusable(_))),
+        "{submitted:?}"
+    );
+    let (submitted, _) = tokio::join!(ana.submit(&[]), scene.app.answer(None));
+    assert_eq!(submitted, Ok(()));
+    assert_eq!(
+        scene.app.call("views.publish", publish.clone()).await["ok"],
+        true
+    );
+    assert_eq!(scene.app.call("views.publish", publish).await["ok"], true);
+    scene.stop().await;
+}
+
+#[tokio::test]
+async fn what_slacks_client_does_not_send_is_not_sent() {
+    let mut scene = Scene::start().await;
+    let ana = scene.person("ana");
+    let (_, payload) = tokio::join!(ana.slash("general", "/form"), scene.app.answer(None));
+    let field = |label: &str, element: Value| json!({ "type": "input", "optional": true, "label": plain(label), "element": element });
+    let view = json!({ "type": "modal", "title": plain("Form"), "submit": plain("Send"), "blocks": [
+        field("Word", json!({ "type": "plain_text_input", "action_id": "a", "min_length": 3 })),
+        field("Day", json!({ "type": "datepicker", "action_id": "a" })),
+    ] });
+    let body = json!({ "trigger_id": payload["trigger_id"], "view": view });
+    assert_eq!(scene.app.call("views.open", body).await["ok"], true);
+    for wrong in [("Word", "no"), ("Day", "tomorrow")] {
+        assert!(
+            matches!(ana.submit(&[wrong]).await, Err(Failure::Refused(_))),
+            "{wrong:?}"
+        );
+    }
+    let fine = ana.submit(&[("Word", ""), ("Day", "2030-01-31")]);
+    let (submitted, payload) = tokio::join!(fine, scene.app.answer(None));
+    assert_eq!(submitted, Ok(()));
+    let values = payload["view"]["state"]["values"]
+        .as_object()
+        .expect("values");
+    let held: Vec<&Value> = values.values().map(|block| &block["a"]).collect();
+    assert!(
+        held.contains(&&json!({ "type": "plain_text_input", "value": null })),
+        "{held:?}"
+    );
+    assert!(
+        held.contains(&&json!({ "type": "datepicker", "selected_date": "2030-01-31" })),
+        "{held:?}"
+    );
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_home_holds_what_was_chosen_in_it_until_the_app_changes_it() {
+    let mut scene = Scene::start().await;
+    let ana = scene.person("ana");
+    assert!(ana.click_at_home("Start").await.is_err());
+    let home = json!({ "type": "home", "blocks": [{ "type": "actions", "block_id": "row", "elements": [
+        { "type": "external_select", "action_id": "pick", "placeholder": plain("Pick"), "min_query_length": 0 },
+        button("Start"),
+    ] }] });
+    let publish = json!({ "user_id": ana.id(), "view": home });
+    let first = scene.app.call("views.publish", publish.clone()).await;
+    let options = json!({ "options": [{ "text": plain("One"), "value": "1" }] });
+    let (offered, _) = tokio::join!(
+        ana.offered_at_home("Pick", ""),
+        scene.app.answer(Some(options.clone()))
+    );
+    assert_eq!(offered, Ok(vec!["One".to_owned()]));
+    let chosen = ana.choose_at_home("Pick", "One");
+    let told = async {
+        scene.app.answer(Some(options)).await;
+        scene.app.answer(None).await
+    };
+    let (chosen, payload) = tokio::join!(chosen, told);
+    assert_eq!(chosen, Ok(()));
+    assert_eq!(payload["actions"][0]["selected_option"]["value"], "1");
+    assert!(matches!(
+        ana.click_at_home("Pick").await,
+        Err(Failure::Refused(_))
+    ));
+    let (pressed, payload) = tokio::join!(ana.click_at_home("Start"), scene.app.answer(None));
+    assert_eq!(pressed, Ok(()));
+    assert_eq!(
+        payload["view"]["state"]["values"]["row"]["pick"]["selected_option"]["value"],
+        "1"
+    );
+    assert_eq!(payload["view"]["id"], first["view"]["id"]);
+    let mut stale = publish.clone();
+    stale["hash"] = json!("0.stale");
+    assert_eq!(
+        scene.app.call("views.publish", stale).await["error"],
+        "hash_conflict"
+    );
+    let again = scene.app.call("views.publish", publish).await;
+    assert_eq!(again["view"]["id"], first["view"]["id"]);
+    ana.open_home().expect("it has one");
+    let event = scene.app.event("app_home_opened").await;
+    assert_eq!(event["view"]["id"], first["view"]["id"]);
     scene.end().await;
 }

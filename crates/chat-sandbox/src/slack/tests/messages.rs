@@ -215,7 +215,7 @@ async fn history_is_read_newest_first_and_tells_metadata_only_when_asked() {
     assert_eq!(texts(&read(json!({})).await), [""; 0]);
     scene.sandbox.world().advance(chrono::Duration::seconds(6));
     assert_eq!(texts(&read(json!({})).await).len(), 3);
-    scene.end().await;
+    scene.end_with(&["invalid_ts_oldest"]).await;
 }
 
 #[tokio::test]
@@ -345,5 +345,5 @@ async fn rich_text_is_not_replaced_by_blocks_without_any() {
         scene.app.call("chat.update", change(rich)).await["ok"],
         true
     );
-    scene.end().await;
+    scene.end_with(&["block_mismatch"]).await;
 }

@@ -3,12 +3,16 @@
 mod app;
 mod bounds;
 mod faults;
+mod fidelity;
 mod files;
 mod forms;
 mod interactions;
+mod manifest;
 mod messages;
 mod sockets;
 mod web;
+
+use std::{fs::OpenOptions, io::Write as _, sync::Mutex};
 
 use serde_json::{Value, json};
 
@@ -70,8 +74,27 @@ impl Scene {
 
     /// Ends it, whatever went wrong.
     async fn stop(self) {
+        record(&self.sandbox);
         self.sandbox.stop().await;
     }
+}
+
+/// Names the file to which all that went to and from the scripted app is appended, one line of JSON each.
+const VARIABLE: &str = "SLACK_RECORD";
+
+/// Tests run side by side, and each writes its lines together.
+static WRITING: Mutex<()> = Mutex::new(());
+
+fn record(sandbox: &Sandbox) {
+    let Some(path) = std::env::var_os(VARIABLE) else {
+        return;
+    };
+    let lines = sandbox.world().traffic();
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let _writing = WRITING.lock().expect("no test panicked while writing");
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(lines.as_bytes()));
+    written.unwrap_or_else(|why| panic!("{VARIABLE}: {why}"));
 }
 
 /// A plain text object.

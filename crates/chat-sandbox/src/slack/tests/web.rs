@@ -248,7 +248,7 @@ async fn lists_come_in_pages() {
         )
         .await;
     assert_eq!(members["members"].as_array().map(Vec::len), Some(4));
-    scene.end().await;
+    scene.end_with(&["invalid_cursor"]).await;
 }
 
 #[tokio::test]
@@ -277,4 +277,43 @@ async fn people_are_told_of_with_their_zone_and_standing() {
     let nobody = scene.app.call("users.info", json!({ "user": "U1" })).await;
     assert_eq!(nobody["error"], "user_not_found");
     scene.end().await;
+}
+
+#[tokio::test]
+async fn a_token_is_read_where_slack_reads_it_and_nowhere_else() {
+    let scene = Scene::start().await;
+    let (http, options) = (&scene.app.http, Options::default());
+    let url = |method: &str| format!("{}{method}", scene.app.api);
+    let form = |token: &str| serde_urlencoded::to_string([("token", token)]).expect("a form");
+    let post_form = |method: &str, token: &str| {
+        let request = http.post(url(method)).body(form(token));
+        request.header("content-type", "application/x-www-form-urlencoded")
+    };
+    let (bot, app) = (&options.bot_token, &options.app_token);
+    for (request, error) in [
+        (post_form("auth.test", bot), None),
+        (
+            http.post(url("auth.test")).json(&json!({ "token": bot })),
+            Some("not_authed"),
+        ),
+        (
+            http.get(format!("{}?token={bot}", url("auth.test"))),
+            Some("invalid_auth"),
+        ),
+        (
+            post_form("apps.connections.open", app),
+            Some("invalid_auth"),
+        ),
+        (
+            post_form("apps.connections.open", app).bearer_auth(app),
+            None,
+        ),
+    ] {
+        let response = request.send().await.expect("an answer");
+        let answer: Value = response.json().await.expect("JSON");
+        assert_eq!(answer["error"].as_str(), error, "{answer}");
+    }
+    let recorded = format!("{:?}", scene.sandbox.world().traffic());
+    assert!(!recorded.contains(bot.as_str()) && !recorded.contains(app.as_str()));
+    scene.end_with(&["not_authed"]).await;
 }

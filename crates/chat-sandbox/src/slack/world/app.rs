@@ -1,6 +1,6 @@
 //! The workspace and the app, of each of which there is one.
 
-use crate::slack::seed::AppSeed;
+use crate::slack::app_seed::AppSeed;
 
 /// The one workspace.
 #[derive(Clone, Debug)]
@@ -24,4 +24,11 @@ pub struct App {
     pub app_token: String,
     /// Whether the workspace took the bot token back.
     pub revoked: bool,
+}
+
+impl App {
+    /// Whether its bot token has a scope.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.seed.scopes.iter().any(|known| known == scope)
+    }
 }

@@ -148,6 +148,24 @@ impl State {
         self.changed();
     }
 
+    /// Deletes a channel with all that was said in it, and tells the app.
+    pub fn delete_channel(&mut self, channel: &str, by: &str) {
+        let Some(room) = self.channels.get(channel) else {
+            return;
+        };
+        let kind = match room.kind {
+            Kind::Private => "group_deleted",
+            Kind::Public | Kind::Direct => "channel_deleted",
+        };
+        let ts = self.next_ts();
+        let event =
+            json!({ "type": kind, "channel": channel, "actor_id": by, "event_ts": ts.json() });
+        self.tell(Some(channel), event);
+        self.channels.remove(channel);
+        self.ephemerals.retain(|known| known.channel != channel);
+        self.changed();
+    }
+
     /// Renames a channel, and tells the app.
     pub fn rename(&mut self, channel: &str, name: &str) {
         let Some(room) = self.channels.get_mut(channel) else {

@@ -116,6 +116,15 @@ impl World {
         self.lock().set_archived(&id, &owner, archived);
     }
 
+    /// Deletes a channel.
+    ///
+    /// # Panics
+    /// When there is no such channel.
+    pub fn delete_channel(&self, channel: &str) {
+        let (id, owner) = self.channel_and_owner(channel);
+        self.lock().delete_channel(&id, &owner);
+    }
+
     /// Renames a channel.
     ///
     /// # Panics

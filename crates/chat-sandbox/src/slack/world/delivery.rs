@@ -177,6 +177,10 @@ impl State {
                 if let Some(fault) = faults.first() {
                     return Err(Failure::Unusable(fault.clone()));
                 }
+                let instead = (action == "update").then_some(view);
+                if self.is_taken(&sent, instead) {
+                    return Err(Failure::Unusable("duplicate_external_id".to_owned()));
+                }
                 let done = if action == "update" {
                     self.replace_view(view, sent)
                 } else {
@@ -197,7 +201,7 @@ impl State {
 
     /// What the app says of a form's fields, if each is a field of the form.
     fn errors(&self, view: &str, errors: &Value) -> Failure {
-        let open = self.view(view).map(|(_, open)| &open.view.sent["blocks"]);
+        let open = self.view(view).map(|open| &open.view.sent["blocks"]);
         let inputs = open.and_then(Value::as_array).into_iter().flatten();
         let inputs: Vec<&str> = inputs
             .filter(|block| block["type"] == "input")

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{pending::Asked, state::State};
 
 impl State {
-    /// Tells the app of an event: if it subscribed, and if it happened where the bot is.
+    /// Tells the app of an event: if it subscribed, may know of it, and it happened where the bot is.
     pub fn tell(&mut self, channel: Option<&str>, event: Value) {
         if self.app.revoked {
             return;
@@ -19,7 +19,9 @@ impl State {
             ("message", Some(room)) => format!("message.{}", room.kind.family()),
             _ => kind.to_owned(),
         };
-        if !self.app.seed.events.contains(&wanted) {
+        let family = room.map_or("channels", |room| room.kind.family());
+        let may_know = scope(kind, family).is_none_or(|scope| self.app.has_scope(&scope));
+        if !self.app.seed.events.contains(&wanted) || !may_know {
             return;
         }
         let id = self.next_id("Ev");
@@ -54,4 +56,19 @@ impl State {
         self.app.revoked = true;
         self.changed();
     }
+}
+
+/// The scope that an event needs which happened in a conversation of that family, if it needs any.
+fn scope(event: &str, family: &str) -> Option<String> {
+    let scope = match event {
+        "message" => format!("{family}:history"),
+        "app_mention" => "app_mentions:read".to_owned(),
+        "reaction_added" => "reactions:read".to_owned(),
+        "pin_added" => "pins:read".to_owned(),
+        "member_joined_channel" | "member_left_channel" => format!("{family}:read"),
+        _ if event.starts_with("channel_") => "channels:read".to_owned(),
+        _ if event.starts_with("group_") => "groups:read".to_owned(),
+        _ => return None,
+    };
+    Some(scope)
 }

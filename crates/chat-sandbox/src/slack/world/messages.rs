@@ -97,6 +97,13 @@ impl State {
         }
     }
 
+    /// The thread that a message of a channel is in or begins, if it is there.
+    pub fn thread_of(&self, channel: &str, message: &str) -> Option<Ts> {
+        let room = self.channels.get(channel)?;
+        let message = room.messages.get(message.parse().ok()?)?;
+        Some(message.thread.unwrap_or(message.ts))
+    }
+
     fn channel_type(&self, channel: &str) -> &'static str {
         let channel = self.channels.get(channel);
         channel.map_or("channel", |channel| channel.kind.channel_type())

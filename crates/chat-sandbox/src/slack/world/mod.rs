@@ -50,4 +50,4 @@ pub use session::Reason;
 pub use shared::World;
 pub use state::State;
 pub use trigger::TriggerRefused;
-pub use view::{View, value_keys};
+pub use view::{OpenView, value_keys};

@@ -74,9 +74,9 @@ impl State {
         self.wake.notify_one();
     }
 
-    /// Turns Socket Mode on again.
+    /// Turns Socket Mode on again, if the app has it.
     pub fn enable_sockets(&mut self) {
-        self.sockets.disabled = false;
+        self.sockets.disabled = !self.app.seed.socket_mode;
     }
 }
 

@@ -74,6 +74,7 @@ pub(super) fn state(
     state.app.id = state.next_id("A");
     state.app.bot_id = state.next_id("B");
     state.app.user = state.next_id("U");
+    state.enable_sockets();
     populate(&mut state, options);
     state
 }

@@ -24,7 +24,7 @@ use super::{
     traffic::Traffic,
     trigger::Trigger,
     user::User,
-    view::{OpenView, View},
+    view::OpenView,
 };
 use crate::{
     common::{Clock, Recorder},
@@ -41,7 +41,7 @@ pub struct State {
     pub channels: BTreeMap<String, Channel>,
     pub ephemerals: Vec<Ephemeral>,
     pub views: HashMap<String, Vec<OpenView>>,
-    pub homes: HashMap<String, View>,
+    pub homes: HashMap<String, OpenView>,
     /// What people chose in messages so far: by person, message, block and action.
     pub chosen: Recent<(String, Ts), Value>,
     pub files: BTreeMap<String, StoredFile>,

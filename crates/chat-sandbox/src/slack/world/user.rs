@@ -1,6 +1,6 @@
 //! A user of the workspace.
 
-use crate::slack::seed::{AppSeed, PersonSeed};
+use crate::slack::{app_seed::AppSeed, seed::PersonSeed};
 
 /// A user of the workspace: a person, or the app's bot.
 #[derive(Clone, Debug)]

@@ -50,15 +50,27 @@ impl State {
         Some(id)
     }
 
+    /// Publishes someone's App Home, in place of the one before.
+    pub fn publish(&mut self, person: &str, sent: Value) {
+        let known = self.homes.get(person).map(|home| home.view.id.clone());
+        if let Some(id) = known {
+            self.replace_view(&id, sent);
+            return;
+        }
+        let view = self.new_view(sent);
+        let home = OpenView {
+            root: view.id.clone(),
+            previous: None,
+            values: initial(&view.sent),
+            view,
+        };
+        self.homes.insert(person.to_owned(), home);
+        self.changed();
+    }
+
     /// Replaces what a modal or home shows, wherever it is. Returns whether it is there.
     pub fn replace_view(&mut self, id: &str, sent: Value) -> bool {
         let view = self.kept_view(id.to_owned(), sent);
-        let home = self.homes.values_mut().find(|home| home.id == id);
-        if let Some(home) = home {
-            *home = view;
-            self.changed();
-            return true;
-        }
         let Some(open) = self.view_mut(id) else {
             return false;
         };
@@ -78,24 +90,32 @@ impl State {
         true
     }
 
-    /// A modal, whoever sees it.
-    pub fn view(&self, id: &str) -> Option<(&str, &OpenView)> {
-        let all = self.views.iter();
-        let mut all =
-            all.flat_map(|(person, stack)| stack.iter().map(move |open| (person.as_str(), open)));
-        all.find(|(_, open)| open.view.id == id)
+    /// Whether a view that is to be shown, in place of another or not, has the `external_id` of one that is shown.
+    pub fn is_taken(&self, sent: &Value, instead: Option<&str>) -> bool {
+        let external = sent["external_id"].as_str().unwrap_or_default();
+        let open = self.views.values().flatten();
+        let mut all = open.chain(self.homes.values()).map(|open| &open.view);
+        !external.is_empty()
+            && all.any(|view| {
+                view.sent["external_id"] == external && Some(view.id.as_str()) != instead
+            })
+    }
+
+    /// A modal or App Home, whoever sees it.
+    pub fn view(&self, id: &str) -> Option<&OpenView> {
+        let mut all = self.views.values().flatten().chain(self.homes.values());
+        all.find(|open| open.view.id == id)
     }
 
     pub fn view_mut(&mut self, id: &str) -> Option<&mut OpenView> {
-        self.views
-            .values_mut()
-            .flatten()
-            .find(|open| open.view.id == id)
+        let modals = self.views.values_mut().flatten();
+        let mut all = modals.chain(self.homes.values_mut());
+        all.find(|open| open.view.id == id)
     }
 
     /// A view as Slack has it in answers and payloads.
-    pub fn view_json(&self, view: &View, open: Option<&OpenView>) -> Value {
-        let sent = &view.sent;
+    pub fn view_json(&self, open: &OpenView) -> Value {
+        let (view, sent) = (&open.view, &open.view.sent);
         let text = |key: &str| sent[key].as_str().unwrap_or_default();
         let flag = |key: &str| sent[key] == true;
         json!({
@@ -105,15 +125,15 @@ impl State {
             "blocks": sent["blocks"],
             "private_metadata": text("private_metadata"),
             "callback_id": text("callback_id"),
-            "state": { "values": open.map_or_else(|| json!({}), |open| open.values.clone()) },
+            "state": { "values": open.values },
             "hash": view.hash,
             "title": titled(&sent["title"]),
             "submit": titled(&sent["submit"]),
             "close": titled(&sent["close"]),
             "clear_on_close": flag("clear_on_close"),
             "notify_on_close": flag("notify_on_close"),
-            "previous_view_id": open.and_then(|open| open.previous.clone()),
-            "root_view_id": open.map_or(&view.id, |open| &open.root),
+            "previous_view_id": open.previous,
+            "root_view_id": open.root,
             "app_id": self.app.id,
             "external_id": text("external_id"),
             "app_installed_team_id": self.team.id,
