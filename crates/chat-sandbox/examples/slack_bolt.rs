@@ -32,10 +32,12 @@ async fn main() -> Result<(), Error> {
         played = play(&sandbox) => played,
         ended = bot.wait() => Err(format!("the bot ended early: {}", ended?).into()),
     };
+    let mut failed = false;
     if played.is_ok() {
         // It ends by itself once it has seen all.
         let status = bot.wait().await?;
         println!("the bot ended with {status}");
+        failed = !status.success();
     }
     record(&sandbox)?;
     let problems = sandbox.world().problems();
@@ -43,6 +45,9 @@ async fn main() -> Result<(), Error> {
     played?;
     for problem in &problems {
         println!("problem: {problem}");
+    }
+    if failed || !problems.is_empty() {
+        return Err("not all went well".into());
     }
     Ok(())
 }

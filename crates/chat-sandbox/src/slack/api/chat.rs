@@ -278,7 +278,11 @@ pub(super) fn update(state: &mut State, arguments: &Arguments) -> Outcome {
     }
     let text = content.text.clone();
     state.edit(&channel, ts, content.clone());
-    let message = state.message_json(&channel, ts, true);
+    let mut message = state.message_json(&channel, ts, true);
+    // It stands beside the message, and not in it.
+    if let Some(fields) = message.as_mut().and_then(Value::as_object_mut) {
+        fields.remove("ts");
+    }
     Ok(warned(
         json!({ "channel": channel, "ts": ts.json(), "text": text, "message": message }),
         &content,

@@ -64,6 +64,7 @@ fn of_kinds(state: &State, arguments: &Arguments, member: Option<&str>) -> Outco
     if types.iter().any(|kind| !known.contains(&kind.as_str())) {
         return Err(Error::new("invalid_types"));
     }
+    let member_of = member.is_some();
     let mut all = Vec::new();
     for channel in state.channels.values() {
         let wanted = types.iter().any(|kind| kind == channel.kind.name());
@@ -73,7 +74,12 @@ fn of_kinds(state: &State, arguments: &Arguments, member: Option<&str>) -> Outco
             continue;
         }
         state.need(&format!("{}:read", channel.kind.family()))?;
-        all.push(state.channel_json(channel));
+        let mut json = state.channel_json(channel);
+        // Where somebody's channels are asked for, Slack leaves that out.
+        if let Some(fields) = json.as_object_mut().filter(|_| member_of) {
+            fields.remove("is_member");
+        }
+        all.push(json);
     }
     let (channels, next) = page(&all, arguments)?;
     Ok(json!({ "channels": channels, "response_metadata": { "next_cursor": next } }))

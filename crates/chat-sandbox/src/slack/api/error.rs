@@ -74,8 +74,12 @@ impl Error {
 
     /// With what is wrong in detail.
     pub(super) fn with_messages(self, messages: &[String]) -> Self {
-        self.with("errors", json!(messages))
-            .with("response_metadata", json!({ "messages": messages }))
+        let told = self.with("response_metadata", json!({ "messages": messages }));
+        // Of blocks they are told in two places.
+        if told.code == "invalid_blocks" {
+            return told.with("errors", json!(messages));
+        }
+        told
     }
 
     /// Too many calls: the next is allowed in so many seconds.

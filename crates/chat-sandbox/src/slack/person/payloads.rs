@@ -177,6 +177,12 @@ impl State {
         if let Some(fields) = payload.as_object_mut() {
             fields.remove("api_app_id");
         }
+        if let Some(user) = payload["user"]
+            .as_object_mut()
+            .filter(|_| message.is_none())
+        {
+            user.remove("name");
+        }
         if let Some((channel, ts)) = message {
             payload["channel"] = self.place(channel);
             payload["message_ts"] = ts.json();

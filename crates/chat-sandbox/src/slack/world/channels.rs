@@ -143,7 +143,17 @@ impl State {
             (_, false) => "channel_unarchive",
         };
         let ts = self.next_ts();
-        let event = json!({ "type": kind, "channel": channel, "user": by, "event_ts": ts.json() });
+        let mut event = json!({ "type": kind, "channel": channel, "event_ts": ts.json() });
+        // Of private channels Slack tells it in other words.
+        let who = if kind == "group_unarchive" {
+            "actor_id"
+        } else {
+            "user"
+        };
+        event[who] = json!(by);
+        if kind == "group_archive" {
+            event["is_moved"] = json!(0);
+        }
         self.tell(Some(channel), event);
         self.changed();
     }
@@ -153,13 +163,18 @@ impl State {
         let Some(room) = self.channels.get(channel) else {
             return;
         };
-        let kind = match room.kind {
-            Kind::Private => "group_deleted",
-            Kind::Public | Kind::Direct => "channel_deleted",
+        let private = room.kind == Kind::Private;
+        let kind = if private {
+            "group_deleted"
+        } else {
+            "channel_deleted"
         };
         let ts = self.next_ts();
-        let event =
-            json!({ "type": kind, "channel": channel, "actor_id": by, "event_ts": ts.json() });
+        let mut event = json!({ "type": kind, "channel": channel, "event_ts": ts.json() });
+        if private {
+            event["actor_id"] = json!(by);
+            event["date_deleted"] = json!(self.now().timestamp());
+        }
         self.tell(Some(channel), event);
         self.channels.remove(channel);
         self.ephemerals.retain(|known| known.channel != channel);
