@@ -81,10 +81,10 @@ async fn play(sandbox: &Sandbox) -> Result<(), Error> {
         .await;
     let offered = ana.offered(&card, "Pick", "a").await?;
     println!("offered: {}", offered.join(", "));
-    ana.choose(&card, "Pick", offered.first().ok_or("nothing was offered")?)
-        .await?;
+    let first = offered.first().ok_or("nothing was offered")?;
+    ana.select(&card, "Pick", &[first]).await?;
     form(&ana, &card).await?;
-    ana.reply(&card, "in the thread")?;
+    ana.reply(&card, "in the thread").await;
     let repeated = |view: &MessageView| view.by_bot && view.text == "in the thread";
     ana.wait_for("general", repeated).await;
     let opened = sandbox.world().connections_opened();
@@ -100,7 +100,7 @@ async fn play(sandbox: &Sandbox) -> Result<(), Error> {
 
 async fn form(ana: &Person, card: &MessageView) -> Result<(), Error> {
     ana.click(card, "Form").await?;
-    ana.wait_for_form(|form| form.title == "Echo").await;
+    ana.wait_for_modal(|form| form.title == "Echo").await;
     match ana.submit(&[("word", "no")]).await {
         Err(Failure::Errors(errors)) => println!("errors: {errors:?}"),
         other => return Err(format!("no fault was found with two letters: {other:?}").into()),

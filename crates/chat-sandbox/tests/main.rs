@@ -3,5 +3,6 @@
 mod harness;
 mod page;
 mod program;
+mod story;
 mod twilight;
 mod words;

@@ -24,7 +24,7 @@ pub use api::support;
 pub use app_seed::{AppSeed, CommandSeed, ShortcutSeed};
 pub use failure::Failure;
 pub use options::Options;
-pub use person::{FormView, MessageView, Person};
+pub use person::{MessageView, ModalView, Person};
 pub use sandbox::Sandbox;
 pub use seed::{ChannelSeed, PersonSeed, Workspace};
 pub use world::{Fault, Reason, SlackFailure, SlackFault, SocketFault, StoredFile, World};

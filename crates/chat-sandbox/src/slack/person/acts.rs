@@ -57,20 +57,22 @@ impl Person {
             .await
     }
 
-    /// Chooses in a select, menu or group of a message: an option by its text or value, or what a picker is set to.
-    /// Of a select whose options the app offers, those are asked for that `option` finds.
+    /// Chooses in a select, menu or group of a message: options by their texts or values, or what a picker is set to.
+    /// Of a select whose options the app offers, those are asked for that each of `options` finds.
     ///
     /// # Errors
     /// When there is no such select or option, or the app did not acknowledge it.
-    pub async fn choose(
+    pub async fn select(
         &self,
         message: &MessageView,
         select: &str,
-        option: &str,
+        options: &[&str],
     ) -> Result<(), Failure> {
         let element = self.element(message, select)?;
         let surface = Surface::of(message);
-        let value = self.value_of(&surface, &element, option).await?;
+        let value = self
+            .value_of(&surface, &element, &options.join("\n"))
+            .await?;
         self.used(&surface, &element, value).await
     }
 

@@ -15,7 +15,7 @@ use crate::slack::{
 
 /// A modal or an App Home, as someone sees it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FormView {
+pub struct ModalView {
     /// Its id, `V…`.
     pub id: String,
     /// Its title; an App Home has none.
@@ -28,7 +28,7 @@ pub struct FormView {
     pub values: Value,
 }
 
-impl FormView {
+impl ModalView {
     fn new(open: &OpenView) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let sent = &open.view.sent;
@@ -42,7 +42,7 @@ impl FormView {
     }
 
     /// All there is to read in it.
-    pub fn words(&self) -> String {
+    pub fn text(&self) -> String {
         elements::read(&self.blocks)
     }
 
@@ -78,29 +78,29 @@ impl FormView {
 
 impl Person {
     /// The modal on top of their screen, if there is one.
-    pub fn form(&self) -> Option<FormView> {
+    pub fn modal(&self) -> Option<ModalView> {
         let state = self.world.lock();
         let open = state.views.get(&self.id)?.last()?;
-        Some(FormView::new(open))
+        Some(ModalView::new(open))
     }
 
     /// Waits until a modal is on their screen of which something holds.
     ///
     /// # Panics
     /// When there is none within 10 seconds.
-    pub async fn wait_for_form(&self, holds: impl Fn(&FormView) -> bool) -> FormView {
-        let found = self.until(|| self.form().filter(|form| holds(form))).await;
+    pub async fn wait_for_modal(&self, holds: impl Fn(&ModalView) -> bool) -> ModalView {
+        let found = self.until(|| self.modal().filter(|form| holds(form))).await;
         found.unwrap_or_else(|| {
             panic!(
                 "{} never saw such a form; there is {:#?}",
                 self.name,
-                self.form()
+                self.modal()
             )
         })
     }
 
-    fn top(&self) -> Result<FormView, Failure> {
-        self.form()
+    fn top(&self) -> Result<ModalView, Failure> {
+        self.modal()
             .ok_or_else(|| Failure::refused("no form is open"))
     }
 
@@ -114,7 +114,7 @@ impl Person {
     }
 
     /// Fills in a field of a modal or home, and tells the app where it is to be told.
-    async fn fill_in(&self, form: &FormView, field: &str, text: &str) -> Result<(), Failure> {
+    async fn fill_in(&self, form: &ModalView, field: &str, text: &str) -> Result<(), Failure> {
         let element = form.element(field)?;
         let value = self.value_of(&form.surface(), &element, text).await?;
         {
@@ -139,11 +139,11 @@ impl Person {
     ///
     /// # Errors
     /// When there is none, or the app did not acknowledge it.
-    pub async fn click_in_form(&self, button: &str) -> Result<(), Failure> {
+    pub async fn click_in_modal(&self, button: &str) -> Result<(), Failure> {
         self.press_in(&self.top()?, button).await
     }
 
-    async fn press_in(&self, form: &FormView, button: &str) -> Result<(), Failure> {
+    async fn press_in(&self, form: &ModalView, button: &str) -> Result<(), Failure> {
         let element = form.element(button)?;
         if !element.is_button() {
             return Err(Failure::refused(format!("{button:?} is no button")));
@@ -155,13 +155,17 @@ impl Person {
     ///
     /// # Errors
     /// When there is no such select, or the app offers nothing that makes sense.
-    pub async fn offered_in_form(&self, select: &str, typed: &str) -> Result<Vec<String>, Failure> {
+    pub async fn offered_in_modal(
+        &self,
+        select: &str,
+        typed: &str,
+    ) -> Result<Vec<String>, Failure> {
         self.offered_in(&self.top()?, select, typed).await
     }
 
     async fn offered_in(
         &self,
-        form: &FormView,
+        form: &ModalView,
         select: &str,
         typed: &str,
     ) -> Result<Vec<String>, Failure> {
@@ -194,7 +198,7 @@ impl Person {
     ///
     /// # Errors
     /// When none is open, or the app did not acknowledge it.
-    pub async fn close_form(&self) -> Result<(), Failure> {
+    pub async fn close_modal(&self) -> Result<(), Failure> {
         let form = self.top()?;
         let payload = {
             let mut state = self.world.lock();
@@ -237,12 +241,12 @@ impl Person {
     }
 
     /// What the app's Home shows them, if it was published.
-    pub fn home(&self) -> Option<FormView> {
+    pub fn home(&self) -> Option<ModalView> {
         let state = self.world.lock();
-        Some(FormView::new(state.homes.get(&self.id)?))
+        Some(ModalView::new(state.homes.get(&self.id)?))
     }
 
-    fn at_home(&self) -> Result<FormView, Failure> {
+    fn at_home(&self) -> Result<ModalView, Failure> {
         self.home()
             .ok_or_else(|| Failure::refused("the app's Home is empty"))
     }
@@ -259,7 +263,7 @@ impl Person {
     ///
     /// # Errors
     /// When there is no such select, field or option, or the app did not acknowledge it.
-    pub async fn choose_at_home(&self, select: &str, option: &str) -> Result<(), Failure> {
+    pub async fn select_at_home(&self, select: &str, option: &str) -> Result<(), Failure> {
         self.fill_in(&self.at_home()?, select, option).await
     }
 

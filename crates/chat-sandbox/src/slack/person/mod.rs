@@ -9,6 +9,6 @@ mod view;
 mod who;
 mod words;
 
-pub use forms::FormView;
+pub use forms::ModalView;
 pub use view::MessageView;
 pub use who::Person;

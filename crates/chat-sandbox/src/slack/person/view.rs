@@ -42,7 +42,7 @@ pub struct MessageView {
 
 impl MessageView {
     /// All there is to read: its blocks', or else its text.
-    pub fn words(&self) -> String {
+    pub fn text(&self) -> String {
         if self.blocks.is_empty() {
             self.text.clone()
         } else {

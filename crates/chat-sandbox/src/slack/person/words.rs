@@ -15,9 +15,29 @@ const LONGEST: usize = 12_000;
 impl Person {
     /// Says something in a channel, by its name; `@bot` is the conversation with the bot. `@name` is a mention.
     ///
+    /// # Panics
+    /// When Slack would not let them; [`Person::try_say`] does not.
+    pub async fn say(&self, channel: &str, text: &str) -> MessageView {
+        self.must(self.try_say(channel, text))
+    }
+
+    /// Replies to a message in its thread.
+    ///
+    /// # Panics
+    /// When Slack would not let them; [`Person::try_reply`] does not.
+    pub async fn reply(&self, to: &MessageView, text: &str) -> MessageView {
+        self.must(self.try_reply(to, text))
+    }
+
+    fn must<T>(&self, result: Result<T, Failure>) -> T {
+        result.unwrap_or_else(|why| panic!("{}: {why}", self.name))
+    }
+
+    /// Says something in a channel.
+    ///
     /// # Errors
     /// When Slack would not let them.
-    pub fn say(&self, channel: &str, text: &str) -> Result<MessageView, Failure> {
+    pub fn try_say(&self, channel: &str, text: &str) -> Result<MessageView, Failure> {
         if channel == "@bot" && self.world.lock().app.seed.messages_read_only {
             return Err(Failure::refused(
                 "Sending messages to this app has been turned off.",
@@ -31,7 +51,7 @@ impl Person {
     ///
     /// # Errors
     /// When Slack would not let them: nobody else sees an ephemeral message, so it has no thread.
-    pub fn reply(&self, to: &MessageView, text: &str) -> Result<MessageView, Failure> {
+    pub fn try_reply(&self, to: &MessageView, text: &str) -> Result<MessageView, Failure> {
         if to.ephemeral {
             return Err(Failure::refused("an ephemeral message has no thread"));
         }
@@ -63,7 +83,7 @@ impl Person {
     }
 
     /// Reacts to a message, with the name of an emoji.
-    pub fn react(&self, message: &MessageView, emoji: &str) {
+    pub async fn react(&self, message: &MessageView, emoji: &str) {
         let mut state = self.world.lock();
         state.react(&message.channel, message.at, &self.id, emoji);
     }

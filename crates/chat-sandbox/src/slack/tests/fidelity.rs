@@ -78,8 +78,8 @@ async fn an_ephemeral_message_is_for_people_in_the_channel_alone() {
 async fn a_thread_has_to_be_there_wherever_one_is_named() {
     let mut scene = Scene::start().await;
     let ana = scene.person("ana");
-    let said = ana.say("general", "hello").expect("said");
-    let reply = ana.reply(&said, "hello again").expect("said");
+    let said = ana.say("general", "hello").await;
+    let reply = ana.reply(&said, "hello again").await;
     let (_, payload) = tokio::join!(ana.slash("general", "/echo"), scene.app.answer(None));
     for (thread, there) in [
         ("1.000001", false),

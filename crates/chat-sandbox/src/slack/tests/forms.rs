@@ -48,12 +48,12 @@ async fn a_form_is_filled_in_found_fault_with_and_submitted() {
     let (submitted, _) = tokio::join!(ana.submit(&[("Word", "no")]), scene.app.answer(errors));
     let told = BTreeMap::from([("word".to_owned(), "Too short".to_owned())]);
     assert_eq!(submitted, Err(Failure::Errors(told)));
-    assert!(ana.form().is_some());
+    assert!(ana.modal().is_some());
     let (submitted, payload) = tokio::join!(
         ana.submit(&[("Word", "hello"), ("Days", "Monday\nTuesday")]),
         scene.app.answer(None)
     );
-    assert_eq!((submitted, ana.form()), (Ok(()), None));
+    assert_eq!((submitted, ana.modal()), (Ok(()), None));
     let values = &payload["view"]["state"]["values"];
     assert_eq!(values["word"]["text"]["value"], "hello");
     assert_eq!(
@@ -75,7 +75,7 @@ async fn forms_are_changed_pushed_and_closed() {
         |hash: &Value| json!({ "view_id": view["id"], "hash": hash, "view": form("Second") });
     let changed = scene.app.call("views.update", change(&view["hash"])).await;
     assert_eq!(
-        (&changed["ok"], ana.form().map(|form| form.title)),
+        (&changed["ok"], ana.modal().map(|form| form.title)),
         (&json!(true), Some("Second".to_owned()))
     );
     let stale = scene.app.call("views.update", change(&view["hash"])).await;
@@ -83,22 +83,22 @@ async fn forms_are_changed_pushed_and_closed() {
     let push = Some(json!({ "response_action": "push", "view": form("On top") }));
     let (submitted, _) = tokio::join!(ana.submit(&[("Word", "hello")]), scene.app.answer(push));
     assert_eq!(
-        (submitted, ana.form().map(|form| form.title)),
+        (submitted, ana.modal().map(|form| form.title)),
         (Ok(()), Some("On top".to_owned()))
     );
-    let (closed, payload) = tokio::join!(ana.close_form(), scene.app.answer(None));
+    let (closed, payload) = tokio::join!(ana.close_modal(), scene.app.answer(None));
     assert_eq!(
         (closed, &payload["type"], &payload["is_cleared"]),
         (Ok(()), &json!("view_closed"), &json!(false))
     );
     assert_eq!(
-        ana.form()
+        ana.modal()
             .map(|form| form.values["word"]["text"]["value"].clone()),
         Some(json!("hello"))
     );
     let clear = Some(json!({ "response_action": "clear" }));
     let (submitted, _) = tokio::join!(ana.submit(&[]), scene.app.answer(clear));
-    assert_eq!((submitted, ana.form()), (Ok(()), None));
+    assert_eq!((submitted, ana.modal()), (Ok(()), None));
     scene.stop().await;
 }
 
@@ -154,7 +154,7 @@ async fn a_submission_answered_with_nonsense_leaves_the_form_open() {
             matches!(submitted, Err(Failure::Unusable(_))),
             "{submitted:?}"
         );
-        assert!(ana.form().is_some());
+        assert!(ana.modal().is_some());
     }
     scene.stop().await;
 }
@@ -188,7 +188,7 @@ async fn a_home_is_published_and_its_buttons_pressed() {
     let body = json!({ "trigger_id": payload["trigger_id"], "view": form("Coin") });
     assert_eq!(scene.app.call("views.open", body).await["ok"], true);
     assert_eq!(
-        ana.wait_for_form(|form| form.title == "Coin")
+        ana.wait_for_modal(|form| form.title == "Coin")
             .await
             .callback_id,
         "form"
@@ -290,7 +290,7 @@ async fn a_home_holds_what_was_chosen_in_it_until_the_app_changes_it() {
         scene.app.answer(Some(options.clone()))
     );
     assert_eq!(offered, Ok(vec!["One".to_owned()]));
-    let chosen = ana.choose_at_home("Pick", "One");
+    let chosen = ana.select_at_home("Pick", "One");
     let told = async {
         scene.app.answer(Some(options)).await;
         scene.app.answer(None).await

@@ -187,7 +187,7 @@ async fn an_ephemeral_message_is_changed_through_the_response_url_of_its_press_a
     let change = json!({ "replace_original": true, "text": "2", "blocks": card("Two", json!([button("Next")])) });
     assert_eq!(scene.app.respond(&payload, change).await, 200);
     let seen = ana.again(&seen).expect("still there");
-    assert_eq!((seen.words().as_str(), seen.ephemeral), ("Two", true));
+    assert_eq!((seen.text().as_str(), seen.ephemeral), ("Two", true));
     assert_eq!(scene.person("ben").messages("general"), []);
     scene.end().await;
 }
@@ -223,15 +223,18 @@ async fn a_select_offers_what_the_app_says_and_tells_what_was_chosen() {
         scene.app.answer(Some(options)).await;
         scene.app.answer(None).await
     };
-    let (chosen, payload) = tokio::join!(ana.choose(&seen, "Topic", "Caching"), both);
+    let (chosen, payload) = tokio::join!(ana.select(&seen, "Topic", &["Caching"]), both);
     assert_eq!(chosen, Ok(()));
     assert_eq!(payload["actions"][0]["selected_option"]["value"], "caching");
-    let (_, payload) = tokio::join!(ana.choose(&seen, "Level", "Hard"), scene.app.answer(None));
+    let (_, payload) = tokio::join!(
+        ana.select(&seen, "Level", &["Hard"]),
+        scene.app.answer(None)
+    );
     let values = &payload["state"]["values"]["row"];
     assert_eq!(values["topic"]["selected_option"]["value"], "caching");
     assert_eq!(values["level"]["selected_option"]["value"], "2");
     assert!(matches!(
-        ana.choose(&seen, "Level", "Other").await,
+        ana.select(&seen, "Level", &["Other"]).await,
         Err(Failure::Refused(_))
     ));
     let (offered, _) = tokio::join!(ana.offered(&seen, "Topic", "x"), scene.app.answer(None));
@@ -262,7 +265,7 @@ async fn shortcuts_are_used_anywhere_or_on_a_message() {
         (used, &payload["type"], payload.get("channel")),
         (Ok(()), &json!("shortcut"), None)
     );
-    let said = ana.say("general", "worth keeping").expect("said");
+    let said = ana.say("general", "worth keeping").await;
     let (used, payload) = tokio::join!(ana.use_on_message(&said, "Save"), scene.app.answer(None));
     assert_eq!(
         (used, &payload["message"]["text"]),

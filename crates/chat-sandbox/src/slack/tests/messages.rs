@@ -33,7 +33,7 @@ async fn a_message_is_posted_changed_and_deleted_and_the_app_hears_of_each() {
     let ana = scene.person("ana");
     let seen = ana.messages("general");
     assert_eq!(
-        (seen[0].words(), seen[0].buttons()),
+        (seen[0].text(), seen[0].buttons()),
         ("*First*".to_owned(), vec!["Go".to_owned()])
     );
     let change =
@@ -225,7 +225,7 @@ async fn a_reply_is_in_the_thread_and_the_app_hears_whose_thread_it_is() {
     scene.app.event("message").await;
     let ben = scene.person("ben");
     let lunch = ben.wait_for("general", |view| view.text == "Lunch").await;
-    let reply = ben.reply(&lunch, "B & <me>").expect("said");
+    let reply = ben.reply(&lunch, "B & <me>").await;
     let event = scene.app.event("message").await;
     assert_eq!(
         (&event["thread_ts"], &event["user"]),
@@ -234,7 +234,7 @@ async fn a_reply_is_in_the_thread_and_the_app_hears_whose_thread_it_is() {
     assert_eq!(event["parent_user_id"], parent["message"]["user"]);
     assert_eq!(event["text"], "B &amp; &lt;me&gt;");
     assert_eq!(
-        (reply.words().as_str(), reply.thread.as_deref()),
+        (reply.text().as_str(), reply.thread.as_deref()),
         ("B & <me>", parent["ts"].as_str())
     );
     let body = json!({ "channel": parent["channel"], "ts": parent["ts"] });
@@ -257,8 +257,8 @@ async fn a_reply_is_in_the_thread_and_the_app_hears_whose_thread_it_is() {
 async fn a_mention_is_an_event_of_its_own_and_another_channel_is_none_of_the_bots_business() {
     let mut scene = Scene::start().await;
     let ana = scene.person("ana");
-    ana.say("random", "not for the bot").expect("said");
-    ana.say("staff", "@sandbox-bot hello").expect("said");
+    ana.say("random", "not for the bot").await;
+    ana.say("staff", "@sandbox-bot hello").await;
     // What was said elsewhere would have come first.
     let mention = scene.app.next_event().await;
     assert_eq!(mention["type"], "app_mention");
@@ -273,9 +273,9 @@ async fn a_mention_is_an_event_of_its_own_and_another_channel_is_none_of_the_bot
         (&message["type"], &message["channel_type"]),
         (&json!("message"), &json!("group"))
     );
-    ana.say("@bot", "between us").expect("said");
+    ana.say("@bot", "between us").await;
     assert_eq!(scene.app.next_event().await["channel_type"], "im");
-    assert!(scene.person("dai").say("news", "a guest").is_err());
+    assert!(scene.person("dai").try_say("news", "a guest").is_err());
     scene.end().await;
 }
 
@@ -332,7 +332,7 @@ async fn rich_text_is_not_replaced_by_blocks_without_any() {
         .post("general", json!({ "text": "x", "blocks": rich }))
         .await;
     assert_eq!(
-        scene.person("ana").messages("general")[0].words(),
+        scene.person("ana").messages("general")[0].text(),
         "<literal>"
     );
     let change = |blocks: Value| json!({ "channel": posted["channel"], "ts": posted["ts"], "text": "y", "blocks": blocks });

@@ -53,7 +53,7 @@ async fn connections_share_what_is_sent_and_there_are_ten_at_most() {
     assert_eq!(next(&mut late).await, None);
     let ana = scene.person("ana");
     for number in 0..10 {
-        ana.say("general", &format!("{number}")).expect("said");
+        ana.say("general", &format!("{number}")).await;
     }
     // Every connection got one of the ten, and each of them went to one connection.
     let mut heard = BTreeSet::new();
@@ -75,7 +75,7 @@ async fn without_a_connection_a_command_fails_and_an_event_comes_later() {
         ana.slash("general", "/echo").await,
         Err(Failure::NotConnected)
     );
-    ana.say("general", "is anybody there?").expect("said");
+    ana.say("general", "is anybody there?").await;
     let mut app = super::App::connect(&sandbox).await;
     sandbox.world().advance(Duration::seconds(60));
     let event = app.event("message").await;
@@ -86,7 +86,7 @@ async fn without_a_connection_a_command_fails_and_an_event_comes_later() {
 #[tokio::test]
 async fn an_event_that_is_not_acknowledged_is_sent_three_times_more() {
     let mut scene = Scene::start().await;
-    scene.person("ana").say("general", "hello").expect("said");
+    scene.person("ana").say("general", "hello").await;
     let mut ids = Vec::new();
     for (attempt, wait) in [3, 3 + 60, 3 + 300, 3].into_iter().enumerate() {
         let frame = next(&mut scene.app.socket).await.expect("an event");
@@ -98,7 +98,7 @@ async fn an_event_that_is_not_acknowledged_is_sent_three_times_more() {
     assert!(ids.iter().all(|id| *id == ids[0]));
     scene.sandbox.world().advance(Duration::hours(1));
     // Nothing else came: the next frame is another event.
-    scene.person("ana").say("general", "again").expect("said");
+    scene.person("ana").say("general", "again").await;
     let frame = next(&mut scene.app.socket).await.expect("an event");
     assert_eq!(frame["payload"]["event"]["text"], "again");
     scene.end().await;
