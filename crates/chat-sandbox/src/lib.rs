@@ -1,4 +1,4 @@
-//! Chat platforms on loopback, each with a chat page: so far a Discord.
+//! Chat platforms on loopback, each with a chat page: a Discord, and a [Slack](slack).
 //!
 //! An unmodified Discord client logs in to it over HTTP and WebSocket; people act in it through
 //! [`Person`], which the tests, the chat page and load generators share. Everything there is to know
@@ -11,7 +11,7 @@ mod discord;
 pub mod slack;
 
 pub use common::{
-    Introduction, Odd, RequestRecord, RestFailure, RestFault, SeedChannel, SeedUser, Step,
+    Introduction, Odd, RequestRecord, RestFailure, RestFault, SeedChannel, SeedUser, Sibling, Step,
     StepButton, StepDone, Stops,
 };
 pub use discord::{

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// What stands above the messages until it is put away. Texts are in Discord's Markdown.
+/// What stands above the messages until it is put away. Texts are in the platform's own markup.
 #[derive(Clone, Debug)]
 pub struct Introduction {
     /// Its heading, plain text.

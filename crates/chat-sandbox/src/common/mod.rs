@@ -13,6 +13,7 @@ mod secret;
 mod seed;
 mod server;
 mod serving;
+mod sibling;
 mod stops;
 mod striking;
 
@@ -28,5 +29,6 @@ pub(crate) use secret::secret;
 pub(crate) use seed::fault;
 pub use seed::{SeedChannel, SeedUser};
 pub(crate) use server::{Listening, Server, TELLING};
+pub use sibling::Sibling;
 pub use stops::Stops;
 pub(crate) use striking::{Connection, Struck, Unanswered};

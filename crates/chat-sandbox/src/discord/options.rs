@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use super::Seed;
-use crate::common::Introduction;
+use crate::common::{Introduction, Sibling};
 
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Options {
     pub seed: Seed,
     /// What the page tells a newcomer.
     pub introduction: Introduction,
+    /// Another platform's page, to which the page links; [`World::link`](crate::World::link) sets it later.
+    pub sibling: Option<Sibling>,
     /// How many guilds there are at the start, at least one. The page shows the first.
     pub guilds: usize,
     /// Whether requests are rate limited as Discord documents it: 50 a second overall, and for each
@@ -39,6 +41,7 @@ impl Default for Options {
             token: "sandbox".to_owned(),
             seed: Seed::default(),
             introduction: Introduction::default(),
+            sibling: None,
             guilds: 1,
             rate_limits: false,
             shards: 1,

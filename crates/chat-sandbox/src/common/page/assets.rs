@@ -23,12 +23,17 @@ pub(crate) use assets;
 
 /// Those that all pages may use.
 pub const SHARED: &[Asset] = assets! {
+    "clock.js" SCRIPT;
     "drawers.js" SCRIPT;
     "element.js" SCRIPT;
+    "faults.js" SCRIPT;
+    "hint.js" SCRIPT;
     "markup.js" SCRIPT;
     "request.js" SCRIPT;
     "select.js" SCRIPT;
+    "sibling.js" SCRIPT;
     "stored.js" SCRIPT;
+    "switcher.js" SCRIPT;
     "theme.js" SCRIPT;
     "time.js" SCRIPT;
     "toasts.js" SCRIPT;

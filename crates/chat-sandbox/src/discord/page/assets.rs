@@ -14,8 +14,6 @@ const ASSETS: &[Asset] = assets! {
     "components.js" SCRIPT;
     "composer.js" SCRIPT;
     "embeds.js" SCRIPT;
-    "faults.js" SCRIPT;
-    "hint.js" SCRIPT;
     "interactions.js" SCRIPT;
     "log.js" SCRIPT;
     "main.js" SCRIPT;

@@ -62,6 +62,7 @@ pub(super) async fn state(
         "channels": channels(&person),
         "previews": !world.previews.borrow().is_empty(),
         "introduction": view::introduction(&world),
+        "sibling": world.sibling(),
     })))
 }
 

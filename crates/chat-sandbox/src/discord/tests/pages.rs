@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{others::ask, wire::made, *};
-use crate::common::{Introduction, Step, StepButton, StepDone};
+use crate::common::{Introduction, Sibling, Step, StepButton, StepDone};
 
 async fn get(sandbox: &Sandbox, path: &str) -> Value {
     let answer = reqwest::get(format!("{}{path}", sandbox.url())).await;
@@ -115,5 +115,24 @@ async fn the_menus_are_listed_and_used() {
     );
     let both = json!({ "as": "ana", "channel": channel, "command": "Read aloud" });
     assert_eq!(post(&sandbox, "/page/menu", both).await.0, 400);
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn the_page_links_to_another_platforms() {
+    let sibling = |name: &str| Sibling {
+        name: name.to_owned(),
+        url: "http://127.0.0.1:7980".to_owned(),
+    };
+    let sandbox = made(Options {
+        sibling: Some(sibling("Slack")),
+        ..Options::default()
+    })
+    .await;
+    let expected = json!({ "name": "Slack", "url": "http://127.0.0.1:7980" });
+    assert_eq!(get(&sandbox, "/page/state").await["sibling"], expected);
+    sandbox.world().link(sibling("Other"));
+    let told = get(&sandbox, "/page/state").await["sibling"].clone();
+    assert_eq!(told["name"], "Other");
     sandbox.stop().await;
 }

@@ -10,7 +10,7 @@ use tokio::sync::{Notify, broadcast, watch};
 
 use super::{change::Change, seed, state::State};
 use crate::{
-    common::{Clock, Introduction},
+    common::{Clock, Introduction, Sibling},
     discord::{Options, Previews},
 };
 
@@ -26,6 +26,7 @@ pub struct World {
     pub(crate) cleared: Notify,
     /// What the page tells a newcomer.
     pub(crate) introduction: Introduction,
+    pub(super) sibling: Mutex<Option<Sibling>>,
     /// What the page of previews shows.
     pub(crate) previews: watch::Sender<Arc<Previews>>,
 }
@@ -48,8 +49,22 @@ impl World {
             clock,
             cleared: Notify::new(),
             introduction: options.introduction.clone(),
+            sibling: Mutex::new(options.sibling.clone()),
             previews: watch::Sender::default(),
         }
+    }
+
+    /// Has the page link to another platform's.
+    pub fn link(&self, sibling: Sibling) {
+        *self.sibling.lock().unwrap_or_else(PoisonError::into_inner) = Some(sibling);
+        self.lock().announce(Change::Reset);
+    }
+
+    pub(crate) fn sibling(&self) -> Option<Sibling> {
+        self.sibling
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The state. No one may await while holding it; a panic elsewhere leaves it usable, since every

@@ -8,7 +8,7 @@ function set(side, shown) {
   byId("shade").hidden = !(
     document.body.classList.contains("show-left") || document.body.classList.contains("show-right")
   );
-  byId(`open-${side}`).setAttribute("aria-expanded", String(shown));
+  byId(`open-${side}`)?.setAttribute("aria-expanded", String(shown));
 }
 
 export function closeDrawers() {
@@ -22,7 +22,8 @@ export function startDrawers() {
     set("left", true);
     byId("left").querySelector("[aria-current], a, button")?.focus();
   });
-  byId("open-right").addEventListener("click", () => {
+  // A page need not have a column on the right.
+  byId("open-right")?.addEventListener("click", () => {
     if (narrow.matches) return set("right", true);
     const hidden = document.body.classList.toggle("no-members");
     byId("open-right").setAttribute("aria-expanded", String(!hidden));
@@ -32,7 +33,7 @@ export function startDrawers() {
   const fit = () => {
     set("left", false);
     set("right", false);
-    byId("open-right").setAttribute(
+    byId("open-right")?.setAttribute(
       "aria-expanded",
       String(!narrow.matches && !document.body.classList.contains("no-members")),
     );

@@ -18,8 +18,4 @@ export const api = {
   submit: (body) => post("/page/submit", body),
   react: (body) => post("/page/react", body),
   dismiss: (body) => post("/page/dismiss", body),
-  faults: () => get("/page/faults", {}),
-  fault: (body) => post("/page/faults", body),
-  clearFaults: () => post("/page/faults/clear", {}),
-  nextDay: () => post("/page/advance", { next_day: true }),
 };

@@ -10,13 +10,10 @@ import {
   on,
   state,
 } from "./state.js";
-import { clockText, fullDate, now } from "./time.js";
 
 /** `open(id)` shows a channel, `openDirect()` the one that is one's own and the bot's. */
 export function startChannels(open, openDirect) {
   on("channels", () => draw(open, openDirect));
-  on("clock", drawClock);
-  setInterval(drawClock, 5000);
 }
 
 function draw(open, openDirect) {
@@ -69,12 +66,4 @@ function entry(channel, open) {
   );
   const threads = threadsOf(channel);
   return h("li", {}, link, threads.length > 0 && h("ul", {}, threads.map((thread) => entry(thread, open))));
-}
-
-function drawClock() {
-  if (!state.me) return;
-  const clock = byId("clock-time");
-  clock.dateTime = now().toISOString();
-  clock.textContent = clockText(now());
-  clock.title = `The sandbox's clock: ${fullDate(now())}`;
 }

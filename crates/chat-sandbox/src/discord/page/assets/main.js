@@ -9,9 +9,11 @@ import { fill, startComposer, startReply } from "./composer.js";
 import { startChannels } from "./channels.js";
 import { startPeople } from "./people.js";
 import { startDrawers, closeDrawers } from "./drawers.js";
-import { drawFaults, startFaults } from "./faults.js";
+import { drawClock, startClock } from "./clock.js";
+import { drawFaults, requests, startFaults } from "./faults.js";
 import { startHint } from "./hint.js";
-import { listenMarkup } from "./markup.js";
+import { listenMarkup, markup } from "./markup.js";
+import { drawSibling } from "./sibling.js";
 import { localise, setClock } from "./time.js";
 import { openModal } from "./modal.js";
 import { store, stored } from "./stored.js";
@@ -36,7 +38,7 @@ function apply(fresh) {
 
 function moveClock(clock) {
   setClock(clock);
-  emit("clock");
+  drawClock();
   localise(document);
 }
 
@@ -50,6 +52,7 @@ async function load() {
   const channel =
     state.channels.find((other) => channelAddress(other) === wantedChannel()) ?? currentChannel() ?? state.channels[0];
   byId("previews-open").hidden = !state.previews;
+  drawSibling(state.sibling);
   emit("people");
   await open(channel.id, true);
   byId("app").removeAttribute("aria-busy");
@@ -137,7 +140,7 @@ const handlers = {
     emit("log");
   },
   commands: loadCommands,
-  faults: drawFaults,
+  faults: () => drawFaults(),
   bot: ({ online }) => {
     state.botOnline = online;
     emit("people");
@@ -163,18 +166,20 @@ startComposer();
 startChannels(open, openDirect);
 startPeople(become);
 startDrawers();
-startFaults();
+startFaults({
+  "faults-close-code": ({ code: { value } }) => ({
+    fault: { close: { code: Number(value) } },
+    name: `Close the connection with ${value}`,
+  }),
+  "faults-rest": requests,
+});
 startHint({
   fill,
   open: (name) => open(state.channels.find((channel) => channel.name === name)?.id),
+  words: (told, key) => markup(told[key === "text" ? "html" : `${key}_html`], "span"),
 });
 listenMarkup(byId("scroll"), open);
-byId("next-day").addEventListener("click", async (event) => {
-  const button = event.currentTarget;
-  button.disabled = true;
-  const moved = await attempt(api.nextDay());
-  button.disabled = false;
-  if (!moved) return;
+startClock((moved) => {
   handlers.clock(moved);
   emit("did", { day: true });
 });

@@ -3,6 +3,7 @@ import { avatar, byId, glyph, h } from "./element.js";
 import { api } from "./api.js";
 import { menu } from "./menus.js";
 import { on, state } from "./state.js";
+import { drawSwitcher, startSwitcher } from "./switcher.js";
 import { attempt } from "./toasts.js";
 
 /** `become(person)` switches to a person. */
@@ -11,53 +12,16 @@ export function startPeople(become) {
     drawAccount(become);
     drawMembers();
   });
-  document.addEventListener("keydown", (event) => {
-    const person = event.altKey && humans()[Number(event.key) - 1];
-    if (!person) return;
-    event.preventDefault();
-    become(person);
-  });
+  startSwitcher(humans, become);
 }
 
 const humans = () => state.people.filter((person) => !person.bot);
 
 function drawAccount(become) {
-  byId("me").replaceChildren(
-    avatar(state.me),
-    h(
-      "div",
-      { class: "me-text" },
-      h("b", {}, state.me.name),
-      h("span", { class: "muted" }, standing(state.me)),
-    ),
-    state.me.admin
-      ? ""
-      : h("button", { type: "button", class: "small", onclick: move }, state.me.away ? "Join" : "Leave"),
-  );
-  const focused = byId("switcher").contains(document.activeElement);
-  byId("switcher").replaceChildren(
-    ...humans().map((person, at) => {
-      const mine = person.id === state.me.id;
-      return h(
-        "button",
-        {
-          type: "button",
-          role: "radio",
-          "aria-checked": String(mine),
-          tabindex: mine ? "0" : "-1",
-          class: "be",
-          title: `Be ${person.name}${person.admin ? " (admin)" : ""} · Alt+${at + 1}`,
-          onclick: () => become(person),
-          onkeydown: (event) => step(event, at, become),
-        },
-        avatar(person, "medium"),
-        h("span", { class: "be-name" }, person.name),
-        person.admin &&
-          h("span", { class: "crown", title: "admin" }, glyph("crown"), h("span", { class: "sr" }, "admin")),
-      );
-    }),
-  );
-  if (focused) byId("switcher").querySelector("[aria-checked=true]").focus();
+  const more = state.me.admin
+    ? ""
+    : h("button", { type: "button", class: "small", onclick: move }, state.me.away ? "Join" : "Leave");
+  drawSwitcher({ me: state.me, people: humans(), standing: standing(state.me), more }, become);
 }
 
 const standing = ({ away, admin }) => (away ? "Not in this server" : admin ? "Admin of this server" : "Member");
@@ -66,14 +30,6 @@ const standing = ({ away, admin }) => (away ? "Not in this server" : admin ? "Ad
 async function move(event) {
   event.currentTarget.disabled = true;
   await attempt(api.membership({ as: state.me.id, member: state.me.away }));
-}
-
-function step(event, at, become) {
-  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (!by) return;
-  event.preventDefault();
-  const list = humans();
-  become(list[(at + by + list.length) % list.length]);
 }
 
 // Under their role as Discord lists them: applications apart, then each role, then the rest.

@@ -12,6 +12,7 @@ export const state = {
   roles: [],
   previews: false, // whether there are any to look at
   introduction: { title: "", html: "", steps: [], end_html: "" }, // what a newcomer is told
+  sibling: null, // another platform's page: { name, url }
   commands: [],
   commandsFor: null, // who may use them and where: `placeOf` these
   withheld: [], // commands that one may not use here: { name, why }

@@ -1,6 +1,5 @@
 // The introduction, with the first steps of a newcomer ticked off as the page sees them done.
 import { byId, h } from "./element.js";
-import { markup } from "./markup.js";
 import { channelById, on, state } from "./state.js";
 import { store, stored } from "./stored.js";
 
@@ -57,20 +56,20 @@ function tick() {
   byId("hint-over").hidden = Boolean(next);
 }
 
-function draw(act) {
-  const { title, html, end_html } = state.introduction;
+function draw(act, words) {
+  const told = state.introduction;
   // A button in use keeps its focus.
   if (drawn === JSON.stringify(state.introduction)) return recall();
   drawn = JSON.stringify(state.introduction);
-  byId("hint-title").textContent = title;
-  byId("hint-text").replaceChildren(markup(html, "span"));
-  byId("hint-over").replaceChildren(markup(end_html, "span"));
+  byId("hint-title").textContent = told.title;
+  byId("hint-text").replaceChildren(words(told, "text"));
+  byId("hint-over").replaceChildren(words(told, "end"));
   const line = (step) =>
     h(
       "li",
       { "data-step": step.name },
-      h("button", { type: "button", onclick: () => act(step.button) }, markup(step.action_html, "span")),
-      markup(step.rest_html, "span"),
+      h("button", { type: "button", onclick: () => act(step.button) }, words(step, "action")),
+      words(step, "rest"),
     );
   byId("hint-steps").replaceChildren(...steps().map(line));
   recall();
@@ -94,8 +93,11 @@ function people() {
   point(byId("account"), byId("switcher").querySelector("[aria-checked=true]"));
 }
 
-/** `fill(text)` writes into the message box, `open(name)` opens a channel. */
-export function startHint({ fill, open }) {
+/**
+ * `fill(text)` writes into the message box, `open(name)` opens a channel; `words(told, key)` is an element with a text
+ * of the introduction or of a step.
+ */
+export function startHint({ fill, open, words }) {
   const hint = byId("hint");
   const show = (shown) => {
     hint.hidden = !shown;
@@ -110,6 +112,6 @@ export function startHint({ fill, open }) {
   hint.hidden = stored(KEY, "shown") === "dismissed";
   byId("hint-close").addEventListener("click", () => show(false));
   byId("hint-open").addEventListener("click", () => show(true));
-  on("people", () => draw(act));
+  on("people", () => draw(act, words));
   on("did", note);
 }

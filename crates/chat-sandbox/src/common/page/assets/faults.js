@@ -1,13 +1,14 @@
-// The panel that makes things go wrong between this Discord and the bot.
+// The panel that makes things go wrong between the platform and the bot.
 import { byId, h } from "./element.js";
-import { api } from "./api.js";
+import { get, post } from "./request.js";
 
 const panel = () => byId("faults");
 const note = (text) => {
   byId("faults-note").textContent = text;
 };
 
-export function startFaults() {
+/** `forms` has by the id of each form of the panel what its elements ask for: `{ fault, name }`. */
+export function startFaults(forms) {
   const opener = byId("faults-open");
   const close = () => {
     panel().close();
@@ -27,22 +28,19 @@ export function startFaults() {
   for (const button of panel().querySelectorAll("[data-fault]")) {
     button.addEventListener("click", () => ask(JSON.parse(button.dataset.fault), button.textContent));
   }
-  byId("faults-close-code").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const code = Number(event.target.elements.code.value);
-    ask({ close: { code } }, `Close the connection with ${code}`);
-  });
-  byId("faults-rest").addEventListener("submit", (event) => {
-    event.preventDefault();
-    ask({ rest: requests(event.target.elements) }, "Let requests fail");
-  });
-  byId("faults-clear").addEventListener("click", async () => {
-    await done(api.clearFaults(), "Clear all");
-  });
+  for (const [id, asked] of Object.entries(forms)) {
+    byId(id).addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { fault, name } = asked(event.target.elements);
+      ask(fault, name);
+    });
+  }
+  byId("faults-clear").addEventListener("click", () => done(post("/page/faults/clear", {}), "Clear all"));
   drawFaults();
 }
 
-function requests({ method, path, times, what, seconds }) {
+/** What the form for requests that go wrong asks for. */
+export function requests({ method, path, times, what, seconds }) {
   const after = Number(seconds.value);
   const kinds = {
     rate_limit: { rate_limit: { seconds: after, global: false } },
@@ -50,15 +48,16 @@ function requests({ method, path, times, what, seconds }) {
     delay: { delay: { seconds: after } },
   };
   const status = Number(what.value);
-  return {
+  const rest = {
     method: method.value || null,
     path: path.value.trim(),
     times: times.value ? Number(times.value) : null,
     what: status ? { status } : (kinds[what.value] ?? what.value),
   };
+  return { fault: { rest }, name: "Let requests fail" };
 }
 
-const ask = (fault, name) => done(api.fault(fault), name);
+const ask = (fault, name) => done(post("/page/faults", fault), name);
 
 async function done(asked, name) {
   try {
@@ -69,9 +68,9 @@ async function done(asked, name) {
   }
 }
 
-/** Shows which faults last. */
-export async function drawFaults() {
-  const { faults } = await api.faults().catch(() => ({ faults: [] }));
+/** Shows which faults last; those that are in force are asked for unless they are given. */
+export async function drawFaults(known) {
+  const faults = known ?? (await get("/page/faults", {}).catch(() => ({ faults: [] }))).faults;
   const count = byId("faults-count");
   count.hidden = faults.length === 0;
   count.replaceChildren(String(faults.length), h("span", { class: "sr" }, " in force"));
