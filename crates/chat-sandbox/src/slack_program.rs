@@ -10,7 +10,7 @@ use std::{
 use chat_sandbox::slack::{AppSeed, Options, Sandbox, support};
 use clap::Args;
 
-/// A Slack on loopback that an unmodified app logs in to over Socket Mode.
+/// A Slack on loopback that an unmodified app logs in to over Socket Mode, with a chat page.
 #[derive(Args)]
 pub struct Arguments {
     /// Where to listen on 127.0.0.1; 0 for any free port
@@ -76,6 +76,7 @@ pub async fn run(arguments: Arguments) -> io::Result<()> {
 /// All that an app has to be told.
 fn tell(sandbox: &Sandbox, arguments: &Arguments) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    writeln!(out, "page         {}", sandbox.url())?;
     writeln!(out, "API          {}", sandbox.api())?;
     writeln!(out, "bot token    {}", arguments.bot_token)?;
     writeln!(out, "app token    {}", arguments.app_token)?;

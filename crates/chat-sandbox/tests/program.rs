@@ -79,6 +79,8 @@ async fn it_prints_what_a_slack_app_needs_to_log_in() {
     assert!(call("auth.test", "another").await.contains("invalid_auth"));
     let opened = call("apps.connections.open", told("app token")).await;
     assert!(opened.contains("ws://127.0.0.1:"), "{opened}");
+    let page = reqwest::get(told("page")).await.expect("an answer");
+    assert_eq!(page.status(), StatusCode::OK);
     assert!(lines.iter().any(|line| line.ends_with("#general")));
     assert!(lines.iter().any(|line| line.ends_with(" ana")));
     program.kill().expect("it ends");

@@ -1,4 +1,4 @@
-//! The local Slack: Web API, Socket Mode, and a workspace.
+//! The local Slack: Web API, Socket Mode, a workspace, and a chat page.
 //!
 //! An unmodified Slack client logs in to it over HTTP and WebSocket; people act in it through [`Person`]. Everything
 //! there is to know lives in one [`World`].
@@ -9,6 +9,7 @@ mod blocks;
 mod failure;
 mod manifest;
 mod options;
+mod page;
 mod person;
 mod requests;
 mod respond;

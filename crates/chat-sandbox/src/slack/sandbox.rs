@@ -4,8 +4,8 @@ use std::{io, net::SocketAddr, sync::Arc};
 
 use axum::Router;
 
-use super::{Options, Person, World, api, respond, socket};
-use crate::common::{Listening, Server};
+use super::{Options, Person, World, api, page, respond, socket};
+use crate::common::{Listening, Server, Stops};
 
 /// A running local Slack. Dropping it stops it.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ impl Sandbox {
         let world = Arc::new(World::new(&options, address));
         let routes = Router::new()
             .merge(api::routes(Arc::clone(&world)))
+            .merge(page::routes(Arc::clone(&world)))
             .merge(respond::routes(Arc::clone(&world)))
             .merge(socket::routes(Arc::clone(&world)));
         let server = listening.serve(routes);
@@ -41,9 +42,14 @@ impl Sandbox {
         })
     }
 
-    /// Where it listens: Web API and sockets on one port.
+    /// Where it listens: Web API, sockets and page on one port.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address of its page for a browser.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// The base address of the Web API, with the slash that clients want at its end.
@@ -59,6 +65,11 @@ impl Sandbox {
     /// Calls `moved` whenever someone moves the clock, so that the bot's clock can move along.
     pub fn on_advance(&self, moved: impl Fn(chrono::Duration) + Send + Sync + 'static) {
         self.world.clock.on_advance(moved);
+    }
+
+    /// Has the clock, when it is moved on the page, stop where something is to happen, and wait for that.
+    pub fn stop_at(&self, stops: Arc<dyn Stops>) {
+        self.world.clock.stop_at(stops);
     }
 
     /// One of the people, by name.

@@ -15,7 +15,7 @@ use super::anything::Stage;
 const AXE: &str = "axe/node_modules/axe-core/axe.min.js";
 
 /// The text of axe-core. Without it this says so, once.
-fn axe() -> Option<String> {
+pub fn axe() -> Option<String> {
     static TOLD: Once = Once::new();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent()?;
     let file: PathBuf = target.join(AXE);
@@ -31,7 +31,7 @@ fn axe() -> Option<String> {
 }
 
 /// What axe-core finds in a window as it is now.
-async fn findings(window: &Window, axe: &str) -> Vec<String> {
+pub async fn findings(window: &Window, axe: &str) -> Vec<String> {
     const RUN: &str = "axe.run(document).then(({ violations }) => violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>

@@ -1,5 +1,5 @@
 //! The page in a browser, with a bot that does each thing that a bot can do.
 
-mod accessibility;
+pub mod accessibility;
 mod anything;
 mod faults;

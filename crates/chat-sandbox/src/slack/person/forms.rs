@@ -26,6 +26,10 @@ pub struct ModalView {
     pub blocks: Vec<Value>,
     /// What is in its fields: by block, by action.
     pub values: Value,
+    /// What is written on the button that submits it, if it has one.
+    pub submit: Option<String>,
+    /// What is written on the button that closes it.
+    pub close: Option<String>,
 }
 
 impl ModalView {
@@ -38,6 +42,8 @@ impl ModalView {
             callback_id: text(&sent["callback_id"]),
             blocks: sent["blocks"].as_array().cloned().unwrap_or_default(),
             values: open.values.clone(),
+            submit: sent["submit"]["text"].as_str().map(str::to_owned),
+            close: sent["close"]["text"].as_str().map(str::to_owned),
         }
     }
 
@@ -117,14 +123,7 @@ impl Person {
     async fn fill_in(&self, form: &ModalView, field: &str, text: &str) -> Result<(), Failure> {
         let element = form.element(field)?;
         let value = self.value_of(&form.surface(), &element, text).await?;
-        {
-            let mut state = self.world.lock();
-            let open = state.view_mut(&form.id);
-            let open = open.ok_or_else(|| Failure::refused("the form is gone"))?;
-            open.values[element.block.as_str()][element.action.as_str()] =
-                held(&element, value.clone());
-            state.changed();
-        }
+        self.hold(&form.id, &element, value.clone())?;
         let mut blocks = form.blocks.iter();
         let block = blocks.find(|block| block["block_id"] == element.block.as_str());
         let told =
@@ -132,6 +131,16 @@ impl Person {
         if told {
             self.used(&form.surface(), &element, value).await?;
         }
+        Ok(())
+    }
+
+    /// Puts a value into a field of a modal, and tells nobody.
+    pub(super) fn hold(&self, form: &str, element: &Element, value: Value) -> Result<(), Failure> {
+        let mut state = self.world.lock();
+        let open = state.view_mut(form);
+        let open = open.ok_or_else(|| Failure::refused("the form is gone"))?;
+        open.values[element.block.as_str()][element.action.as_str()] = held(element, value);
+        state.changed();
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod elements;
+mod exact;
 mod forms;
 mod limits;
 mod payloads;
@@ -10,5 +11,6 @@ mod who;
 mod words;
 
 pub use forms::ModalView;
+pub(in crate::slack) use payloads::Surface;
 pub use view::MessageView;
 pub use who::Person;

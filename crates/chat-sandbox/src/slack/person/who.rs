@@ -63,7 +63,7 @@ impl Person {
     }
 
     /// The id of a channel that they are in. `@bot` is their conversation with the bot.
-    pub(super) fn channel(&self, name: &str) -> Result<String, Failure> {
+    pub(in crate::slack) fn channel(&self, name: &str) -> Result<String, Failure> {
         let mut state = self.world.lock();
         if name == "@bot" {
             if !state.app.seed.messages_tab {

@@ -9,6 +9,7 @@ mod forms;
 mod interactions;
 mod manifest;
 mod messages;
+mod page;
 mod sockets;
 mod web;
 

@@ -108,14 +108,14 @@ impl SlackFault {
 #[derive(Debug, Default)]
 pub struct Faults {
     pub rest: RestFaults,
-    pub(super) methods: Vec<SlackFault>,
+    pub methods: Vec<SlackFault>,
     pub lose_ephemerals: bool,
     pub close_edits: bool,
     pub expire_urls: bool,
     pub duplicate_envelopes: bool,
     pub history_lags: Option<Duration>,
     pub late_pongs: Option<Duration>,
-    pub(super) hellos: Vec<Option<u32>>,
+    pub hellos: Vec<Option<u32>>,
 }
 
 impl Faults {

@@ -9,7 +9,10 @@ use std::{
 use tokio::sync::{Notify, watch};
 
 use super::{start, state::State};
-use crate::{common::Clock, slack::options::Options};
+use crate::{
+    common::{Clock, Introduction, Sibling},
+    slack::options::Options,
+};
 
 /// The shared state of a local Slack.
 pub struct World {
@@ -19,6 +22,9 @@ pub struct World {
     pub(in crate::slack) clock: Arc<Clock>,
     /// Tells those that a fault holds up that the faults are cleared.
     pub(in crate::slack) cleared: Notify,
+    /// What the page tells a newcomer.
+    pub(in crate::slack) introduction: Introduction,
+    sibling: Mutex<Option<Sibling>>,
 }
 
 impl fmt::Debug for World {
@@ -38,7 +44,22 @@ impl World {
             wake,
             clock,
             cleared: Notify::new(),
+            introduction: options.introduction.clone(),
+            sibling: Mutex::new(options.sibling.clone()),
         }
+    }
+
+    /// Has the page link to another platform's.
+    pub fn link(&self, sibling: Sibling) {
+        *self.sibling.lock().unwrap_or_else(PoisonError::into_inner) = Some(sibling);
+        self.lock().changed();
+    }
+
+    pub(in crate::slack) fn sibling(&self) -> Option<Sibling> {
+        self.sibling
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The state. No one may await while holding it; a panic elsewhere leaves it usable, since every
