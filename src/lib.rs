@@ -16,7 +16,7 @@
 //! - [`toml_reader`]: TOML table by table, with everything that is wrong with it.
 //!
 //! A local Discord, for newcomers, authors and tests, is a crate of its own, `chat-sandbox`, which knows nothing
-//! of this one. `main.rs` wires them. `docs/development.md` says how to find the place for a change.
+//! of this one. `main.rs` and `cli/` beside it wire them. `docs/development.md` says how to find the place for a change.
 
 pub mod app;
 pub mod bank;
