@@ -7,7 +7,7 @@
 //! - [`rules`]: grading, what becomes of an answer, points, streaks, periods, timetables, picking. Pure and synchronous.
 //! - [`store`]: what is remembered. All the SQL, the migrations, the one writer.
 //! - [`app`]: the use-cases, one file a feature. They return cards, which know no platform.
-//! - [`discord`]: the thin adapter between Discord and the use-cases.
+//! - [`discord`] and [`slack`]: the thin adapters between a platform and the use-cases.
 //! - [`config`], [`clock`] and [`metrics`]: settings, what time it is, and what is counted for the operator.
 //! - [`time`]: time zones, and sums of dates and instants that cannot panic.
 //! - [`tasks`], [`serving`], [`told`], [`troubles`]: tasks that go on for as long as the program does, HTTP served
@@ -27,6 +27,7 @@ pub mod metrics;
 pub mod model;
 pub mod rules;
 pub mod serving;
+pub mod slack;
 pub mod store;
 pub mod tasks;
 pub mod text_file;

@@ -3,7 +3,7 @@
 use crate::sources;
 
 /// A part of the crate, and the parts that it may use.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("text_file", &[]),
     ("toml_reader", &[]),
     ("model", &["time"]),
@@ -41,6 +41,13 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ),
     (
         "discord",
+        &[
+            "app", "model", "bank", "rules", "metrics", "serving", "tasks", "time", "told",
+            "troubles",
+        ],
+    ),
+    (
+        "slack",
         &[
             "app", "model", "bank", "rules", "metrics", "serving", "tasks", "time", "told",
             "troubles",

@@ -1,0 +1,1 @@
+//! How events come in: sockets, or requests over HTTP.

@@ -1,0 +1,1 @@
+//! Commands, presses, forms and typed replies, from their event to their answer.

@@ -1,0 +1,1 @@
+//! Every call of the Web API, paced, bounded and retried.
