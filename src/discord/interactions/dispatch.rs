@@ -7,9 +7,9 @@ use poise::serenity_prelude as serenity;
 use serenity::{FullEvent, Interaction};
 use tokio::sync::Mutex;
 
-use super::replays::Replays;
 use super::respond::Unanswered;
 use super::{Command, Data, buttons, replies, respond};
+use crate::app::Replays;
 use crate::discord::gateway::spaces;
 use crate::metrics;
 use crate::tasks::caught;
@@ -20,7 +20,8 @@ pub(crate) struct Dispatch {
     options: poise::FrameworkOptions<Data, anyhow::Error>,
     data: Data,
     me: serenity::UserId,
-    replays: Replays,
+    /// Ids never coincide: <https://docs.discord.com/developers/reference#snowflakes>.
+    replays: Replays<u64>,
     shards: Option<Arc<serenity::ShardManager>>,
 }
 
@@ -36,7 +37,7 @@ impl Dispatch {
             options,
             data,
             me,
-            replays: Replays::new(),
+            replays: Replays::default(),
             shards: None,
         }
     }

@@ -1,6 +1,6 @@
 //! What people do, from its event to its answer.
 //!
-//! - `dispatch`: brings each event to what handles it; `replays`: drops those that came before.
+//! - `dispatch`: brings each event to what handles it.
 //! - `commands`: the slash commands, a file a feature; `register` tells Discord of them.
 //! - `buttons`: presses; `replies`: typed replies and mentions, which `turns` keeps in order.
 //! - `respond`: answers in time, and says what went wrong.
@@ -13,7 +13,6 @@ pub(super) mod commands;
 mod data;
 mod dispatch;
 pub(super) mod register;
-mod replays;
 mod replies;
 mod respond;
 mod turns;

@@ -9,10 +9,10 @@ use serenity::{Message, UserId};
 use tracing::Instrument;
 
 use super::Data;
-use super::respond::{admitted, end_of, error_card, whole};
+use super::respond::admitted;
 use crate::app::card::Card;
 use crate::app::replies::Said;
-use crate::app::{Error, wording};
+use crate::app::{Error, end_of, whole, wording};
 use crate::discord::rendering::{first_action, render};
 use crate::metrics::{self, Outcome as End};
 use crate::model::{self, Member, MessageRef, SpaceId};
@@ -87,7 +87,7 @@ async fn answer(
         let answer = match outcome {
             Ok(None) => return,
             Ok(Some(answer)) => answer,
-            Err(error) => render::message(error_card(error)),
+            Err(error) => render::message(error.card()),
         };
         // The next message is handled without waiting for Discord to take this answer.
         let in_turn = data.answered.queue(author, id);

@@ -12,8 +12,8 @@ use tracing::Instrument;
 
 use super::{Context, Data};
 use crate::app::action::Target;
-use crate::app::card::{Audience, Card};
-use crate::app::{App, Caller, Error, Outcome, wording};
+use crate::app::card::Audience;
+use crate::app::{App, Caller, Error, Outcome, end_of, whole, wording};
 use crate::discord::rendering::{Ready, render};
 use crate::discord::sending::Failure;
 use crate::metrics::{self, Outcome as End};
@@ -221,7 +221,7 @@ impl<'a> Waiting<'a> {
                 render::response(card).map(Response::UpdateMessage)
             }
             (Target::NewMessage, Ok(card)) => render::response(card).map(Response::Message),
-            (_, Err(error)) => render::response(error_card(error)).map(Response::Message),
+            (_, Err(error)) => render::response(error.card()).map(Response::Message),
         };
         self.respond(response).await
     }
@@ -254,7 +254,7 @@ impl<'a> Waiting<'a> {
                 (card, fits)
             }
             Err(error) => (
-                error_card(error),
+                error.card(),
                 target == Target::NewMessage && promised == Audience::Caller,
             ),
         };
@@ -276,12 +276,6 @@ impl<'a> Waiting<'a> {
             .respond(self.id, self.token, response)
             .await
     }
-}
-
-/// What a use-case says, or, if it panicked, what is said of any other fault.
-pub(super) async fn whole<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let done = caught(work).await;
-    done.unwrap_or_else(|panic| Err(Error::Internal(anyhow::anyhow!(panic))))
 }
 
 /// Offers what can complete what is being typed; after a fault, nothing.
@@ -310,27 +304,6 @@ pub(super) async fn completed(ctx: Context<'_>) {
     if let Err(error) = ctx.data().sender.respond(id, token, response).await {
         // A member who types on has already asked again.
         tracing::debug!(%error, "could not offer anything");
-    }
-}
-
-/// What becomes of an interaction whose answer Discord takes.
-pub(super) fn end_of<T>(outcome: &Result<T, Error>) -> End {
-    match outcome {
-        Ok(_) => End::Answered,
-        Err(Error::Refusal(_)) => End::Refused,
-        Err(Error::Internal(_)) => End::Failed,
-    }
-}
-
-/// What a member sees of an error: a refusal as it is, anything else as an id that is in the log.
-pub(super) fn error_card(error: Error) -> Card {
-    match error {
-        Error::Refusal(refusal) => refusal.card(),
-        Error::Internal(error) => {
-            let id = format!("{:08x}", rand::random::<u32>());
-            tracing::error!(id, error = format!("{error:#}"), "internal error");
-            wording::internal_error(&id).card()
-        }
     }
 }
 
@@ -383,24 +356,4 @@ pub(super) async fn framework_error(error: poise::FrameworkError<'_, Data, anyho
     waiting
         .answer(Target::NewMessage, Audience::Caller, async { Err(error) })
         .await;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::Refusal;
-
-    #[test]
-    fn a_member_reads_a_refusal_but_of_an_internal_error_only_an_id() {
-        let refused = error_card(Error::from(Refusal::no("Please try again.")));
-        assert_eq!(refused.audience, Audience::Caller);
-        assert!(format!("{refused:?}").contains("Please try again."));
-
-        let internal = error_card(Error::Internal(anyhow::anyhow!("disk I/O error at page 7")));
-        assert!(!format!("{internal:?}").contains("page 7"), "{internal:?}");
-        assert!(
-            format!("{internal:?}").contains("nothing was recorded"),
-            "{internal:?}"
-        );
-    }
 }

@@ -1,26 +1,28 @@
-//! Each interaction and message is acted on once, also when Discord tells of it again: a connection
-//! that is resumed is sent what it may have missed, and some of that may have arrived.
+//! Each interaction and message is acted on once, also when the platform tells of it again: what it may not have
+//! delivered it sends once more, and some of that has arrived.
 
 use std::collections::VecDeque;
+use std::fmt::Debug;
 use std::sync::{Mutex, PoisonError};
 
-/// How many ids are kept: more than can arrive while a connection is taken up again.
+/// How many ids are kept: more than can arrive until the platform has told of one for the last time.
 const KEPT: usize = 4_096;
 
 /// The ids that came last.
-pub(super) struct Replays(Mutex<VecDeque<u64>>);
+pub struct Replays<Id>(Mutex<VecDeque<Id>>);
 
-impl Replays {
-    pub(super) fn new() -> Self {
+impl<Id> Default for Replays<Id> {
+    fn default() -> Self {
         Self(Mutex::new(VecDeque::with_capacity(KEPT)))
     }
+}
 
-    /// Whether an interaction or message comes for the first time; their ids never coincide
-    /// (<https://docs.discord.com/developers/reference#snowflakes>).
-    pub(super) fn is_new(&self, id: u64) -> bool {
+impl<Id: PartialEq + Debug> Replays<Id> {
+    /// Whether an interaction or message comes for the first time. Ids of the two must never coincide.
+    pub fn is_new(&self, id: Id) -> bool {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.contains(&id) {
-            tracing::debug!(id, "Discord told this before");
+            tracing::debug!(?id, "this came before");
             return false;
         }
         if kept.len() == KEPT {
@@ -37,7 +39,7 @@ mod tests {
 
     #[test]
     fn what_comes_again_is_not_new_and_the_oldest_are_forgotten() {
-        let replays = Replays::new();
+        let replays = Replays::default();
         let ids = 0..KEPT as u64;
         assert!(ids.clone().all(|id| replays.is_new(id)));
         assert!(!ids.clone().any(|id| replays.is_new(id)));
