@@ -124,7 +124,7 @@ impl Action {
                 asker,
             } => {
                 let difficulty = difficulty.map(|d| d.to_string()).unwrap_or_default();
-                write!(id, "another:{asker}:{difficulty}:{topic}")
+                write!(id, "another:{}:{difficulty}:{topic}", word(asker))
             }
             Self::Topics(page) => write!(id, "topics:{page}"),
             Self::PickTopic => write!(id, "topic"),
@@ -150,7 +150,10 @@ impl Action {
                 version,
                 to,
                 asked,
-            } => write!(id, "dh:{daily}:{option}:{version}:{to}:{asked}"),
+            } => {
+                let to = word(to);
+                write!(id, "dh:{daily}:{option}:{version}:{to}:{asked}")
+            }
             Self::DailyVerdict { daily, version } => write!(id, "dv:{daily}:{version}"),
             Self::Board {
                 period,
@@ -159,7 +162,7 @@ impl Action {
                 topic,
             } => {
                 let topic = topic.as_deref().unwrap_or_default();
-                write!(id, "board:{asker}:{period}:{page}:{topic}")
+                write!(id, "board:{}:{period}:{page}:{topic}", word(asker))
             }
             Self::DeleteMine => write!(id, "delete"),
             Self::KeepMine => write!(id, "keep"),
@@ -197,7 +200,7 @@ impl Action {
             "show" => Self::ShowAnswer(next()?.to_owned()),
             "quizme" => Self::QuizMe(next()?.to_owned()),
             "another" => Self::Another {
-                asker: next()?.to_owned(),
+                asker: of_word(next()?),
                 difficulty: match next()? {
                     "" => None,
                     word => Some(word.parse().ok()?),
@@ -228,7 +231,7 @@ impl Action {
                 daily: next()?.parse().ok()?,
                 option: next()?.parse().ok()?,
                 version: next()?.parse().ok()?,
-                to: next()?.to_owned(),
+                to: of_word(next()?),
                 asked: next()?.to_owned(),
             },
             "dv" => Self::DailyVerdict {
@@ -236,7 +239,7 @@ impl Action {
                 version: next().map_or(Some(0), |word| word.parse().ok())?,
             },
             "board" => Self::Board {
-                asker: next()?.to_owned(),
+                asker: of_word(next()?),
                 period: next()?.parse().ok()?,
                 page: next()?.parse().ok()?,
                 topic: Some(next()?.to_owned()).filter(|topic| !topic.is_empty()),
@@ -266,6 +269,15 @@ impl Action {
     }
 }
 
+/// A person's id as one word: Slack's have a colon in them, and none has a full stop.
+fn word(id: &str) -> String {
+    id.replace(':', ".")
+}
+
+fn of_word(word: &str) -> String {
+    word.replace('.', ":")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -277,7 +289,10 @@ mod tests {
     }
 
     fn user() -> impl Strategy<Value = String> {
-        any::<u64>().prop_map(|id| id.to_string())
+        prop_oneof![
+            any::<u64>().prop_map(|id| id.to_string()),
+            "T[A-Z0-9]{8,10}:[UW][A-Z0-9]{8,10}",
+        ]
     }
 
     fn difficulty() -> impl Strategy<Value = Option<Difficulty>> {
