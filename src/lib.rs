@@ -10,8 +10,8 @@
 //! - [`discord`] and [`slack`]: the thin adapters between a platform and the use-cases.
 //! - [`config`], [`clock`] and [`metrics`]: settings, what time it is, and what is counted for the operator.
 //! - [`time`]: time zones, and sums of dates and instants that cannot panic.
-//! - [`tasks`], [`serving`], [`told`], [`troubles`]: tasks that go on for as long as the program does, HTTP served
-//!   with bounds, errors in words, and how often trouble that goes on is told.
+//! - [`tasks`], [`serving`], [`calling`], [`told`], [`troubles`]: tasks that go on for as long as the program does, HTTP
+//!   served and asked with bounds, errors in words, and how often trouble that goes on is told.
 //! - [`text_file`]: text files in whatever encoding they say they are in.
 //! - [`toml_reader`]: TOML table by table, with everything that is wrong with it.
 //!
@@ -20,6 +20,7 @@
 
 pub mod app;
 pub mod bank;
+pub mod calling;
 pub mod clock;
 pub mod config;
 pub mod discord;

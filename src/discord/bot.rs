@@ -15,11 +15,12 @@ use super::gateway::{
     watchdog,
 };
 use super::interactions::{Data, Dispatch, Turns, commands, register};
-use super::sending::{Api, Failure, Messenger, Sender, proxy};
+use super::sending::{Api, Failure, Messenger, Sender};
 use super::settings::Settings;
 use super::timing::Timing;
 use crate::app::App;
 use crate::app::delivery::Delivery;
+use crate::calling;
 use crate::tasks::{Ended, Tasks, caught};
 
 /// The most shards that a bot starts; the largest bots have some ten thousand.
@@ -214,7 +215,7 @@ fn not_started(address: &str, failure: Failure) -> StartError {
     match failure {
         Failure::Refused { status, .. } if status == StatusCode::UNAUTHORIZED => StartError::Token,
         other => {
-            let check = match proxy::on_the_way(address) {
+            let check = match calling::on_the_way(address) {
                 Some(proxy) => format!(
                     "the proxy {proxy}, which the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY; except for NO_PROXY)"
                 ),

@@ -4,19 +4,18 @@
 use std::time::Duration;
 
 use poise::serenity_prelude::CreateAttachment;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::multipart::{Form, Part};
-use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 
 use super::limits::{self, Limit};
-use super::proxy;
 use crate::app::card::cut;
+use crate::calling::{self, body, is_json, told};
 use crate::discord::error::StartError;
-use crate::told::chain;
 
 /// The most of an answer whose content is asked for: a hundred messages as long as Discord allows.
 const LARGE: usize = 4 << 20;
@@ -87,16 +86,7 @@ impl Api {
         authorization.set_sensitive(true);
         // <https://docs.discord.com/developers/reference#user-agent>
         let agent = concat!("DiscordBot (greenroom, ", env!("CARGO_PKG_VERSION"), ")");
-        let builder = match proxy::is_loopback(address) {
-            true => reqwest::Client::builder().no_proxy(),
-            false => reqwest::Client::builder(),
-        };
-        let client = builder
-            .timeout(time)
-            .user_agent(agent)
-            // Discord's API has none; a network's pages to log in have, and are not to see the token.
-            .redirect(redirect::Policy::none())
-            .build()
+        let client = calling::client(address, agent, time)
             .map_err(|error| StartError::Other(anyhow::anyhow!("the HTTP client: {error}")))?;
         Ok(Self {
             client,
@@ -226,21 +216,6 @@ fn with_body(request: RequestBuilder, call: &Call) -> RequestBuilder {
     )
 }
 
-/// The whole body, as far as it is no longer than that.
-async fn body(response: &mut Response, most: usize) -> Result<Vec<u8>, String> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(told)? {
-        if body.len() + chunk.len() > most {
-            return Err(format!(
-                "Discord's answer is longer than {} KiB",
-                most >> 10
-            ));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
 /// A no of Discord's own. What is not in its words comes from something in between, and says nothing
 /// of the call: but for a 401, which nothing else has a reason to say.
 fn refused(status: StatusCode, body: &[u8]) -> Came {
@@ -261,14 +236,4 @@ fn refused(status: StatusCode, body: &[u8]) -> Came {
         code,
         message,
     })
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.contains("json")))
-}
-
-/// Without the address, which may hold a token that answers an interaction.
-fn told(error: reqwest::Error) -> String {
-    chain(&error.without_url())
 }

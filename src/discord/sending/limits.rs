@@ -2,25 +2,12 @@
 //! meant counts as not said.
 //! <https://docs.discord.com/developers/topics/rate-limits>
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
-use tokio::time::Instant;
 
-/// The longest wait that is believed. Discord's are seconds or minutes, those of the service in front
-/// of it up to an hour.
-const LONGEST: Duration = Duration::from_secs(3600);
-/// The wait where none is said that could be meant.
-const UNSAID: Duration = Duration::from_secs(1);
-/// The least wait after one refusal. It doubles with each further one in a row.
-const LEAST: Duration = Duration::from_millis(125);
-/// The longest that the least wait becomes.
-const MOST_LEAST: Duration = Duration::from_secs(60);
-/// The most routes that are kept closed at the same time; more are found closed by asking.
-const ROUTES: usize = 10_000;
+use crate::calling::{believed, pause, seconds};
 
 /// What a 429 says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,8 +40,7 @@ impl Limit {
 
     /// How long to wait after so many refusals in a row, this one not counted.
     pub(super) fn pause(&self, before: u32) -> Duration {
-        let least = LEAST.saturating_mul(2_u32.saturating_pow(before));
-        self.wait.unwrap_or(UNSAID).max(least.min(MOST_LEAST))
+        pause(self.wait, before)
     }
 }
 
@@ -63,52 +49,6 @@ pub(super) fn used_up(headers: &HeaderMap) -> Option<Duration> {
     let left = headers.get("x-ratelimit-remaining")?;
     let used_up = left.as_bytes() == b"0";
     used_up.then(|| seconds(headers, "x-ratelimit-reset-after"))?
-}
-
-fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
-    let said = headers.get(name)?.to_str().ok()?;
-    believed(said.trim().parse().ok()?)
-}
-
-fn believed(seconds: f64) -> Option<Duration> {
-    let wait = Duration::try_from_secs_f64(seconds).ok()?;
-    (!wait.is_zero() && wait <= LONGEST).then_some(wait)
-}
-
-/// The routes that are closed for a while, each by itself.
-#[derive(Default)]
-pub(super) struct Routes(Mutex<HashMap<String, Instant>>);
-
-impl Routes {
-    /// Nobody is to use a route for so long.
-    pub(super) fn close(&self, route: &str, wait: Duration) {
-        let now = Instant::now();
-        let mut closed = self.closed();
-        if closed.len() >= ROUTES {
-            closed.retain(|_, until| *until > now);
-        }
-        if closed.len() < ROUTES {
-            let until = closed.entry(route.to_owned()).or_insert(now);
-            *until = (*until).max(now + wait.min(LONGEST));
-        }
-    }
-
-    /// For how long a route is still closed.
-    pub(super) fn closed_for(&self, route: &str) -> Duration {
-        let mut closed = self.closed();
-        let Some(until) = closed.get(route) else {
-            return Duration::ZERO;
-        };
-        let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            closed.remove(route);
-        }
-        left
-    }
-
-    fn closed(&self) -> MutexGuard<'_, HashMap<String, Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 #[cfg(test)]
@@ -179,24 +119,5 @@ mod tests {
             ..silent
         };
         assert_eq!(told.pause(40).as_secs(), 300);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_route_is_closed_for_its_time_and_then_forgotten() {
-        let routes = Routes::default();
-        let seconds = Duration::from_secs;
-        routes.close("one", seconds(5));
-        routes.close("one", seconds(2));
-        routes.close("for ever", Duration::MAX);
-        assert_eq!(routes.closed_for("one"), seconds(5));
-        assert_eq!(routes.closed_for("another"), Duration::ZERO);
-        assert_eq!(routes.closed_for("for ever"), LONGEST);
-        tokio::time::advance(seconds(5)).await;
-        assert_eq!(routes.closed_for("one"), Duration::ZERO);
-        assert_eq!(routes.closed().len(), 1);
-        for number in 0..2 * ROUTES {
-            routes.close(&number.to_string(), seconds(5));
-        }
-        assert_eq!(routes.closed().len(), ROUTES);
     }
 }

@@ -1,6 +1,6 @@
 //! What the bot sends, and what it asks of Discord's API.
 //!
-//! - `api`: one call, bounded in time and size; `proxy`: the one that the environment names for it.
+//! - `api`: one call, bounded in time and size.
 //! - `sender`: calls with what they are worth: tries, patience, pace; `failure`: why one came to nothing.
 //! - `gate`, `limits`: Discord's rate limits.
 //! - `messenger`: Discord as the platform on which dailies and notices are delivered.
@@ -10,7 +10,6 @@ mod failure;
 mod gate;
 mod limits;
 mod messenger;
-pub(super) mod proxy;
 mod sender;
 
 pub(super) use self::api::Api;

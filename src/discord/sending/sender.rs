@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::api::{Api, Call, Came, parsed};
 use super::failure::Failure;
 use super::gate::Gate;
-use super::limits::Routes;
+use crate::calling::Routes;
 use crate::discord::rendering::Ready;
 use crate::metrics;
 use crate::troubles::Troubles;

@@ -1,11 +1,11 @@
-//! The proxy that the environment names for calls of the API. The gateway is connected to directly.
+//! The proxy that the environment names for calls of the API. Discord's gateway is connected to directly.
 
 use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 
 /// Whether an address is on this machine, where no proxy leads to.
-pub(super) fn is_loopback(address: &str) -> bool {
+pub fn is_loopback(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else {
         return false;
     };
@@ -18,7 +18,7 @@ pub(super) fn is_loopback(address: &str) -> bool {
 }
 
 /// The proxy through which calls to an address go, without the name and password that it may hold.
-pub(crate) fn on_the_way(address: &str) -> Option<String> {
+pub fn on_the_way(address: &str) -> Option<String> {
     // The rules that reqwest goes by: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.
     let rules = Matcher::from_env();
     let address: Uri = address.parse().ok().filter(|_| !is_loopback(address))?;
