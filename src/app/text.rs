@@ -132,9 +132,56 @@ impl From<String> for Text {
     }
 }
 
+/// CommonMark of our own, of which every line break that is left shows: CommonMark reads a single one inside a paragraph
+/// as a space, chats read it as a break. Joins such lines, and leaves code, lists, quotes, hard breaks and blank lines
+/// as they are.
+pub fn reflow(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut in_code = false;
+    let mut joinable = false;
+    for line in markdown.split_inclusive('\n') {
+        let text = line.trim_start();
+        let fence = text.starts_with("```");
+        let blank = text.is_empty();
+        if joinable && !in_code && !fence && !blank && !begins_block(text) {
+            out.truncate(out.trim_end().len());
+            out.push(' ');
+            out.push_str(text);
+        } else {
+            out.push_str(line);
+        }
+        in_code ^= fence;
+        joinable = !in_code && !fence && !blank && !line.ends_with("  \n");
+    }
+    out
+}
+
+/// Whether a line begins a list item or a quote.
+fn begins_block(line: &str) -> bool {
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = after_digits.len() < line.len()
+        && (after_digits.starts_with(". ") || after_digits.starts_with(") "));
+    numbered
+        || ["- ", "* ", "+ ", "> "]
+            .iter()
+            .any(|marker| line.starts_with(marker))
+}
+
+/// Whether a character turns the direction of writing around for all that follows in its line.
+pub fn turns_around(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, reflow};
+
+    #[test]
+    fn our_own_paragraphs_are_joined_and_blocks_kept() {
+        let markdown = "One line\nof a paragraph.  \nBroken.\n\n- an item\n  goes on\n- another\n\n```sql\nSELECT 1\nFROM t\n```\nAfter.";
+        let expected = "One line of a paragraph.  \nBroken.\n\n- an item goes on\n- another\n\n```sql\nSELECT 1\nFROM t\n```\nAfter.";
+        assert_eq!(reflow(markdown), expected);
+    }
 
     #[test]
     fn plain_text_has_no_formatting_and_keeps_what_looks_like_it() {

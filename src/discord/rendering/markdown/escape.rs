@@ -1,5 +1,6 @@
 //! Plain text as Discord shows it as it stands.
 
+use crate::app::text::turns_around;
 use crate::bank::markdown::{Run, escape_signs};
 
 /// Escapes whatever Discord would read as formatting, a mention or a link, each such sign. `<` and `&` stay: they
@@ -12,7 +13,7 @@ pub fn escape(text: &str) -> String {
         {
             escaped.push('\\');
         }
-        if !overrides(character) {
+        if !turns_around(character) {
             escaped.push(character);
         }
     }
@@ -22,7 +23,7 @@ pub fn escape(text: &str) -> String {
 /// Escapes the signs of a text of ours that would format it, and no others: prose is full of harmless
 /// ones. `begins` says whether a line begins with it.
 pub fn escape_text(text: &str, begins: bool) -> String {
-    let text: String = text.chars().filter(|c| !overrides(*c)).collect();
+    let text: String = text.chars().filter(|c| !turns_around(*c)).collect();
     let mut out = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
@@ -48,9 +49,4 @@ fn formats(run: &Run<'_>) -> bool {
         '(' => run.before == Some(']'),
         _ => false,
     }
-}
-
-/// Text direction overrides, which would turn the rest of the line around.
-fn overrides(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

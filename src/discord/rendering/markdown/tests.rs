@@ -3,13 +3,6 @@
 use super::*;
 
 #[test]
-fn our_own_paragraphs_are_joined_and_blocks_kept() {
-    let markdown = "One line\nof a paragraph.  \nBroken.\n\n- an item\n  goes on\n- another\n\n```sql\nSELECT 1\nFROM t\n```\nAfter.";
-    let expected = "One line of a paragraph.  \nBroken.\n\n- an item goes on\n- another\n\n```sql\nSELECT 1\nFROM t\n```\nAfter.";
-    assert_eq!(reflow(markdown), expected);
-}
-
-#[test]
 fn hostile_text_is_shown_as_it_stands() {
     let hostile = "<@1> @everyone [x](javascript:1) **b** `c` \u{202e}abc";
     let escaped = escape(hostile);
