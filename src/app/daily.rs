@@ -1,5 +1,7 @@
 //! The daily question: how admins post it, how members answer it, and how it looks.
 
+use chrono::TimeDelta;
+
 use crate::bank::Bank;
 use crate::model::{
     Answer, Answered, Daily, DailyState, Given, MessageRef, Reveal, ScheduleState, UserId, Vote,
@@ -12,6 +14,9 @@ use super::card::{Button, Card, Style, Tone};
 use super::outcome::{Error, Outcome};
 use super::text::Text;
 use super::{App, Caller, quiz_card, wording};
+
+/// For how long after a try messages of it may be seen that nobody has told of.
+const TRIED_LATELY: TimeDelta = TimeDelta::minutes(10);
 
 impl App {
     /// Answers `/daily post`: today's daily of a schedule, now.
@@ -116,6 +121,27 @@ impl App {
             self.record_posted(daily, message.into(), None).await?;
         }
         Ok(())
+    }
+
+    /// Takes note of a message of ours that was seen just after it was posted, and shows a daily. Returns whether another
+    /// shows that daily already: then this one is a duplicate.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn saw_daily(&self, id: i64, at: &MessageRef) -> Result<bool, Error> {
+        let daily = self.store.daily(id).await?;
+        let Some(daily) = daily.filter(|daily| daily.space == at.place.space) else {
+            return Ok(false);
+        };
+        // Long after its last try, a message with its number is of another database.
+        if !daily.was_tried() || (self.clock.now() - daily.tried_at).abs() > TRIED_LATELY {
+            return Ok(false);
+        }
+        if let Some(message) = &daily.message {
+            return Ok((&daily.channel, message) != (&at.place.channel, &at.message));
+        }
+        self.note_message(&daily, at.clone()).await?;
+        Ok(false)
     }
 
     pub(super) async fn grade(

@@ -49,6 +49,11 @@ pub struct Daily {
 }
 
 impl Daily {
+    /// Whether its message was tried to be sent since it was claimed.
+    pub fn was_tried(&self) -> bool {
+        self.tried_at != self.claimed_at
+    }
+
     /// Whether its members may not see their verdicts yet.
     pub fn hides_verdicts(&self) -> bool {
         self.reveal == Reveal::AtClose && self.state != DailyState::Closed

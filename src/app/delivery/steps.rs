@@ -1,6 +1,6 @@
 //! The steps of a claimed daily: what is to be done with its message, and records of what was done.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
 use crate::app::card::Card;
@@ -58,7 +58,11 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub(super) async fn record_try(&self, daily: &Daily) -> Result<Daily, Error> {
-        let tried_at = self.clock.now();
+        // A try shows by an instant of its own, also when no time has passed.
+        let tried_at = match self.clock.now() {
+            now if now == daily.claimed_at => now.plus(TimeDelta::milliseconds(1)),
+            now => now,
+        };
         self.store.daily_tried(daily.id, tried_at).await?;
         Ok(Daily {
             tried_at,

@@ -16,8 +16,8 @@ use crate::app::{App, wording};
 use crate::bank::Bank;
 use crate::clock::Clock;
 use crate::model::{
-    Daily, Given, Member, NoticeKind, Place, PlatformId, ScheduleSettings, SpaceId, Timetable,
-    UserId, Weekdays,
+    Daily, Given, Member, MessageRef, NoticeKind, Place, PlatformId, ScheduleSettings, SpaceId,
+    Timetable, UserId, Weekdays,
 };
 use crate::rules::timetable::parse_time;
 use crate::store::Store;
@@ -206,6 +206,32 @@ async fn a_second_message_of_a_daily_is_taken_away() {
     let daily = scene.app.store.daily(1).await.expect("read");
     let first = scene.platform.state().messages[0].0.clone();
     assert_eq!(daily.expect("there").message, Some(first.message));
+}
+
+#[tokio::test]
+async fn a_message_that_is_seen_is_taken_note_of_and_a_second_one_is_a_duplicate() {
+    let scene = Scene::open().await;
+    let saw = async |at: &MessageRef| scene.app.saw_daily(1, at).await.expect("read");
+    let message =
+        |space: &str, message: &str| MessageRef::new(SpaceId::discord(space), "7", message);
+    let waits = async || scene.app.to_post().await.expect("read").len();
+    scene.fail("find", unsure(), false);
+    scene.next_day().await;
+    assert!(!saw(&message("1", "1")).await);
+    assert_eq!(waits().await, 1, "nothing of it was sent yet");
+    scene.fail("post", unsure(), true);
+    scene.turn().await;
+    assert!(!saw(&message("2", "1")).await);
+    assert_eq!(waits().await, 1, "that is another space's");
+    assert!(!saw(&message("1", "1")).await);
+    assert_eq!(waits().await, 0);
+    assert!(!saw(&message("1", "1")).await, "it is the same");
+    assert!(saw(&message("1", "2")).await);
+    scene.app.clock.advance(TimeDelta::minutes(11));
+    assert!(
+        !saw(&message("1", "2")).await,
+        "long after that it is another database's"
+    );
 }
 
 #[tokio::test]
