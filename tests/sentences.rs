@@ -209,6 +209,32 @@ fn no_sentence_stands_outside_the_wording() {
     assert!(silent.is_empty(), "they say nothing any more: {silent:#?}");
 }
 
+/// What only people of one platform say.
+const OF_ONE_PLATFORM: [&str; 4] = ["discord", "server", "slack", "workspace"];
+
+/// Files of the wording that may say it: the words themselves, and what is said to people of one platform or to
+/// operators, who know which they set up.
+const NAMES_PLATFORMS: [&str; 3] = ["idiom.rs", "refusals.rs", "settings.rs"];
+
+#[test]
+fn what_people_of_every_platform_read_names_none() {
+    let mut found = Vec::new();
+    for (name, text) in shipped("src/app/wording") {
+        if NAMES_PLATFORMS.contains(&name.as_str()) {
+            continue;
+        }
+        let said = sentences(text.parse().expect("Rust")).into_iter();
+        found.extend(said.filter_map(|sentence| {
+            let lower = sentence.to_lowercase();
+            let mut words = lower.split(|c: char| !c.is_alphabetic());
+            words
+                .any(|word| OF_ONE_PLATFORM.contains(&word.trim_end_matches('s')))
+                .then(|| format!("{name}: “{sentence}”"))
+        }));
+    }
+    assert!(found.is_empty(), "say it by an idiom: {found:#?}");
+}
+
 #[test]
 fn a_sentence_is_found_wherever_it_may_stand() {
     let found = |source: &str| sentences(without_tests(source).parse().expect("Rust"));

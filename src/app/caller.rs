@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{App, Error, wording};
-use crate::model::Member;
+use crate::model::{Member, PlatformId};
 
 /// The caller of a use-case. Only [`App::admit`] makes one.
 #[derive(Clone, Debug)]
@@ -17,12 +17,17 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The platform on which they are, whose words they know.
+    pub(super) fn platform(&self) -> PlatformId {
+        self.member.space.platform()
+    }
+
     /// Refuses members who may not manage the space.
     pub(super) fn require_admin(&self) -> Result<(), Error> {
         if self.admin {
             Ok(())
         } else {
-            Err(wording::admins_only().into())
+            Err(wording::admins_only(self.platform()).into())
         }
     }
 }

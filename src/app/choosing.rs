@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::bank::Named;
 use crate::metrics;
-use crate::model::{Question, Schedule};
+use crate::model::{PlatformId, Question, Schedule};
 use crate::rules::choosing::choose;
 use crate::store::{Choose, Claim, Queued};
 
@@ -52,7 +52,7 @@ impl App {
     ) -> Outcome {
         let schedule = self.schedule_named(caller, schedule).await?;
         let library = self.library();
-        let question = library.question_typed(question)?;
+        let question = library.question_typed(question, caller.platform())?;
         if question.quizzes.is_empty() {
             return Err(wording::question_without_quiz(question).into());
         }
@@ -104,7 +104,7 @@ fn label(question: &Question) -> String {
 impl Library {
     /// The question that an admin typed: its id in any case, or the label under which it is offered,
     /// which some clients send in its place.
-    fn question_typed(&self, typed: &str) -> Result<&Question, Error> {
+    fn question_typed(&self, typed: &str, platform: PlatformId) -> Result<&Question, Error> {
         let typed = typed.trim();
         if let Some(Named::Question(question)) = self.bank.named(typed) {
             return Ok(question);
@@ -128,7 +128,7 @@ impl Library {
                 let held = option_of(&["daily queue"], typed).or_else(|| none_near()?);
                 Err(match held {
                     Some(option) => wording::holds_option(typed, option),
-                    None => wording::unknown_question(typed, &near),
+                    None => wording::unknown_question(typed, &near, platform),
                 }
                 .into())
             }

@@ -211,7 +211,7 @@ impl App {
         if hidden {
             let receipt = match daily.hides_verdicts() {
                 true => wording::receipt(&daily.quiz, answer.option, self.closing(daily).await?),
-                false => wording::receipt_before_another(&daily.quiz, answer.option),
+                false => wording::receipt_before_another(daily, answer.option),
             };
             return Ok(card.text(receipt).row([my_verdict(daily)]));
         }

@@ -143,7 +143,7 @@ impl App {
             ),
             Reading::Change => (
                 wording::TO_ANSWER,
-                wording::to_change(count),
+                wording::to_change(daily),
                 asking_which(&[]),
             ),
             _ => (

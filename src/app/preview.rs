@@ -28,7 +28,7 @@ pub fn preview(bank: &Bank, question: &Question, now: DateTime<Utc>) -> Vec<(Str
 }
 
 /// A daily that is in no store.
-fn daily(question: &Question, quiz: &Quiz, now: DateTime<Utc>) -> Daily {
+pub(super) fn daily(question: &Question, quiz: &Quiz, now: DateTime<Utc>) -> Daily {
     Daily {
         id: 0,
         schedule: 0,

@@ -27,16 +27,17 @@ impl App {
         let file = file.context("writing the export")??;
         let mut card = Card::new(Tone::Good, wording::EXPORT)
             .private()
-            .text(wording::EXPORTED);
-        card.file = Some(file.ok_or_else(wording::export_too_large)?);
+            .text(wording::exported(caller.platform()));
+        let file = file.ok_or_else(|| wording::export_too_large(caller.platform()));
+        card.file = Some(file?);
         Ok(card)
     }
 
     /// Answers `/privacy delete`: asks once.
-    pub async fn ask_to_delete(&self) -> Outcome {
+    pub async fn ask_to_delete(&self, caller: &Caller) -> Outcome {
         Ok(Card::new(Tone::Neutral, wording::DELETE)
             .private()
-            .text(wording::DELETE_ASKED)
+            .text(wording::delete_asked(caller.platform()))
             .row([
                 Button::new(wording::DELETE_CONFIRM, Style::Danger, Action::DeleteMine),
                 Button::new(wording::KEEP, Style::Secondary, Action::KeepMine),
@@ -49,7 +50,7 @@ impl App {
         self.wakes.edits.call();
         Ok(Card::new(Tone::Good, wording::DELETE)
             .private()
-            .text(wording::deleted(rows)))
+            .text(wording::deleted(rows, caller.platform())))
     }
 
     pub(super) fn keep_mine(&self) -> Card {

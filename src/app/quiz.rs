@@ -124,7 +124,7 @@ impl App {
             .ok_or_else(wording::quiz_gone)?;
         let withheld = self.withheld(caller).await?;
         if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
-            return Err(wording::refuse_withheld().into());
+            return Err(wording::refuse_withheld(caller.platform()).into());
         }
         let attempt = Attempt {
             option,
@@ -187,7 +187,8 @@ impl App {
         if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
             let skip = Button::new(wording::SKIP, Style::Primary, next);
             let card = Card::new(Tone::Neutral, title).private();
-            return Ok(card.text(wording::answer_the_daily_first()).row([skip]));
+            let first = wording::answer_the_daily_first(caller.platform());
+            return Ok(card.text(first).row([skip]));
         }
         let Some(attempt) = item.attempt else {
             let answer = |option| Action::QuizAnswer {

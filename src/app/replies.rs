@@ -66,7 +66,7 @@ impl App {
             return self.reply(caller, &typed, version).await;
         }
         if said.names_bot && asks(&said.text) {
-            return Ok(Some(how_to_answer()));
+            return Ok(Some(how_to_answer(caller)));
         }
         self.beside(caller, said.channel, &said.text).await
     }
@@ -124,7 +124,7 @@ impl App {
                 || daily.hides_verdicts()
                     && !self.store.answered_before_deletion(daily.id, user).await?;
             if takes && Typed::read(daily, text, None, Asked::default()).answers() {
-                return Ok(Some(how_to_answer()));
+                return Ok(Some(how_to_answer(caller)));
             }
         }
         Ok(None)
@@ -195,7 +195,7 @@ impl App {
             let short = || text.trim().chars().count() <= SHORT;
             let told = asks(text) || typed.is_empty() && short();
             let told = told || self.told_first(caller, Hint::Mention).await?;
-            return Ok(told.then(how_to_answer));
+            return Ok(told.then(|| how_to_answer(caller)));
         }
         match &mut typed[..] {
             [only] => {
@@ -206,7 +206,8 @@ impl App {
             several => {
                 let newest = several.iter().map(|typed| typed.daily.id).max();
                 let hint = Hint::Which(newest.unwrap_or_default());
-                self.say_once(caller, hint, wording::which_daily()).await
+                self.say_once(caller, hint, wording::which_daily(caller.platform()))
+                    .await
             }
         }
     }
@@ -260,8 +261,9 @@ impl App {
 }
 
 /// How a daily is answered, whichever it is.
-fn how_to_answer() -> Card {
-    Card::new(Tone::Neutral, wording::TO_ANSWER).text(wording::how_to_answer_any())
+fn how_to_answer(caller: &Caller) -> Card {
+    let text = wording::how_to_answer_any(caller.platform());
+    Card::new(Tone::Neutral, wording::TO_ANSWER).text(text)
 }
 
 /// Whether a message to the bot asks it something.

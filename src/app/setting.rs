@@ -109,7 +109,9 @@ impl App {
                 card.body.splice(..0, note.map(Part::Text));
                 Ok(card)
             }
-            ScheduleSet::TooMany => Err(wording::too_many_schedules(MOST).into()),
+            ScheduleSet::TooMany => {
+                Err(wording::too_many_schedules(MOST, caller.platform()).into())
+            }
             ScheduleSet::Incomplete => Err(needs(&name).into()),
         }
     }
@@ -127,7 +129,7 @@ impl App {
             Some(changes) if changes.is_empty() => self
                 .preview_card(after, Tone::Neutral, wording::NOTHING_TO_CHANGE, None)
                 .await?
-                .text(wording::nothing_changed()),
+                .text(wording::nothing_changed(after.space.platform())),
             Some(changes) => {
                 let mut card = self
                     .preview_card(after, Tone::Good, wording::SCHEDULE_CHANGED, None)

@@ -4,6 +4,7 @@ use crate::model::{Answer, Daily};
 use crate::rules::grading::{Asked, Reading, read_reply_to_hint};
 
 use super::text::plain;
+use super::wording;
 
 /// What a member typed about a daily, read once.
 pub(super) struct Typed<'a> {
@@ -72,9 +73,10 @@ impl<'a> Typed<'a> {
         self.answers() || matches!(self.reading, Reading::Part(_))
     }
 
-    /// Whether it stands behind a spoiler mark. What everyone reads of it then stands there too.
+    /// Whether it hides what it says, as its platform lets people. What everyone reads of it is hidden then too.
     pub fn veiled(&self) -> bool {
-        self.text.contains("||")
+        let mark = wording::spoiler(self.daily.space.platform());
+        mark.is_some_and(|mark| self.text.contains(mark))
     }
 }
 

@@ -23,7 +23,7 @@ impl App {
         question: &Question,
     ) -> Result<(), Error> {
         if self.withheld(caller).await?.holds(question) {
-            return Err(wording::refuse_withheld().into());
+            return Err(wording::refuse_withheld(caller.platform()).into());
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use greenroom::app::Library;
 use greenroom::app::setting::{MOST, ScheduleRequest, schedule_name};
 use greenroom::app::wording;
 use greenroom::config::{Config, DeclaredSchedule};
-use greenroom::model::{ScheduleSettings, SpaceId};
+use greenroom::model::{PlatformId, ScheduleSettings, SpaceId};
 
 /// A schedule to be set.
 pub struct Declared {
@@ -57,10 +57,14 @@ impl<'a> Names<'a> {
         }
         let there = self.0.entry(&schedule.guild).or_default();
         if let Some(line) = there.get(&name) {
-            return Some(wording::schedule_name_taken(&name, *line));
+            return Some(wording::schedule_name_taken(
+                &name,
+                *line,
+                PlatformId::Discord,
+            ));
         }
         there.insert(name, schedule.line);
-        (there.len() == MOST + 1).then(|| wording::one_schedule_more(MOST))
+        (there.len() == MOST + 1).then(|| wording::one_schedule_more(MOST, PlatformId::Discord))
     }
 }
 

@@ -71,7 +71,9 @@ impl App {
         for unsent in self.store.unsent_notices().await? {
             let text = match unsent.kind {
                 NoticeKind::RunningOut => wording::running_out(&unsent.schedule),
-                NoticeKind::ChannelClosed => wording::channel_closed(&unsent.schedule),
+                NoticeKind::ChannelClosed => {
+                    wording::channel_closed(&unsent.schedule, unsent.space.platform())
+                }
                 NoticeKind::Damaged => wording::schedule_damaged(&unsent.schedule),
             };
             let Some(user) = unsent.user else {

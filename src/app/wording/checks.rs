@@ -3,7 +3,9 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use super::idiom::idiom;
 use crate::bank::Source;
+use crate::model::PlatformId;
 use crate::told::{counted, name};
 
 const SET_DATABASE: &str = "Set `database` in the configuration.";
@@ -79,14 +81,16 @@ pub fn at_schedule(line: usize, fault: impl Display) -> String {
     format!("schedule at line {line}: {fault}")
 }
 
-/// Another schedule of the server, at a line, has the name.
-pub fn schedule_name_taken(name: &str, line: usize) -> String {
+/// Another schedule of the space, at a line, has the name.
+pub fn schedule_name_taken(name: &str, line: usize, platform: PlatformId) -> String {
+    let space = idiom(platform).space;
     format!(
-        "the server has a schedule “{name}” already, at line {line}. Give one of them another `name`."
+        "the {space} has a schedule “{name}” already, at line {line}. Give one of them another `name`."
     )
 }
 
-/// A server has more schedules than it may have.
-pub fn one_schedule_more(most: usize) -> String {
-    format!("a server can have at most {most} schedules, and this is one too many. Remove one.")
+/// A space has more schedules than it may have.
+pub fn one_schedule_more(most: usize, platform: PlatformId) -> String {
+    let space = idiom(platform).space;
+    format!("a {space} can have at most {most} schedules, and this is one too many. Remove one.")
 }

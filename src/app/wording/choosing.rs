@@ -6,20 +6,26 @@ use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::{Text, plain};
 use super::dailies::no_pool;
+use super::idiom::idiom;
 use super::labels::{
     ALREADY_QUEUED, HAS_CHANGED, NO_OPEN_DAILY, ON_ITS_WAY, REPLACED, WHICH_QUESTION,
 };
 use super::lists::{BREAK, list};
 use crate::bank::Bank;
-use crate::model::{Daily, NoticeKind, Question, Schedule};
+use crate::model::{Daily, NoticeKind, PlatformId, Question, Schedule};
 use crate::rules::choosing::Unchosen;
 use crate::told::counted;
 
 /// With the questions that may be meant.
-pub(in crate::app) fn unknown_question(typed: &str, near: &[&Question]) -> Refusal {
+pub(in crate::app) fn unknown_question(
+    typed: &str,
+    near: &[&Question],
+    platform: PlatformId,
+) -> Refusal {
     let text = Text::from("There is no question called “").plain(cut(typed, 100));
     let text = if near.is_empty() {
-        text.md("”. Type words of it into the option, and pick it from the list.")
+        let pick = idiom(platform).pick_question;
+        text.md(format!("”. {pick}, and pick it from the list."))
     } else {
         let named = near.iter().map(|question| {
             let prompt = Text::new().line(&question.prompt);
@@ -210,11 +216,17 @@ pub(in crate::app) fn notice_title(kind: NoticeKind) -> &'static str {
     }
 }
 
-pub(in crate::app) fn channel_closed(schedule: &str) -> Text {
-    Text::from("Discord does not let me post in the channel of the schedule “").plain(schedule).md(
-        "”. Let me see it and send messages there, or choose another with `/schedule set`. I try \
+pub(in crate::app) fn channel_closed(schedule: &str, platform: PlatformId) -> Text {
+    let idiom = idiom(platform);
+    let text = Text::from(format!(
+        "{} does not let me post in the channel of the schedule “",
+        idiom.name
+    ));
+    text.plain(schedule).md(format!(
+        "”. {}, or choose another with `/schedule set`. I try \
          again by myself: after an hour, then less and less often; `/schedule list` says when.",
-    )
+        idiom.let_me_post_there
+    ))
 }
 
 pub(in crate::app) fn running_out(schedule: &str) -> Text {

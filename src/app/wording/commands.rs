@@ -1,7 +1,8 @@
 //! What members read of commands while they choose and type one: a description of each command, subcommand and option,
 //! and the words to choose from. The names are those in `discord/interactions/commands/`.
 
-use crate::model::{Difficulty, Reveal};
+use super::idiom::idiom;
+use crate::model::{Difficulty, PlatformId, Reveal};
 use crate::rules::periods::Period;
 
 /// What is said of a command.
@@ -9,8 +10,8 @@ use crate::rules::periods::Period;
 pub struct Described {
     /// Its name; a subcommand's after that of its command, as in `schedule set`.
     pub name: &'static str,
-    /// What it does.
-    pub text: &'static str,
+    /// What it does. [`SPACE`] stands for what the platform calls a community.
+    text: &'static str,
     /// Its options' names, each with what it is for.
     pub options: &'static [(&'static str, &'static str)],
 }
@@ -21,8 +22,14 @@ impl Described {
         let mut names = self.options.iter().map(|(name, _)| name);
         names.any(|name| name.eq_ignore_ascii_case(option))
     }
+
+    /// What it does, as it is said on a platform.
+    pub fn text_on(&self, platform: PlatformId) -> String {
+        self.text.replace(SPACE, idiom(platform).space)
+    }
 }
 
+const SPACE: &str = "{space}";
 const WHICH: (&str, &str) = ("schedule", "Which schedule, if there are several");
 const OF_WHICH: (&str, &str) = ("schedule", "Of which schedule, if there are several");
 const ONLY_TOPIC: (&str, &str) = ("topic", "Only this topic");
@@ -143,7 +150,7 @@ pub const COMMANDS: &[Described] = &[
     },
     Described {
         name: "schedule list",
-        text: "See the schedules of this server",
+        text: "See the schedules of this {space}",
         options: &[],
     },
     Described {
@@ -187,12 +194,12 @@ pub const COMMANDS: &[Described] = &[
     },
     Described {
         name: "privacy export",
-        text: "Get everything stored about you in this server, as a file",
+        text: "Get everything stored about you in this {space}, as a file",
         options: &[],
     },
     Described {
         name: "privacy delete",
-        text: "Delete everything stored about you in this server",
+        text: "Delete everything stored about you in this {space}",
         options: &[],
     },
 ];

@@ -3,11 +3,14 @@
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::dates::{date_of, long_date};
+use super::idiom::idiom;
 use super::labels::{ALREADY_ANSWERED, ALREADY_POSTED, CLOSED, GONE, MY_VERDICT, OWN_VERDICT};
 use super::lists::{BREAK, in_a_line};
 use super::questions::{difficulty, letter, topic_title, topic_titles};
 use crate::bank::Bank;
-use crate::model::{Answer, ChannelId, Daily, DailyState, Quiz, Schedule, UserId, Vote};
+use crate::model::{
+    Answer, ChannelId, Daily, DailyState, PlatformId, Quiz, Schedule, UserId, Vote,
+};
 use crate::rules::closing::Closing;
 use crate::told::counted;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -35,7 +38,8 @@ pub(in crate::app) fn open_footer(bank: &Bank, daily: &Daily) -> String {
     } else {
         ""
     };
-    format!("{about} · press a letter, or reply with it{verdict}{replaced}")
+    let type_it = idiom(daily.space.platform()).type_it;
+    format!("{about} · press a letter, or {type_it}{verdict}{replaced}")
 }
 
 pub(in crate::app) fn closed_footer(bank: &Bank, daily: &Daily) -> String {
@@ -102,9 +106,10 @@ pub(in crate::app) fn refuse_closed(closed: Text) -> Refusal {
 /// To members who ask for their verdict, maybe below another member's receipt.
 pub(in crate::app) fn not_answered(daily: &Daily) -> Refusal {
     let instead = if daily.state == DailyState::Closed {
-        "You didn't answer this daily's question; its message shows the result."
+        "You didn't answer this daily's question; its message shows the result.".to_owned()
     } else {
-        "You have not answered this daily yet: press a letter on it, or reply to it with one."
+        let type_one = idiom(daily.space.platform()).type_one;
+        format!("You have not answered this daily yet: press a letter on it, or {type_one}.")
     };
     Refusal::neutral(MY_VERDICT, format!("{OWN_VERDICT} {instead}"))
 }
@@ -149,11 +154,12 @@ pub(in crate::app) fn maybe_talk(options: usize) -> Text {
 }
 
 /// To members who may change their answer, and want to take it back or don't say what to change it to.
-pub(in crate::app) fn to_change(options: usize) -> Text {
-    let how = reply_with(options);
+pub(in crate::app) fn to_change(daily: &Daily) -> Text {
+    let how = reply_with(daily.quiz.options.len());
+    let space = idiom(daily.space.platform()).space;
     format!(
         "You can change your answer until the daily closes, but not withdraw it (`/privacy delete` \
-         erases your data in this server, and this daily then takes no other answer from you). To change it, {how}."
+         erases your data in this {space}, and this daily then takes no other answer from you). To change it, {how}."
     )
     .into()
 }
@@ -224,26 +230,31 @@ pub(in crate::app) fn answered_before_deletion() -> Refusal {
     )
 }
 
-pub(in crate::app) fn how_to_answer_any() -> Text {
-    "To answer a daily, press a letter below it, or reply to it with one. `/question` shows you any \
-     other question, and `/quiz` asks you some."
-        .into()
+pub(in crate::app) fn how_to_answer_any(platform: PlatformId) -> Text {
+    let type_one = idiom(platform).type_one;
+    format!(
+        "To answer a daily, press a letter below it, or {type_one}. `/question` shows you any \
+         other question, and `/quiz` asks you some."
+    )
+    .into()
 }
 
-pub(in crate::app) fn which_daily() -> Text {
-    "More than one daily is open here. Reply to the one that you mean, or press a letter below it."
-        .into()
+pub(in crate::app) fn which_daily(platform: PlatformId) -> Text {
+    let type_to_one = idiom(platform).type_to_one;
+    format!("More than one daily is open here. {type_to_one}, or press a letter below it.").into()
 }
 
 /// An answer whose verdict would be that of another daily, which the member can still answer.
-pub(in crate::app) fn receipt_before_another(quiz: &Quiz, option: usize) -> Text {
-    let text = quiz.options.get(option).map_or("", |option| &option.text);
+pub(in crate::app) fn receipt_before_another(daily: &Daily, option: usize) -> Text {
+    let options = &daily.quiz.options;
+    let text = options.get(option).map_or("", |option| &option.text);
+    let elsewhere = idiom(daily.space.platform()).elsewhere;
     Text::from(format!("Your answer is **{}** · ", letter(option)))
         .line(text)
-        .md(
-            "\n\nAnother daily that you can still answer, here or in another server of yours, asks the same. \
+        .md(format!(
+            "\n\nAnother daily that you can still answer, {elsewhere}, asks the same. \
              The verdict comes once you have answered that one, or one of the two has closed.",
-        )
+        ))
 }
 
 /// An answer whose verdict is hidden until the daily closes.

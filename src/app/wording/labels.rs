@@ -9,7 +9,6 @@ pub(super) const UNREAD: &str = "I can't read that";
 pub(super) const NOTHING_FOUND: &str = "Nothing found";
 pub(super) const GONE: &str = "No longer there";
 pub(super) const OLD_BUTTON: &str = "An old button";
-pub(super) const ONLY_IN_A_SERVER: &str = "Only in a server";
 pub(super) const ALREADY_ANSWERED: &str = "Already answered";
 pub(super) const ALREADY_POSTED: &str = "Already posted";
 pub(super) const ALREADY_QUEUED: &str = "Already queued";
@@ -77,12 +76,7 @@ pub(in crate::app) const PREVIEW: &str = "Preview";
 pub(in crate::app) const DATES_SKIPPED: &str = "Skipped";
 pub(in crate::app) const DATES_UNSKIPPED: &str = "No longer skipped";
 pub(in crate::app) const EXPORT: &str = "Your data";
-pub(in crate::app) const EXPORTED: &str =
-    "Everything stored about you in this server is in the file.";
 pub(in crate::app) const DELETE: &str = "Delete your data";
-pub(in crate::app) const DELETE_ASKED: &str = "This removes every answer, point, streak, quiz and lookup of \
-    yours in this server. It cannot be undone. A daily that is open now and that you have answered \
-    stays answered until it closes: you can't answer it again.";
 pub(in crate::app) const DELETE_CONFIRM: &str = "Delete everything";
 pub(in crate::app) const KEEP: &str = "Keep it";
 pub(in crate::app) const KEPT: &str = "Nothing was deleted.";

@@ -3,9 +3,10 @@
 use super::super::card::cut;
 use super::super::outcome::Refusal;
 use super::super::text::Text;
+use super::idiom::idiom;
 use super::labels::{GONE, NOTHING_FOUND, WHICH_TOPIC};
 use super::questions::of_difficulty;
-use crate::model::{Difficulty, Question, Topic};
+use crate::model::{Difficulty, PlatformId, Question, Topic};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Refusal {
     Refusal::neutral(
@@ -108,15 +109,18 @@ pub(in crate::app) fn question_gone() -> Refusal {
     )
 }
 
-pub(in crate::app) fn answer_the_daily_first() -> Text {
-    "This is the question of an open daily, here or in another server of yours. Answer the daily \
-     first; once you have its verdict, or it has closed, you can see everything about it."
-        .into()
+pub(in crate::app) fn answer_the_daily_first(platform: PlatformId) -> Text {
+    let elsewhere = idiom(platform).elsewhere;
+    format!(
+        "This is the question of an open daily, {elsewhere}. Answer the daily \
+         first; once you have its verdict, or it has closed, you can see everything about it."
+    )
+    .into()
 }
 
 /// To members who ask for its answer.
-pub(in crate::app) fn refuse_withheld() -> Refusal {
-    Refusal::no(answer_the_daily_first())
+pub(in crate::app) fn refuse_withheld(platform: PlatformId) -> Refusal {
+    Refusal::no(answer_the_daily_first(platform))
 }
 
 /// Shown for a question without a model answer: the right options of its quizzes, and why they are right.

@@ -11,6 +11,7 @@ mod dates;
 #[cfg(feature = "authoring")]
 mod exchange;
 mod files;
+mod idiom;
 #[cfg(feature = "authoring")]
 mod imports;
 pub(super) mod labels;
@@ -39,6 +40,7 @@ pub(super) use choosing::*;
 pub use commands::*;
 pub(super) use dailies::*;
 pub(super) use dates::*;
+pub(super) use idiom::spoiler;
 #[cfg(feature = "authoring")]
 pub use imports::*;
 pub(super) use labels::*;

@@ -1,7 +1,7 @@
 //! The refusals that any command or button can get.
 
 use super::super::outcome::Refusal;
-use super::labels::{OLD_BUTTON, ONLY_IN_A_SERVER};
+use super::labels::OLD_BUTTON;
 
 /// What an operator's error looks like to a member.
 pub fn internal_error(id: &str) -> Refusal {
@@ -24,9 +24,9 @@ pub(in crate::app) fn too_fast() -> Refusal {
     )
 }
 
-/// A command used where there is no server.
+/// A command used where there is no server, which only Discord has.
 pub fn only_in_a_server() -> Refusal {
     let text =
         "I only work in servers. Answer a daily in one, or try `/question` and `/quiz` there.";
-    Refusal::neutral(ONLY_IN_A_SERVER, text)
+    Refusal::neutral("Only in a server", text)
 }

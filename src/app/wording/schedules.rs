@@ -6,6 +6,7 @@ use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::dates::date_of;
+use super::idiom::idiom;
 use super::labels::{NO_SCHEDULE_YET, NOTHING_TO_CHANGE, UNREAD, WHICH_NAME, WHICH_SCHEDULE};
 use super::lists::BREAK;
 use super::questions::{topic_title, topic_titles};
@@ -13,13 +14,13 @@ use super::times::time;
 use super::weekdays::weekdays;
 use crate::bank::Bank;
 use crate::model::{
-    ChannelId, Daily, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal,
+    ChannelId, Daily, PlatformId, Reveal, Schedule, ScheduleSettings, ScheduleState, UnknownReveal,
 };
 use crate::rules::zones;
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub(in crate::app) fn admins_only() -> Refusal {
-    Refusal::no("Only members who may manage this server can do that.")
+pub(in crate::app) fn admins_only(platform: PlatformId) -> Refusal {
+    Refusal::no(format!("Only {} can do that.", idiom(platform).admins))
 }
 
 impl Display for UnknownReveal {
@@ -44,9 +45,10 @@ pub(in crate::app) fn schedule_name(most: usize) -> Refusal {
     )
 }
 
-pub(in crate::app) fn too_many_schedules(most: usize) -> Refusal {
+pub(in crate::app) fn too_many_schedules(most: usize, platform: PlatformId) -> Refusal {
+    let space = idiom(platform).space;
     Refusal::no(format!(
-        "A server has at most {most} schedules. Change one of them by its name, or remove one \
+        "A {space} has at most {most} schedules. Change one of them by its name, or remove one \
          first with `/schedule remove`."
     ))
 }
@@ -94,6 +96,13 @@ pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstac
                 ". Give me that permission in the channel's settings, or choose another channel, and run \
                  the command again.",
             ),
+        Obstacle::NotInvited => text.md("I'm not in ").channel(channel).md(format!(
+            ". {}, or choose another channel, and run the command again.",
+            idiom(PlatformId::Slack).let_me_post_there
+        )),
+        Obstacle::Archived => text
+            .channel(channel)
+            .md(" is archived. Choose another channel."),
         Obstacle::NoMessages => text
             .channel(channel)
             .md(" can't hold ordinary messages. Choose a text channel."),
@@ -114,8 +123,9 @@ pub(in crate::app) fn upcoming(state: ScheduleState, beside_dates: bool) -> &'st
     }
 }
 
-pub(in crate::app) fn nothing_changed() -> Text {
-    "The schedule already has these settings. Give the options that you want to change.".into()
+pub(in crate::app) fn nothing_changed(platform: PlatformId) -> Text {
+    let name_changes = idiom(platform).name_changes;
+    format!("The schedule already has these settings. {name_changes}").into()
 }
 
 /// Said when today has had its daily and the schedule's time is still to come.
@@ -251,9 +261,11 @@ pub(in crate::app) fn schedule(
         Reveal::AtClose => text.md(format!("{BREAK}Verdicts are shown when a daily closes.")),
         Reveal::AtOnce => text,
     };
+    let idiom = idiom(schedule.space.platform());
     let text = if settings.discuss {
         text.md(format!(
-            "{BREAK}A closed daily that somebody answered gets a thread to talk it over."
+            "{BREAK}A closed daily that somebody answered {}.",
+            idiom.talked_over
         ))
     } else {
         text
@@ -270,10 +282,14 @@ pub(in crate::app) fn schedule(
     if let Some(suspension) = &schedule.suspension {
         return text
             .md(format!(
-                "{BREAK}Waiting: I can't post there. Discord says “"
+                "{BREAK}Waiting: I can't post there. {} says “",
+                idiom.name
             ))
             .plain(&suspension.why)
-            .md("”. Let me see and write in the channel, or set another; trying again ")
+            .md(format!(
+                "”. {}, or set another; trying again ",
+                idiom.let_me_post
+            ))
             .instant(suspension.until, InstantStyle::Relative);
     }
     match (schedule.state, next) {

@@ -13,6 +13,7 @@ mod topics;
 
 use super::{Command, Context};
 use crate::app::wording;
+use crate::model::PlatformId;
 
 /// Every command, as it is registered.
 pub(crate) fn all() -> Vec<Command> {
@@ -33,7 +34,7 @@ pub(crate) fn all() -> Vec<Command> {
 /// Gives a command, its options and its subcommands the descriptions that members read.
 fn described(mut command: Command) -> Command {
     let words = wording::described(&command.qualified_name);
-    command.description = words.map(|words| words.text.into());
+    command.description = words.map(|words| words.text_on(PlatformId::Discord).into());
     for parameter in &mut command.parameters {
         let mut options = words.into_iter().flat_map(|words| words.options);
         let option = options.find(|(name, _)| *name == parameter.name);
@@ -66,8 +67,9 @@ mod tests {
         for command in &commands {
             let name = &*command.qualified_name;
             let words = wording::described(name).unwrap_or_else(|| panic!("/{name} has no words"));
-            assert!(fits(words.text), "/{name}: {}", words.text);
-            assert_eq!(command.description.as_deref(), Some(words.text));
+            let text = words.text_on(PlatformId::Discord);
+            assert!(fits(&text), "/{name}: {text}");
+            assert_eq!(command.description.as_deref(), Some(&*text));
             let options = command.parameters.iter();
             let options: Vec<&str> = options.map(|option| &*option.name).collect();
             let told = words.options.iter().map(|(name, _)| *name);

@@ -24,8 +24,8 @@ async fn export(ctx: Context<'_>) -> anyhow::Result<()> {
 
 #[poise::command(slash_command, guild_only)]
 async fn delete(ctx: Context<'_>) -> anyhow::Result<()> {
-    respond::command(ctx, Audience::Caller, |app, _| async move {
-        app.ask_to_delete().await
+    respond::command(ctx, Audience::Caller, |app, caller| async move {
+        app.ask_to_delete(&caller).await
     })
     .await
 }
