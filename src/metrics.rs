@@ -93,10 +93,10 @@ impl Daily {
     }
 }
 
-/// The connection to Discord at an instant.
+/// The connection to a platform at an instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gateway {
-    /// How many shards there are.
+    /// How many shards there are; on Slack, workspaces.
     pub shards: usize,
     /// How many of them are connected.
     pub connected: usize,
@@ -155,9 +155,13 @@ pub fn daily(what: Daily) {
         .inc();
 }
 
-/// How many dailies wait to be posted.
-pub fn dailies_waiting(count: usize) {
-    METRICS.dailies_waiting.set(count as i64);
+/// How many dailies wait to be posted on a platform.
+pub fn dailies_waiting(platform: &'static str, count: usize) {
+    let label = [("platform", platform)];
+    METRICS
+        .dailies_waiting
+        .get_or_create(&label)
+        .set(count as i64);
 }
 
 /// Discord had a request wait.
@@ -176,7 +180,16 @@ pub fn backup_failed() {
     METRICS.backups_failed.inc();
 }
 
-/// The connection is in this state.
+/// The connection to Slack is in this state.
+pub fn slack(state: Gateway) {
+    METRICS.workspaces.set(state.shards as i64);
+    METRICS.workspaces_connected.set(state.connected as i64);
+    if let Some(latency) = state.latency {
+        METRICS.slack_ping_seconds.set(latency.as_secs_f64());
+    }
+}
+
+/// The connection to Discord is in this state.
 pub fn gateway(state: Gateway) {
     METRICS.shards.set(state.shards as i64);
     METRICS.shards_connected.set(state.connected as i64);
@@ -206,13 +219,16 @@ struct Metrics {
     commit_seconds: Histogram,
     commits_failed: Counter,
     dailies: Family<[Label<&'static str>; 1], Counter>,
-    dailies_waiting: Gauge,
+    dailies_waiting: Family<[Label<&'static str>; 1], Gauge>,
     rate_limit_seconds: Histogram,
     last_backup: Gauge,
     backups_failed: Counter,
     shards: Gauge,
     shards_connected: Gauge,
     heartbeat_seconds: Gauge<f64, std::sync::atomic::AtomicU64>,
+    workspaces: Gauge,
+    workspaces_connected: Gauge,
+    slack_ping_seconds: Gauge<f64, std::sync::atomic::AtomicU64>,
 }
 
 impl Metrics {
@@ -261,6 +277,14 @@ impl Metrics {
             heartbeat_seconds: all.unit(
                 "gateway_heartbeat",
                 "The slowest shard's heartbeat",
+                Gauge::default(),
+            ),
+            workspaces: all.plain("slack_workspaces", "Workspaces on Slack"),
+            workspaces_connected: all
+                .plain("slack_workspaces_connected", "Those that are connected"),
+            slack_ping_seconds: all.unit(
+                "slack_ping",
+                "The slowest socket's ping",
                 Gauge::default(),
             ),
             registry: all.0,

@@ -33,6 +33,8 @@ impl App {
             .await?;
         if let Claim::Claimed(_) = claim {
             metrics::daily(metrics::Daily::Due);
+            // Whichever platform's engine claims it, its own one is to post it.
+            self.wakes.posts.call();
         }
         Ok(claim)
     }

@@ -28,20 +28,14 @@ impl App {
         self.library.store(Arc::new(Library::new(bank)));
     }
 
-    /// What to tell the operator, until [`App::operator_told`].
+    /// What to tell the operator, for as long as it is so.
     pub fn to_tell_operator(&self) -> Option<Arc<Card>> {
         self.to_operator.load_full()
     }
 
-    /// Records that the operator was told, or can't be.
-    pub fn operator_told(&self, card: &Arc<Card>) {
-        // A newer card is still to be sent.
-        self.to_operator.compare_and_swap(card, None);
-    }
-
     fn take_over(&self, bank: Arc<Bank>) {
         let questions = bank.questions().len();
-        // Faults that the operator was not told about are fixed now.
+        // The faults are fixed now.
         self.to_operator.store(None);
         self.reload(bank);
         tracing::info!(questions, "took over the saved question files");

@@ -97,6 +97,7 @@ impl Bot {
             answered: Turns::default(),
             underway: underway.clone(),
         };
+        settings.closes.forget();
         let relay = Relay::to(&gateway.url, timing.call, settings.closes.clone()).await;
         let relay = relay.context("listening on loopback for the connection to Discord")?;
         let address = relay.address().context("what port that is")?;

@@ -13,6 +13,7 @@ use tracing::Instrument as _;
 use super::lane::{Lane, Turn, locked};
 use super::platform::{Failure, Platform};
 use crate::app::App;
+use crate::app::card::Card;
 use crate::app::outcome::Error;
 use crate::metrics;
 use crate::model::{ChannelId, Daily, SpaceId};
@@ -86,6 +87,8 @@ pub struct Delivery<P> {
     again: Duration,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
+    /// What the operator was told last.
+    pub(super) told: Mutex<Option<Arc<Card>>>,
     troubles: Troubles,
 }
 
@@ -97,6 +100,7 @@ impl<P: Platform> Delivery<P> {
             platform,
             again,
             later: Mutex::default(),
+            told: Mutex::default(),
             troubles: Troubles::default(),
         })
     }
@@ -207,7 +211,7 @@ impl<P: Platform> Delivery<P> {
                 let posts = self.app.to_post().await?.into_iter();
                 let mut dailies: Vec<Daily> = posts.map(|post| post.daily).collect();
                 dailies.retain(|daily| self.has(&daily.space));
-                metrics::dailies_waiting(dailies.len());
+                metrics::dailies_waiting(self.platform.platform().as_str(), dailies.len());
                 Ok((dailies, well))
             }
             Work::Show => {

@@ -1,6 +1,9 @@
 //! Sends notices: to admins about their schedules, each once, and to the operator about the bot.
 
+use std::sync::Arc;
+
 use super::engine::Delivery;
+use super::lane::locked;
 use super::platform::{Failure, Platform};
 use crate::app::card::{Card, Tone};
 use crate::app::outcome::Error;
@@ -50,16 +53,19 @@ impl<P: Platform> Delivery<P> {
         Ok(())
     }
 
-    /// Sends the operator's notice, if there is one. It is in the log as well, so one try is enough.
+    /// Sends the operator's notice, if there is a new one. It is in the log as well, so one try is enough. Each platform
+    /// sends it to whom it takes for the operator.
     pub(super) async fn tell_operator(&self) {
-        let Some(card) = self.app.to_tell_operator() else {
+        let card = self.app.to_tell_operator();
+        let told = std::mem::replace(&mut *locked(&self.told), card.clone());
+        let same = |card: &Arc<Card>| told.as_ref().is_some_and(|told| Arc::ptr_eq(told, card));
+        let Some(card) = card.filter(|card| !same(card)) else {
             return;
         };
         let key = format!("operator-{:x}", rand::random::<u32>());
         if let Err(error) = self.platform.tell_operator(&card, &key).await {
             tracing::warn!(%error, "the operator could not be told: {}", card.title);
         }
-        self.app.operator_told(&card);
     }
 }
 

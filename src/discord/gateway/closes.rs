@@ -80,6 +80,11 @@ impl FatalCloses {
         Listener(self.clone()).with_filter(matters)
     }
 
+    /// Forgets what an earlier connection was closed with: another begins.
+    pub(crate) fn forget(&self) {
+        self.code.send_replace(None);
+    }
+
     /// Waits for a code that is final.
     pub(crate) async fn next(&self) -> u16 {
         let mut heard = self.code.subscribe();
@@ -182,6 +187,8 @@ impl Visit for Message<'_> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt as _;
+
     use super::*;
 
     #[test]
@@ -217,5 +224,7 @@ mod tests {
         assert_eq!(*closes.code.borrow(), None);
         closes.hear("[ShardInfo { id: 0 }] Shard has too many guilds.");
         assert_eq!(*closes.code.borrow(), Some(4011));
+        closes.forget();
+        assert_eq!(closes.next().now_or_never(), None);
     }
 }
