@@ -1,12 +1,15 @@
 //! Parts of an option: replies that say some of its text and no more. They are asked about.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::everyday::{is_common, is_everyday};
-use super::labels::{Stage, foreign_place, is_number, is_rank, is_same_place, label, stages};
+use super::labels::{
+    Stage, foreign_place, is_number, is_rank, is_same_place, label, stages, unpaused,
+};
 use super::left::without_question;
 use super::numbers::spelled;
 use super::reader::Reader;
+use super::reading::Reading;
 use super::slips::{is_slip, same};
 use super::texts::{Closeness, Form, Texts, said};
 use super::tokens::{Kind, Token};
@@ -14,6 +17,31 @@ use super::variants::Variants;
 use super::vocabulary::VOCABULARY;
 
 impl Reader {
+    /// The option whose whole text is a sentence of a reply that says more: "Ooh, hard. Round robin?" It may be part of
+    /// the talk, so it is asked about.
+    pub(super) fn sentence(&self, reply: &[Token]) -> Option<Reading> {
+        let ends = |token: &Token| matches!(token.kind, Kind::Pause('.' | '!' | '?' | ';'));
+        let sentences = reply.split(ends).map(unpaused);
+        let sentences: Vec<&[Token]> = sentences.filter(|sentence| !sentence.is_empty()).collect();
+        if sentences.len() < 2 {
+            return None;
+        }
+        let telling = |sentence: &&&[Token]| match sentence {
+            [word] => !is_common(word.word()),
+            _ => true,
+        };
+        let named = |sentence: &&[Token]| {
+            let mut named = self.0.named(sentence, Closeness::Plain);
+            named.retain(|option| !self.0.brackets_differ(sentence, *option));
+            named
+        };
+        let named: BTreeSet<usize> = sentences.iter().filter(telling).flat_map(named).collect();
+        match named.len() {
+            1 => Some(Reading::Part(named.into_iter().collect())),
+            _ => None,
+        }
+    }
+
     /// The options of which a reply says a part and no more.
     pub(super) fn part(&self, variants: &Variants, calm: bool) -> Vec<usize> {
         let mut stages = variants

@@ -54,6 +54,10 @@ impl Reader {
         match read {
             Reading::Option(_) => chatter::remark(&parts(), calm, &self.0).unwrap_or(read),
             Reading::Ambiguous(_) if chatter::asks_for_a_moment(&parts()) => Reading::NotAnAttempt,
+            Reading::NotAnAttempt | Reading::Unclear => self.sentence(&parts()).unwrap_or(read),
+            Reading::Related(ref none) if none.is_empty() => {
+                self.sentence(&parts()).unwrap_or(read)
+            }
             _ => read,
         }
     }
