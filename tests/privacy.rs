@@ -142,7 +142,7 @@ async fn an_open_daily_stays_answered_when_the_answer_is_deleted() {
         .wait_for("daily", move |m| m.reply_to == Some(said.id))
         .await;
     insta::assert_snapshot!(room.reads(&told), @r"
-    How to answer
+    Already answered
     @ben, you can no longer answer this daily. The next one counts again.
     ");
     let line = "/leaderboard period:all";
@@ -193,7 +193,7 @@ async fn who_deleted_an_answer_is_not_asked_for_another() {
     let said = room.ben.reply(&daily, "B or C").await;
     let told = room.answer_to(&said).await;
     insta::assert_snapshot!(room.reads(&told), @r"
-    How to answer
+    Already answered
     @ben, you can no longer answer this daily. The next one counts again.
     ");
     let again = room.ben.reply(&daily, "is it B?").await;

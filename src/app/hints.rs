@@ -221,8 +221,9 @@ impl App {
         caller: &Caller,
         daily: &Daily,
     ) -> Result<Option<Card>, Error> {
+        let first = self.told_first(caller, Hint::Answered(daily.id)).await?;
         let text = wording::reply_answered(&caller.member.user);
-        self.say_once(caller, Hint::Answered(daily.id), text).await
+        Ok(first.then(|| Card::new(Tone::Neutral, wording::ALREADY_ANSWERED).text(text)))
     }
 
     /// Notes that a member is told this. Returns whether it is for the first time.
