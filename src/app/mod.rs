@@ -2,6 +2,7 @@
 //! platform.
 
 pub mod action;
+mod answered;
 mod backups;
 mod caller;
 pub mod card;
@@ -44,9 +45,10 @@ mod withheld;
 pub mod wording;
 
 pub use action::Action;
+pub use answered::{end_of, whole};
 pub use caller::Caller;
 pub use card::Card;
 pub use library::Library;
-pub use outcome::{Error, Outcome, Refusal, end_of, whole};
+pub use outcome::{Error, Outcome, Refusal};
 pub use replays::Replays;
 pub use state::App;

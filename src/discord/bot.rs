@@ -47,8 +47,7 @@ impl Bot {
     /// When the token is refused or Discord cannot be reached.
     pub async fn log_in(app: App, settings: &Settings) -> Result<Self, StartError> {
         let address = settings.api.as_deref().unwrap_or("https://discord.com");
-        let refused = |error| not_started(address, error);
-        let timing = &settings.timing;
+        let (timing, refused) = (&settings.timing, |error| not_started(address, error));
         let sender = Sender::new(Api::new(address, &settings.token, timing.call)?);
         let (gateway, info, me) = tokio::try_join!(
             sender.ask::<serenity::BotGateway>("/gateway/bot"),
