@@ -27,13 +27,17 @@ const TASKS: [(&str, Option<&str>, &str); 7] = [
 ];
 
 /// Where tasks are started, and where it is tried what becomes of their panics.
-const STARTED: [(&str, &str); 12] = [
+const STARTED: [(&str, &str); 15] = [
     ("Work::Post.task()", "TASKS"),
     ("Work::Show.task()", "TASKS"),
     ("DISCUSSING", "TASKS"),
     ("NOTIFYING", "TASKS"),
     ("\"telling what cannot be read\"", "TASKS"),
     ("\"relaying the connection\"", "TASKS"),
+    (
+        "\"taking Slack's requests\"",
+        "slack::gateway::a_panic_where_requests_are_taken_ends_the_bot",
+    ),
     (
         "\"the database's writer\"",
         "the_end_of_the_databases_writer_ends_the_bot",
@@ -46,6 +50,14 @@ const STARTED: [(&str, &str); 12] = [
         "the tests of src/cli/run.rs",
     ),
     ("\"the previews\"", "the tests of src/cli/sandbox.rs"),
+    (
+        "\"keeping the clocks together\"",
+        "the tests of src/cli/sandbox.rs",
+    ),
+    (
+        "\"telling where it is open\"",
+        "the tests of src/cli/sandbox.rs",
+    ),
 ];
 
 /// A bot that looks at everything again and again.

@@ -6,7 +6,7 @@ use crate::sources::{shipped, without_tests};
 
 /// The parts and files that hold no sentences. Of the command line those that report on what people wrote; the others
 /// tell the operator how the program is doing.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 13] = [
     "app",
     "bank",
     "cli/check.rs",
@@ -16,6 +16,7 @@ const SILENT: [&str; 12] = [
     "discord",
     "model",
     "rules",
+    "slack",
     "store",
     "time",
     "toml_reader",
@@ -51,7 +52,7 @@ const FOR_OPERATORS: [&str; 22] = [
 ];
 
 /// Files that speak to the operator, and never to a member: none of them makes a card.
-const OF_THE_OPERATOR: [&str; 8] = [
+const OF_THE_OPERATOR: [&str; 16] = [
     "discord/bot.rs",
     "discord/error.rs",
     "discord/gateway/closes.rs",
@@ -60,6 +61,14 @@ const OF_THE_OPERATOR: [&str; 8] = [
     "discord/sending/api.rs",
     "discord/sending/messenger.rs",
     "discord/sending/sender.rs",
+    "slack/bot.rs",
+    "slack/error.rs",
+    "slack/gateway/envelope.rs",
+    "slack/gateway/socket.rs",
+    "slack/gateway/sockets.rs",
+    "slack/sending/api.rs",
+    "slack/sending/messenger.rs",
+    "slack/sending/sender.rs",
 ];
 
 /// Words of SQL, one of which is in each statement of the store or part of one.
@@ -68,12 +77,14 @@ const SQL: [&str; 8] = [
 ];
 
 /// How texts of several words begin that nobody reads as a sentence, with where they are.
-const EXCEPTIONS: [(&str, &str); 17] = [
+const EXCEPTIONS: [(&str, &str); 19] = [
     // Names of tasks, in the log.
     ("app/delivery/engine.rs", "recording what became of dailies"),
     ("app/delivery/engine.rs", "working on a daily"),
     // For the log.
     ("app/delivery/platform.rs", "it isn't there any more"),
+    ("slack/interactions/dispatch.rs", "the app was uninstalled"),
+    ("slack/interactions/dispatch.rs", "its token was revoked"),
     ("store/migrations.rs", "a row refers to one"),
     ("store/quiz_contents.rs", "no order of the options"),
     ("store/sql.rs", "{id:?} isn't an id"),

@@ -46,6 +46,15 @@ impl App {
         Ok(card)
     }
 
+    /// The space's schedules, for a form in which an admin chooses or changes one.
+    ///
+    /// # Errors
+    /// A refusal for members who may not manage the space, or the store's error.
+    pub async fn schedules(&self, caller: &Caller) -> Result<Vec<Schedule>, Error> {
+        caller.require_admin()?;
+        Ok(self.store.schedules(caller.member.space.clone()).await?)
+    }
+
     /// Answers `/schedule pause`, `resume` and `remove`.
     pub async fn set_schedule_state(
         &self,

@@ -63,6 +63,18 @@ pub fn problems() -> Vec<String> {
     heard.map(|(_, line)| line.clone()).collect()
 }
 
+/// What was heard in the room of this test, which is then forgotten: a test that provokes something looks at it.
+pub fn take_problems() -> Vec<String> {
+    let here = Test::here();
+    let mut heard = heard();
+    let (taken, left) = std::mem::take(&mut *heard)
+        .into_iter()
+        .partition(|(test, _)| test.is_some() && *test == here);
+    *heard = left;
+    let taken: Vec<(Option<Test>, String)> = taken;
+    taken.into_iter().map(|(_, line)| line).collect()
+}
+
 fn heard() -> MutexGuard<'static, Vec<(Option<Test>, String)>> {
     PROBLEMS.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,7 +8,7 @@ mod answering;
 )]
 #[path = "../../crates/chat-sandbox/tests/harness/browser.rs"]
 pub mod browser;
-mod log;
+pub mod log;
 pub mod planted;
 mod reading;
 #[path = "../../crates/chat-sandbox/tests/harness/record.rs"]
@@ -148,7 +148,7 @@ impl Room {
     /// Starts the bot on the room's database; it may take its time to come.
     pub async fn launch_bot(&mut self) -> Result<(), StartError> {
         let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
-        let store = self.store().await;
+        let store = open_store(self.database()).await;
         let app = App::new(store, bank, self.clock.clone());
         let settings = Settings {
             timing: self.timing.clone(),
@@ -166,20 +166,6 @@ impl Room {
         let task = tokio::spawn(bot.run_until(stopped));
         self.bot = Some(Running { app, stop, task });
         Ok(())
-    }
-
-    /// Opens the database as soon as a bot that ended has left it.
-    async fn store(&self) -> Store {
-        let opened = async {
-            loop {
-                match log::room().in_scope(|| Store::open(self.database())) {
-                    Err(OpenError::InUse(_)) => tokio::task::yield_now().await,
-                    opened => break opened.expect("the database opens"),
-                }
-            }
-        };
-        let opened = tokio::time::timeout(PATIENCE, opened).await;
-        opened.expect("the bot before it is gone")
     }
 
     /// Waits until the bot ends by itself, and says why.
@@ -316,6 +302,20 @@ impl Room {
         assert!(logged.is_empty(), "the log has: {logged:#?}");
         self.sandbox.stop().await;
     }
+}
+
+/// Opens a database as soon as a bot that ended has left it.
+pub async fn open_store(path: PathBuf) -> Store {
+    let opened = async {
+        loop {
+            match log::room().in_scope(|| Store::open(path.clone())) {
+                Err(OpenError::InUse(_)) => tokio::task::yield_now().await,
+                opened => break opened.expect("the database opens"),
+            }
+        }
+    };
+    let opened = tokio::time::timeout(PATIENCE, opened).await;
+    opened.expect("the bot before it is gone")
 }
 
 /// Waits until something holds that tells nobody when it does.

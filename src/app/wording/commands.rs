@@ -204,6 +204,13 @@ pub const COMMANDS: &[Described] = &[
     },
 ];
 
+/// The command of all others, where names are shared with other bots.
+pub const CATCH_ALL: Described = Described {
+    name: "greenroom",
+    text: "See all commands, or use one by its name",
+    options: &[],
+};
+
 /// What is said of the command or subcommand of a name.
 pub fn described(name: &str) -> Option<&'static Described> {
     COMMANDS.iter().find(|command| command.name == name)

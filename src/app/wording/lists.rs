@@ -5,6 +5,9 @@ use super::super::text::Text;
 /// CommonMark's hard line break.
 pub(in crate::app) const BREAK: &str = "  \n";
 
+/// Stands for a member whose name cannot be had.
+pub const SOMEONE: &str = "someone";
+
 /// A bulleted list.
 pub(in crate::app) fn list(items: impl IntoIterator<Item = Text>) -> Text {
     items

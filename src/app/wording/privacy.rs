@@ -39,3 +39,8 @@ pub(in crate::app) fn export_too_large(platform: PlatformId) -> Refusal {
          person who runs this bot for it.",
     ))
 }
+
+/// Where a file went that a card can't have with it.
+pub fn sent_by_message() -> Text {
+    "I've sent you the file as a direct message.".into()
+}

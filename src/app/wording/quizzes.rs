@@ -6,6 +6,9 @@ use super::labels::{GONE, HOW_MANY, NOTHING_MISSED, NOTHING_TO_ASK};
 use super::questions::{letter, of_difficulty};
 use crate::model::{Difficulty, Quiz};
 
+/// The button that starts a quiz.
+pub const START_A_QUIZ: &str = "Start a quiz";
+
 pub(in crate::app) fn quiz_count(most: i64) -> Refusal {
     Refusal::neutral(
         HOW_MANY,

@@ -1,7 +1,7 @@
 //! The refusals that any command or button can get.
 
 use super::super::outcome::Refusal;
-use super::labels::OLD_BUTTON;
+use super::labels::{MEMBERS_ONLY, OLD_BUTTON};
 
 /// What an operator's error looks like to a member.
 pub fn internal_error(id: &str) -> Refusal {
@@ -29,4 +29,10 @@ pub fn only_in_a_server() -> Refusal {
     let text =
         "I only work in servers. Answer a daily in one, or try `/question` and `/quiz` there.";
     Refusal::neutral("Only in a server", text)
+}
+
+/// To guests, and people of other workspaces who share a channel, where they may not take part.
+pub fn members_only() -> Refusal {
+    let text = "Only full members can use me here, not guests. The person who runs this bot can change that.";
+    Refusal::neutral(MEMBERS_ONLY, text)
 }

@@ -21,7 +21,7 @@ const WORKDAYS: &str = "weekdays";
 const WEEKENDS: &str = "weekends";
 
 /// The name of a day.
-pub(in crate::app) fn weekday(day: Weekday) -> &'static str {
+pub fn weekday(day: Weekday) -> &'static str {
     let mut week = WEEK.iter();
     week.find(|(other, _)| *other == day)
         .map_or("", |(_, name)| name)

@@ -1,1 +1,25 @@
-//! Commands, presses, forms and typed replies, from their event to their answer.
+//! What people do, from its event to its answer.
+//!
+//! - `dispatch`: brings each event to what handles it; `payloads`: what Slack says of them.
+//! - `commands`: what each does; `arguments`: the words after one.
+//! - `forms`: what is filled in instead; `offered`: what menus offer while somebody types.
+//! - `buttons`: presses; `replies`: typed replies and mentions; `home`: App Home.
+//! - `allowed`: what keeps the bot from a channel.
+//! - `respond`: answers, and says what went wrong.
+//! - `data`: what all of these can reach.
+
+mod allowed;
+mod arguments;
+mod buttons;
+pub(super) mod commands;
+mod data;
+mod dispatch;
+mod forms;
+mod home;
+mod offered;
+mod payloads;
+mod replies;
+mod respond;
+
+pub(super) use self::data::Data;
+pub(super) use self::dispatch::Dispatch;

@@ -1,1 +1,26 @@
-//! Every call of the Web API, paced, bounded and retried.
+//! What the bot sends, and what it asks of the Web API.
+//!
+//! - `api`: one call, bounded in time and size; `failure`: why one came to nothing.
+//! - `sender`: calls of one workspace with what they are worth: tries, patience, pace; `methods`, `pace`: Slack's limits.
+//! - `response`: what answers a command or press; `person`: what is known of people.
+//! - `messenger`: Slack as the platform on which dailies and notices are delivered; `looks`: what it has looked for;
+//!   `witness`: what it posted, seen as an event.
+
+mod api;
+mod failure;
+mod looks;
+mod messenger;
+mod methods;
+mod pace;
+mod person;
+mod response;
+mod sender;
+#[cfg(all(test, feature = "sandbox"))]
+mod tests;
+mod witness;
+
+pub(super) use self::failure::Failure;
+pub(super) use self::messenger::Messenger;
+pub(super) use self::response::Response;
+pub(super) use self::sender::Sender;
+pub(super) use self::witness::saw_posted;

@@ -23,6 +23,7 @@ mod world;
 
 pub use api::support;
 pub use app_seed::{AppSeed, CommandSeed, ShortcutSeed};
+pub use blocks::{MessageFaults, message_faults};
 pub use failure::Failure;
 pub use options::Options;
 pub use person::{MessageView, ModalView, Person};

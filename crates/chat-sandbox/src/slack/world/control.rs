@@ -70,6 +70,11 @@ impl World {
         people.map(|user| user.name.clone()).collect()
     }
 
+    /// The workspace's id.
+    pub fn team_id(&self) -> String {
+        self.lock().team.id.clone()
+    }
+
     /// The ids and names of the channels, direct messages left out.
     pub fn channels(&self) -> Vec<(String, String)> {
         let state = self.lock();

@@ -1,0 +1,71 @@
+//! Why the bot cannot start on Slack, or has ended there.
+
+use crate::tasks::Ended;
+
+/// Why the bot cannot start. Each message says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A token is wrong, or is not valid any more.
+    #[error(
+        "Slack refuses the {token} ({error}). Copy it again from https://api.slack.com/apps (your app, {page}) and set {variable}.",
+        token = .token.name(), page = .token.page(), variable = .token.variable()
+    )]
+    Token {
+        /// Which one.
+        token: Token,
+        /// What Slack calls it.
+        error: String,
+    },
+    /// Nobody answers.
+    #[error("cannot reach Slack at {0}: {1}. Check the network, and `api` in the configuration.")]
+    Unreachable(String, String),
+    /// Anything else.
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+/// What an app proves to Slack with who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// `xoxb-…`, for the Web API.
+    Bot,
+    /// `xapp-…`, for sockets.
+    App,
+}
+
+impl Token {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bot => "bot token",
+            Self::App => "app-level token",
+        }
+    }
+
+    fn page(self) -> &'static str {
+        match self {
+            Self::Bot => "OAuth & Permissions",
+            Self::App => "Basic Information, App-Level Tokens",
+        }
+    }
+
+    fn variable(self) -> &'static str {
+        match self {
+            Self::Bot => "SLACK_BOT_TOKEN",
+            Self::App => "SLACK_APP_TOKEN",
+        }
+    }
+}
+
+/// Why a bot that ran has ended, other than by being told to.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The connection does not come back by itself. Starting anew may mend it.
+    #[error("the connection to Slack is lost: {0}")]
+    Lost(String),
+    /// A part of the bot does not go on. Starting anew mends it, unless it happens again.
+    #[error("{0}. This is a fault in Greenroom: please report it with the log")]
+    Ended(Ended),
+    /// No workspace is left that takes the bot. Starting anew mends nothing: the text says what does.
+    #[error("Slack closed the connection for good: {0}")]
+    Refused(String),
+}

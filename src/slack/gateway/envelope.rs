@@ -1,0 +1,150 @@
+//! What comes in, over a socket or by a request: <https://docs.slack.dev/apis/events-api/using-socket-mode>.
+
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+/// Something that happened, or that somebody did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Envelope {
+    /// What it is acknowledged by.
+    pub id: String,
+    /// `events_api`, `slash_commands` or `interactive`.
+    pub kind: String,
+    /// What is told of it.
+    pub payload: Value,
+}
+
+impl Envelope {
+    /// Whether what it asks for is answered in its acknowledgement.
+    pub(crate) fn is_answered_by_its_acknowledgement(&self) -> bool {
+        let asks = ["view_submission", "block_suggestion"];
+        self.kind == "interactive" && asks.iter().any(|kind| self.payload["type"] == *kind)
+    }
+}
+
+/// Takes envelopes of one workspace.
+pub(crate) trait Inbox: Send + Sync + 'static {
+    /// Whether one is taken. It doesn't begin anything.
+    fn admit(&self, envelope: &Envelope) -> Admission;
+
+    /// Begins what one asks for. The acknowledgement is still to be given if there is one here.
+    fn take(&self, envelope: Envelope, ack: Option<Ack>);
+}
+
+/// Whether an envelope is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Admission {
+    /// It is.
+    New,
+    /// It came before: it is acknowledged again, and not taken.
+    Known,
+    /// There is too much to do. Slack sends it again, or says so to whoever waits.
+    NoRoom,
+}
+
+/// An acknowledgement that is still to be given, with something in it or without. When it is dropped, or takes
+/// too long, it is given without.
+pub(crate) struct Ack(oneshot::Sender<Option<Value>>);
+
+impl Ack {
+    /// One, and what becomes of it.
+    pub(super) fn new() -> (Self, oneshot::Receiver<Option<Value>>) {
+        let (sender, given) = oneshot::channel();
+        (Self(sender), given)
+    }
+
+    /// Acknowledges.
+    pub(crate) fn give(self) {
+        self.with(None);
+    }
+
+    /// Acknowledges with a payload, such as the errors of a form.
+    pub(crate) fn with(self, payload: impl Into<Option<Value>>) {
+        // Whoever waited has acknowledged without by now.
+        let _ = self.0.send(payload.into());
+    }
+}
+
+/// A frame of a socket.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Frame {
+    /// The socket is open; so many are, those of others included.
+    Hello { connections: u64 },
+    /// The socket is about to end.
+    Disconnect { reason: String },
+    /// Something to acknowledge.
+    Envelope(Envelope),
+    /// Something else.
+    Other(String),
+}
+
+impl Frame {
+    /// Reads one, tolerantly: what has an id can be acknowledged, whatever else there is to it.
+    pub(super) fn read(text: &str) -> Self {
+        let Ok(mut frame) = serde_json::from_str::<Value>(text) else {
+            return Self::Other("not JSON".to_owned());
+        };
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let kind = text(&frame["type"]);
+        if let Some(id) = frame["envelope_id"].as_str() {
+            return Self::Envelope(Envelope {
+                id: id.to_owned(),
+                kind,
+                payload: frame["payload"].take(),
+            });
+        }
+        match kind.as_str() {
+            "hello" => Self::Hello {
+                connections: frame["num_connections"].as_u64().unwrap_or(1),
+            },
+            "disconnect" => Self::Disconnect {
+                reason: text(&frame["reason"]),
+            },
+            _ => Self::Other(format!("of the type {kind:?}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn frames_are_read_and_what_is_odd_can_still_be_acknowledged() {
+        let hello = r#"{"type":"hello","num_connections":2,"connection_info":{"app_id":"A1"}}"#;
+        assert_eq!(Frame::read(hello), Frame::Hello { connections: 2 });
+        let warned = r#"{"type":"disconnect","reason":"warning"}"#;
+        let reason = "warning".to_owned();
+        assert_eq!(Frame::read(warned), Frame::Disconnect { reason });
+        let odd = r#"{"envelope_id":"e1","type":7,"payload":[1]}"#;
+        let envelope = Envelope {
+            id: "e1".into(),
+            kind: String::new(),
+            payload: json!([1]),
+        };
+        assert_eq!(Frame::read(odd), Frame::Envelope(envelope));
+        for other in ["", "null", "[]", "{}", r#"{"type":"news"}"#, "\u{0}"] {
+            assert!(matches!(Frame::read(other), Frame::Other(_)), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_forms_and_suggestions_are_answered_by_their_acknowledgement() {
+        let answered = |kind: &str, of: &str| {
+            let payload = json!({ "type": of });
+            let envelope = Envelope {
+                id: String::new(),
+                kind: kind.into(),
+                payload,
+            };
+            envelope.is_answered_by_its_acknowledgement()
+        };
+        assert!(answered("interactive", "view_submission"));
+        assert!(answered("interactive", "block_suggestion"));
+        assert!(!answered("interactive", "block_actions"));
+        assert!(!answered("interactive", "view_closed"));
+        assert!(!answered("slash_commands", "view_submission"));
+    }
+}

@@ -1,0 +1,279 @@
+//! Keeps a workspace connected over sockets: a new one is opened before Slack ends the old one, and after each that
+//! breaks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::json;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use super::connection::Place;
+use super::envelope::Inbox;
+use super::socket::{End, Socket};
+use crate::slack::sending::{Failure, Sender};
+use crate::slack::timing::Timing;
+use crate::troubles::Troubles;
+
+/// What goes wrong with the sockets, to the log.
+const CONNECTING: &str = "connecting to Slack";
+
+/// Slack's words for a token or an app with which no socket can be opened any more.
+const FINAL: [&str; 10] = [
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
+    "not_authed",
+    "org_login_required",
+    "team_access_not_granted",
+    "token_expired",
+    "token_revoked",
+];
+
+/// Slack's word for more than ten sockets of an app.
+const TOO_MANY: &str = "too_many_websockets";
+
+/// Keeps one workspace connected.
+pub(crate) struct Sockets {
+    /// Calls the Web API with the app-level token.
+    pub sender: Sender,
+    pub inbox: Arc<dyn Inbox>,
+    pub place: Place,
+    pub timing: Timing,
+}
+
+/// Why a socket has to be followed by another.
+enum Why {
+    /// Slack will end it: the reason.
+    Ending(String),
+    /// It has ended, after that time.
+    Ended(End, Duration),
+}
+
+/// Why there is no socket.
+enum Unopened {
+    /// There will be none.
+    Final(String),
+    /// There may be one, but not before that time has passed.
+    Later(String, Duration),
+}
+
+/// The sockets that there are. With this they end.
+struct Running {
+    serving: JoinSet<(u64, End)>,
+    told: mpsc::UnboundedSender<(u64, String)>,
+    news: mpsc::UnboundedReceiver<(u64, String)>,
+    /// The number of the newest.
+    newest: u64,
+    /// When that was opened.
+    opened: Instant,
+}
+
+impl Sockets {
+    /// Keeps it connected until `stop`, or until that can't be any more: why.
+    pub(crate) async fn keep(&self, stop: &CancellationToken) -> Option<String> {
+        let (told, news) = mpsc::unbounded_channel();
+        let mut running = Running {
+            serving: JoinSet::new(),
+            told,
+            news,
+            newest: 0,
+            opened: Instant::now(),
+        };
+        tokio::select! {
+            why = self.open_again_and_again(&mut running, stop) => return Some(why),
+            () = stop.cancelled() => {}
+        }
+        // Each of them closes.
+        while running.serving.join_next().await.is_some() {}
+        None
+    }
+
+    async fn open_again_and_again(
+        &self,
+        running: &mut Running,
+        stop: &CancellationToken,
+    ) -> String {
+        let (troubles, mut failures, mut alone) = (Troubles::default(), 0, true);
+        loop {
+            let wait = match self.open().await {
+                Ok(socket) => {
+                    let ours = running.serving.len() as u64 + 1;
+                    if alone && socket.connections > ours {
+                        alone = false;
+                        tell_of_others(socket.connections, ours);
+                    }
+                    if failures > 0 || running.newest == 0 {
+                        tracing::info!("connected to Slack");
+                    }
+                    self.start(running, socket, stop);
+                    match self.wait_for_change(running, &mut failures).await {
+                        Ok(wait) => wait,
+                        Err(last) => return last,
+                    }
+                }
+                Err(Unopened::Final(why)) => return why,
+                Err(Unopened::Later(why, least)) => {
+                    failures += 1;
+                    let wait = self.wait(failures).max(least);
+                    complain(&troubles, &why, wait);
+                    wait
+                }
+            };
+            sleep(wait).await;
+        }
+    }
+
+    /// Opens a socket.
+    async fn open(&self) -> Result<Socket, Unopened> {
+        #[derive(Deserialize)]
+        struct Opened {
+            url: String,
+        }
+        let opened = self.sender.once("apps.connections.open", &json!({})).await;
+        let Opened { url } = opened.map_err(|failure| match failure {
+            Failure::Refused { ref error, .. } if FINAL.contains(&error.as_str()) => {
+                Unopened::Final(format!(
+                    "it takes the app-level token no more ({failure}). Make a new one at https://api.slack.com/apps (your app, Basic Information, App-Level Tokens) with the scope connections:write, and set SLACK_APP_TOKEN"
+                ))
+            }
+            Failure::Later(why, wait) => Unopened::Later(why, wait),
+            other => Unopened::Later(other.to_string(), Duration::ZERO),
+        })?;
+        let opened = Socket::open(&url, self.timing.hello).await;
+        opened.map_err(|why| match final_reason(&why) {
+            Some(last) => Unopened::Final(last),
+            None if why == TOO_MANY => {
+                Unopened::Later(too_many().to_owned(), self.timing.longest_wait)
+            }
+            None => Unopened::Later(why, Duration::ZERO),
+        })
+    }
+
+    /// Serves a socket beside those that there are.
+    fn start(&self, running: &mut Running, socket: Socket, stop: &CancellationToken) {
+        running.newest += 1;
+        running.opened = Instant::now();
+        let (number, told, stop) = (running.newest, running.told.clone(), stop.clone());
+        let (inbox, place, timing) = (self.inbox.clone(), self.place.clone(), self.timing.clone());
+        running.serving.spawn(async move {
+            // Whoever listened has ended, and the socket does with it.
+            let tell = |reason| drop(told.send((number, reason)));
+            let end = socket.serve(&*inbox, &place, &timing, tell, &stop).await;
+            (number, end)
+        });
+    }
+
+    /// Waits until the newest socket has to be followed by another, and returns how long that has to wait.
+    ///
+    /// # Errors
+    /// When none can follow: why.
+    async fn wait_for_change(
+        &self,
+        running: &mut Running,
+        failures: &mut u32,
+    ) -> Result<Duration, String> {
+        match running.changed().await {
+            Why::Ending(reason) => {
+                tracing::debug!(reason, "Slack is about to end a socket");
+                if let Some(last) = final_reason(&reason) {
+                    return Err(last);
+                }
+                if reason == TOO_MANY {
+                    let wait = self.timing.longest_wait;
+                    tracing::warn!("{}. Trying again in {} s", too_many(), wait.as_secs());
+                    return Ok(wait);
+                }
+                *failures = 0;
+                // Whatever Slack says, sockets are not opened more often than that.
+                sleep_until(running.opened + self.timing.first_wait).await;
+                Ok(Duration::ZERO)
+            }
+            Why::Ended(end, lived) => {
+                match end {
+                    End::Closed => tracing::info!("Slack closed the connection"),
+                    End::Broken(why) => tracing::warn!("the connection to Slack broke: {why}"),
+                }
+                if lived >= self.timing.silence {
+                    *failures = 0;
+                    return Ok(Duration::ZERO);
+                }
+                *failures += 1;
+                Ok(self.wait(*failures))
+            }
+        }
+    }
+
+    /// How long to wait after so many failures in a row: twice as long each time, with chance in it, so that not all
+    /// bots come back at once.
+    fn wait(&self, failures: u32) -> Duration {
+        let doublings = failures.saturating_sub(1).min(16);
+        let whole = self.timing.first_wait.saturating_mul(1 << doublings);
+        whole
+            .min(self.timing.longest_wait)
+            .mul_f64(rand::random_range(0.5..=1.0))
+    }
+}
+
+impl Running {
+    /// Waits until the newest socket ends, or is about to. Older ones end by themselves.
+    async fn changed(&mut self) -> Why {
+        loop {
+            tokio::select! {
+                // What a socket says comes before its end.
+                biased;
+                // There is a sender for as long as this is here.
+                Some((number, reason)) = self.news.recv() => {
+                    if number == self.newest {
+                        return Why::Ending(reason);
+                    }
+                }
+                Some(ended) = self.serving.join_next() => match ended {
+                    Ok((number, end)) if number == self.newest => {
+                        return Why::Ended(end, self.opened.elapsed());
+                    }
+                    Ok((_, end)) => tracing::debug!(?end, "an older socket has ended"),
+                    Err(error) => {
+                        tracing::error!(%error, "serving a socket panicked");
+                        let end = End::Broken(error.to_string());
+                        return Why::Ended(end, self.opened.elapsed());
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// What a reason says after which there are no sockets any more, and what to do.
+fn final_reason(reason: &str) -> Option<String> {
+    (reason == "link_disabled").then(|| {
+        "Socket Mode was turned off. Turn it on again at https://api.slack.com/apps (your app, Socket Mode), and start Greenroom again"
+            .to_owned()
+    })
+}
+
+fn complain(troubles: &Troubles, why: &str, wait: Duration) {
+    let seconds = wait.as_secs();
+    if troubles.met(CONNECTING) {
+        tracing::warn!("cannot connect to Slack: {why}. Trying again in {seconds} s");
+    } else {
+        tracing::debug!(seconds, "cannot connect to Slack: {why}");
+    }
+}
+
+fn tell_of_others(connections: u64, ours: u64) {
+    tracing::warn!(
+        connections,
+        ours,
+        "another process is connected with the same app-level token: Slack hands each a part of what people do. If it isn't just ending, stop it"
+    );
+}
+
+fn too_many() -> &'static str {
+    "Slack has as many connections of this app as it takes: other processes use the same app-level token"
+}

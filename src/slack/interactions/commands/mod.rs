@@ -1,0 +1,62 @@
+//! The slash commands, one file a feature: each is what it takes and the use-case that it calls.
+
+mod called;
+mod daily;
+mod definition;
+mod leaderboard;
+mod privacy;
+mod question;
+mod quiz;
+mod schedule;
+mod stats;
+mod table;
+mod topics;
+
+use std::future::ready;
+
+use self::called::{Called, called};
+pub(crate) use self::definition::{Definition, Form};
+pub(crate) use self::schedule::request;
+pub(crate) use self::table::{ALL, listed, name_in, usage};
+use super::arguments::{Read, read};
+use super::payloads::Command;
+use super::{Data, forms, respond};
+use crate::app::card::Audience;
+use crate::app::wording;
+
+/// Does what a command asks for. It is acknowledged by then.
+pub(crate) async fn run(data: &Data, mut command: Command) {
+    let names = &data.settings.commands;
+    let (definition, words) = match called(names, &command.name, &command.text) {
+        Called::Command(definition, words) => (definition, words),
+        Called::Told(outcome) => {
+            command.kind = "help";
+            return respond::command(data, &command, Audience::Caller, |_, _| ready(outcome)).await;
+        }
+    };
+    command.kind = definition.name;
+    let Read {
+        arguments,
+        mistyped,
+    } = read(words, definition.takes);
+    let unclear = !mistyped.is_empty() || definition.lacks(&arguments);
+    let opens = match definition.form {
+        Form::Never => false,
+        Form::AsNeeded => unclear,
+        Form::Usually => unclear || words.trim().is_empty(),
+    };
+    if opens {
+        return Box::pin(forms::open(
+            data, &command, definition, arguments, &mistyped,
+        ))
+        .await;
+    }
+    if !mistyped.is_empty() {
+        let usage = usage(definition, names);
+        let refusal = wording::words_not_read(&mistyped, &usage, definition.described());
+        let refused = |_, _| ready(Err(refusal.into()));
+        return respond::command(data, &command, Audience::Caller, refused).await;
+    }
+    let work = |app, caller| definition.call(data, arguments, (app, caller));
+    respond::command(data, &command, definition.audience, work).await;
+}

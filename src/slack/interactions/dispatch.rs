@@ -1,0 +1,227 @@
+//! Routes what comes in to what handles it.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::sync::watch;
+use tracing::Instrument as _;
+
+use super::payloads::{Command, Press, Submission, Suggestion};
+use super::replies::Typed;
+use super::respond::{Reader, Waiting};
+use super::{Data, buttons, commands, forms, home, offered, replies};
+use crate::app::action::Target;
+use crate::app::card::Audience;
+use crate::app::{Error, Replays};
+use crate::slack::gateway::{Ack, Admission, Envelope, Inbox};
+use crate::slack::sending::saw_posted;
+use crate::tasks::caught;
+
+/// How much may be under way at the same time. What comes then is not acknowledged: Slack sends events again, and
+/// tells people that it didn't work.
+const MOST: usize = 1_000;
+
+/// Takes what comes in from one workspace.
+pub(crate) struct Dispatch {
+    data: Arc<Data>,
+    replays: Replays<String>,
+    /// Told when the workspace has removed the bot: how.
+    gone: watch::Sender<Option<String>>,
+}
+
+/// Something that came in.
+enum Arrived {
+    Command(Command),
+    Press(Press),
+    Submission(Submission),
+    Suggestion(Suggestion),
+    /// Somebody typed something that is for the bot.
+    Typed(Typed),
+    /// A bot posted something, perhaps this one.
+    Posted(Value),
+    /// Somebody opened App Home, or wants to practise from anywhere.
+    Home(String),
+    Practise(Press),
+    /// The workspace has removed the bot: how.
+    Gone(&'static str),
+    /// The bot was taken into a channel.
+    Invited(String),
+    /// What nothing is done about.
+    Other(String),
+}
+
+impl Arrived {
+    /// Reads an envelope. The bot's own user is `me`.
+    fn read(envelope: &Envelope, me: &str) -> Self {
+        let payload = &envelope.payload;
+        let kind = payload["type"].as_str().unwrap_or_default();
+        match (envelope.kind.as_str(), kind) {
+            ("slash_commands", _) => Self::Command(Command::read(payload)),
+            ("interactive", "block_actions") => Self::Press(Press::read(payload)),
+            ("interactive", "view_submission") => Self::Submission(Submission::read(payload)),
+            ("interactive", "block_suggestion") => Self::Suggestion(Suggestion::read(payload)),
+            ("interactive", "shortcut") => Self::Practise(Press::read(payload)),
+            ("events_api", _) => Self::event(&payload["event"], me),
+            _ => Self::Other(kind.to_owned()),
+        }
+    }
+
+    fn event(event: &Value, me: &str) -> Self {
+        let text = |key: &str| event[key].as_str().unwrap_or_default();
+        match text("type") {
+            "message" if event["bot_id"].is_string() => Self::Posted(event.clone()),
+            "message" => match Typed::read(event, me) {
+                Some(typed) => Self::Typed(typed),
+                None => Self::Other("message".to_owned()),
+            },
+            "app_home_opened" if text("tab") == "home" => Self::Home(text("user").to_owned()),
+            "app_uninstalled" => Self::Gone("the app was uninstalled"),
+            // That of a person is none of the bot's.
+            "tokens_revoked" if !event["tokens"]["bot"][0].is_null() => {
+                Self::Gone("its token was revoked")
+            }
+            "member_joined_channel" if text("user") == me => {
+                Self::Invited(text("channel").to_owned())
+            }
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// Who waits for an answer, and where that goes.
+    fn waits(&self) -> Option<Press> {
+        let of = |user: &str, channel: Option<&str>, url: Option<&str>| Press {
+            user: user.to_owned(),
+            channel: channel.map(str::to_owned),
+            response_url: url.map(str::to_owned),
+            ..Press::default()
+        };
+        match self {
+            Self::Command(used) => Some(of(
+                &used.user,
+                Some(&used.channel),
+                Some(&used.response_url),
+            )),
+            Self::Press(press) | Self::Practise(press) => Some(press.clone()),
+            Self::Submission(submitted) => Some(of(&submitted.user, None, None)),
+            _ => None,
+        }
+    }
+}
+
+impl Dispatch {
+    pub(crate) fn new(data: Arc<Data>, gone: watch::Sender<Option<String>>) -> Self {
+        Self {
+            data,
+            replays: Replays::default(),
+            gone,
+        }
+    }
+
+    /// By what an envelope is known when it comes again. Of events that nothing is done about it doesn't matter how
+    /// often they come.
+    fn key(&self, envelope: &Envelope) -> Option<String> {
+        let payload = &envelope.payload;
+        if envelope.kind == "events_api" {
+            Typed::read(&payload["event"], &self.data.me)?;
+        }
+        let told = [&payload["event_id"], &payload["trigger_id"]];
+        let told = told.into_iter().find_map(Value::as_str);
+        let key = told.unwrap_or(&envelope.id);
+        (!key.is_empty()).then(|| key.to_owned())
+    }
+}
+
+impl Inbox for Dispatch {
+    fn admit(&self, envelope: &Envelope) -> Admission {
+        if self.data.underway.len() >= MOST {
+            tracing::warn!("too much is under way to take more");
+            return Admission::NoRoom;
+        }
+        let key = self.key(envelope);
+        if key.is_none_or(|key| self.replays.is_new(key)) {
+            Admission::New
+        } else {
+            Admission::Known
+        }
+    }
+
+    fn take(&self, envelope: Envelope, ack: Option<Ack>) {
+        let (data, gone) = (self.data.clone(), self.gone.clone());
+        let span = tracing::info_span!("slack", team = data.team);
+        let handled = async move {
+            let arrived = Arrived::read(&envelope, &data.me);
+            drop(envelope);
+            let waits = arrived.waits();
+            let handled = Box::pin(handle(&data, &gone, arrived, ack));
+            match (caught(handled).await, waits) {
+                (Ok(()), _) => {}
+                (Err(panic), Some(press)) => apologise(&data, &press, panic).await,
+                (Err(panic), None) => tracing::error!(panic, "an event was not handled"),
+            }
+        };
+        self.data.underway.spawn(handled.instrument(span));
+    }
+}
+
+/// Says that something went wrong, which is in the log.
+async fn apologise(data: &Data, press: &Press, panic: String) {
+    let reader = Reader {
+        user: &press.user,
+        channel: press.channel.as_deref(),
+        thread: press.thread.as_deref(),
+    };
+    let waiting = Waiting {
+        data,
+        to: reader,
+        response_url: press.response_url.as_deref(),
+        kind: "unknown command",
+    };
+    let fault = async { Err(Error::Internal(anyhow::anyhow!(panic))) };
+    waiting
+        .answer(Target::NewMessage, Audience::Caller, fault)
+        .await;
+}
+
+async fn handle(
+    data: &Data,
+    gone: &watch::Sender<Option<String>>,
+    arrived: Arrived,
+    ack: Option<Ack>,
+) {
+    tracing::trace!("something came in");
+    match arrived {
+        Arrived::Command(command) => commands::run(data, command).await,
+        Arrived::Press(press) if press.action == home::PRACTISE => {
+            home::practise(data, &press).await;
+        }
+        Arrived::Press(press) => buttons::pressed(data, &press).await,
+        Arrived::Submission(submission) => {
+            if let Some(ack) = ack {
+                forms::submitted(data, submission, ack).await;
+            }
+        }
+        Arrived::Suggestion(suggestion) => {
+            let options = offered::options(data, &suggestion).await;
+            if let Some(ack) = ack {
+                ack.with(options);
+            }
+        }
+        Arrived::Typed(typed) => replies::said(data, typed).await,
+        Arrived::Posted(event) => {
+            if let Err(error) = saw_posted(&data.app, &data.sender, &event).await {
+                tracing::error!(%error, "could not take note of a message of ours");
+            }
+        }
+        Arrived::Home(user) => home::opened(data, &user).await,
+        Arrived::Practise(press) => home::practise(data, &press).await,
+        Arrived::Gone(how) => {
+            let left = data.app.space_left(data.space.clone()).await;
+            if let Err(error) = left {
+                tracing::error!(%error, "could not note that a workspace removed the bot");
+            }
+            gone.send_if_modified(|gone| gone.replace(how.to_owned()).is_none());
+        }
+        Arrived::Invited(channel) => tracing::info!(channel, "the bot is in a further channel"),
+        Arrived::Other(kind) => tracing::trace!(kind, "nothing is done about this"),
+    }
+}

@@ -1,0 +1,189 @@
+//! The connection: what becomes of it, and that nothing is lost meanwhile.
+
+use std::time::Duration;
+
+use chat_sandbox::slack::{Failure, Reason, SlackFailure, SlackFault, SocketFault};
+use greenroom::slack::{Door, RunError, StartError};
+use hmac::{Hmac, Mac as _};
+use serde_json::json;
+use sha2::Sha256;
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use super::Room;
+use crate::harness::planted::Planted;
+use crate::harness::{eventually, log};
+
+#[tokio::test]
+async fn at_ten_refreshes_under_load_no_command_is_lost() {
+    let room = Room::open().await;
+    for round in 1..=10_u64 {
+        let mut used = JoinSet::new();
+        for person in [&room.ana, &room.ben, &room.chloe] {
+            let person = person.clone();
+            used.spawn(async move { person.slash("general", "/question cache stampede").await });
+        }
+        let reason = [Reason::Warning, Reason::RefreshRequested][round as usize % 2];
+        room.world().fault(SocketFault::Disconnect(reason));
+        let opened = async || room.world().connections_opened() > round;
+        eventually(opened).await;
+        let all = used.join_all().await;
+        assert!(all.iter().all(Result::is_ok), "{all:?}");
+        // The old one is closed.
+        room.world().advance(chrono::Duration::seconds(10));
+        room.connected(1).await;
+    }
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_socket_that_says_nothing_any_more_is_replaced() {
+    let mut room = Room::without_bot().await;
+    room.settings.timing.ping = Duration::from_millis(50);
+    room.settings.timing.silence = Duration::from_millis(200);
+    room.start_bot().await;
+    room.world().fault(SocketFault::Fall);
+    let opened = async || room.world().connections_opened() == 2;
+    eventually(opened).await;
+    // What fell breaks.
+    room.world().clear_faults();
+    room.connected(1).await;
+    let used = room.ben.slash("general", "/quiz");
+    used.await.expect("it is acknowledged");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_or_gets_no_hello_is_opened_again() {
+    let mut room = Room::without_bot().await;
+    room.settings.timing.hello = Duration::from_millis(200);
+    room.start_bot().await;
+    room.world().fault(SocketFault::NoHello { times: Some(2) });
+    room.world().fault(SocketFault::Drop);
+    let again = async || room.world().connections_opened() == 2 && room.world().connections() == 1;
+    eventually(again).await;
+    let used = room.ben.slash("general", "/quiz");
+    used.await.expect("it is acknowledged");
+    room.world().clear_faults();
+    room.close().await;
+}
+
+#[tokio::test]
+async fn when_socket_mode_is_turned_off_the_bot_ends_and_says_what_to_do() {
+    let mut room = Room::open().await;
+    let off = Reason::LinkDisabled;
+    room.world().fault(SocketFault::Disconnect(off));
+    let ended = room.bot_ended().await;
+    let RunError::Refused(why) = &ended else {
+        panic!("{ended}");
+    };
+    assert!(why.contains("Turn it on again"), "{why}");
+    assert_eq!(log::take_problems().len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_app_that_was_uninstalled_ends_and_its_workspace_is_left() {
+    let mut room = Room::open().await;
+    let (space, app) = (room.space(), room.app().clone());
+    assert_eq!(app.spaces().await.expect("read"), [space]);
+    room.world().uninstall();
+    let ended = room.bot_ended().await;
+    assert!(matches!(ended, RunError::Refused(_)), "{ended}");
+    assert_eq!(app.spaces().await.expect("read"), []);
+    assert_eq!(log::take_problems().len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_token_is_told_before_anything_is_opened() {
+    let mut room = Room::without_bot().await;
+    room.settings.workspaces[0].bot_token = "xoxb-another".to_owned().into();
+    let refused = room.launch_bot().await.expect_err("it is refused");
+    assert!(matches!(refused, StartError::Token { .. }), "{refused}");
+    assert!(refused.to_string().contains("SLACK_BOT_TOKEN"), "{refused}");
+    assert_eq!(log::take_problems().len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn an_app_level_token_that_is_refused_ends_the_bot() {
+    let mut room = Room::without_bot().await;
+    let what = SlackFailure::Error("invalid_auth");
+    room.world()
+        .fault(SlackFault::new("apps.connections.open", what));
+    room.launch_bot().await.expect("the bot token does");
+    let ended = room.bot_ended().await;
+    assert!(ended.to_string().contains("SLACK_APP_TOKEN"), "{ended}");
+    assert_eq!(log::take_problems().len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn when_the_bot_stops_its_sockets_close_and_people_are_told() {
+    let mut room = Room::open().await;
+    room.stop_bot().await;
+    room.connected(0).await;
+    let used = room.ben.slash("general", "/quiz").await;
+    assert_eq!(used, Err(Failure::NotConnected));
+    room.close().await;
+}
+
+/// Has the bot listen instead of opening sockets.
+async fn behind_http() -> Room {
+    let mut room = Room::without_bot().await;
+    room.settings.workspaces[0].door = Door::Http {
+        signing_secret: SECRET.to_owned().into(),
+    };
+    room.settings.listen = Some(([127, 0, 0, 1], 0).into());
+    room.launch_bot().await.expect("it logs in and listens");
+    room
+}
+
+const SECRET: &str = "8f742231b10e";
+
+/// Sends the bot what Slack would now, by the bot's clock, signed with that secret.
+async fn send(room: &Room, secret: &str, body: &serde_json::Value) -> reqwest::Response {
+    let (stamp, body) = (room.clock.now().timestamp(), body.to_string());
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length");
+    mac.update(format!("v0:{stamp}:{body}").as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let request = reqwest::Client::new()
+        .post(format!("http://{}/slack/events", room.listens()))
+        .header("x-slack-request-timestamp", stamp)
+        .header("x-slack-signature", format!("v0={digits}"))
+        .header("content-type", "application/json")
+        .body(body);
+    request.send().await.expect("an answer")
+}
+
+#[tokio::test]
+async fn what_slack_sends_over_http_is_taken_once_it_is_signed() {
+    let room = behind_http().await;
+    let asked = json!({ "type": "url_verification", "challenge": "are you there" });
+    let answer = send(&room, SECRET, &asked).await;
+    assert_eq!(answer.text().await.expect("a text"), "are you there");
+    let event = json!({ "type": "app_home_opened", "tab": "home", "user": room.ben.id() });
+    let told = json!({ "type": "event_callback", "event_id": "Ev1", "event": event });
+    let refused = send(&room, "another", &told).await;
+    assert_eq!(refused.status().as_u16(), 401);
+    assert!(room.ben.home().is_none());
+    assert_eq!(send(&room, SECRET, &told).await.status().as_u16(), 200);
+    eventually(async || room.ben.home().is_some()).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_panic_where_requests_are_taken_ends_the_bot() {
+    let planted = Planted::listen();
+    let mut room = behind_http().await;
+    planted.at("somebody connected");
+    let connected = TcpStream::connect(room.listens()).await;
+    let _connected = connected.expect("it listens");
+    let RunError::Ended(ended) = room.bot_ended().await else {
+        panic!("it ended otherwise");
+    };
+    assert_eq!(ended.task, "taking Slack's requests");
+    room.close().await;
+}
