@@ -9,14 +9,14 @@ use crate::harness::{eventually, shown};
 use crate::killed::Installed;
 
 /// What the metrics' server answers.
-async fn get(address: &str, path: &str) -> (u16, String) {
+pub async fn get(address: &str, path: &str) -> (u16, String) {
     let answer = reqwest::get(format!("{address}{path}")).await;
     let answer = answer.expect("it answers");
     (answer.status().as_u16(), answer.text().await.expect("text"))
 }
 
 /// The log, an object a line.
-fn log(bot: &Installed) -> Vec<Value> {
+pub fn log(bot: &Installed) -> Vec<Value> {
     let log = std::fs::read(bot.path("log")).expect("a log");
     let log = String::from_utf8_lossy(&log);
     // The last one may be half written.
@@ -27,7 +27,7 @@ fn log(bot: &Installed) -> Vec<Value> {
     lines.collect()
 }
 
-fn address_in(log: &[Value]) -> Option<String> {
+pub fn address_in(log: &[Value]) -> Option<String> {
     let said = log
         .iter()
         .filter_map(|line| line["fields"]["message"].as_str());

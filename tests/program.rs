@@ -11,7 +11,15 @@ use tempfile::TempDir;
 /// The program, started in that folder, where no token is set.
 pub fn greenroom(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
-    command.current_dir(folder).env_remove("DISCORD_TOKEN");
+    command.current_dir(folder);
+    for variable in [
+        "DISCORD_TOKEN",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+    ] {
+        command.env_remove(variable);
+    }
     command
 }
 

@@ -6,12 +6,13 @@ use std::path::{self, Path};
 use greenroom::app::Library;
 use greenroom::app::wording::{self, NoBackups};
 use greenroom::bank::{Bank, Source};
-use greenroom::config::{self, Config, ConfigFault};
+use greenroom::config::{Config, ConfigFault};
 use greenroom::model::{Difficulty, Question};
 use greenroom::store::{self, OpenError};
 use greenroom::told::counted;
 
 use super::overrides::Overrides;
+use super::tokens::Tokens;
 use super::{declared, out, zones};
 
 /// What to check besides faults.
@@ -61,11 +62,8 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
 /// What is named in the settings that `greenroom run` could not use.
 fn unusable(config: &Config) -> Vec<String> {
     let mut faults = Vec::new();
-    if let Some(file) = &config.token_file
-        && let Err(error) = config::token(None, Some(file))
-    {
-        faults.push(error.to_string());
-    }
+    let tokens = Tokens::read(config);
+    faults.extend(tokens.wrong.iter().map(ToString::to_string));
     faults.extend(unusable_database(&config.database));
     if let Some(folder) = &config.backup_folder {
         faults.extend(unusable_backups(folder, &config.database));

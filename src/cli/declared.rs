@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use greenroom::app::Library;
 use greenroom::app::setting::{MOST, ScheduleRequest, schedule_name};
 use greenroom::app::wording;
-use greenroom::config::{Config, DeclaredSchedule};
+use greenroom::config::{Config, DeclaredSchedule, DeclaredSpace};
 use greenroom::model::{PlatformId, ScheduleSettings, SpaceId};
 
 /// A schedule to be set.
@@ -27,10 +27,10 @@ pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) 
             .map(|error| error.to_string())
             .collect();
         found.extend(names.taken(schedule));
-        if found.is_empty() && is_whole(schedule) {
+        if let Some(space) = space(schedule).filter(|_| found.is_empty() && is_whole(schedule)) {
             match library.read_request(request(schedule)) {
                 Ok((name, settings)) => declared.push(Declared {
-                    space: SpaceId::discord(&schedule.guild),
+                    space,
                     name,
                     settings,
                 }),
@@ -43,28 +43,32 @@ pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) 
     (declared, faults)
 }
 
-/// The names declared so far in each server, with their lines.
-#[derive(Default)]
-struct Names<'a>(HashMap<&'a str, HashMap<String, usize>>);
+/// Where a schedule posts. `None`: it doesn't say, which is reported with the settings.
+fn space(schedule: &DeclaredSchedule) -> Option<SpaceId> {
+    match &schedule.space {
+        DeclaredSpace::Missing => None,
+        DeclaredSpace::Guild(id) => Some(SpaceId::discord(id)),
+        DeclaredSpace::Workspace(id) => Some(SpaceId::new(PlatformId::Slack, id)),
+    }
+}
 
-impl<'a> Names<'a> {
-    /// Why a server can't have this schedule as well as the earlier ones, if it can't.
-    fn taken(&mut self, schedule: &'a DeclaredSchedule) -> Option<String> {
-        // A faulty name or server is reported as such.
+/// The names declared so far in each space, with their lines.
+#[derive(Default)]
+struct Names(HashMap<SpaceId, HashMap<String, usize>>);
+
+impl Names {
+    /// Why a space can't have this schedule as well as the earlier ones, if it can't.
+    fn taken(&mut self, schedule: &DeclaredSchedule) -> Option<String> {
+        // A faulty name or space is reported as such.
         let name = schedule_name(schedule.name.as_deref()).ok()?;
-        if schedule.guild.is_empty() {
-            return None;
-        }
-        let there = self.0.entry(&schedule.guild).or_default();
+        let space = space(schedule)?;
+        let platform = space.platform();
+        let there = self.0.entry(space).or_default();
         if let Some(line) = there.get(&name) {
-            return Some(wording::schedule_name_taken(
-                &name,
-                *line,
-                PlatformId::Discord,
-            ));
+            return Some(wording::schedule_name_taken(&name, *line, platform));
         }
         there.insert(name, schedule.line);
-        (there.len() == MOST + 1).then(|| wording::one_schedule_more(MOST, PlatformId::Discord))
+        (there.len() == MOST + 1).then(|| wording::one_schedule_more(MOST, platform))
     }
 }
 
@@ -104,12 +108,7 @@ fn parts(schedule: &DeclaredSchedule) -> Vec<ScheduleRequest> {
 
 /// Whether it has what every schedule needs. Missing keys are reported with the settings.
 fn is_whole(schedule: &DeclaredSchedule) -> bool {
-    let needed = [
-        &schedule.guild,
-        &schedule.channel,
-        &schedule.zone,
-        &schedule.time,
-    ];
+    let needed = [&schedule.channel, &schedule.zone, &schedule.time];
     needed.iter().all(|text| !text.is_empty())
 }
 

@@ -1,7 +1,8 @@
-//! `greenroom forget`: deletes what is stored about a person who asks for it outside Discord, or about a server.
+//! `greenroom forget`: deletes what is stored about a person who asks for it outside the chat, or about a server or
+//! workspace.
 
 use greenroom::config::Config;
-use greenroom::model::{Member, SpaceId, UserId};
+use greenroom::model::{Member, PlatformId, SpaceId, UserId};
 use greenroom::store::Store;
 
 use super::out;
@@ -11,16 +12,17 @@ use super::out;
 pub enum Forget {
     /// Delete everything about a person
     Member {
-        /// Their user id; in Discord: Copy User ID, with developer mode on
+        /// Their user id; in Discord: Copy User ID, with developer mode on. On Slack the workspace's id and theirs, as
+        /// in T0123ABCD:U0123ABCD; theirs is in their profile: Copy member ID
         #[arg(value_parser = user_id)]
         id: UserId,
-        /// In this server only, by its id
+        /// In this server or workspace only, by its id
         #[arg(long, value_name = "ID", value_parser = space_id)]
         space: Option<SpaceId>,
     },
-    /// Delete everything of a server and its members
+    /// Delete everything of a server or workspace and its members
     Space {
-        /// Its id; in Discord: Copy Server ID, with developer mode on
+        /// Its id; in Discord: Copy Server ID, with developer mode on; on Slack it begins with T
         #[arg(value_parser = space_id)]
         id: SpaceId,
     },
@@ -56,11 +58,15 @@ async fn member(store: &Store, user: &UserId, space: Option<&SpaceId>) -> anyhow
         rows += removed;
         places += usize::from(removed > 0);
     }
+    let spaces = match user.platform() {
+        PlatformId::Discord => "servers",
+        PlatformId::Slack => "workspaces",
+    };
     let user = user.id();
     Ok(match rows {
         0 => format!("Nothing is stored about member {user}."),
         _ => format!(
-            "Deleted what was stored about member {user}: {rows} rows, servers: {places}. {COPIES}"
+            "Deleted what was stored about member {user}: {rows} rows, {spaces}: {places}. {COPIES}"
         ),
     })
 }
@@ -78,11 +84,32 @@ async fn space(store: &Store, space: &SpaceId) -> anyhow::Result<String> {
 const COPIES: &str = "Backups made before still have it.";
 
 fn user_id(typed: &str) -> Result<UserId, String> {
-    id(typed).map(UserId::discord)
+    let id = typed.trim().trim_start_matches("slack:");
+    match id.split_once(':') {
+        Some((team, user))
+            if is_of_slack(team, 'T') && (is_of_slack(user, 'U') || is_of_slack(user, 'W')) =>
+        {
+            Ok(UserId::new(PlatformId::Slack, id))
+        }
+        _ if is_of_slack(id, 'U') => Err(format!(
+            "on Slack, give the workspace's id as well, as in T0123ABCD:{id}"
+        )),
+        _ => self::id(typed).map(UserId::discord),
+    }
 }
 
 fn space_id(typed: &str) -> Result<SpaceId, String> {
-    id(typed).map(SpaceId::discord)
+    let id = typed.trim().trim_start_matches("slack:");
+    if is_of_slack(id, 'T') {
+        return Ok(SpaceId::new(PlatformId::Slack, id));
+    }
+    self::id(typed).map(SpaceId::discord)
+}
+
+/// Whether it looks like an id of Slack's that begins with this letter.
+fn is_of_slack(id: &str, letter: char) -> bool {
+    let sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    id.len() > 1 && id.starts_with(letter) && id.chars().all(sign)
 }
 
 /// An id of Discord's, plain or in a mention.
@@ -100,7 +127,27 @@ fn id(typed: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::id;
+    use super::{id, space_id, user_id};
+
+    #[test]
+    fn ids_of_slack_name_the_workspace() {
+        for typed in [
+            "T0123ABCD:U0456",
+            "slack:T0123ABCD:U0456",
+            " T0123ABCD:U0456 ",
+        ] {
+            let user = user_id(typed).expect("an id").to_string();
+            assert_eq!(user, "slack:T0123ABCD:U0456");
+        }
+        let space = space_id("T0123ABCD").expect("an id");
+        assert_eq!(space.to_string(), "slack:T0123ABCD");
+        let alone = user_id("U0456").expect_err("no workspace");
+        assert!(alone.contains("T0123ABCD:U0456"), "{alone}");
+        for typed in ["T0123ABCD:", "T0123ABCD:ben", "t0123:u0456"] {
+            assert!(user_id(typed).is_err(), "{typed}");
+        }
+        assert_eq!(user_id("8035").expect("an id").to_string(), "discord:8035");
+    }
 
     #[test]
     fn ids_are_taken_as_they_are_and_as_mentions_and_names_are_not() {

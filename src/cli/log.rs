@@ -13,10 +13,12 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 /// Tokens as libraries log them at `debug` and `trace`: a field of that name in JSON or `Debug`
 /// output, an `Authorization` header, and the paths that answer an interaction, which hold a token that is
-/// good for 15 minutes: <https://docs.discord.com/developers/interactions/receiving-and-responding>.
+/// good for 15 minutes: <https://docs.discord.com/developers/interactions/receiving-and-responding>. Slack's tokens by
+/// how they begin, the tickets of its sockets, and the addresses that answer an interaction, which are secrets as a whole:
+/// <https://docs.slack.dev/authentication/tokens>.
 static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot )?|\bBot )[\w.~+-]{8,}"#,
+        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot |Bearer )?|\bBot |\bx(?:ox[a-z]|app)-|\bticket=|hooks\.slack\.com/\w+/)[\w.~+/-]{8,}"#,
     )
     .expect("it is a pattern")
 });
@@ -95,6 +97,12 @@ mod tests {
             r#"Some { token: Some("canary_Token-1.x") }"#,
             r#"headers: {"authorization": "Bot canary_Token-1.x"}"#,
             r#"Bot canary_Token-1.x"#,
+            r#"xoxb-1234-canary"#,
+            r#"authorization: Bearer xapp-1-A1-canary"#,
+            r#"xoxp-1234-canary"#,
+            r#"wss://wss-primary.slack.com/link/?ticket=canary-1234&app_id=A1"#,
+            r#"{"response_url":"https://hooks.slack.com/commands/T1/2/canary"}"#,
+            r#"https://hooks.slack.com/actions/T1/2/canary"#,
         ] {
             let written = written(line);
             assert!(

@@ -2,12 +2,16 @@
 
 mod backup;
 mod check;
+#[cfg(feature = "sandbox")]
+mod clocks;
 mod declared;
 #[cfg(feature = "authoring")]
 mod exchange;
 mod forget;
 #[cfg(feature = "authoring")]
 mod lint;
+#[cfg(feature = "sandbox")]
+mod locals;
 mod log;
 mod monitor;
 mod out;
@@ -19,6 +23,7 @@ mod overrides;
 )]
 #[path = "../../tests/harness/planted.rs"]
 mod planted;
+mod platforms;
 #[cfg(feature = "sandbox")]
 mod preview;
 mod run;
@@ -27,7 +32,10 @@ mod sandbox;
 mod search;
 #[cfg(feature = "sandbox")]
 mod seed;
+mod slack;
 mod status;
+mod supervisor;
+mod tokens;
 mod zones;
 
 use std::process::ExitCode;
@@ -41,9 +49,9 @@ use greenroom::told::chain;
 
 use overrides::Overrides;
 
-/// An interview-prep bot for Discord: a question a day, lookups, quizzes and leaderboards.
+/// An interview-prep bot for Discord and Slack: a question a day, lookups, quizzes and leaderboards.
 ///
-/// Without a command it runs on a local Discord in your browser: no token, no server needed.
+/// Without a command it runs on a local Discord and a local Slack in your browser: no token, no server needed.
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 struct Arguments {
@@ -55,10 +63,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Try it on a local Discord in your browser (the default)
+    /// Try it on a local Discord and a local Slack in your browser (the default)
     Sandbox,
-    /// Run on Discord; needs a token (DISCORD_TOKEN, or token_file in the configuration)
+    /// Run on each platform that there are tokens for: DISCORD_TOKEN; SLACK_BOT_TOKEN and SLACK_APP_TOKEN; or files
+    /// that the configuration names
     Run,
+    /// What Slack needs to know of the bot
+    #[command(subcommand)]
+    Slack(slack::Slack),
     /// Check the configuration and the question files, and report every fault
     Check(check::Checks),
     /// Print the questions that some words find, best first: what `/question` would offer
@@ -73,7 +85,7 @@ enum Command {
     Backup(backup::To),
     /// Replace the database with a backup, and keep the old one under another name
     Restore(backup::From),
-    /// Delete what is stored about a member or of a server, while the bot runs too
+    /// Delete what is stored about a member, or of a server or workspace, while the bot runs too
     #[command(subcommand)]
     Forget(forget::Forget),
 }
@@ -101,6 +113,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
         Command::Backup(to) => backup::backup(&to, &overrides.config()?),
         Command::Restore(from) => backup::restore(&from, &overrides.config()?),
         Command::Forget(what) => forget::forget(&what, &overrides.config()?),
+        Command::Slack(wanted) => slack::slack(&wanted, &overrides.config()?),
         Command::Run => bot(&overrides.config()?, run::run),
         #[cfg(feature = "sandbox")]
         Command::Sandbox => bot(&overrides.config()?, async |config, closes| {
@@ -108,7 +121,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
         }),
         #[cfg(not(feature = "sandbox"))]
         Command::Sandbox => anyhow::bail!(
-            "this greenroom was built without the local Discord. Build it without `--no-default-features`, or give \
+            "this greenroom was built without the local Discord and Slack. Build it without `--no-default-features`, or give \
              another command: `greenroom --help` lists them"
         ),
     }

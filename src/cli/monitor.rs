@@ -10,13 +10,13 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use greenroom::discord::Connection;
 use greenroom::metrics;
 use greenroom::serving;
 use greenroom::store::Store;
 use tokio::net::TcpListener;
 use tracing::Instrument as _;
 
+use super::platforms::Connections;
 use super::zones;
 
 /// How long a write may wait in a healthy bot.
@@ -38,19 +38,19 @@ pub async fn listen(port: u16) -> anyhow::Result<TcpListener> {
 }
 
 /// Answers requests until the task is dropped.
-pub async fn serve(listener: TcpListener, store: Store, connection: Connection) {
+pub async fn serve(listener: TcpListener, store: Store, connections: Connections) {
     let routes = Router::new()
         .route("/metrics", get(scrape))
         .route("/healthz", get(health))
-        .with_state((store, connection));
+        .with_state((store, connections));
     let serving = serving::serve(listener, routes, ASKING, pending());
     serving.instrument(tracing::debug_span!("monitor")).await;
 }
 
-type Watched = State<(Store, Connection)>;
+type Watched = State<(Store, Connections)>;
 
-async fn scrape(State((_, connection)): Watched) -> impl IntoResponse {
-    metrics::gateway(connection.state().await);
+async fn scrape(State((_, connections)): Watched) -> impl IntoResponse {
+    connections.away().await;
     (
         [(header::CONTENT_TYPE, metrics::MEDIA_TYPE)],
         metrics::text(),
@@ -58,8 +58,8 @@ async fn scrape(State((_, connection)): Watched) -> impl IntoResponse {
 }
 
 /// Whether members get answers, and which release of the time zones decides when dailies are due.
-async fn health(State((store, connection)): Watched) -> (StatusCode, String) {
-    let (status, said) = answers(&store, &connection).await;
+async fn health(State((store, connections)): Watched) -> (StatusCode, String) {
+    let (status, said) = answers(&store, &connections).await;
     let (release, warning) = zones::in_force();
     let warning = warning.map(|warning| format!("warning: {warning}\n"));
     (
@@ -68,20 +68,20 @@ async fn health(State((store, connection)): Watched) -> (StatusCode, String) {
     )
 }
 
-/// Whether members get answers: all shards are connected, and the database takes writes.
-async fn answers(store: &Store, connection: &Connection) -> (StatusCode, &'static str) {
-    let gateway = connection.state().await;
-    if gateway.shards == 0 || gateway.connected < gateway.shards {
-        return (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "not connected to Discord\n",
-        );
+/// Whether members get answers: all shards and workspaces are connected, and the database takes writes.
+async fn answers(store: &Store, connections: &Connections) -> (StatusCode, String) {
+    let away = connections.away().await.into_iter();
+    let away: String = away
+        .map(|name| format!("not connected to {name}\n"))
+        .collect();
+    if !away.is_empty() {
+        return (StatusCode::SERVICE_UNAVAILABLE, away);
     }
     match tokio::time::timeout(PATIENCE, store.takes_writes()).await {
-        Ok(Ok(())) => (StatusCode::OK, "ok\n"),
+        Ok(Ok(())) => (StatusCode::OK, "ok\n".to_owned()),
         _ => (
             StatusCode::SERVICE_UNAVAILABLE,
-            "the database takes no writes\n",
+            "the database takes no writes\n".to_owned(),
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! `greenroom run`: the bot on Discord.
+//! `greenroom run`: the bot on every platform for which it has a token.
 
 use std::future::pending;
 
@@ -6,18 +6,23 @@ use anyhow::Context;
 use greenroom::app::App;
 use greenroom::bank::{Saved, Source};
 use greenroom::clock::Clock;
-use greenroom::config::{self, Config};
-use greenroom::discord::{self, Bot, FatalCloses, Settings};
+use greenroom::config::Config;
+use greenroom::discord::{FatalCloses, RunError};
 use greenroom::store::Store;
+use greenroom::tasks::Tasks;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
+use tokio_util::sync::CancellationToken;
 
-use super::{declared, monitor, out, zones};
+use super::platforms::Platforms;
+use super::supervisor::{Platform, supervise};
+use super::tokens::Tokens;
+use super::{declared, monitor, zones};
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config, closes: FatalCloses) -> anyhow::Result<()> {
-    let environment = std::env::var("DISCORD_TOKEN").ok();
-    let token = config::token(environment, config.token_file.as_deref())?;
+    let tokens = Tokens::read(&config);
+    tokens.tell()?;
     // The database is opened while the questions are read.
     let database = config.database.clone();
     let opened = async { anyhow::Ok(spawn_blocking(|| Store::open(database)).await??) };
@@ -25,11 +30,8 @@ pub async fn run(config: Config, closes: FatalCloses) -> anyhow::Result<()> {
     let read = async { anyhow::Ok(questions.watch().await) };
     let (store, saved) = tokio::try_join!(opened, read)?;
     tracing::info!("asking from {questions}");
-    let settings = Settings {
-        closes,
-        ..Settings::new(token, config.api.clone())
-    };
-    let ended = serve(store.clone(), saved, &settings, config).await;
+    let platforms = Platforms::of(&config, tokens, closes);
+    let ended = serve(store.clone(), saved, platforms, config).await;
     store.close().await;
     ended
 }
@@ -37,7 +39,7 @@ pub async fn run(config: Config, closes: FatalCloses) -> anyhow::Result<()> {
 async fn serve(
     store: Store,
     saved: watch::Receiver<Saved>,
-    settings: &Settings,
+    platforms: Platforms,
     config: Config,
 ) -> anyhow::Result<()> {
     let bank = saved.borrow().clone()?;
@@ -48,10 +50,10 @@ async fn serve(
     let app = App::new(store, bank, Clock::system());
     zones::log();
     declare_schedules(&app, &config).await?;
-    let bot = Bot::log_in(app.clone(), settings).await?;
-    let tasks = bot.tasks();
+    let (platforms, connections) = platforms.supervised(&app, true);
+    let tasks = Tasks::default();
     if let Some(port) = port {
-        let serving = monitor::serve(port, app.store.clone(), bot.connection());
+        let serving = monitor::serve(port, app.store.clone(), connections);
         tasks.start("the metrics", serving);
     }
     if let Some(folder) = config.backup_folder {
@@ -60,23 +62,39 @@ async fn serve(
     }
     tasks.start("ending what is over", app.clone().keep_ending());
     tasks.start("watching the question files", app.follow(saved));
-    out::say(format_args!(
-        "Add Greenroom to a server: {}",
-        discord::invite(bot.application)
-    ));
-    until_told(bot).await
+    until_told(platforms, tasks).await
 }
 
-/// Runs the bot until it ends by itself, or is interrupted or terminated.
-pub async fn until_told(bot: Bot) -> anyhow::Result<()> {
-    let told = async {
-        if let Err(error) = told_to_stop().await {
-            tracing::error!(error = format!("{error:#}"), "cannot be told to stop");
-            pending().await
+/// Keeps the bot on its platforms until it is interrupted or terminated, none is left, or one of the tasks ends by
+/// itself.
+pub async fn until_told(platforms: Vec<Platform>, tasks: Tasks) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    let supervised = supervise(platforms, stop.clone());
+    tokio::pin!(supervised);
+    let ended = tokio::select! {
+        none_left = &mut supervised => none_left,
+        why = async {
+            tokio::select! {
+                ended = tasks.ended() => Err(anyhow::Error::from(RunError::Ended(ended))),
+                () = told() => Ok(()),
+            }
+        } => {
+            stop.cancel();
+            supervised.await?;
+            why
         }
-        tracing::info!("told to stop");
     };
-    Ok(bot.run_until(told).await?)
+    tasks.stop().await;
+    ended
+}
+
+/// Waits for a signal to stop.
+async fn told() {
+    if let Err(error) = told_to_stop().await {
+        tracing::error!(error = format!("{error:#}"), "cannot be told to stop");
+        pending().await
+    }
+    tracing::info!("told to stop");
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {
@@ -112,6 +130,7 @@ mod tests {
     use std::time::Duration;
 
     use chat_sandbox::{Options, Sandbox};
+    use greenroom::discord::Settings;
     use greenroom::tasks::Ended;
     use tempfile::tempdir;
     use tokio::time::timeout;
@@ -169,7 +188,11 @@ mod tests {
             Some(span) => planted.within(span, line),
             None => planted.at(line),
         }
-        let serving = serve(store.clone(), saved, &settings, config);
+        let platforms = Platforms {
+            discord: Some(settings),
+            slack: None,
+        };
+        let serving = serve(store.clone(), saved, platforms, config);
         let ended = async {
             tokio::select! {
                 ended = serving => ended.expect_err("nobody stopped it"),
@@ -195,7 +218,7 @@ mod tests {
             ),
         ] {
             let why = "panicked: planted".to_owned();
-            let expected = discord::RunError::Ended(Ended { task, why });
+            let expected = RunError::Ended(Ended { task, why });
             let error = ended(span, line).await;
             assert_eq!(error.to_string(), expected.to_string());
             assert_eq!(status::of(&error), 75.into());

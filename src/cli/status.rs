@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use greenroom::discord::{RunError, StartError};
+use greenroom::{discord, slack};
 
 /// `EX_TEMPFAIL`: starting it again may help.
 const TRY_AGAIN: u8 = 75;
@@ -17,26 +17,58 @@ pub fn of(error: &anyhow::Error) -> ExitCode {
     number(error).into()
 }
 
+/// Whether starting again is no use, of the whole program or of one platform.
+pub fn is_final(error: &anyhow::Error) -> bool {
+    number(error) == SET_RIGHT
+}
+
 fn number(error: &anyhow::Error) -> u8 {
-    let start = error.downcast_ref::<StartError>().map(|error| match error {
-        StartError::Token => SET_RIGHT,
-        StartError::Unreachable(..) => TRY_AGAIN,
-        StartError::Other(_) => FAILURE,
-    });
-    let run = error.downcast_ref::<RunError>().map(|error| match error {
+    let on_discord = error.downcast_ref().map(not_started_on_discord);
+    let on_discord = on_discord.or_else(|| error.downcast_ref().map(ended_on_discord));
+    let on_slack = || error.downcast_ref().map(not_started_on_slack);
+    let on_slack = || on_slack().or_else(|| error.downcast_ref().map(ended_on_slack));
+    on_discord.or_else(on_slack).unwrap_or(FAILURE)
+}
+
+fn not_started_on_discord(error: &discord::StartError) -> u8 {
+    match error {
+        discord::StartError::Token => SET_RIGHT,
+        discord::StartError::Unreachable(..) => TRY_AGAIN,
+        discord::StartError::Other(_) => FAILURE,
+    }
+}
+
+fn ended_on_discord(error: &discord::RunError) -> u8 {
+    match error {
         // Discord wants another number of shards; each start asks how many.
-        RunError::Refused(4010 | 4011) => TRY_AGAIN,
-        RunError::Refused(_) => SET_RIGHT,
-        RunError::Lost(_) | RunError::Ended(_) | RunError::Other(_) => TRY_AGAIN,
-    });
-    start.or(run).unwrap_or(FAILURE)
+        discord::RunError::Refused(4010 | 4011) => TRY_AGAIN,
+        discord::RunError::Refused(_) => SET_RIGHT,
+        discord::RunError::Lost(_) | discord::RunError::Ended(_) | discord::RunError::Other(_) => {
+            TRY_AGAIN
+        }
+    }
+}
+
+fn not_started_on_slack(error: &slack::StartError) -> u8 {
+    match error {
+        slack::StartError::Token { .. } => SET_RIGHT,
+        slack::StartError::Unreachable(..) => TRY_AGAIN,
+        slack::StartError::Other(_) => FAILURE,
+    }
+}
+
+fn ended_on_slack(error: &slack::RunError) -> u8 {
+    match error {
+        slack::RunError::Refused(_) => SET_RIGHT,
+        slack::RunError::Lost(_) | slack::RunError::Ended(_) => TRY_AGAIN,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use greenroom::discord::Lost;
+    use greenroom::discord::{Lost, RunError, StartError};
     use greenroom::tasks::Ended;
 
     use super::*;
@@ -60,5 +92,16 @@ mod tests {
         }
         assert_eq!(number(&StartError::Token.into()), 78);
         assert_eq!(number(&anyhow::anyhow!("anything")), 1);
+
+        let (token, error) = (slack::Token::Bot, "invalid_auth".to_owned());
+        assert_eq!(
+            number(&slack::StartError::Token { token, error }.into()),
+            78
+        );
+        let nobody = slack::StartError::Unreachable(String::new(), String::new());
+        assert_eq!(number(&nobody.into()), 75);
+        let refused = slack::RunError::Refused("link_disabled".to_owned());
+        assert!(is_final(&refused.into()));
+        assert!(!is_final(&slack::RunError::Lost(String::new()).into()));
     }
 }

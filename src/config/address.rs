@@ -1,4 +1,4 @@
-//! Another address of Discord's API, as it is written in the settings.
+//! Another address of a platform's API, as it is written in the settings.
 
 use reqwest::Url;
 
@@ -15,10 +15,31 @@ pub enum BadAddress {
     TooLong,
     /// It holds the path of the API, which is added to it.
     Path,
+    /// It lacks the path of the API.
+    NoPath,
 }
 
-/// Checks that calls can be sent there: a URL with scheme and host, and nothing that belongs to a single call.
-pub(super) fn usable(api: &str) -> Result<(), BadAddress> {
+/// Checks that calls of Discord's API can be sent there.
+pub(super) fn usable_on_discord(api: &str) -> Result<(), BadAddress> {
+    let url = read(api)?;
+    let mut path = url.path().split('/');
+    if path.any(|part| part == "api") {
+        return Err(BadAddress::Path);
+    }
+    Ok(())
+}
+
+/// Checks that calls of Slack's Web API can be sent there, to the names of methods below it.
+pub(super) fn usable_on_slack(api: &str) -> Result<(), BadAddress> {
+    let url = read(api)?;
+    if !url.path().trim_end_matches('/').ends_with("/api") {
+        return Err(BadAddress::NoPath);
+    }
+    Ok(())
+}
+
+/// A URL with scheme and host, and nothing that belongs to a single call.
+fn read(api: &str) -> Result<Url, BadAddress> {
     let url = match Url::parse(api) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => url,
         Ok(_) => return Err(BadAddress::Scheme),
@@ -31,9 +52,5 @@ pub(super) fn usable(api: &str) -> Result<(), BadAddress> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err(BadAddress::TooLong);
     }
-    let mut path = url.path().split('/');
-    if path.any(|part| part == "api") {
-        return Err(BadAddress::Path);
-    }
-    Ok(())
+    Ok(url)
 }

@@ -31,10 +31,28 @@ pub enum ConfigProblem {
     Toml(Wrong),
     /// The value of this key isn't an id of Discord's.
     NotAnId(&'static str),
+    /// The value of this key isn't an id of Slack's.
+    NotAnIdOfSlack(&'static str),
+    /// A schedule names no server and no workspace.
+    NoSpace,
+    /// A schedule names a server and a workspace.
+    TwoSpaces,
+    /// One of those who count as admins isn't a person's id on Slack.
+    NotAPerson,
+    /// A workspace has nothing with which its events could come in.
+    NoDoor,
+    /// Slack takes no command of this name.
+    NotACommand,
+    /// This command is called so already.
+    CommandTaken(&'static str),
+    /// `slack.listen` isn't an address and a port.
+    NotAnAddress,
     /// `log.level` can't be understood.
     Level(BadLevel),
     /// `discord.api` can't be called.
     Address(BadAddress),
+    /// `slack.api` can't be called.
+    SlackAddress(BadAddress),
 }
 
 impl From<Wrong> for ConfigProblem {

@@ -1,9 +1,11 @@
 //! Settings, from a TOML file that holds no secret. Every fault is told, with its line.
 
 mod address;
+mod checked;
 mod fault;
 mod level;
 mod schedules;
+mod slack;
 mod token;
 
 use std::num::NonZeroUsize;
@@ -12,9 +14,11 @@ use std::path::{Path, PathBuf};
 pub use address::BadAddress;
 pub use fault::{ConfigFault, ConfigFaults, ConfigProblem};
 pub use level::{BadLevel, LEVELS};
-pub use schedules::DeclaredSchedule;
-pub use token::{BadToken, TokenError, token};
+pub use schedules::{DeclaredSchedule, DeclaredSpace};
+pub use slack::{COMMANDS, Door, Slack, TokenFiles, WorkspaceTokens};
+pub use token::{BadToken, Token, TokenError, token};
 
+use self::checked::checked;
 use crate::text_file;
 use crate::toml_reader::{Reader, Table};
 
@@ -28,7 +32,7 @@ pub struct Config {
     pub database: PathBuf,
     /// The folder of question files. Without one it is `questions` where that is there, or what is built in.
     pub questions: Option<PathBuf>,
-    /// A file that holds the token.
+    /// A file that holds the token for Discord.
     pub token_file: Option<PathBuf>,
     /// The folder for daily backups; none are made without one.
     pub backup_folder: Option<PathBuf>,
@@ -42,6 +46,8 @@ pub struct Config {
     pub metrics_port: Option<u16>,
     /// Another address of Discord's API.
     pub api: Option<String>,
+    /// How Slack is reached.
+    pub slack: Slack,
     /// The sandbox's first port.
     pub sandbox_port: u16,
     /// Schedules declared.
@@ -61,6 +67,7 @@ impl Default for Config {
             log_json: false,
             metrics_port: None,
             api: None,
+            slack: Slack::default(),
             sandbox_port: 7878,
             schedules: Vec::new(),
         }
@@ -107,6 +114,7 @@ fn read(reader: &Reader<'_, ConfigProblem>, mut top: Table<'_, ConfigProblem>) -
     let mut log = top.table("log");
     let mut metrics = top.table("metrics");
     let mut discord = top.table("discord");
+    let slack = top.table("slack");
     let mut sandbox = top.table("sandbox");
     let config = Config {
         database: top.value("database").unwrap_or(usual.database),
@@ -121,8 +129,9 @@ fn read(reader: &Reader<'_, ConfigProblem>, mut top: Table<'_, ConfigProblem>) -
         log_json: log.value("json").unwrap_or(usual.log_json),
         metrics_port: metrics.value("port"),
         api: checked(&mut discord, "api", |api| {
-            address::usable(api).map_err(ConfigProblem::Address)
+            address::usable_on_discord(api).map_err(ConfigProblem::Address)
         }),
+        slack: slack::slack(slack),
         sandbox_port: sandbox.value("port").unwrap_or(usual.sandbox_port),
         schedules: top
             .tables("schedule", 0..=usize::MAX, "schedule")
@@ -134,22 +143,6 @@ fn read(reader: &Reader<'_, ConfigProblem>, mut top: Table<'_, ConfigProblem>) -
         table.end();
     }
     config
-}
-
-/// The text of a key, if `right` finds nothing wrong with it.
-fn checked(
-    table: &mut Table<'_, ConfigProblem>,
-    key: &'static str,
-    right: impl FnOnce(&str) -> Result<(), ConfigProblem>,
-) -> Option<String> {
-    let text: String = table.value(key)?;
-    match right(&text) {
-        Ok(()) => Some(text),
-        Err(problem) => {
-            table.fault(key, problem);
-            None
-        }
-    }
 }
 
 #[cfg(test)]
@@ -188,8 +181,13 @@ mod tests {
             .map(|line| format!("{line}\n"))
             .collect();
         let config = parse(&all).expect("the commented keys are valid");
-        assert_eq!(config.schedules.len(), 1);
+        assert_eq!(config.schedules.len(), 2);
         assert!(config.token_file.is_some() && config.api.is_some() && config.questions.is_some());
+        let slack = &config.slack;
+        assert!(slack.api.is_some() && slack.listen.is_some() && slack.admins.len() == 2);
+        assert_eq!(slack.commands.len(), COMMANDS.len());
+        assert_eq!(slack.workspaces.len(), 2);
+        assert!(slack.own.bot.is_some() && slack.own.app.is_some() && slack.own.signing.is_some());
         assert!(config.backup_folder.is_some() && config.metrics_port.is_some());
     }
 
@@ -220,7 +218,7 @@ mod tests {
         let text = "foo = 1\nquestions = 2\nqestions = 3\nlgo = 4\n[backup]\nkept = 5\nfolders = 6\nlog = 7\n\
                     [log]\njson = 8\nlevl = 9\n[nonsense]\n[metrics]\nprot = 10\n";
         insta::assert_snapshot!(parse(text).expect_err("faults").join("\n"), @r"
-        config.toml:1: unknown key `foo`; the keys here are backup, log, metrics, discord, sandbox, database, questions, token_file, schedule
+        config.toml:1: unknown key `foo`; the keys here are backup, log, metrics, discord, slack, sandbox, database, questions, token_file, schedule
         config.toml:2: `questions` must be a path in quotes, not a number
         config.toml:3: unknown key `qestions`: did you mean `questions`?
         config.toml:4: unknown key `lgo`: did you mean `log`?
@@ -229,7 +227,7 @@ mod tests {
         config.toml:8: unknown key `log`; the keys here are folder, keep
         config.toml:10: `json` must be true or false, not a number
         config.toml:11: unknown key `levl`: did you mean `level`?
-        config.toml:12: unknown key `nonsense`; the keys here are backup, log, metrics, discord, sandbox, database, questions, token_file, schedule
+        config.toml:12: unknown key `nonsense`; the keys here are backup, log, metrics, discord, slack, sandbox, database, questions, token_file, schedule
         config.toml:14: unknown key `prot`: did you mean `port`?
         ");
     }

@@ -1,6 +1,7 @@
-//! `[[schedule]]`: schedules that are declared rather than set on Discord.
+//! `[[schedule]]`: schedules that are declared rather than set on a platform.
 
 use super::ConfigProblem;
+use super::checked::{is_id_of_discord, is_id_of_slack};
 use crate::toml_reader::{Reader, Table};
 
 /// A schedule declared in the settings.
@@ -8,8 +9,8 @@ use crate::toml_reader::{Reader, Table};
 pub struct DeclaredSchedule {
     /// Where it stands in the file, from 1.
     pub line: usize,
-    /// The server's id.
-    pub guild: String,
+    /// Where it posts.
+    pub space: DeclaredSpace,
     /// The channel's id.
     pub channel: String,
     /// Its name.
@@ -28,17 +29,40 @@ pub struct DeclaredSchedule {
     pub discuss: bool,
 }
 
+/// Where a schedule posts, by the platform's id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DeclaredSpace {
+    /// It doesn't say.
+    Missing,
+    /// A server on Discord.
+    Guild(String),
+    /// A workspace on Slack.
+    Workspace(String),
+}
+
 /// Reads a `[[schedule]]`.
 pub(super) fn schedule(
     reader: &Reader<'_, ConfigProblem>,
     mut table: Table<'_, ConfigProblem>,
 ) -> DeclaredSchedule {
-    let (guild, channel) = (id(&mut table, "guild"), id(&mut table, "channel"));
+    let space = space(&mut table);
+    let channel: String = table.required_value("channel").unwrap_or_default();
+    if !channel.is_empty() {
+        match &space {
+            DeclaredSpace::Workspace(_) if !is_id_of_slack(&channel, &['C', 'G']) => {
+                table.fault("channel", ConfigProblem::NotAnIdOfSlack("channel"));
+            }
+            DeclaredSpace::Guild(_) if !is_id_of_discord(&channel) => {
+                table.fault("channel", ConfigProblem::NotAnId("channel"));
+            }
+            _ => {}
+        }
+    }
     let mut needed = |key| table.required_value(key).unwrap_or_default();
     let (zone, time) = (needed("zone"), needed("time"));
     let schedule = DeclaredSchedule {
         line: reader.place(table.start()).line,
-        guild,
+        space,
         channel,
         zone,
         time,
@@ -52,12 +76,32 @@ pub(super) fn schedule(
     schedule
 }
 
-/// An id of Discord's, in its usual form: "01" or "+1" would count as another server than "1".
-fn id(table: &mut Table<'_, ConfigProblem>, key: &'static str) -> String {
-    let id: String = table.required_value(key).unwrap_or_default();
-    let is_id = id.parse::<u64>().is_ok_and(|read| read.to_string() == id);
-    if !id.is_empty() && !is_id {
-        table.fault(key, ConfigProblem::NotAnId(key));
+fn space(table: &mut Table<'_, ConfigProblem>) -> DeclaredSpace {
+    let guild: Option<String> = table.value("guild");
+    let workspace: Option<String> = table.value("workspace");
+    match (guild, workspace) {
+        (Some(guild), None) => {
+            if !is_id_of_discord(&guild) {
+                table.fault("guild", ConfigProblem::NotAnId("guild"));
+            }
+            DeclaredSpace::Guild(guild)
+        }
+        (None, Some(workspace)) => {
+            if !is_id_of_slack(&workspace, &['T', 'E']) {
+                table.fault("workspace", ConfigProblem::NotAnIdOfSlack("workspace"));
+            }
+            DeclaredSpace::Workspace(workspace)
+        }
+        (Some(_), Some(_)) => {
+            table.fault("workspace", ConfigProblem::TwoSpaces);
+            DeclaredSpace::Missing
+        }
+        (None, None) => {
+            // One that is no text is told as such.
+            if !table.has("guild") && !table.has("workspace") {
+                table.fault("", ConfigProblem::NoSpace);
+            }
+            DeclaredSpace::Missing
+        }
     }
-    id
 }

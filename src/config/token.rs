@@ -1,4 +1,4 @@
-//! The bot's token: the one secret, kept out of the settings file.
+//! The tokens that the bot proves with who it is: the only secrets, kept out of the settings file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,69 @@ use crate::text_file::{self, NotText, TextError};
 /// The largest file that is read, in bytes: far more than any token has.
 const LARGEST: u64 = 4096;
 
+/// What the bot proves with to a platform who it is, or a platform to the bot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// The bot's, on Discord.
+    Discord,
+    /// The bot's, on Slack: `xoxb-…`.
+    SlackBot,
+    /// The app's, with which it opens sockets on Slack: `xapp-…`.
+    SlackApp,
+    /// What Slack signs its requests with.
+    SlackSigning,
+}
+
+impl Token {
+    pub(super) const OF_SLACK: [Self; 3] = [Self::SlackBot, Self::SlackApp, Self::SlackSigning];
+
+    /// The variable of the environment that holds it.
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::Discord => "DISCORD_TOKEN",
+            Self::SlackBot => "SLACK_BOT_TOKEN",
+            Self::SlackApp => "SLACK_APP_TOKEN",
+            Self::SlackSigning => "SLACK_SIGNING_SECRET",
+        }
+    }
+
+    /// The key of the settings that names a file which holds it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Discord => "token_file",
+            Self::SlackBot => "bot_token_file",
+            Self::SlackApp => "app_token_file",
+            Self::SlackSigning => "signing_secret_file",
+        }
+    }
+
+    /// What it begins with, if all of its kind do.
+    pub fn prefix(self) -> Option<&'static str> {
+        match self {
+            Self::SlackBot => Some("xoxb-"),
+            Self::SlackApp => Some("xapp-"),
+            Self::Discord | Self::SlackSigning => None,
+        }
+    }
+
+    /// What a text is, if it isn't this: another token, or nothing known.
+    fn mistaken(self, text: &str) -> Option<BadToken> {
+        let begins = |token: &Self| token.prefix().is_some_and(|begin| text.starts_with(begin));
+        match Self::OF_SLACK.into_iter().find(begins) {
+            Some(other) if other != self => Some(BadToken::Other(other)),
+            None if self.prefix().is_some() => Some(BadToken::Prefix),
+            _ => None,
+        }
+    }
+}
+
 /// Why there is no token. The words, which say how to get and give one, are in `app/wording/settings.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
     /// None was given.
-    Missing,
+    Missing(Token),
+    /// A signing secret was given, and no address to listen on.
+    NothingListens,
     /// The file cannot be read.
     Unreadable {
         /// The file.
@@ -25,7 +83,12 @@ pub enum TokenError {
     /// Others can read it.
     Exposed(PathBuf),
     /// It is a folder, a pipe, …
-    NoFile(PathBuf),
+    NoFile {
+        /// What it should hold.
+        token: Token,
+        /// What is no file.
+        path: PathBuf,
+    },
     /// It is in an encoding that isn't known for sure.
     NotText {
         /// The file.
@@ -35,6 +98,8 @@ pub enum TokenError {
     },
     /// It isn't a token alone.
     Malformed {
+        /// What it should be.
+        token: Token,
         /// The file that it is in; `None` for the environment.
         file: Option<PathBuf>,
         /// What is there instead.
@@ -63,22 +128,30 @@ pub enum BadToken {
     Digits,
     /// More than any token has.
     Length,
+    /// Another token.
+    Other(Token),
+    /// Not what such a token begins with.
+    Prefix,
 }
 
-/// The bot's token: from the environment, else from the file.
+/// A token: from the environment, else from the file.
 ///
 /// # Errors
 /// When there is none, or the file is open to others.
-pub fn token(environment: Option<String>, file: Option<&Path>) -> Result<SecretString, TokenError> {
-    let (file, token) = match (environment.filter(|token| !token.is_empty()), file) {
-        (Some(token), _) => (None, token),
-        (None, Some(path)) => (Some(path.to_owned()), token_in(path)?),
-        (None, None) => return Err(TokenError::Missing),
+pub fn token(
+    token: Token,
+    environment: Option<String>,
+    file: Option<&Path>,
+) -> Result<SecretString, TokenError> {
+    let (file, text) = match (environment.filter(|text| !text.is_empty()), file) {
+        (Some(text), _) => (None, text),
+        (None, Some(path)) => (Some(path.to_owned()), text_in(token, path)?),
+        (None, None) => return Err(TokenError::Missing(token)),
     };
-    let token = token.trim();
-    match beside(token) {
-        None => Ok(SecretString::from(token)),
-        Some(why) => Err(TokenError::Malformed { file, why }),
+    let text = text.trim();
+    match beside(text).or_else(|| token.mistaken(text)) {
+        None => Ok(SecretString::from(text)),
+        Some(why) => Err(TokenError::Malformed { token, file, why }),
     }
 }
 
@@ -116,14 +189,15 @@ fn beside(token: &str) -> Option<BadToken> {
     })
 }
 
-fn token_in(path: &Path) -> Result<String, TokenError> {
+fn text_in(token: Token, path: &Path) -> Result<String, TokenError> {
     let unreadable = |why| TokenError::Unreadable {
         path: path.to_owned(),
         why,
     };
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(TokenError::NoFile(path.to_owned()));
+        let path = path.to_owned();
+        return Err(TokenError::NoFile { token, path });
     }
     #[cfg(unix)]
     {
@@ -139,6 +213,7 @@ fn token_in(path: &Path) -> Result<String, TokenError> {
             why,
         },
         TextError::TooLong(_) => TokenError::Malformed {
+            token,
             file: Some(path.to_owned()),
             why: BadToken::Length,
         },
@@ -151,9 +226,10 @@ mod tests {
 
     #[test]
     fn a_token_never_shows_in_debug_output_and_needs_a_private_file() {
-        let token = token(Some("canary-token".to_owned()), None).expect("a token");
+        let token = token(Token::Discord, Some("canary-token".to_owned()), None).expect("a token");
         assert!(!format!("{token:?}").contains("canary"));
-        assert!(matches!(super::token(None, None), Err(TokenError::Missing)));
+        let missing = super::token(Token::Discord, None, None);
+        assert!(matches!(missing, Err(TokenError::Missing(Token::Discord))));
     }
 
     #[test]
@@ -174,7 +250,7 @@ mod tests {
             " \n",
         ];
         let told = told.map(|text| {
-            let error = token(Some(text.to_owned()), None)
+            let error = token(Token::Discord, Some(text.to_owned()), None)
                 .expect_err(text)
                 .to_string();
             assert!(!error.contains("canary"), "{error}");
@@ -202,14 +278,21 @@ mod tests {
         these are digits only, perhaps the application's id
         there is nothing in it
         "#);
-        assert!(token(Some(" canary.def-_.ghi=\n".to_owned()), None).is_ok());
+        assert!(
+            token(
+                Token::Discord,
+                Some(" canary.def-_.ghi=\n".to_owned()),
+                None
+            )
+            .is_ok()
+        );
     }
 
     #[cfg(unix)]
     #[test]
     fn a_token_file_is_a_file() {
         let folder = tempfile::tempdir().expect("a folder");
-        let told = token(None, Some(folder.path()))
+        let told = token(Token::Discord, None, Some(folder.path()))
             .expect_err("a folder")
             .to_string();
         assert!(told.contains("this is not a file"), "{told}");
@@ -225,7 +308,7 @@ mod tests {
         fs::set_permissions(file.path(), private).expect("set");
         let read = |bytes: &[u8]| {
             fs::write(file.path(), bytes).expect("written");
-            token(None, Some(file.path()))
+            token(Token::Discord, None, Some(file.path()))
         };
         let marked = "\u{feff}canary.def.ghi\r\n";
         let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -255,10 +338,10 @@ mod tests {
             |mode| fs::set_permissions(file.path(), fs::Permissions::from_mode(mode)).expect("set");
         set(0o640);
         assert!(matches!(
-            token(None, Some(file.path())),
+            token(Token::Discord, None, Some(file.path())),
             Err(TokenError::Exposed(_))
         ));
         set(0o600);
-        assert!(token(None, Some(file.path())).is_ok());
+        assert!(token(Token::Discord, None, Some(file.path())).is_ok());
     }
 }

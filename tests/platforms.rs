@@ -1,0 +1,93 @@
+//! The real program on several platforms: what becomes of one when another is wanting.
+
+use std::net::TcpListener;
+use std::process::Command;
+
+use chat_sandbox::Sandbox;
+
+use crate::harness::{eventually, shown};
+use crate::killed::Installed;
+use crate::metrics::{address_in, get, log};
+
+const BOT: (&str, &str) = ("SLACK_BOT_TOKEN", "xoxb-canary");
+const APP: (&str, &str) = ("SLACK_APP_TOKEN", "xapp-canary");
+
+fn program(variables: &[(&str, &str)]) -> Command {
+    let mut program = Installed::program();
+    program.envs(variables.iter().copied());
+    program
+}
+
+/// Whether the log has a line that begins so.
+fn says(bot: &Installed, begin: &str) -> bool {
+    let log = log(bot);
+    let mut messages = log
+        .iter()
+        .filter_map(|line| line["fields"]["message"].as_str());
+    messages.any(|message| message.starts_with(begin))
+}
+
+#[tokio::test]
+async fn a_platform_that_cannot_be_reached_is_told_and_leaves_the_other_alone() {
+    let sandbox = Sandbox::start(Installed::options())
+        .await
+        .expect("a free port");
+    // Nobody listens there any more.
+    let gone = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    let settings = format!(
+        "level = \"info\"\njson = true\n[metrics]\nport = 0\n[slack]\napi = \"http://{}/api/\"\n",
+        gone.expect("a free port")
+    );
+    let mut bot = Installed::with(&sandbox, &settings);
+    bot.launch(program(&[BOT, APP]));
+    bot.came(&sandbox).await;
+    let lost = "Slack is lost, the rest goes on; starting it again in 5 s";
+    eventually(async || says(&bot, lost)).await;
+    shown(
+        sandbox
+            .person("ben")
+            .slash("general", "/question caching")
+            .await,
+    );
+
+    let address = address_in(&log(&bot)).expect("it was told");
+    let only_slack = async || {
+        let (status, said) = get(&address, "/healthz").await;
+        status == 503 && said.starts_with("not connected to Slack\ntime zones:")
+    };
+    eventually(only_slack).await;
+    let (_, scraped) = get(&address, "/metrics").await;
+    for expected in [
+        "greenroom_gateway_shards_connected 1",
+        "greenroom_slack_workspaces 1",
+        "greenroom_slack_workspaces_connected 0",
+    ] {
+        assert!(scraped.lines().any(|line| line == expected), "{scraped}");
+    }
+    bot.terminate();
+    assert_eq!(bot.status().await, Some(0));
+    let log = std::fs::read_to_string(bot.log()).expect("text");
+    assert!(!log.contains("canary"), "{log}");
+}
+
+#[tokio::test]
+async fn tokens_that_are_wrong_or_missing_are_told_and_leave_the_other_platform_alone() {
+    for (variables, told) in [
+        (
+            vec![BOT, (APP.0, BOT.1)],
+            "SLACK_APP_TOKEN does not hold the app-level token",
+        ),
+        (vec![BOT], "no app-level token for Slack"),
+        (vec![], "no bot token for Slack"),
+    ] {
+        let sandbox = Sandbox::start(Installed::options())
+            .await
+            .expect("a free port");
+        let mut bot = Installed::with(&sandbox, "level = \"info\"\njson = true\n");
+        bot.launch(program(&variables));
+        bot.came(&sandbox).await;
+        assert!(says(&bot, told), "{told}");
+        bot.terminate();
+        assert_eq!(bot.status().await, Some(0));
+    }
+}
