@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use super::error::{RunError, StartError};
 use super::gateway::{
-    Connection, FatalCloses, Heard, ReadyShards, Relay, ShardCount, gateway_client, starts,
+    Connection, FatalCloses, Heard, ReadyShards, Relay, ShardCount, end, gateway_client, starts,
     watchdog,
 };
 use super::interactions::{Data, Dispatch, Turns, commands, register};
@@ -200,6 +200,8 @@ impl Bot {
         {
             tracing::warn!("{} answers were not finished", self.underway.len());
         }
+        // The program may end before that does.
+        self.underway.spawn(end(self.client));
     }
 }
 
