@@ -14,12 +14,12 @@ use super::gateway::{
     Connection, FatalCloses, Heard, ReadyShards, Relay, ShardCount, end, gateway_client, starts,
     watchdog,
 };
-use super::interactions::{Data, Dispatch, Turns, commands, register};
+use super::interactions::{Data, Dispatch, commands, register};
 use super::sending::{Api, Failure, Messenger, Sender};
 use super::settings::Settings;
 use super::timing::Timing;
-use crate::app::App;
 use crate::app::delivery::Delivery;
+use crate::app::{App, Turns};
 use crate::calling;
 use crate::tasks::{Ended, Tasks, caught};
 
@@ -92,8 +92,7 @@ impl Bot {
             heard: heard.clone(),
             listed,
             sender,
-            handled: Turns::default(),
-            answered: Turns::default(),
+            turns: Turns::default(),
             underway: underway.clone(),
         };
         settings.closes.forget();

@@ -1,9 +1,10 @@
 //! Typed replies: what stands in a daily's thread is an answer.
 
-use chat_sandbox::slack::MessageView;
+use chat_sandbox::slack::{MessageView, SlackFailure, SlackFault};
 use greenroom::model::Reveal;
 
 use super::Room;
+use crate::harness::eventually;
 
 #[tokio::test]
 async fn an_answer_is_pressed_or_typed_in_the_thread() {
@@ -20,6 +21,31 @@ async fn an_answer_is_pressed_or_typed_in_the_thread() {
     let (ben, id) = (room.member(&room.ben), daily_of(&room, &daily).await);
     let given = room.app().store.answer_of(id, ben.user.clone()).await;
     assert_eq!(given.expect("read").map(|answer| answer.option), Some(1));
+    room.close().await;
+}
+
+#[tokio::test]
+async fn of_two_replies_the_later_one_is_recorded_last() {
+    let room = Room::with_schedule(Reveal::AtClose).await;
+    let daily = room.next_daily().await;
+    // Slack takes its time to say who wrote the first one.
+    let stalls = SlackFault::new("users.info", SlackFailure::StallAfter);
+    room.world().fault(stalls.times(1));
+    room.ben.reply(&daily, "B").await;
+    room.ben.reply(&daily, "no wait, C").await;
+    // What others say meanwhile doesn't wait.
+    room.chloe.reply(&daily, "A").await;
+    let own = |view: &MessageView| view.ephemeral;
+    room.chloe.wait_for("daily", own).await;
+    room.world().clear_faults();
+    let receipts = || room.ben.messages("daily").into_iter().filter(own);
+    eventually(async || receipts().count() == 2).await;
+    let read: Vec<String> = receipts().map(|view| view.text()).collect();
+    assert!(read[0].contains("recorded as B"), "{read:?}");
+    assert!(read[1].contains("is now C"), "{read:?}");
+    let (ben, id) = (room.member(&room.ben), daily_of(&room, &daily).await);
+    let given = room.app().store.answer_of(id, ben.user).await;
+    assert_eq!(given.expect("read").map(|answer| answer.option), Some(2));
     room.close().await;
 }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use poise::serenity_prelude as serenity;
 use tokio_util::task::TaskTracker;
 
-use super::turns::Turns;
-use crate::app::App;
+use crate::app::{App, Turns};
 use crate::discord::gateway::{Heard, ReadyShards, ShardCount};
 use crate::discord::sending::Sender;
 
@@ -19,9 +18,8 @@ pub(crate) struct Data {
     pub heard: Heard,
     pub listed: ReadyShards,
     pub sender: Arc<Sender>,
-    /// Whose messages are being handled, and whose answers sent: one of each member at a time.
-    pub handled: Turns,
-    pub answered: Turns,
+    /// What people type waits here for what they typed before.
+    pub turns: Turns<u64>,
     /// Answers under way, which are finished before the bot ends.
     pub underway: TaskTracker,
 }

@@ -2,7 +2,7 @@
 //!
 //! - `dispatch`: brings each event to what handles it.
 //! - `commands`: the slash commands, a file a feature; `register` tells Discord of them.
-//! - `buttons`: presses; `replies`: typed replies and mentions, which `turns` keeps in order.
+//! - `buttons`: presses; `replies`: typed replies and mentions.
 //! - `respond`: answers in time, and says what went wrong.
 //! - `allowed`: what keeps the bot from a channel.
 //! - `data`: what all of these can reach.
@@ -15,8 +15,6 @@ mod dispatch;
 pub(super) mod register;
 mod replies;
 mod respond;
-mod turns;
 
 pub(super) use self::data::{Command, Context, Data};
 pub(super) use self::dispatch::Dispatch;
-pub(super) use self::turns::Turns;

@@ -75,13 +75,12 @@ async fn answer(
     message: &Message,
 ) {
     let _underway = data.underway.token();
-    let (author, id) = (message.author.id.get(), message.id.get());
-    let handled = data.handled.queue(author, id);
+    let turn = data.turns.queue(message.author.id.get(), message.id.get());
     let guild = message.guild_id.map(serenity::GuildId::get);
     let span = tracing::info_span!("reply", id = %message.id, guild, channel = %message.channel_id);
     let answered = async {
         let begun = Instant::now();
-        handled.comes().await;
+        turn.comes().await;
         let outcome = whole(async { Ok(work.await?.map(render::message)) }).await;
         let mut end = end_of(&outcome);
         let answer = match outcome {
@@ -90,9 +89,7 @@ async fn answer(
             Err(error) => render::message(error.card()),
         };
         // The next message is handled without waiting for Discord to take this answer.
-        let in_turn = data.answered.queue(author, id);
-        drop(handled);
-        in_turn.comes().await;
+        let _turn = turn.to_answer().await;
         let nonce = serenity::Nonce::String(message.id.to_string());
         let answer = answer.map(|answer| {
             let answer = answer.reference_message(message);

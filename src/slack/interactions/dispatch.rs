@@ -12,7 +12,7 @@ use super::respond::{Reader, Waiting};
 use super::{Data, buttons, commands, forms, home, offered, replies};
 use crate::app::action::Target;
 use crate::app::card::Audience;
-use crate::app::{Error, Replays};
+use crate::app::{Error, Replays, Turn, Turns};
 use crate::slack::gateway::{Ack, Admission, Envelope, Inbox};
 use crate::slack::sending::saw_posted;
 use crate::tasks::caught;
@@ -25,6 +25,8 @@ const MOST: usize = 1_000;
 pub(crate) struct Dispatch {
     data: Arc<Data>,
     replays: Replays<String>,
+    /// What people type waits here for what they typed before.
+    turns: Turns<String>,
     /// Told when the workspace has removed the bot: how.
     gone: watch::Sender<Option<String>>,
 }
@@ -35,8 +37,8 @@ enum Arrived {
     Press(Press),
     Submission(Submission),
     Suggestion(Suggestion),
-    /// Somebody typed something that is for the bot.
-    Typed(Typed),
+    /// Somebody typed something that is for the bot, and waits for their turn.
+    Typed(Typed, Turn<String>),
     /// A bot posted something, perhaps this one.
     Posted(Value),
     /// Somebody opened App Home, or wants to practise from anywhere.
@@ -52,7 +54,7 @@ enum Arrived {
 
 impl Arrived {
     /// Reads an envelope. The bot's own user is `me`.
-    fn read(envelope: &Envelope, me: &str) -> Self {
+    fn read(envelope: &Envelope, me: &str, turns: &Turns<String>) -> Self {
         let payload = &envelope.payload;
         let kind = payload["type"].as_str().unwrap_or_default();
         match (envelope.kind.as_str(), kind) {
@@ -61,17 +63,20 @@ impl Arrived {
             ("interactive", "view_submission") => Self::Submission(Submission::read(payload)),
             ("interactive", "block_suggestion") => Self::Suggestion(Suggestion::read(payload)),
             ("interactive", "shortcut") => Self::Practise(Press::read(payload)),
-            ("events_api", _) => Self::event(&payload["event"], me),
+            ("events_api", _) => Self::event(&payload["event"], me, turns),
             _ => Self::Other(kind.to_owned()),
         }
     }
 
-    fn event(event: &Value, me: &str) -> Self {
+    fn event(event: &Value, me: &str, turns: &Turns<String>) -> Self {
         let text = |key: &str| event[key].as_str().unwrap_or_default();
         match text("type") {
             "message" if event["bot_id"].is_string() => Self::Posted(event.clone()),
             "message" => match Typed::read(event, me) {
-                Some(typed) => Self::Typed(typed),
+                Some(typed) => {
+                    let turn = turns.queue(typed.user.clone(), typed.ts.clone());
+                    Self::Typed(typed, turn)
+                }
                 None => Self::Other("message".to_owned()),
             },
             "app_home_opened" if text("tab") == "home" => Self::Home(text("user").to_owned()),
@@ -113,6 +118,7 @@ impl Dispatch {
         Self {
             data,
             replays: Replays::default(),
+            turns: Turns::default(),
             gone,
         }
     }
@@ -148,9 +154,10 @@ impl Inbox for Dispatch {
     fn take(&self, envelope: Envelope, ack: Option<Ack>) {
         let (data, gone) = (self.data.clone(), self.gone.clone());
         let span = tracing::info_span!("slack", team = data.team);
+        // What was typed gets in line here, as it comes in: tasks start in any order.
+        let arrived = Arrived::read(&envelope, &data.me, &self.turns);
+        drop(envelope);
         let handled = async move {
-            let arrived = Arrived::read(&envelope, &data.me);
-            drop(envelope);
             let waits = arrived.waits();
             let handled = Box::pin(handle(&data, &gone, arrived, ack));
             match (caught(handled).await, waits) {
@@ -206,7 +213,7 @@ async fn handle(
                 ack.with(options);
             }
         }
-        Arrived::Typed(typed) => replies::said(data, typed).await,
+        Arrived::Typed(typed, turn) => replies::said(data, typed, turn).await,
         Arrived::Posted(event) => {
             if let Err(error) = saw_posted(&data.app, &data.sender, &event).await {
                 tracing::error!(%error, "could not take note of a message of ours");

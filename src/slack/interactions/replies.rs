@@ -9,7 +9,7 @@ use tracing::Instrument as _;
 use super::Data;
 use super::respond::{caller, rendered};
 use crate::app::replies::Said;
-use crate::app::{end_of, whole};
+use crate::app::{Turn, end_of, whole};
 use crate::metrics::{self, Outcome as End};
 use crate::model::MessageRef;
 use crate::slack::rendering::Message;
@@ -23,6 +23,8 @@ const SUBTYPES: [&str; 3] = ["thread_broadcast", "file_share", "me_message"];
 pub(super) struct Typed {
     pub user: String,
     pub channel: String,
+    /// Which message it is of its channel. Those that were written later have greater ones.
+    pub ts: String,
     /// The message whose thread it is in, or begins.
     pub thread: String,
     /// Whether it is in a thread that a message of the bot began, as far as Slack says.
@@ -49,6 +51,7 @@ impl Typed {
         (replies || names_bot).then(|| Self {
             user: user.to_owned(),
             channel: text("channel").unwrap_or_default().to_owned(),
+            ts: ts.to_owned(),
             thread: thread.unwrap_or(ts).to_owned(),
             replies,
             text: words,
@@ -57,8 +60,9 @@ impl Typed {
     }
 }
 
-/// Answers what was typed, if there is anything to say: to its author alone where that is possible.
-pub(super) async fn said(data: &Data, typed: Typed) {
+/// Answers what was typed, if there is anything to say, after what its author typed before: to its author alone where that
+/// is possible.
+pub(super) async fn said(data: &Data, typed: Typed, turn: Turn<String>) {
     let span = tracing::info_span!("reply", team = data.team, channel = typed.channel);
     let answered = async {
         let begun = Instant::now();
@@ -76,6 +80,7 @@ pub(super) async fn said(data: &Data, typed: Typed) {
             reply_to: typed.replies.then(|| (thread(), None)),
             names_bot: typed.names_bot,
         };
+        turn.comes().await;
         let outcome = whole(data.app.said(&caller, said)).await;
         let mut end = end_of(&outcome);
         let card = match outcome {
@@ -84,6 +89,8 @@ pub(super) async fn said(data: &Data, typed: Typed) {
             Err(error) => error.card(),
         };
         let message = rendered(data, &card).await;
+        // The next message is handled without waiting for Slack to take this answer.
+        let _turn = turn.to_answer().await;
         if let Err(error) = answer(data, &typed, &message).await {
             tracing::warn!(%error, "could not answer a message");
             end = End::Unanswered;
