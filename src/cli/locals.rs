@@ -125,7 +125,7 @@ impl Locals {
         let channel = channels.find(|(_, name)| name == DAILY_CHANNEL);
         let (channel, _) = channel.context("the local Slack has a channel for dailies")?;
         let member = Member {
-            user: UserId::new(PlatformId::Slack, format_args!("{team}:{}", admin.id())),
+            user: UserId::slack(&team, admin.id()),
             space: SpaceId::new(PlatformId::Slack, team),
         };
         Ok((member, channel.as_str().into()))

@@ -107,6 +107,18 @@ id_of_a_platform!(
     UserId
 );
 
+impl UserId {
+    /// The one that a workspace of Slack's (`T…`) knows by this id (`U…`).
+    pub fn slack(workspace: impl fmt::Display, user: impl fmt::Display) -> Self {
+        Self::new(PlatformId::Slack, format_args!("{workspace}:{user}"))
+    }
+
+    /// The id that its platform knows somebody by, without the workspace that it is of.
+    pub fn own_id(&self) -> &str {
+        self.id.rsplit_once(':').map_or(&self.id, |(_, user)| user)
+    }
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -187,6 +199,14 @@ pub struct Member {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_on_slack_is_one_of_a_workspace() {
+        let user = UserId::slack("T1", "U2");
+        assert_eq!(user.to_string(), "slack:T1:U2");
+        assert_eq!(user.own_id(), "U2");
+        assert_eq!(UserId::discord(7).own_id(), "7");
+    }
 
     #[test]
     fn an_id_names_its_platform_and_is_read_back() {

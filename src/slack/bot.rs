@@ -95,6 +95,12 @@ impl Bot {
         let senders = all.map(|data| (data.space.clone(), data.sender.clone()));
         let messenger = Messenger::new(senders, settings.timing.settle);
         let delivery = Delivery::new(app.clone(), messenger, settings.timing.again);
+        for each in &entered {
+            let sender = each.data.sender.clone();
+            tasks.start("asking anew about people", async move {
+                sender.renew_people().await;
+            });
+        }
         // Each workspace has been asked for.
         delivery.start_on(&tasks, async {});
         tasks.start("the database's writer", app.writer_ended());

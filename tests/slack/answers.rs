@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use chat_sandbox::slack::{Fault, MessageView, SlackFailure, SlackFault};
+use chat_sandbox::slack::{Fault, MessageView, Person, SlackFailure, SlackFault};
 use tokio::task::JoinSet;
 
 use super::Room;
@@ -120,14 +120,55 @@ async fn guests_may_take_part_where_that_is_set() {
     room.close().await;
 }
 
-#[tokio::test]
-async fn who_somebody_is_cannot_be_had_and_they_are_answered_all_the_same() {
-    let room = Room::open().await;
-    let what = SlackFailure::Error("user_not_found");
-    room.world().fault(SlackFault::new("users.info", what));
-    let used = room.ben.slash("general", "/quiz");
+/// What somebody is told of a command that they use in #general.
+async fn told(person: &Person, line: &str) -> String {
+    person.reload();
+    let used = person.slash("general", line);
     used.await.expect("it is acknowledged");
-    room.ben.wait_for("general", private).await;
+    person.wait_for("general", private).await.text()
+}
+
+#[tokio::test]
+async fn nobody_is_let_in_of_whom_slack_does_not_say_who_they_are_unless_all_are() {
+    let mut room = Room::open().await;
+    for (error, words) in [
+        ("user_not_visible", "For members only"),
+        ("missing_scope", "I could not find out who you are"),
+    ] {
+        let fault = SlackFault::new("users.info", SlackFailure::Error(error));
+        room.world().fault(fault);
+        let told = told(&room.ben, "/quiz").await;
+        assert!(told.contains(words), "{told}");
+        room.world().clear_faults();
+    }
+    room.stop_bot().await;
+    room.settings.guests_may_answer = true;
+    room.start_bot().await;
+    let fault = SlackFault::new("users.info", SlackFailure::Error("missing_scope"));
+    room.world().fault(fault);
+    let told = told(&room.ben, "/quiz").await;
+    assert!(told.contains("1 of"), "{told}");
+    room.close().await;
+}
+
+#[tokio::test]
+async fn slack_is_asked_once_who_somebody_is_and_who_is_an_admin_only_where_that_matters() {
+    let room = Room::open().await;
+    let fault = || SlackFault::new("users.info", SlackFailure::Error("missing_scope"));
+    room.world().fault(fault());
+    let told_ana = told(&room.ana, "/schedule list").await;
+    assert!(told_ana.contains("who you are"), "{told_ana}");
+    room.world().clear_faults();
+    for person in [&room.ana, &room.ben] {
+        assert!(told(person, "/topics").await.contains("Topics"));
+    }
+    room.world().fault(fault());
+    for _ in 0..2 {
+        let told_ben = told(&room.ben, "/quiz").await;
+        assert!(told_ben.contains("1 of"), "{told_ben}");
+    }
+    let list = told(&room.ana, "/schedule list").await;
+    assert!(list.contains("There is no schedule yet"), "{list}");
     room.close().await;
 }
 

@@ -228,9 +228,8 @@ impl Room {
     /// A person as the use-cases know a member.
     pub fn member(&self, person: &Person) -> Member {
         let space = self.space();
-        let user = format!("{}:{}", space.id(), person.id());
         Member {
-            user: UserId::new(PlatformId::Slack, user),
+            user: UserId::slack(space.id(), person.id()),
             space,
         }
     }

@@ -31,6 +31,13 @@ pub fn only_in_a_server() -> Refusal {
     Refusal::neutral("Only in a server", text)
 }
 
+/// To people of whom the platform doesn't say who they are, where that matters.
+pub fn unidentified() -> Refusal {
+    Refusal::no(
+        "I could not find out who you are here, so I did nothing. Please try again in a minute.",
+    )
+}
+
 /// To guests, and people of other workspaces who share a channel, where they may not take part.
 pub fn members_only() -> Refusal {
     let text = "Only full members can use me here, not guests. The person who runs this bot can change that.";

@@ -49,7 +49,14 @@ pub(crate) async fn options(data: &Data, suggestion: &Suggestion) -> Value {
 async fn offered(data: &Data, kind: Takes, suggestion: &Suggestion) -> Vec<(String, String)> {
     let app = &data.app;
     let typed: String = suggestion.typed.chars().take(LOOKED_AT).collect();
-    let Ok(caller) = respond::caller(data, &suggestion.user).await else {
+    let caller = match kind {
+        // Those are offered to admins only.
+        Takes::Question | Takes::Dates | Takes::SkippedDates => {
+            respond::admin(data, &suggestion.user).await
+        }
+        _ => respond::caller(data, &suggestion.user).await,
+    };
+    let Ok(caller) = caller else {
         return Vec::new();
     };
     match kind {

@@ -8,8 +8,9 @@ use tracing::Instrument as _;
 
 use super::Data;
 use super::respond::{caller, rendered};
+use crate::app::card::Card;
 use crate::app::replies::Said;
-use crate::app::{Turn, end_of, whole};
+use crate::app::{Caller, Error, Turn, end_of, whole, wording};
 use crate::metrics::{self, Outcome as End};
 use crate::model::MessageRef;
 use crate::slack::rendering::Message;
@@ -66,22 +67,16 @@ pub(super) async fn said(data: &Data, typed: Typed, turn: Turn<String>) {
     let span = tracing::info_span!("reply", team = data.team, channel = typed.channel);
     let answered = async {
         let begun = Instant::now();
-        let Ok(caller) = caller(data, &typed.user).await else {
-            // Whoever is too fast, or may not take part, may be talking to others.
-            return;
-        };
-        let thread = || {
-            let space = caller.member.space.clone();
-            MessageRef::new(space, typed.channel.as_str(), typed.thread.as_str())
-        };
-        let said = Said {
-            channel: typed.channel.as_str().into(),
-            text: typed.text.clone(),
-            reply_to: typed.replies.then(|| (thread(), None)),
-            names_bot: typed.names_bot,
-        };
+        let caller = caller(data, &typed.user).await;
         turn.comes().await;
-        let outcome = whole(data.app.said(&caller, said)).await;
+        let outcome = match caller {
+            Ok(caller) => whole(handled(data, &caller, &typed)).await,
+            Err(Error::Refusal(refusal)) if refusal != wording::unidentified() => {
+                // Whoever is too fast, or may not take part, may be talking to others.
+                return;
+            }
+            Err(error) => Err(error),
+        };
         let mut end = end_of(&outcome);
         let card = match outcome {
             Ok(None) => return,
@@ -98,6 +93,20 @@ pub(super) async fn said(data: &Data, typed: Typed, turn: Turn<String>) {
         metrics::interaction("reply".into(), end, begun.elapsed());
     };
     answered.instrument(span).await;
+}
+
+async fn handled(data: &Data, caller: &Caller, typed: &Typed) -> Result<Option<Card>, Error> {
+    let thread = || {
+        let space = caller.member.space.clone();
+        MessageRef::new(space, typed.channel.as_str(), typed.thread.as_str())
+    };
+    let said = Said {
+        channel: typed.channel.as_str().into(),
+        text: typed.text.clone(),
+        reply_to: typed.replies.then(|| (thread(), None)),
+        names_bot: typed.names_bot,
+    };
+    data.app.said(caller, said).await
 }
 
 /// In the thread, for the author alone, or else for everyone.

@@ -9,9 +9,9 @@ use super::Data;
 use super::payloads::{Command, Press};
 use crate::app::action::Target;
 use crate::app::card::{Audience, Card};
-use crate::app::{App, Caller, Error, Outcome, end_of, whole, wording};
+use crate::app::{Caller, Error, Outcome, end_of, whole, wording};
 use crate::metrics::{self, Outcome as End};
-use crate::model::{Member, PlatformId, UserId};
+use crate::model::{Member, UserId};
 use crate::slack::rendering::{self, Message};
 use crate::slack::sending::{Failure, Response};
 
@@ -36,16 +36,23 @@ pub(super) struct Waiting<'a> {
     pub kind: &'static str,
 }
 
-/// Runs a command's use-case and answers with its card. A card for everyone is seen by all in the channel only
-/// if that is the `audience`.
-pub(crate) async fn command<F>(
+/// Tells who used a command what there is to say instead of doing it.
+pub(crate) async fn told(data: &Data, used: &Command, outcome: Outcome) {
+    let told = async {
+        caller(data, &used.user).await?;
+        outcome
+    };
+    command(data, used, Audience::Caller, told).await;
+}
+
+/// Answers a command with the card of its work. A card for everyone is seen by all in the channel only if that is the
+/// `audience`.
+pub(crate) async fn command(
     data: &Data,
     command: &Command,
     audience: Audience,
-    work: impl FnOnce(App, Caller) -> F,
-) where
-    F: Future<Output = Outcome>,
-{
+    work: impl Future<Output = Outcome>,
+) {
     let waiting = Waiting {
         data,
         to: Reader {
@@ -55,10 +62,6 @@ pub(crate) async fn command<F>(
         },
         response_url: Some(&command.response_url),
         kind: command.kind,
-    };
-    let work = async {
-        let caller = caller(data, &command.user).await?;
-        work(data.app.clone(), caller).await
     };
     waiting.answer(Target::NewMessage, audience, work).await;
 }
@@ -82,24 +85,46 @@ pub(crate) async fn show(
         .await;
 }
 
-/// Who calls, as Slack says. Where it doesn't say what somebody may do, they count as a plain member.
+/// Who calls. Slack is asked only if that matters, and nothing is known yet.
 ///
 /// # Errors
-/// A refusal for members over the rate limit, and for guests where they may not take part.
+/// A refusal for members over the rate limit, for guests where they may not take part, and for those of whom Slack
+/// doesn't say whether they are one.
 pub(crate) async fn caller(data: &Data, user: &str) -> Result<Caller, Error> {
-    let (mut admin, mut outside) = (data.settings.admins.iter().any(|id| id == user), false);
-    match data.sender.person(user).await {
-        Ok(person) => {
-            outside = person.guest || person.stranger;
-            admin |= person.admin && !person.stranger;
-        }
-        Err(error) => tracing::warn!(%error, "could not ask who somebody is"),
-    }
+    let admin = data.settings.admins.iter().any(|id| id == user);
     let caller = data.app.admit(member(data, user), admin)?;
-    if outside && !admin && !data.settings.guests_may_answer {
+    if !admin && !data.settings.guests_may_answer && is_outside(data, user).await? {
         return Err(wording::members_only().into());
     }
     Ok(caller)
+}
+
+/// Who calls, for what only admins may do.
+///
+/// # Errors
+/// As [`caller`], and a refusal where Slack doesn't say whether somebody is an admin.
+pub(crate) async fn admin(data: &Data, user: &str) -> Result<Caller, Error> {
+    let mut caller = caller(data, user).await?;
+    if !caller.admin {
+        let admin = data.sender.is_admin(user).await;
+        caller.admin = known(admin)?.unwrap_or_default();
+    }
+    Ok(caller)
+}
+
+/// Whether somebody is a guest, or of another workspace, as is whoever Slack doesn't show.
+async fn is_outside(data: &Data, user: &str) -> Result<bool, Error> {
+    let person = known(data.sender.person(user).await)?;
+    Ok(person.is_none_or(|person| person.guest || person.stranger))
+}
+
+/// What Slack says of somebody; nothing of whom it doesn't show.
+fn known<T>(said: Result<T, Failure>) -> Result<Option<T>, Error> {
+    match said {
+        Ok(said) => Ok(Some(said)),
+        Err(failure) if failure.means_nobody() => Ok(None),
+        Err(_) => Err(wording::unidentified().into()),
+    }
 }
 
 /// Somebody of the workspace, or who shares a channel with it.
@@ -112,7 +137,7 @@ fn member(data: &Data, user: &str) -> Member {
 
 /// How a person is known.
 pub(super) fn user_id(data: &Data, user: &str) -> UserId {
-    UserId::new(PlatformId::Slack, format!("{}:{user}", data.team))
+    UserId::slack(&data.team, user)
 }
 
 impl<'a> Waiting<'a> {

@@ -33,6 +33,9 @@ const GONE: [&str; 6] = [
     "users_not_found",
 ];
 
+/// Slack's words for a person of whom it says nothing to the bot: it has never seen them, or may not.
+const NOBODY: [&str; 3] = ["user_not_found", "user_not_visible", "users_not_found"];
+
 /// Slack's words for a channel that the bot cannot post to.
 const CLOSED_TO_US: [&str; 12] = [
     "channel_is_limited_access",
@@ -65,6 +68,11 @@ impl Failure {
             Self::Refused { error, .. } => Some(error),
             Self::Later(..) | Self::Unsure(_) => None,
         }
+    }
+
+    /// Whether Slack says that there is no such person, or none that the bot may see.
+    pub(crate) fn means_nobody(&self) -> bool {
+        self.error().is_some_and(|error| NOBODY.contains(&error))
     }
 }
 

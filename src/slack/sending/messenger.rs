@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 use super::failure;
 use super::looks::Looks;
-use super::person::own_id;
 use super::sender::{Identity, Posted, Sender};
 use crate::app::delivery::{Failure, Platform};
 use crate::app::{Action, Card, wording};
@@ -158,7 +157,7 @@ impl Platform for Messenger {
     async fn tell(&self, to: &Member, card: &Card, _key: &str) -> Result<(), Failure> {
         let sender = self.sender(&to.space).map_err(|_| Failure::Gone)?;
         let message = rendered(sender, card).await;
-        match sender.direct(own_id(&to.user), &message).await {
+        match sender.direct(to.user.own_id(), &message).await {
             Ok(_) => Ok(()),
             Err(failure::Failure::Unsure(why)) => {
                 Err(Failure::Refused(format!("it may not have arrived: {why}")))

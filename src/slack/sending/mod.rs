@@ -2,7 +2,7 @@
 //!
 //! - `api`: one call, bounded in time and size; `failure`: why one came to nothing.
 //! - `sender`: calls of one workspace with what they are worth: tries, patience, pace; `methods`, `pace`: Slack's limits.
-//! - `response`: what answers a command or press; `person`: what is known of people.
+//! - `response`: what answers a command or press; `person`: what Slack says of one; `people`: what is known of all.
 //! - `messenger`: Slack as the platform on which dailies and notices are delivered; `looks`: what it has looked for;
 //!   `witness`: what it posted, seen as an event.
 
@@ -12,6 +12,7 @@ mod looks;
 mod messenger;
 mod methods;
 mod pace;
+mod people;
 mod person;
 mod response;
 mod sender;

@@ -14,7 +14,8 @@ use super::api::{Api, Came, form};
 use super::failure::Failure;
 use super::methods::{Method, POSTING, method};
 use super::pace::Pace;
-use super::person::{Answer, Asks, People, Person};
+use super::people::{Asks, People};
+use super::person::{Answer, Person};
 use super::response::Response;
 use crate::app::card::File;
 use crate::calling::pause;
@@ -232,12 +233,23 @@ impl Sender {
         Ok(())
     }
 
-    /// What is known of a person (`U…`), at most five minutes old.
+    /// Who a person (`U…`) is: as far as is known, which is at most a week old, or else as Slack says.
     pub(crate) async fn person(&self, user: &str) -> Result<Person, Failure> {
         self.people.person(self, user).await
     }
 
-    /// The names of members, each at most an hour old, with a word in the place of one that cannot be had.
+    /// Whether a person (`U…`) is an admin: as Slack says now or said within five minutes, or where it doesn't, within the
+    /// hour.
+    pub(crate) async fn is_admin(&self, user: &str) -> Result<bool, Failure> {
+        self.people.is_admin(self, user).await
+    }
+
+    /// Asks Slack anew about people of whom what is known is old. It doesn't end.
+    pub(crate) async fn renew_people(&self) {
+        self.people.renew(self).await;
+    }
+
+    /// The names of members, with a word in the place of one that cannot be had.
     pub(crate) async fn names(&self, users: &[UserId]) -> HashMap<UserId, String> {
         self.people.names(self, users).await
     }
@@ -333,8 +345,16 @@ impl Sender {
 }
 
 impl Asks for Sender {
-    async fn about(&self, user: &str) -> Result<Answer, Failure> {
-        self.once("users.info", &json!({ "user": user })).await
+    async fn about(&self, user: &str, patiently: bool) -> Result<Answer, Failure> {
+        const ABOUT: &str = "users.info";
+        let asked = form(&json!({ "user": user }))?;
+        let answer = self.made(ABOUT, &asked, patiently).await;
+        if let Err(failure @ Failure::Refused { .. }) = &answer
+            && !failure.means_nobody()
+        {
+            self.went_wrong(method(ABOUT), &failure.to_string());
+        }
+        answer
     }
 
     fn team(&self) -> Option<&str> {

@@ -7,8 +7,8 @@ use futures_util::future::BoxFuture;
 use crate::app::card::Audience;
 use crate::app::wording::{self, Described};
 use crate::app::{App, Caller, Outcome};
-use crate::slack::interactions::Data;
 use crate::slack::interactions::arguments::{Arguments, Parameter};
+use crate::slack::interactions::{Data, respond};
 use crate::slack::sending::Sender;
 
 /// A command or subcommand.
@@ -42,19 +42,27 @@ pub(crate) struct Call {
 }
 
 impl Definition {
-    /// Calls its use-case.
-    pub(crate) fn call(
-        &self,
-        data: &Data,
-        arguments: Arguments,
-        (app, caller): (App, Caller),
-    ) -> BoxFuture<'static, Outcome> {
-        (self.run)(Call {
-            app,
+    /// Calls its use-case for somebody.
+    ///
+    /// # Errors
+    /// A refusal for those who may not, or the use-case's error.
+    pub(crate) async fn call(&self, data: &Data, user: &str, arguments: Arguments) -> Outcome {
+        let caller = match self.is_for_admins() {
+            true => respond::admin(data, user).await?,
+            false => respond::caller(data, user).await?,
+        };
+        let call = Call {
+            app: data.app.clone(),
             caller,
             arguments,
             sender: data.sender.clone(),
-        })
+        };
+        (self.run)(call).await
+    }
+
+    /// Whether its use-case asks if somebody is an admin.
+    fn is_for_admins(&self) -> bool {
+        ["daily", "schedule"].contains(&self.command())
     }
 
     /// What is said of it.

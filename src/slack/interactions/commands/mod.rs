@@ -12,8 +12,6 @@ mod stats;
 mod table;
 mod topics;
 
-use std::future::ready;
-
 use self::called::{Called, called};
 pub(crate) use self::definition::{Definition, Form};
 pub(crate) use self::schedule::request;
@@ -21,7 +19,6 @@ pub(crate) use self::table::{ALL, listed, name_in, usage};
 use super::arguments::{Read, read};
 use super::payloads::Command;
 use super::{Data, forms, respond};
-use crate::app::card::Audience;
 use crate::app::wording;
 
 /// Does what a command asks for. It is acknowledged by then.
@@ -31,7 +28,7 @@ pub(crate) async fn run(data: &Data, mut command: Command) {
         Called::Command(definition, words) => (definition, words),
         Called::Told(outcome) => {
             command.kind = "help";
-            return respond::command(data, &command, Audience::Caller, |_, _| ready(outcome)).await;
+            return respond::told(data, &command, outcome).await;
         }
     };
     command.kind = definition.name;
@@ -54,9 +51,8 @@ pub(crate) async fn run(data: &Data, mut command: Command) {
     if !mistyped.is_empty() {
         let usage = usage(definition, names);
         let refusal = wording::words_not_read(&mistyped, &usage, definition.described());
-        let refused = |_, _| ready(Err(refusal.into()));
-        return respond::command(data, &command, Audience::Caller, refused).await;
+        return respond::told(data, &command, Err(refusal.into())).await;
     }
-    let work = |app, caller| definition.call(data, arguments, (app, caller));
+    let work = definition.call(data, &command.user, arguments);
     respond::command(data, &command, definition.audience, work).await;
 }

@@ -2,7 +2,7 @@
 
 use super::definition::{Definition, Form};
 use crate::app::card::Audience;
-use crate::model::{PlatformId, UserId};
+use crate::model::UserId;
 use crate::slack::interactions::arguments::{Parameter, Takes};
 
 pub(super) const STATS: Definition = Definition {
@@ -14,7 +14,7 @@ pub(super) const STATS: Definition = Definition {
         Box::pin(async move {
             let team = call.caller.member.space.id();
             let member = call.arguments.get("member");
-            let member = member.map(|id| UserId::new(PlatformId::Slack, format!("{team}:{id}")));
+            let member = member.map(|id| UserId::slack(team, id));
             call.app.stats(&call.caller, member).await
         })
     },

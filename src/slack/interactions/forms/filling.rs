@@ -25,7 +25,7 @@ pub(super) async fn filled(
     mut given: Arguments,
     mistyped: &[Mistyped],
 ) -> Result<SlackView, Error> {
-    let caller = respond::caller(data, &command.user).await?;
+    let caller = respond::admin(data, &command.user).await?;
     let schedules = data.app.schedules(&caller).await?;
     if definition
         .takes

@@ -9,7 +9,6 @@ mod tests;
 mod values;
 mod view;
 
-use std::future::ready;
 use std::time::Instant;
 
 use serde::Deserialize;
@@ -22,7 +21,6 @@ use super::arguments::Arguments;
 use super::commands::{Definition, name_in, usage};
 use super::payloads::Command;
 use super::{Data, respond};
-use crate::app::card::Audience;
 use crate::app::wording::{self, Mistyped};
 use crate::metrics::{self, Outcome as End};
 use crate::slack::sending::Failure;
@@ -59,8 +57,7 @@ pub(crate) async fn open(
             tracing::warn!(%error, command = definition.name, "could not open a form");
             let usage = usage(definition, &data.settings.commands);
             let refusal = wording::no_form(&usage, definition.described());
-            let told = |_, _| ready(Err(refusal.into()));
-            return respond::command(data, command, Audience::Caller, told).await;
+            return respond::told(data, command, Err(refusal.into())).await;
         }
     };
     let filled = filling::filled(data, command, definition, given, mistyped).await;

@@ -41,11 +41,7 @@ pub(crate) async fn submitted(data: &Data, submission: Submission, ack: Ack) {
     if !faults.is_empty() {
         return ack.with(json!({ "response_action": "errors", "errors": faults }));
     }
-    let work = async {
-        let caller = respond::caller(data, &submission.user).await?;
-        let called = (data.app.clone(), caller);
-        definition.call(data, given.clone(), called).await
-    };
+    let work = definition.call(data, &submission.user, given.clone());
     let (mut work, begun) = (pin!(work), Instant::now());
     let outcome = match tokio::time::timeout(PROMPT, &mut work).await {
         Ok(Err(Error::Refusal(refusal))) => {
@@ -77,7 +73,7 @@ async fn refused(
     (user, given, kept): (&str, &Arguments, Kept),
     refusal: Refusal,
 ) -> SlackView {
-    let schedules = match respond::caller(data, user).await {
+    let schedules = match respond::admin(data, user).await {
         Ok(caller) => data.app.schedules(&caller).await,
         Err(error) => Err(error),
     };

@@ -1,0 +1,326 @@
+//! What Slack said of the people of a workspace. Nobody waits for Slack to be asked about somebody of whom something is
+//! known: that serves, and what is old is asked anew behind.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::stream::{self, StreamExt as _};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
+
+use super::failure::Failure;
+use super::person::{Answer, Person};
+use crate::app::wording;
+use crate::model::UserId;
+
+/// Who is an admin is asked anew when that is older.
+const ADMIN: Duration = Duration::from_secs(300);
+/// All else is asked anew when it is older.
+const FRESH: Duration = Duration::from_secs(3_600);
+/// Nothing is remembered for longer.
+const KEPT: Duration = Duration::from_secs(7 * 24 * 3_600);
+/// The most people that are remembered.
+const PEOPLE: usize = 5_000;
+/// So many are asked about at the same time.
+const AT_ONCE: usize = 8;
+/// How long after one another people are asked about anew: most calls of a minute are for those of whom nothing is known.
+const BETWEEN: Duration = Duration::from_secs(6);
+
+/// The people that were asked about.
+pub(super) struct People {
+    known: Mutex<HashMap<String, Known>>,
+    /// Those who are to be asked about anew.
+    stale: mpsc::Sender<String>,
+    renewals: tokio::sync::Mutex<mpsc::Receiver<String>>,
+}
+
+struct Known {
+    since: Instant,
+    person: Person,
+    /// Whether they are among those to be asked about anew.
+    queued: bool,
+}
+
+/// What asks Slack about people.
+pub(super) trait Asks {
+    /// What `users.info` answers: asked `patiently`, or only for as long as somebody waits for a name.
+    fn about(
+        &self,
+        user: &str,
+        patiently: bool,
+    ) -> impl Future<Output = Result<Answer, Failure>> + Send;
+    /// The workspace that is asked, once that is known.
+    fn team(&self) -> Option<&str>;
+}
+
+impl Default for People {
+    fn default() -> Self {
+        let (stale, renewals) = mpsc::channel(PEOPLE);
+        Self {
+            known: Mutex::default(),
+            stale,
+            renewals: tokio::sync::Mutex::new(renewals),
+        }
+    }
+}
+
+impl People {
+    /// Who somebody is, as far as is known, or else as Slack says.
+    pub(super) async fn person(&self, asks: &impl Asks, user: &str) -> Result<Person, Failure> {
+        match self.known(user) {
+            Some(person) => Ok(person),
+            None => self.learn(asks, user, true).await,
+        }
+    }
+
+    /// Whether somebody is an admin. Where Slack doesn't say now, what it said within the hour counts.
+    pub(super) async fn is_admin(&self, asks: &impl Asks, user: &str) -> Result<bool, Failure> {
+        if let Some(person) = self.known_within(user, ADMIN) {
+            return Ok(person.admin);
+        }
+        match self.learn(asks, user, true).await {
+            Ok(person) => Ok(person.admin),
+            Err(refused @ Failure::Refused { .. }) => Err(refused),
+            Err(failure) => {
+                let before = self.known_within(user, FRESH);
+                before.map(|person| person.admin).ok_or(failure)
+            }
+        }
+    }
+
+    /// The names of people, with a word in the place of one that can't be had.
+    pub(super) async fn names(
+        &self,
+        asks: &impl Asks,
+        users: &[UserId],
+    ) -> HashMap<UserId, String> {
+        let asked = stream::iter(users.iter().cloned()).map(async |user| {
+            let name = self.name(asks, user.own_id()).await;
+            (user, name)
+        });
+        asked.buffer_unordered(AT_ONCE).collect().await
+    }
+
+    async fn name(&self, asks: &impl Asks, user: &str) -> String {
+        if let Some(person) = self.known(user) {
+            return person.name;
+        }
+        match self.learn(asks, user, false).await {
+            Ok(person) => person.name,
+            Err(error) => {
+                tracing::debug!(%error, "a name cannot be had");
+                wording::SOMEONE.to_owned()
+            }
+        }
+    }
+
+    /// Asks anew about those of whom what is known is old, one after the other. It doesn't end.
+    pub(super) async fn renew(&self, asks: &impl Asks) {
+        let mut stale = self.renewals.lock().await;
+        while let Some(user) = stale.recv().await {
+            if let Err(failure) = self.learn(asks, &user, false).await {
+                let mut people = self.people();
+                if failure.means_nobody() {
+                    people.remove(&user);
+                } else if let Some(known) = people.get_mut(&user) {
+                    known.queued = false;
+                }
+            }
+            sleep(BETWEEN).await;
+        }
+    }
+
+    async fn learn(
+        &self,
+        asks: &impl Asks,
+        user: &str,
+        patiently: bool,
+    ) -> Result<Person, Failure> {
+        let answer = asks.about(user, patiently).await?;
+        let person = answer.seen_from(asks.team());
+        let mut people = self.people();
+        people.retain(|_, known| known.since.elapsed() < KEPT);
+        if people.len() >= PEOPLE {
+            let oldest = people.iter().min_by_key(|(_, known)| known.since);
+            if let Some(oldest) = oldest.map(|(user, _)| user.clone()) {
+                people.remove(&oldest);
+            }
+        }
+        let known = Known {
+            since: Instant::now(),
+            person: person.clone(),
+            queued: false,
+        };
+        people.insert(user.to_owned(), known);
+        Ok(person)
+    }
+
+    /// What is known of somebody. If that is old, they are to be asked about anew.
+    fn known(&self, user: &str) -> Option<Person> {
+        let mut people = self.people();
+        let known = people.get_mut(user)?;
+        let age = known.since.elapsed();
+        if age >= FRESH && !known.queued {
+            known.queued = self.stale.try_send(user.to_owned()).is_ok();
+        }
+        (age < KEPT).then(|| known.person.clone())
+    }
+
+    /// The same, if it isn't older than that.
+    fn known_within(&self, user: &str, age: Duration) -> Option<Person> {
+        let people = self.people();
+        let known = people.get(user)?;
+        (known.since.elapsed() < age).then(|| known.person.clone())
+    }
+
+    fn people(&self) -> MutexGuard<'_, HashMap<String, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tokio::time::advance;
+
+    use super::*;
+
+    /// Slack, which says this of everyone, and how often it was asked.
+    #[derive(Default)]
+    struct Slack {
+        says: Mutex<Option<Failure>>,
+        name: Mutex<&'static str>,
+        asked: Mutex<usize>,
+    }
+
+    impl Asks for Slack {
+        async fn about(&self, _: &str, _: bool) -> Result<Answer, Failure> {
+            *self.asked.lock().expect("no panic") += 1;
+            let says = self.says.lock().expect("no panic").clone();
+            let name = *self.name.lock().expect("no panic");
+            let user = json!({ "user": { "name": name, "is_admin": true } });
+            says.map_or_else(|| Ok(serde_json::from_value(user).expect("a user")), Err)
+        }
+
+        fn team(&self) -> Option<&str> {
+            None
+        }
+    }
+
+    impl Slack {
+        fn named(name: &'static str) -> Self {
+            let slack = Self::default();
+            *slack.name.lock().expect("no panic") = name;
+            slack
+        }
+
+        fn fails(&self, failure: Failure) {
+            *self.says.lock().expect("no panic") = Some(failure);
+        }
+
+        fn asked(&self) -> usize {
+            *self.asked.lock().expect("no panic")
+        }
+    }
+
+    fn limited() -> Failure {
+        Failure::Later("Slack asks to wait".into(), Duration::from_secs(30))
+    }
+
+    async fn name(people: &People, slack: &Slack) -> Option<String> {
+        let person = people.person(slack, "U1").await;
+        person.ok().map(|person| person.name)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_known_serves_at_once_and_what_is_old_is_asked_anew_behind() {
+        let (people, before, after) =
+            (People::default(), Slack::named("ana"), Slack::named("anna"));
+        assert_eq!(name(&people, &before).await.as_deref(), Some("ana"));
+        advance(FRESH * 2).await;
+        // Nobody is asked while somebody waits, and one renewal is enough.
+        for _ in 0..3 {
+            assert_eq!(name(&people, &after).await.as_deref(), Some("ana"));
+        }
+        assert_eq!(after.asked(), 0);
+        let renewed = tokio::time::timeout(FRESH / 2, people.renew(&after));
+        renewed.await.expect_err("it goes on");
+        assert_eq!(after.asked(), 1);
+        assert_eq!(name(&people, &after).await.as_deref(), Some("anna"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_renewal_that_fails_is_tried_again_and_whoever_is_gone_is_forgotten() {
+        let (people, slack) = (People::default(), Slack::named("ana"));
+        let renewed = async |times| {
+            let renewed = tokio::time::timeout(BETWEEN * times, people.renew(&slack));
+            renewed.await.expect_err("it goes on");
+        };
+        assert!(name(&people, &slack).await.is_some());
+        advance(FRESH * 2).await;
+        slack.fails(limited());
+        assert!(name(&people, &slack).await.is_some());
+        renewed(2).await;
+        assert!(name(&people, &slack).await.is_some());
+        slack.fails(Failure::refused("user_not_visible"));
+        renewed(2).await;
+        assert_eq!(slack.asked(), 3);
+        assert_eq!(name(&people, &slack).await, None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_remembered_for_longer_than_a_week() {
+        let (people, slack) = (People::default(), Slack::named("ana"));
+        assert!(name(&people, &slack).await.is_some());
+        slack.fails(limited());
+        advance(KEPT - Duration::from_secs(1)).await;
+        assert!(name(&people, &slack).await.is_some());
+        advance(Duration::from_secs(1)).await;
+        assert_eq!(name(&people, &slack).await, None);
+        // Whoever is asked about next, the others go.
+        people
+            .person(&Slack::named("ben"), "U2")
+            .await
+            .expect("told");
+        assert_eq!(people.people().keys().collect::<Vec<_>>(), ["U2"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_an_admin_is_asked_anew_and_what_was_said_of_late_counts_meanwhile() {
+        let (people, slack) = (People::default(), Slack::named("ana"));
+        assert_eq!(people.is_admin(&slack, "U1").await, Ok(true));
+        assert_eq!(people.is_admin(&slack, "U1").await, Ok(true));
+        assert_eq!(slack.asked(), 1);
+        advance(ADMIN).await;
+        slack.fails(limited());
+        assert_eq!(people.is_admin(&slack, "U1").await, Ok(true));
+        assert_eq!(slack.asked(), 2);
+        let gone = Failure::refused("user_not_found");
+        slack.fails(gone.clone());
+        assert_eq!(people.is_admin(&slack, "U1").await, Err(gone));
+        slack.fails(limited());
+        advance(FRESH).await;
+        assert_eq!(people.is_admin(&slack, "U1").await, Err(limited()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_more_people_are_remembered_than_is_bounded() {
+        let (people, slack) = (People::default(), Slack::named("ana"));
+        for user in ["U0", "U1"] {
+            people.person(&slack, user).await.expect("told");
+            advance(Duration::from_secs(1)).await;
+        }
+        let known = |person: &Person| Known {
+            since: Instant::now(),
+            person: person.clone(),
+            queued: false,
+        };
+        let ana = people.person(&slack, "U1").await.expect("told");
+        let others = (2..PEOPLE).map(|user| (format!("U{user}"), known(&ana)));
+        people.people().extend(others);
+        people.person(&slack, "another").await.expect("told");
+        assert_eq!(people.people().len(), PEOPLE);
+        assert!(people.known("U0").is_none() && people.known("U1").is_some());
+    }
+}
