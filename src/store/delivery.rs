@@ -2,12 +2,12 @@
 //! from the ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::choosing::{Choose, ask, chosen};
 use super::dailies::{many, one};
 use super::spaces::zone;
-use super::sql::millis;
+use super::sql::{instant, millis};
 use super::suspensions::resume;
 use super::{Store, StoreError};
 use crate::model::{ChannelId, Daily, MessageId, SpaceId};
@@ -290,10 +290,14 @@ impl Store {
         self.read(move |sql| many(sql, &which, [])).await
     }
 
-    /// A daily that is among [`Store::dailies_to_discuss`].
-    pub fn daily_to_discuss(&self, id: i64) -> Result<Option<Daily>, StoreError> {
-        let which = format!("{TO_DISCUSS} AND dailies.id = ?1");
-        self.read_by_key(|sql| one(sql, &which, [id]))
+    /// When a daily closed that is among [`Store::dailies_to_discuss`].
+    pub fn daily_to_discuss(&self, id: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let which = format!("SELECT closed_at FROM dailies {TO_DISCUSS} AND id = ?1");
+        self.read_by_key(|sql| {
+            sql.prepare_cached(&which)?
+                .query_row([id], |row| instant(row, "closed_at"))
+                .optional()
+        })
     }
 
     /// Records that a daily has its thread, or cannot have one.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -168,7 +168,7 @@ impl Platform for Memory {
         at: &MessageRef,
         title: &str,
         _: Option<&Card>,
-        _: &str,
+        _: (&str, DateTime<Utc>),
     ) -> Result<(), Failure> {
         self.did(|state| {
             state.call("discuss").0?;

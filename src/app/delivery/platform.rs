@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::Card;
 use crate::model::{Daily, Member, MessageRef, Place, PlatformId};
@@ -40,13 +40,13 @@ pub trait Platform: Send + Sync + 'static {
     fn retract(&self, at: &MessageRef) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Starts a thread from a message of ours, with a title of any length, and opens it. One that is there
-    /// already, or was opened, is left as it is. The key is as for [`Platform::post`].
+    /// already, or was opened, is left as it is. The key is as for [`Platform::post`]; it wasn't used before that instant.
     fn discuss(
         &self,
         at: &MessageRef,
         title: &str,
         opening: Option<&Card>,
-        key: &str,
+        key: (&str, DateTime<Utc>),
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Tells somebody something directly. The key is as for [`Platform::post`].

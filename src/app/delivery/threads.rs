@@ -1,5 +1,6 @@
 //! Starts a thread from the message of a daily that closed, where its schedule asks for one.
 
+use chrono::{DateTime, Utc};
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use super::engine::Delivery;
@@ -44,14 +45,14 @@ impl<P: Platform> Delivery<P> {
             title,
             opening,
         } = discussion;
-        if !self.app.still_to_discuss(daily.id)? {
+        let Some(closed_at) = self.app.still_to_discuss(daily.id)? else {
             return Ok(());
-        }
+        };
         if let Some(message) = message_of(&daily) {
             let key = format!("thread-{:x}", daily.id);
-            let started = self
-                .platform
-                .discuss(&message, &title, opening.as_ref(), &key);
+            let started =
+                self.platform
+                    .discuss(&message, &title, opening.as_ref(), (&key, closed_at));
             if let Err(error) = started.await {
                 let (space, channel) = (&daily.space, &daily.channel);
                 if let Failure::Unsure(_) | Failure::Later(..) = error {
@@ -85,8 +86,9 @@ impl App {
         Ok(dailies.map(discussion).collect())
     }
 
-    fn still_to_discuss(&self, daily: i64) -> Result<bool, Error> {
-        Ok(self.store.daily_to_discuss(daily)?.is_some())
+    /// When a daily closed that still waits for its thread.
+    fn still_to_discuss(&self, daily: i64) -> Result<Option<DateTime<Utc>>, Error> {
+        Ok(self.store.daily_to_discuss(daily)?)
     }
 
     /// Records that a daily has its thread, or cannot have one.

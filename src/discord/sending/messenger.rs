@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use poise::serenity_prelude as serenity;
 use serenity::{AutoArchiveDuration, CreateMessage, CreateThread, Message, MessageId, Nonce};
 
@@ -102,7 +102,7 @@ impl Platform for Messenger {
         at: &MessageRef,
         title: &str,
         opening: Option<&Card>,
-        key: &str,
+        (key, _): (&str, DateTime<Utc>),
     ) -> Result<(), Failure> {
         let (channel, message) = ids(at)?;
         let thread = CreateThread::new(cut(title, THREAD_NAME))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -22,15 +22,17 @@ use crate::time::InstantSums as _;
 const OF_DAILY: &str = "greenroom_daily";
 const OF_THREAD: &str = "greenroom_thread";
 
-/// How many messages are asked for at a time; some apps are given no more than that.
-const PAGE: u32 = 15;
+/// How many messages are asked for at a time.
+const PAGE: u32 = 100;
 /// The most pages that are looked through.
 const PAGES: usize = 40;
 /// How much earlier than its try by our clock a message may be there by Slack's, and how much later.
 const BEFORE: TimeDelta = TimeDelta::minutes(1);
 const AFTER: TimeDelta = TimeDelta::minutes(5);
-/// What we say in a thread isn't looked for among older messages.
-const THREADS: TimeDelta = TimeDelta::days(30);
+/// How far clocks may differ when it is looked for what we said in a thread.
+const CLOCKS: TimeDelta = TimeDelta::hours(1);
+/// What is said instead of an edit isn't looked for among older messages.
+const EDITS: TimeDelta = TimeDelta::days(30);
 
 /// Slack's words for a message that may not be changed any more.
 const UNCHANGEABLE: [&str; 3] = [
@@ -125,7 +127,8 @@ impl Platform for Messenger {
         match failure.error() {
             // What becomes of it is said below it, then.
             Some(error) if UNCHANGEABLE.contains(&error) => {
-                self.say_in_thread(sender, at, &message, &message.digest())
+                let key = (message.digest(), Utc::now().minus(EDITS));
+                self.say_in_thread(sender, at, &message, (&key.0, key.1))
                     .await
             }
             _ => Err(or_gone(failure)),
@@ -143,7 +146,7 @@ impl Platform for Messenger {
         at: &MessageRef,
         _title: &str,
         opening: Option<&Card>,
-        key: &str,
+        key: (&str, DateTime<Utc>),
     ) -> Result<(), Failure> {
         let Some(opening) = opening else {
             return Ok(());
@@ -178,15 +181,15 @@ impl Messenger {
         sender.ok_or_else(|| Failure::Closed("the configuration has no such workspace".to_owned()))
     }
 
-    /// Says something in the thread of a message of ours, unless it was said there before.
+    /// Says something in the thread of a message of ours, unless it was said there before, since that instant.
     async fn say_in_thread(
         &self,
         sender: &Sender,
         at: &MessageRef,
         message: &Message,
-        key: &str,
+        (key, since): (&str, DateTime<Utc>),
     ) -> Result<(), Failure> {
-        if said_in_thread(sender, at, key).await? {
+        if said_in_thread(sender, at, key, since).await? {
             self.looks.forget(key);
             return Ok(());
         }
@@ -280,10 +283,12 @@ async fn said_in_thread(
     sender: &Sender,
     at: &MessageRef,
     key: &str,
+    since: DateTime<Utc>,
 ) -> Result<bool, failure::Failure> {
     let identity = sender.log_in().await?;
+    // A thread is full of what people typed before the daily closed.
     let asked = json!({
-        "channel": at.place.channel.0, "ts": at.message.0, "oldest": seconds(Utc::now().minus(THREADS)),
+        "channel": at.place.channel.0, "ts": at.message.0, "oldest": seconds(since.minus(CLOCKS)),
     });
     let messages = read(sender, "conversations.replies", asked, PAGES).await?;
     let said = |message: &Value| {
@@ -343,7 +348,7 @@ fn name_of(daily: i64) -> String {
     format!("daily {daily}")
 }
 
-fn seconds(at: chrono::DateTime<Utc>) -> String {
+fn seconds(at: DateTime<Utc>) -> String {
     format!("{}.000000", at.timestamp().max(0))
 }
 

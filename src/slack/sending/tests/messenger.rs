@@ -236,7 +236,8 @@ async fn a_second_message_of_a_daily_is_found_and_taken_away() {
     let daily = tried(&scene.daily());
     let first = scene.post(&daily).await.expect("posted");
     let ana = scene.slack.sandbox.person("ana");
-    for number in 0..20 {
+    // More than Slack tells of at a time.
+    for number in 0..120 {
         ana.say("general", &format!("{number}")).await;
     }
     let second = scene.post(&daily).await.expect("posted");
@@ -302,7 +303,7 @@ async fn a_thread_is_opened_once_though_nobody_said_that_it_was() {
         let key = "thread-5";
         scene
             .messenger
-            .discuss(&posted, "Title", opening, key)
+            .discuss(&posted, "Title", opening, (key, Utc::now()))
             .await
     };
     assert_eq!(discuss(None).await, Ok(()));
@@ -321,8 +322,37 @@ async fn a_thread_is_opened_once_though_nobody_said_that_it_was() {
         message: "1700000000.000100".into(),
         ..posted.clone()
     };
-    let gone = scene.messenger.discuss(&other, "", Some(&opening), "x");
+    let gone = scene
+        .messenger
+        .discuss(&other, "", Some(&opening), ("x", Utc::now()));
     assert_eq!(gone.await, Err(Failure::Gone));
+}
+
+#[tokio::test]
+async fn what_was_typed_in_a_thread_before_the_daily_closed_is_not_looked_through() {
+    let scene = Scene::start().await;
+    let posted = scene.post(&tried(&scene.daily())).await.expect("posted");
+    let ana = scene.slack.sandbox.person("ana");
+    let daily = ana.messages("general").remove(0);
+    for number in 0..250 {
+        ana.reply(&daily, &format!("{number}")).await;
+    }
+    scene.advance(2 * 3_600);
+    let opening = Card::new(Tone::Neutral, "And you?").text("Why?");
+    let closed_at = Utc::now() + TimeDelta::hours(2);
+    let discuss = async || {
+        let key = ("thread-5", closed_at);
+        let opening = Some(&opening);
+        scene
+            .messenger
+            .discuss(&posted, "Title", opening, key)
+            .await
+    };
+    let early = discuss().await;
+    assert!(matches!(early, Err(Failure::Later(..))), "{early:?}");
+    assert_eq!(discuss().await, Ok(()));
+    assert_eq!(scene.slack.calls("conversations.replies"), 2, "one a look");
+    assert_eq!(ana.messages("general").len(), 252);
 }
 
 #[tokio::test]
