@@ -4,6 +4,7 @@ use chrono::DateTime;
 use chrono::Utc;
 
 use super::engine::{Delivery, Undone};
+use super::key::key_of;
 use super::platform::{Failure, Platform};
 use super::steps::Post;
 use crate::model::{Daily, MessageRef, Place};
@@ -24,8 +25,7 @@ impl<P: Platform> Delivery<P> {
             }
             daily = self.app.record_try(&daily).await?;
         }
-        // The time tells tries and databases apart.
-        let key = format!("{:x}-{:x}", daily.id, daily.tried_at.timestamp());
+        let key = key_of(&daily);
         let place = Place {
             space: daily.space.clone(),
             channel: daily.channel.clone(),

@@ -4,13 +4,14 @@
 //! - `platform`: the port, which is all that the engine knows of a platform.
 //! - `engine`: the loops, and what becomes of jobs that fail; `lane`: one job at a time in each channel.
 //! - `claiming`: which dailies are due; `failing`: the schedules for which that fails; `steps`: what is to be done with them, and that it is done.
-//! - `jobs`: the message of a daily, posted and edited; `threads` and `notices`: what else is sent.
+//! - `jobs`: the message of a daily, posted and edited; `key`: what tells its tries apart; `threads` and `notices`: what else is sent.
 //! - `wakes`: what wakes which loop.
 
 mod claiming;
 mod engine;
 mod failing;
 mod jobs;
+mod key;
 mod lane;
 #[cfg(test)]
 mod memory;
@@ -24,6 +25,7 @@ mod wakes;
 
 pub use self::engine::Delivery;
 pub(super) use self::failing::Failing;
+pub use self::key::{key_of, tried_at};
 pub use self::platform::{Failure, Platform};
 pub use self::steps::Post;
 pub(super) use self::wakes::Wakes;

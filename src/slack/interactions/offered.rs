@@ -16,10 +16,8 @@ const MOST: usize = 100;
 const LOOKED_AT: usize = 200;
 
 /// The kinds of values whose menus are filled while somebody types.
-const OFFERED: [Takes; 7] = [
-    Takes::Query,
+const OFFERED: [Takes; 5] = [
     Takes::Question,
-    Takes::Topic,
     Takes::Topics,
     Takes::Zone,
     Takes::Dates,
@@ -60,9 +58,8 @@ async fn offered(data: &Data, kind: Takes, suggestion: &Suggestion) -> Vec<(Stri
         return Vec::new();
     };
     match kind {
-        Takes::Query => app.suggest(&typed),
         Takes::Question => app.suggest_askable(&caller, &typed),
-        Takes::Topic | Takes::Topics => app.suggest_topics(&typed),
+        Takes::Topics => app.suggest_topics(&typed),
         Takes::Zone => app.suggest_zones(&typed),
         Takes::Dates => app.suggest_dates(&caller, false, &typed).await,
         Takes::SkippedDates => app.suggest_dates(&caller, true, &typed).await,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::failure;
 use super::looks::Looks;
 use super::sender::{Identity, Posted, Sender};
-use crate::app::delivery::{Failure, Platform};
+use crate::app::delivery::{Failure, Platform, tried_at};
 use crate::app::{Action, Card, wording};
 use crate::model::{Daily, Member, MessageRef, Place, PlatformId, SpaceId};
 use crate::slack::rendering::{Message, members, message};
@@ -127,8 +127,10 @@ impl Platform for Messenger {
         match failure.error() {
             // What becomes of it is said below it, then.
             Some(error) if UNCHANGEABLE.contains(&error) => {
-                let key = (message.digest(), Utc::now().minus(EDITS));
-                self.say_in_thread(sender, at, &message, (&key.0, key.1))
+                // Others may show the same.
+                let key = format!("{} {}", at.message, message.digest());
+                let since = Utc::now().minus(EDITS);
+                self.say_in_thread(sender, at, &message, (&key, since))
                     .await
             }
             _ => Err(or_gone(failure)),
@@ -321,13 +323,11 @@ pub(super) fn daily_shown_by(message: &Value) -> Option<i64> {
     })
 }
 
-/// Whether a message was tried by this database: another one, made anew, may have had a daily with the same number. Its
-/// key ends with the second of the try.
+/// Whether a message was tried by this database: another one, made anew, may have had a daily with the same number.
 fn is_since_claim(message: &Value, daily: &Daily) -> bool {
     let key = message["metadata"]["event_payload"]["key"].as_str();
-    let tried = key.and_then(|key| key.rsplit('-').next());
-    let tried = tried.and_then(|tried| i64::from_str_radix(tried, 16).ok());
-    tried.is_none_or(|tried| tried >= daily.claimed_at.timestamp())
+    let tried_at = key.and_then(tried_at);
+    tried_at.is_none_or(|tried_at| tried_at.timestamp() >= daily.claimed_at.timestamp())
 }
 
 /// The daily whose buttons a card has.

@@ -47,9 +47,7 @@ pub(super) struct Field<'a> {
 /// The action of the element for a kind of value, by which its menu is known.
 pub(crate) fn action(takes: Takes) -> &'static str {
     match takes {
-        Takes::Query => "query",
         Takes::Question => "question",
-        Takes::Topic => "topic",
         Takes::Topics => "topics",
         Takes::Zone => "zone",
         Takes::Dates => "dates",
@@ -78,12 +76,9 @@ impl Field<'_> {
 
     fn element(&self, takes: Takes) -> SlackInputBlockElement {
         match takes {
-            Takes::Query
-            | Takes::Question
-            | Takes::Topic
-            | Takes::Zone
-            | Takes::Dates
-            | Takes::SkippedDates => self.menu().into(),
+            Takes::Question | Takes::Zone | Takes::Dates | Takes::SkippedDates => {
+                self.menu().into()
+            }
             Takes::Topics => self.menu_of_several().into(),
             Takes::Time => self.time().into(),
             Takes::Days => self.days().into(),
@@ -97,11 +92,18 @@ impl Field<'_> {
                 let [yes, no] = wording::YES_AND_NO;
                 self.select([(yes, "true"), (no, "false")]).into()
             }
-            Takes::Difficulty | Takes::Period | Takes::Reveal => {
+            Takes::Reveal => {
                 let words = takes.choices().into_iter();
                 self.select(words.map(|word| (word, word))).into()
             }
-            Takes::NewSchedule | Takes::Number | Takes::Member => self.text().into(),
+            Takes::NewSchedule => self.text().into(),
+            // No command that takes those has a form.
+            Takes::Query
+            | Takes::Topic
+            | Takes::Difficulty
+            | Takes::Period
+            | Takes::Number
+            | Takes::Member => self.text().into(),
         }
     }
 

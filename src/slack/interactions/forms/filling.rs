@@ -104,7 +104,7 @@ pub(super) fn names(schedules: &[Schedule]) -> Vec<String> {
 /// What is shown of a value.
 fn label(library: &Library, takes: Takes, value: &str) -> String {
     let shown = match takes {
-        Takes::Topic | Takes::Topics => library.bank.topic(value).map(|topic| topic.title.clone()),
+        Takes::Topics => library.bank.topic(value).map(|topic| topic.title.clone()),
         _ => None,
     };
     shown.unwrap_or_else(|| value.to_owned())

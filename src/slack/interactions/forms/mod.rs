@@ -47,7 +47,7 @@ pub(crate) async fn open(
     given: Arguments,
     mistyped: &[Mistyped],
 ) {
-    let (_underway, begun) = (data.underway.token(), Instant::now());
+    let begun = Instant::now();
     let title = name_in(definition, &data.settings.commands);
     let arguments = json!({ "trigger_id": command.trigger_id, "view": view::waiting(&title) });
     let opened: Result<Opened, Failure> = data.sender.once("views.open", &arguments).await;

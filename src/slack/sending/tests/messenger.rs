@@ -10,7 +10,7 @@ use chrono::{TimeDelta, Utc};
 use super::{HASTY, PATIENT, Slack};
 use crate::app::Action;
 use crate::app::card::{Button, Card, Style, Tone};
-use crate::app::delivery::{Failure, Platform as _};
+use crate::app::delivery::{Failure, Platform as _, key_of, tried_at};
 use crate::model::{
     Daily, DailyState, Difficulty, Member, MessageRef, Place, PlatformId, Quiz, Reveal, SpaceId,
     UserId,
@@ -90,7 +90,8 @@ impl Scene {
 
     /// Posts a daily as the engine does.
     async fn post(&self, daily: &Daily) -> Result<MessageRef, Failure> {
-        let key = format!("{:x}-{:x}", daily.id, daily.tried_at.timestamp());
+        let key = key_of(daily);
+        assert!(tried_at(&key) <= Some(daily.tried_at) && tried_at(&key).is_some());
         let (place, card) = (self.place(), card(daily.id));
         self.messenger.post(&place, &card, &key).await
     }
@@ -291,6 +292,19 @@ async fn a_message_is_edited_or_what_became_of_it_is_said_in_its_thread_once() {
     assert_eq!(scene.messenger.retract(&posted).await, Ok(()));
     scene.slack.sandbox.world().clear_faults();
     assert_eq!(edit().await, Err(Failure::Gone));
+}
+
+#[tokio::test]
+async fn what_is_said_of_one_message_decides_nothing_of_another_that_shows_the_same() {
+    let scene = Scene::start().await;
+    let daily = tried(&scene.daily());
+    let closed = Card::new(Tone::Neutral, "Closed").text("It was A.");
+    scene.slack.sandbox.world().fault(Fault::CloseEditWindow);
+    for posted in [scene.post(&daily).await, scene.post(&daily).await] {
+        let posted = posted.expect("posted");
+        let early = scene.messenger.edit(&posted, &closed).await;
+        assert!(matches!(early, Err(Failure::Later(..))), "{early:?}");
+    }
 }
 
 #[tokio::test]
