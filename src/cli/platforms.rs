@@ -68,6 +68,7 @@ impl Platforms {
 fn workspace(tokens: config::WorkspaceTokens) -> slack::Workspace {
     slack::Workspace {
         bot_token: tokens.bot,
+        bot_token_file: tokens.bot_file,
         door: match tokens.door {
             config::Door::Socket(app_token) => slack::Door::Socket { app_token },
             config::Door::Http(signing_secret) => slack::Door::Http { signing_secret },

@@ -61,6 +61,8 @@ pub struct TokenFiles {
 pub struct WorkspaceTokens {
     /// The bot token.
     pub bot: SecretString,
+    /// The file that it is from, unless it is from the environment.
+    pub bot_file: Option<PathBuf>,
     /// What events come in with.
     pub door: Door,
 }
@@ -117,7 +119,15 @@ impl Slack {
         } else {
             Door::Socket(read(Token::SlackApp, &files.app)?)
         };
-        Ok(WorkspaceTokens { bot, door })
+        let bot_file = files
+            .bot
+            .clone()
+            .filter(|_| given(Token::SlackBot).is_none());
+        Ok(WorkspaceTokens {
+            bot,
+            bot_file,
+            door,
+        })
     }
 }
 

@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::app::delivery::Delivery;
 use crate::model::SpaceId;
 use crate::tasks::{Ended, Tasks, caught};
+use crate::told;
 
 /// Slack's words for a token that it does not take.
 const TOKEN: [&str; 7] = [
@@ -76,7 +77,9 @@ impl Bot {
                     requests.extend(door);
                 }
                 Err(error @ StartError::Token { .. }) => {
-                    tracing::error!("a workspace is left out: {error}");
+                    let file = workspace.bot_token_file.as_deref();
+                    let file = file.map(|file| told::name(file).to_string());
+                    tracing::error!(file, "a workspace is left out: {error}");
                     refused.get_or_insert(error);
                 }
                 Err(other) => return Err(other),

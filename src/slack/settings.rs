@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use secrecy::SecretString;
 
@@ -51,6 +52,8 @@ impl Settings {
 pub struct Workspace {
     /// The bot's token, `xoxb-…`. Never printed.
     pub bot_token: SecretString,
+    /// The file that it is from, if it is from one: by this operators tell workspaces apart that can't be entered.
+    pub bot_token_file: Option<PathBuf>,
     /// How its events come in.
     pub door: Door,
 }

@@ -99,10 +99,13 @@ async fn an_app_that_was_uninstalled_ends_and_its_workspace_is_left() {
 async fn a_wrong_token_is_told_before_anything_is_opened() {
     let mut room = Room::without_bot().await;
     room.settings.workspaces[0].bot_token = "xoxb-another".to_owned().into();
+    room.settings.workspaces[0].bot_token_file = Some("second.token".into());
     let refused = room.launch_bot().await.expect_err("it is refused");
     assert!(matches!(refused, StartError::Token { .. }), "{refused}");
     assert!(refused.to_string().contains("SLACK_BOT_TOKEN"), "{refused}");
-    assert_eq!(log::take_problems().len(), 1);
+    let problems = log::take_problems();
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].contains("second.token"), "{problems:?}");
     room.close().await;
 }
 

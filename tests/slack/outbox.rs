@@ -11,7 +11,7 @@ use greenroom::slack::Timing;
 use serde_json::json;
 
 use super::Room;
-use crate::harness::{eventually, log};
+use crate::harness::eventually;
 
 /// How often each step is gone through.
 fn kills() -> usize {
@@ -54,12 +54,6 @@ fn dailies(room: &Room) -> Vec<MessageView> {
         .collect()
 }
 
-/// Ends a room in which posting failed for a while, which the log says.
-async fn close(room: Room) {
-    log::take_problems();
-    room.close().await;
-}
-
 #[tokio::test]
 async fn a_post_that_was_done_and_not_said_so_is_found_though_the_history_lags() {
     for _ in 0..kills() {
@@ -91,7 +85,7 @@ async fn a_post_that_was_done_and_not_said_so_is_found_though_the_history_lags()
             room
         });
         for room in join_all(rooms).await {
-            close(room).await;
+            room.close().await;
         }
     }
 }
@@ -103,7 +97,7 @@ async fn a_post_that_was_not_done_is_done_later_and_once() {
     room.world().fault(fault.times(3));
     room.next_daily().await;
     assert_eq!(dailies(&room).len(), 1);
-    close(room).await;
+    room.close().await;
 }
 
 #[tokio::test]
@@ -123,7 +117,7 @@ async fn what_the_bot_is_told_of_its_own_messages_is_enough_and_a_second_one_is_
     posted.json(&again).send().await.expect("posted");
     eventually(async || room.world().calls("chat.delete").len() == 1).await;
     assert_eq!(dailies(&room), [message]);
-    close(room).await;
+    room.close().await;
 }
 
 #[tokio::test]
@@ -144,5 +138,5 @@ async fn without_a_look_into_the_channel_nothing_is_sent_twice_and_the_admin_is_
     eventually(suspended).await;
     assert_eq!(dailies(&room).len(), 1);
     assert_eq!(room.world().calls("chat.postMessage").len(), 1);
-    close(room).await;
+    room.close().await;
 }
