@@ -14,11 +14,12 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// Tokens as libraries log them at `debug` and `trace`: a field of that name in JSON or `Debug`
 /// output, an `Authorization` header, and the paths that answer an interaction, which hold a token that is
 /// good for 15 minutes: <https://docs.discord.com/developers/interactions/receiving-and-responding>. Slack's tokens by
-/// how they begin, the tickets of its sockets, and the addresses that answer an interaction, which are secrets as a whole:
+/// how they begin, the tickets of its sockets, what opens forms, and the addresses that answer an interaction, which are
+/// secrets as a whole and come with their slashes escaped or not:
 /// <https://docs.slack.dev/authentication/tokens>.
 static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot |Bearer )?|\bBot |\bx(?:ox[a-z]|app)-|\bticket=|hooks\.slack\.com/\w+/)[\w.~+/-]{8,}"#,
+        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot |Bearer )?|(?i:\btrigger_id)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*|\bBot |\bx(?:ox[a-z]|app)-|\bticket=|hooks\.slack(?:-gov)?\.com\\*/\w+\\*/)[\w.~+/\\-]{8,}"#,
     )
     .expect("it is a pattern")
 });
@@ -103,6 +104,11 @@ mod tests {
             r#"wss://wss-primary.slack.com/link/?ticket=canary-1234&app_id=A1"#,
             r#"{"response_url":"https://hooks.slack.com/commands/T1/2/canary"}"#,
             r#"https://hooks.slack.com/actions/T1/2/canary"#,
+            r#"https://hooks.slack-gov.com/actions/T1/2/canary"#,
+            r#"{"response_url": "https:\/\/hooks.slack.com\/app\/T1\/2\/canary"}"#,
+            r#"{\"response_url\": \"https:\\/\\/hooks.slack.com\\/app\\/T1\\/2\\/canary\"}"#,
+            r#"{"trigger_id":"123.456.canary"}"#,
+            r#"Command { trigger_id: "123.456.canary" }"#,
         ] {
             let written = written(line);
             assert!(
