@@ -17,7 +17,7 @@ use super::status;
 /// The wait before a platform is started again. Each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 /// The longest such wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(600);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// After so long on a platform, the next wait is the first again.
 const STEADY: Duration = Duration::from_secs(600);
 
@@ -234,7 +234,7 @@ mod tests {
             .windows(2)
             .map(|two| two[1] - two[0] - 1)
             .collect();
-        assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
+        assert_eq!(waits, [5, 10, 20, 40, 60, 60, 60, 60, 60]);
     }
 
     #[tokio::test(start_paused = true)]
