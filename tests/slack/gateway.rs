@@ -37,6 +37,20 @@ async fn at_ten_refreshes_under_load_no_command_is_lost() {
 }
 
 #[tokio::test]
+async fn however_often_slack_wants_new_sockets_and_closes_none_there_are_three() {
+    let room = Room::open().await;
+    for round in 1..=8 {
+        let refresh = SocketFault::Disconnect(Reason::RefreshRequested);
+        room.world().fault(refresh);
+        eventually(async || room.world().connections_opened() > round).await;
+    }
+    room.connected(3).await;
+    let used = room.ben.slash("general", "/quiz");
+    used.await.expect("it is acknowledged");
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_socket_that_says_nothing_any_more_is_replaced() {
     let mut room = Room::without_bot().await;
     room.settings.timing.ping = Duration::from_millis(50);

@@ -110,6 +110,7 @@ impl Room {
         let settings = Settings {
             timing: Timing {
                 first_wait: std::time::Duration::from_millis(20),
+                longest_wait: std::time::Duration::from_millis(100),
                 ..Timing::default()
             },
             ..Settings::new(vec![workspace], Some(sandbox.api()))

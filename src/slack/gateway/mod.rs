@@ -1,10 +1,11 @@
 //! How events come in: sockets, or requests over HTTP.
 //!
 //! - `envelope`: what comes in, whichever way.
-//! - `sockets`: keeps a workspace connected; `socket`: one of them.
+//! - `sockets`: keeps a workspace connected; `socket`: one of them; `back_off`: how soon there is another.
 //! - `requests`: what Slack sends over HTTP, once its signature is checked.
 //! - `connection`: how the connection is at an instant.
 
+mod back_off;
 mod connection;
 mod envelope;
 mod requests;

@@ -1,6 +1,7 @@
 //! Keeps a workspace connected over sockets: a new one is opened before Slack ends the old one, and after each that
 //! breaks.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,9 +9,10 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
+use super::back_off::BackOff;
 use super::connection::Place;
 use super::envelope::Inbox;
 use super::socket::{End, Socket};
@@ -37,6 +39,10 @@ const FINAL: [&str; 10] = [
 
 /// Slack's word for more than ten sockets of an app.
 const TOO_MANY: &str = "too_many_websockets";
+
+/// The most sockets at the same time, the newest among them: when Slack doesn't close what it said it would, the oldest
+/// makes room. An app may have ten, and its other processes need some.
+const MOST: usize = 3;
 
 /// Keeps one workspace connected.
 pub(crate) struct Sockets {
@@ -66,6 +72,8 @@ enum Unopened {
 /// The sockets that there are. With this they end.
 struct Running {
     serving: JoinSet<(u64, End)>,
+    /// What ends each of the newest, oldest first.
+    ends: VecDeque<CancellationToken>,
     told: mpsc::UnboundedSender<(u64, String)>,
     news: mpsc::UnboundedReceiver<(u64, String)>,
     /// The number of the newest.
@@ -80,6 +88,7 @@ impl Sockets {
         let (told, news) = mpsc::unbounded_channel();
         let mut running = Running {
             serving: JoinSet::new(),
+            ends: VecDeque::new(),
             told,
             news,
             newest: 0,
@@ -99,7 +108,8 @@ impl Sockets {
         running: &mut Running,
         stop: &CancellationToken,
     ) -> String {
-        let (troubles, mut failures, mut alone) = (Troubles::default(), 0, true);
+        let (troubles, mut alone) = (Troubles::default(), true);
+        let mut back_off = BackOff::new(&self.timing);
         loop {
             let wait = match self.open().await {
                 Ok(socket) => {
@@ -108,19 +118,18 @@ impl Sockets {
                         alone = false;
                         tell_of_others(socket.connections, ours);
                     }
-                    if failures > 0 || running.newest == 0 {
+                    if back_off.is_on() || running.newest == 0 {
                         tracing::info!("connected to Slack");
                     }
                     self.start(running, socket, stop);
-                    match self.wait_for_change(running, &mut failures).await {
+                    match self.wait_for_change(running, &mut back_off).await {
                         Ok(wait) => wait,
                         Err(last) => return last,
                     }
                 }
                 Err(Unopened::Final(why)) => return why,
                 Err(Unopened::Later(why, least)) => {
-                    failures += 1;
-                    let wait = self.wait(failures).max(least);
+                    let wait = back_off.failed().max(least);
                     complain(&troubles, &why, wait);
                     wait
                 }
@@ -159,7 +168,13 @@ impl Sockets {
     fn start(&self, running: &mut Running, socket: Socket, stop: &CancellationToken) {
         running.newest += 1;
         running.opened = Instant::now();
-        let (number, told, stop) = (running.newest, running.told.clone(), stop.clone());
+        let (number, told, stop) = (running.newest, running.told.clone(), stop.child_token());
+        running.ends.push_back(stop.clone());
+        if running.ends.len() > MOST
+            && let Some(oldest) = running.ends.pop_front()
+        {
+            oldest.cancel();
+        }
         let (inbox, place, timing) = (self.inbox.clone(), self.place.clone(), self.timing.clone());
         running.serving.spawn(async move {
             // Whoever listened has ended, and the socket does with it.
@@ -176,7 +191,7 @@ impl Sockets {
     async fn wait_for_change(
         &self,
         running: &mut Running,
-        failures: &mut u32,
+        back_off: &mut BackOff<'_>,
     ) -> Result<Duration, String> {
         match running.changed().await {
             Why::Ending(reason) => {
@@ -189,34 +204,16 @@ impl Sockets {
                     tracing::warn!("{}. Trying again in {} s", too_many(), wait.as_secs());
                     return Ok(wait);
                 }
-                *failures = 0;
-                // Whatever Slack says, sockets are not opened more often than that.
-                sleep_until(running.opened + self.timing.first_wait).await;
-                Ok(Duration::ZERO)
+                Ok(back_off.ends(running.opened.elapsed()))
             }
             Why::Ended(end, lived) => {
                 match end {
                     End::Closed => tracing::info!("Slack closed the connection"),
                     End::Broken(why) => tracing::warn!("the connection to Slack broke: {why}"),
                 }
-                if lived >= self.timing.silence {
-                    *failures = 0;
-                    return Ok(Duration::ZERO);
-                }
-                *failures += 1;
-                Ok(self.wait(*failures))
+                Ok(back_off.ended(lived))
             }
         }
-    }
-
-    /// How long to wait after so many failures in a row: twice as long each time, with chance in it, so that not all
-    /// bots come back at once.
-    fn wait(&self, failures: u32) -> Duration {
-        let doublings = failures.saturating_sub(1).min(16);
-        let whole = self.timing.first_wait.saturating_mul(1 << doublings);
-        whole
-            .min(self.timing.longest_wait)
-            .mul_f64(rand::random_range(0.5..=1.0))
     }
 }
 
