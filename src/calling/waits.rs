@@ -10,6 +10,8 @@ use tokio::time::Instant;
 /// The longest wait that is believed. Those of APIs are seconds or minutes, those of the services in front of them up to
 /// an hour.
 const LONGEST: Duration = Duration::from_secs(3600);
+/// The longest that can be meant.
+const MEANT: Duration = Duration::from_secs(86_400);
 /// The wait where none is said that could be meant.
 const UNSAID: Duration = Duration::from_secs(1);
 /// The least wait after one refusal. It doubles with each further one in a row.
@@ -31,10 +33,10 @@ pub fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     believed(said.trim().parse().ok()?)
 }
 
-/// A wait, if it can be meant.
+/// A wait, if one is meant; of a longer one than is believed, as much as is.
 pub fn believed(seconds: f64) -> Option<Duration> {
     let wait = Duration::try_from_secs_f64(seconds).ok()?;
-    (!wait.is_zero() && wait <= LONGEST).then_some(wait)
+    (!wait.is_zero() && wait <= MEANT).then(|| wait.min(LONGEST))
 }
 
 /// The routes that are closed for a while, each by itself.
@@ -76,6 +78,16 @@ impl Routes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wait_that_is_too_long_to_be_believed_is_one_all_the_same() {
+        let seconds = Duration::from_secs;
+        assert_eq!(believed(30.0), Some(seconds(30)));
+        assert_eq!(believed(7_200.0), Some(LONGEST));
+        for nothing in [0.0, -1.0, 1e9, f64::NAN, f64::INFINITY] {
+            assert_eq!(believed(nothing), None, "{nothing}");
+        }
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_route_is_closed_for_its_time_and_then_forgotten() {
