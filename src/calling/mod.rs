@@ -11,9 +11,14 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, Response, redirect};
 
+use tokio::sync::Semaphore;
+
 pub use self::proxy::on_the_way;
 pub use self::waits::{Routes, believed, pause, seconds};
 use crate::told::chain;
+
+/// Bodies up to here are kept without a turn, in bytes.
+const SHORT: usize = 64 << 10;
 
 /// A client for the API at an address, which is told what it is called by. No call takes longer than `time`.
 ///
@@ -41,6 +46,31 @@ pub async fn body(response: &mut Response, most: usize) -> Result<Vec<u8>, Strin
     while let Some(chunk) = response.chunk().await.map_err(told)? {
         if body.len() + chunk.len() > most {
             return Err(format!("the answer is longer than {} KiB", most >> 10));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The same, of many at a time: what is longer than most are waits for its turn, so that not all of them are kept in
+/// memory, and who sends by the byte holds up nobody.
+///
+/// # Errors
+/// As for [`body`].
+pub async fn body_in_turn(
+    response: &mut Response,
+    most: usize,
+    turns: &Semaphore,
+) -> Result<Vec<u8>, String> {
+    let (mut body, mut turn) = (Vec::new(), None);
+    while let Some(chunk) = response.chunk().await.map_err(told)? {
+        let length = body.len() + chunk.len();
+        if length > most {
+            return Err(format!("the answer is longer than {} KiB", most >> 10));
+        }
+        if length > SHORT && turn.is_none() {
+            // A semaphore of ours is never closed.
+            turn = turns.acquire().await.ok();
         }
         body.extend_from_slice(&chunk);
     }

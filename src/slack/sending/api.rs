@@ -12,12 +12,12 @@ use tokio::sync::Semaphore;
 
 use super::failure::Failure;
 use crate::app::card::cut;
-use crate::calling::{self, body, is_json, seconds, told};
+use crate::calling::{self, body, body_in_turn, is_json, seconds, told};
 use crate::slack::error::{StartError, Token};
 
 /// The most of an answer that is read.
 const LARGE: usize = 4 << 20;
-/// So many answers are read at the same time, of all workspaces.
+/// So many long answers are read at the same time, of all workspaces.
 static TURNS: Semaphore = Semaphore::const_new(16);
 /// The most of what Slack says against blocks, in characters.
 const WORDS: usize = 300;
@@ -158,9 +158,7 @@ async fn answered(mut response: Response, method: &str) -> Came {
             kind(&response)
         )));
     }
-    // A semaphore of ours is never closed.
-    let _turn = TURNS.acquire().await;
-    let body = match body(&mut response, LARGE).await {
+    let body = match body_in_turn(&mut response, LARGE, &TURNS).await {
         Ok(body) => body,
         Err(why) => return Came::Failed(Failure::Unsure(why)),
     };

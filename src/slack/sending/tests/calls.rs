@@ -1,11 +1,13 @@
 //! Calls, as the local Slack answers them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chat_sandbox::slack::{SlackFailure, SlackFault};
 use chat_sandbox::{Odd, RestFailure, RestFault};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use super::{HASTY, PATIENT, Slack};
 use crate::app::card::{Audience, Card, File, Tone};
@@ -84,6 +86,26 @@ async fn what_slack_refuses_is_told_in_its_words() {
     slack.sandbox.world().uninstall();
     let revoked = sender.log_in().await.expect_err("it is uninstalled");
     assert_eq!(revoked.error(), Some("token_revoked"));
+}
+
+#[tokio::test]
+async fn answers_that_trickle_in_hold_up_no_other() {
+    let slack = Slack::start().await;
+    let world = slack.sandbox.world();
+    let trickles = RestFault::new(RestFailure::Odd(Odd::Slow));
+    world.fault(trickles.path("users.info"));
+    let sender = Arc::new(slack.sender(PATIENT));
+    let mut waiting = JoinSet::new();
+    for number in 0..40 {
+        let sender = sender.clone();
+        waiting.spawn(async move { sender.person(&format!("U{number}")).await });
+    }
+    let (channel, card) = (slack.channel("general"), card());
+    for _ in 0..3 {
+        let posted = sender.post(&channel, None, &card, None).await;
+        posted.expect("it is answered");
+    }
+    assert!(waiting.try_join_next().is_none());
 }
 
 #[tokio::test]
