@@ -3,6 +3,7 @@
 use chat_sandbox::slack::{MessageView, SlackFailure, SlackFault};
 
 use super::Room;
+use crate::harness::eventually;
 
 fn private(view: &MessageView) -> bool {
     view.ephemeral && view.by_bot
@@ -274,4 +275,29 @@ async fn a_form_that_comes_too_late_is_told_in_words() {
     assert_eq!(room.ana.modal(), None);
     // That they were slow is none of the bot's faults.
     room.close().await;
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_filled_in_is_told_in_words_unless_it_was_closed() {
+    for (error, told) in [("invalid_arguments", true), ("not_found", false)] {
+        let room = Room::of_the_manifest().await;
+        let what = SlackFailure::Error(error);
+        room.world().fault(SlackFault::new("views.update", what));
+        let used = room.ana.slash("general", "/schedule set");
+        used.await.expect("it is acknowledged");
+        if told {
+            let told = room.ana.wait_for("general", private).await;
+            let usage = "/schedule set [channel]";
+            assert!(told.text().contains(usage), "{}", told.text());
+        } else {
+            let updated = async || !room.world().calls("views.update").is_empty();
+            eventually(updated).await;
+            // What is answered next is the next command.
+            let used = room.ana.slash("general", "/topics");
+            used.await.expect("it is acknowledged");
+            let next = room.ana.wait_for("general", private).await;
+            assert!(!next.text().contains("/schedule set"), "{}", next.text());
+        }
+        room.close().await;
+    }
 }

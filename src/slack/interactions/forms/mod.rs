@@ -25,6 +25,9 @@ use crate::app::wording::{self, Mistyped};
 use crate::metrics::{self, Outcome as End};
 use crate::slack::sending::Failure;
 
+/// Slack's words for a form that was closed, or isn't what it was.
+const CLOSED: [&str; 2] = ["hash_conflict", "not_found"];
+
 /// A form that is open.
 #[derive(Debug, Deserialize)]
 struct Opened {
@@ -55,9 +58,7 @@ pub(crate) async fn open(
         Ok(opened) => opened.view,
         Err(error) => {
             tracing::warn!(%error, command = definition.name, "could not open a form");
-            let usage = usage(definition, &data.settings.commands);
-            let refusal = wording::no_form(&usage, definition.described());
-            return respond::told(data, command, Err(refusal.into())).await;
+            return no_form(data, command, definition).await;
         }
     };
     let filled = filling::filled(data, command, definition, given, mistyped).await;
@@ -67,6 +68,10 @@ pub(crate) async fn open(
     });
     let end = match update(data, &opened, &view).await {
         Ok(()) => End::Answered,
+        Err(error) if error.error().is_none_or(|error| !CLOSED.contains(&error)) => {
+            tracing::warn!(%error, command = definition.name, "could not fill a form in");
+            return no_form(data, command, definition).await;
+        }
         Err(error) => {
             // Whoever has closed it by now wants nothing more of it.
             tracing::info!(%error, command = definition.name, "could not fill a form in");
@@ -74,6 +79,13 @@ pub(crate) async fn open(
         }
     };
     metrics::interaction(definition.name.into(), end, begun.elapsed());
+}
+
+/// Says how to do without the form.
+async fn no_form(data: &Data, command: &Command, definition: &'static Definition) {
+    let usage = usage(definition, &data.settings.commands);
+    let refusal = wording::no_form(&usage, definition.described());
+    respond::told(data, command, Err(refusal.into())).await;
 }
 
 /// Shows another view in the place of one, unless that is no longer what it was.
