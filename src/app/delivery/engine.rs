@@ -12,6 +12,7 @@ use tracing::Instrument as _;
 
 use super::lane::{Lane, Turn, locked};
 use super::platform::{Failure, Platform};
+use super::refusals::Refusals;
 use crate::app::App;
 use crate::app::card::Card;
 use crate::app::outcome::Error;
@@ -24,8 +25,6 @@ use crate::troubles::Troubles;
 const LOOK: Duration = Duration::from_secs(15);
 /// How soon there is another look when the database failed, as it does on a full disk.
 const SOON: Duration = Duration::from_secs(5);
-/// How long a result waits when its channel is closed.
-const AGAIN_CLOSED: Duration = Duration::from_secs(3600);
 /// The least time from one look to the next, so that many wakes lead to one look.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Channels that are sent to at the same time; in each, one message after the other.
@@ -87,6 +86,7 @@ pub struct Delivery<P> {
     again: Duration,
     /// Dailies whose last call failed, and when they are tried again.
     later: Mutex<HashMap<i64, Instant>>,
+    refusals: Refusals,
     /// What the operator was told last.
     pub(super) told: Mutex<Option<Arc<Card>>>,
     troubles: Troubles,
@@ -100,6 +100,7 @@ impl<P: Platform> Delivery<P> {
             platform,
             again,
             later: Mutex::default(),
+            refusals: Refusals::default(),
             told: Mutex::default(),
             troubles: Troubles::default(),
         })
@@ -264,6 +265,7 @@ impl<P: Platform> Delivery<P> {
             let tried = match self.work_on(work, daily.id, turn).await {
                 Ok(()) => {
                     self.later().remove(&daily.id);
+                    self.refusals.over(daily.id);
                     Ok(())
                 }
                 Err(undone) => self.put_off(work, daily, undone).await,
@@ -302,8 +304,10 @@ impl<P: Platform> Delivery<P> {
             }
         };
         let error = failure.to_string();
+        if let (Work::Show, Failure::Closed(_) | Failure::Refused(_)) = (work, &failure) {
+            return self.put_off_result(daily, &error).await;
+        }
         let wait = match &failure {
-            Failure::Closed(_) => AGAIN_CLOSED,
             Failure::Later(_, wait) => *wait,
             _ => self.again,
         };
@@ -314,7 +318,7 @@ impl<P: Platform> Delivery<P> {
                 self.later().remove(&daily.id);
                 self.app.channel_refused(daily, why).await?;
             }
-            (Work::Show, Failure::Closed(_) | Failure::Later(..)) => {
+            (Work::Show, Failure::Later(..)) => {
                 tracing::warn!(
                     error,
                     "the result of a daily cannot be shown in its channel"
@@ -335,6 +339,26 @@ impl<P: Platform> Delivery<P> {
                     wait.as_secs()
                 );
             }
+        }
+        Ok(())
+    }
+
+    /// Puts off a result that the platform refuses to show, or gives it up. Fails when the database does.
+    async fn put_off_result(&self, daily: &Daily, error: &str) -> Result<(), Error> {
+        let Some(wait) = self.refusals.refused(daily.id) else {
+            tracing::warn!(
+                error,
+                "the result of a daily was refused for a week and is not shown"
+            );
+            self.later().remove(&daily.id);
+            return self.app.record_shown(daily).await;
+        };
+        let before = self.later().insert(daily.id, Instant::now() + wait);
+        if before.is_none() {
+            tracing::warn!(
+                error,
+                "the result of a daily cannot be shown in its channel"
+            );
         }
         Ok(())
     }

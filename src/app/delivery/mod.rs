@@ -2,7 +2,7 @@
 //! job reads its row again just before it acts, so that a list that is out of date does no harm.
 //!
 //! - `platform`: the port, which is all that the engine knows of a platform.
-//! - `engine`: the loops, and what becomes of jobs that fail; `lane`: one job at a time in each channel.
+//! - `engine`: the loops, and what becomes of jobs that fail; `lane`: one job at a time in each channel; `refusals`: results that are refused.
 //! - `claiming`: which dailies are due; `failing`: the schedules for which that fails; `steps`: what is to be done with them, and that it is done.
 //! - `jobs`: the message of a daily, posted and edited; `key`: what tells its tries apart; `threads` and `notices`: what else is sent.
 //! - `wakes`: what wakes which loop.
@@ -17,6 +17,7 @@ mod lane;
 mod memory;
 mod notices;
 mod platform;
+mod refusals;
 mod steps;
 #[cfg(test)]
 mod tests;

@@ -323,13 +323,19 @@ async fn a_message_that_is_gone_is_not_edited_for_ever_and_a_closed_channel_not_
     scene.next_day().await;
     assert!(scene.app.to_show().await.expect("read").is_empty());
 
-    scene.fail("edit", Failure::Closed("Missing Access".to_owned()), false);
-    scene.next_day().await;
-    scene.calls();
-    scene.turn().await;
-    let none: [&str; 0] = [];
-    assert_eq!(scene.calls(), none);
-    assert_eq!(scene.app.to_show().await.expect("read").len(), 1);
+    for failure in [
+        Failure::Closed("Missing Access".to_owned()),
+        Failure::Refused("invalid_blocks".to_owned()),
+    ] {
+        let refused = scene.app.to_show().await.expect("read").len() + 1;
+        scene.fail("edit", failure, false);
+        scene.next_day().await;
+        scene.calls();
+        scene.turn().await;
+        let none: [&str; 0] = [];
+        assert_eq!(scene.calls(), none);
+        assert_eq!(scene.app.to_show().await.expect("read").len(), refused);
+    }
 }
 
 #[tokio::test]

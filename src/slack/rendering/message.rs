@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::Serialize;
+use serde_json::Value;
 use slack_morphism::prelude::*;
 
 use super::cutting::{characters, fitting};
@@ -39,9 +40,10 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// Tells messages apart by what they show.
-    pub(crate) fn digest(&self) -> String {
-        digest(self)
+    /// Whether these blocks, as Slack tells of them, show this message: each content has ids of its own.
+    pub(crate) fn is_shown_by(&self, blocks: &Value) -> bool {
+        let ours = serde_json::to_value(&self.blocks).unwrap_or_default();
+        blocks[0]["block_id"].is_string() && blocks[0]["block_id"] == ours[0]["block_id"]
     }
 }
 

@@ -25,14 +25,12 @@ const OF_THREAD: &str = "greenroom_thread";
 /// How many messages are asked for at a time.
 const PAGE: u32 = 100;
 /// The most pages that are looked through.
-const PAGES: usize = 40;
+pub(super) const PAGES: usize = 40;
 /// How much earlier than its try by our clock a message may be there by Slack's, and how much later.
 const BEFORE: TimeDelta = TimeDelta::minutes(1);
 const AFTER: TimeDelta = TimeDelta::minutes(5);
 /// How far clocks may differ when it is looked for what we said in a thread.
 const CLOCKS: TimeDelta = TimeDelta::hours(1);
-/// What is said instead of an edit isn't looked for among older messages.
-const EDITS: TimeDelta = TimeDelta::days(30);
 
 /// Slack's words for a message that may not be changed any more.
 const UNCHANGEABLE: [&str; 3] = [
@@ -45,7 +43,7 @@ const UNCHANGEABLE: [&str; 3] = [
 pub(crate) struct Messenger {
     workspaces: HashMap<SpaceId, Arc<Sender>>,
     settle: Duration,
-    looks: Looks,
+    pub(super) looks: Looks,
 }
 
 impl Messenger {
@@ -124,16 +122,9 @@ impl Platform for Messenger {
         let Err(failure) = sender.edit(&posted(at), &message).await else {
             return Ok(());
         };
-        match failure.error() {
-            // What becomes of it is said below it, then.
-            Some(error) if UNCHANGEABLE.contains(&error) => {
-                // Others may show the same.
-                let key = format!("{} {}", at.message, message.digest());
-                let since = Utc::now().minus(EDITS);
-                self.say_in_thread(sender, at, &message, (&key, since))
-                    .await
-            }
-            _ => Err(or_gone(failure)),
+        match is_unchangeable(&failure) {
+            true => self.say_instead(sender, at, &message).await,
+            false => Err(or_gone(failure)),
         }
     }
 
@@ -195,15 +186,38 @@ impl Messenger {
             self.looks.forget(key);
             return Ok(());
         }
-        if let Some(wait) = self.looks.missed(key, self.settle) {
+        self.looked_twice(key)?;
+        self.say(sender, at, message, key).await
+    }
+
+    /// Fails until something was looked for twice and not found, with some time between.
+    pub(super) fn looked_twice(&self, key: &str) -> Result<(), Failure> {
+        let wait = self.looks.missed(key, self.settle);
+        wait.map_or(Ok(()), |wait| {
             let why = "whether it was said before shows later".to_owned();
-            return Err(Failure::Later(why, wait));
-        }
+            Err(Failure::Later(why, wait))
+        })
+    }
+
+    /// Says it.
+    pub(super) async fn say(
+        &self,
+        sender: &Sender,
+        at: &MessageRef,
+        message: &Message,
+        key: &str,
+    ) -> Result<(), Failure> {
         let metadata = json!({ "event_type": OF_THREAD, "event_payload": { "key": key } });
         let (channel, ts) = (&at.place.channel.0, &at.message.0);
         let said = sender.post(channel, Some(ts), message, Some(&metadata));
         said.await.map(drop).map_err(Failure::from)
     }
+}
+
+/// Whether a message may not be changed any more.
+pub(super) fn is_unchangeable(failure: &failure::Failure) -> bool {
+    let error = failure.error();
+    error.is_some_and(|error| UNCHANGEABLE.contains(&error))
 }
 
 /// A page of a channel's or thread's messages.
@@ -221,7 +235,7 @@ struct Next {
 }
 
 /// Asks for messages, page after page, until the last or so many.
-async fn read(
+pub(super) async fn read(
     sender: &Sender,
     method: &'static str,
     mut arguments: Value,
@@ -293,13 +307,16 @@ async fn said_in_thread(
         "channel": at.place.channel.0, "ts": at.message.0, "oldest": seconds(since.minus(CLOCKS)),
     });
     let messages = read(sender, "conversations.replies", asked, PAGES).await?;
-    let said = |message: &Value| {
-        let metadata = &message["metadata"];
-        is_ours(message, &identity)
-            && metadata["event_type"] == OF_THREAD
-            && metadata["event_payload"]["key"] == key
-    };
+    let said = |message: &Value| is_said(message, key, &identity);
     Ok(messages.iter().any(said))
+}
+
+/// Whether we said a message in a thread, by that key.
+pub(super) fn is_said(message: &Value, key: &str, identity: &Identity) -> bool {
+    let metadata = &message["metadata"];
+    is_ours(message, identity)
+        && metadata["event_type"] == OF_THREAD
+        && metadata["event_payload"]["key"] == key
 }
 
 /// Whether the bot wrote a message.
@@ -314,6 +331,11 @@ pub(super) fn daily_shown_by(message: &Value) -> Option<i64> {
     if metadata["event_type"] == OF_DAILY {
         return metadata["event_payload"]["daily"].as_i64();
     }
+    answers_to(message)
+}
+
+/// The daily that a message's buttons answer.
+pub(super) fn answers_to(message: &Value) -> Option<i64> {
     let blocks = message["blocks"].as_array()?.iter();
     let elements = blocks.filter_map(|block| block["elements"].as_array());
     let mut ids = elements.flatten().filter_map(|it| it["action_id"].as_str());
@@ -348,7 +370,7 @@ fn name_of(daily: i64) -> String {
     format!("daily {daily}")
 }
 
-fn seconds(at: DateTime<Utc>) -> String {
+pub(super) fn seconds(at: DateTime<Utc>) -> String {
     format!("{}.000000", at.timestamp().max(0))
 }
 
@@ -364,7 +386,7 @@ fn message_at(space: &SpaceId, channel: &str, ts: &str) -> MessageRef {
 }
 
 /// What a call about a message of ours came to: one in a channel that is gone is gone too.
-fn or_gone(failure: failure::Failure) -> Failure {
+pub(super) fn or_gone(failure: failure::Failure) -> Failure {
     match failure.error() {
         Some("channel_not_found") => Failure::Gone,
         _ => failure.into(),

@@ -8,6 +8,7 @@
 
 mod api;
 mod failure;
+mod instead;
 mod looks;
 mod messenger;
 mod methods;

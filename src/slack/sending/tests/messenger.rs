@@ -276,8 +276,13 @@ async fn a_message_is_edited_or_what_became_of_it_is_said_in_its_thread_once() {
     let posted = scene.post(&tried(&scene.daily())).await.expect("posted");
     let closed = Card::new(Tone::Neutral, "Closed").text("It was A.");
     let edit = async || scene.messenger.edit(&posted, &closed).await;
-    assert_eq!(edit().await, Ok(()));
-    assert_eq!(ana.messages("general")[0].text(), "Closed\nIt was A.");
+    let (shown, place) = (card(5), scene.place());
+    let other = scene.messenger.post(&place, &shown, "5-1").await;
+    let other = other.expect("posted");
+    let changed = scene.messenger.edit(&other, &closed).await;
+    assert_eq!(changed, Ok(()));
+    assert_eq!(ana.messages("general")[1].text(), "Closed\nIt was A.");
+    assert_eq!(scene.messenger.retract(&other).await, Ok(()));
 
     scene.slack.sandbox.world().fault(Fault::CloseEditWindow);
     let early = edit().await;
@@ -292,6 +297,67 @@ async fn a_message_is_edited_or_what_became_of_it_is_said_in_its_thread_once() {
     assert_eq!(scene.messenger.retract(&posted).await, Ok(()));
     scene.slack.sandbox.world().clear_faults();
     assert_eq!(edit().await, Err(Failure::Gone));
+}
+
+#[tokio::test]
+async fn what_was_said_instead_of_an_edit_is_changed_or_taken_away_and_never_said_again() {
+    let scene = Scene::start().await;
+    let (ana, world) = (
+        scene.slack.sandbox.person("ana"),
+        scene.slack.sandbox.world(),
+    );
+    let posted = scene.post(&tried(&scene.daily())).await.expect("posted");
+    let closed = |first: &str| Card::new(Tone::Neutral, "Closed").text(first);
+    let edit = async |first: &str| scene.messenger.edit(&posted, &closed(first)).await;
+    let unchangeable = |times| {
+        let what = SlackFailure::Error("edit_window_closed");
+        SlackFault::new("chat.update", what).times(times)
+    };
+    world.fault(unchangeable(2));
+    let early = edit("First: Ben").await;
+    assert!(matches!(early, Err(Failure::Later(..))), "{early:?}");
+    assert_eq!(edit("First: Ben").await, Ok(()));
+    // What was said can be changed yet.
+    world.fault(unchangeable(1));
+    assert_eq!(edit("First: Chloe").await, Ok(()));
+    let seen = ana.messages("general");
+    assert_eq!(
+        (seen.len(), seen[1].text().as_str()),
+        (2, "Closed\nFirst: Chloe")
+    );
+    // And then it can't.
+    world.fault(Fault::CloseEditWindow);
+    assert_eq!(edit("First: nobody").await, Ok(()));
+    assert_eq!(ana.messages("general").len(), 1);
+}
+
+#[tokio::test]
+async fn of_a_daily_that_shows_its_result_no_other_is_said_when_it_cannot_be_changed_any_more() {
+    let scene = Scene::start().await;
+    let posted = scene.post(&tried(&scene.daily())).await.expect("posted");
+    let closed = |first: &str| Card::new(Tone::Neutral, "Closed").text(first);
+    let edit = async |first: &str| scene.messenger.edit(&posted, &closed(first)).await;
+    assert_eq!(edit("First: Ben").await, Ok(()));
+    let world = scene.slack.sandbox.world();
+    world.fault(Fault::CloseEditWindow);
+    for _ in 0..3 {
+        assert_eq!(edit("First: nobody").await, Ok(()));
+    }
+    assert_eq!(scene.slack.posted(), 1);
+}
+
+#[tokio::test]
+async fn where_nobody_may_look_below_a_daily_its_result_is_not_tried_for_ever() {
+    let scene = Scene::start().await;
+    let posted = scene.post(&tried(&scene.daily())).await.expect("posted");
+    let world = scene.slack.sandbox.world();
+    for scope in ["channels", "groups", "im", "mpim"] {
+        world.set_scope(&format!("{scope}:history"), false);
+    }
+    world.fault(Fault::CloseEditWindow);
+    let closed = Card::new(Tone::Neutral, "Closed");
+    assert_eq!(scene.messenger.edit(&posted, &closed).await, Ok(()));
+    assert_eq!(scene.slack.posted(), 1);
 }
 
 #[tokio::test]
