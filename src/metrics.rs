@@ -164,6 +164,11 @@ pub fn dailies_waiting(platform: &'static str, count: usize) {
         .set(count as i64);
 }
 
+/// Something came to where Slack sends its requests that Slack did not sign.
+pub fn request_refused() {
+    METRICS.requests_refused.inc();
+}
+
 /// Discord had a request wait.
 pub fn rate_limited(wait: Duration) {
     METRICS.rate_limit_seconds.observe(wait.as_secs_f64());
@@ -220,6 +225,7 @@ struct Metrics {
     commits_failed: Counter,
     dailies: Family<[Label<&'static str>; 1], Counter>,
     dailies_waiting: Family<[Label<&'static str>; 1], Gauge>,
+    requests_refused: Counter,
     rate_limit_seconds: Histogram,
     last_backup: Gauge,
     backups_failed: Counter,
@@ -261,6 +267,10 @@ impl Metrics {
             commits_failed: all.plain("commits_failed", "Transactions that came to nothing"),
             dailies: all.plain("dailies", "What happened to dailies"),
             dailies_waiting: all.plain("dailies_waiting", "Dailies that wait to be posted"),
+            requests_refused: all.plain(
+                "requests_refused",
+                "What came where Slack sends its requests, and was not signed",
+            ),
             rate_limit_seconds: all.unit(
                 "rate_limit_wait",
                 "Waits that Discord asked for",

@@ -2,15 +2,18 @@
 //!
 //! - `envelope`: what comes in, whichever way.
 //! - `sockets`: keeps a workspace connected; `socket`: one of them; `back_off`: how soon there is another.
-//! - `requests`: what Slack sends over HTTP, once its signature is checked.
+//! - `requests`: what Slack sends over HTTP, once its signature is checked; `claim`: that it is signed; `unproven`: its
+//!   body until then.
 //! - `connection`: how the connection is at an instant.
 
 mod back_off;
+mod claim;
 mod connection;
 mod envelope;
 mod requests;
 mod socket;
 mod sockets;
+mod unproven;
 
 pub use self::connection::Connection;
 pub(super) use self::connection::Place;

@@ -6,29 +6,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Form, FromRequest as _, Request, State};
+use axum::body::Body;
+use axum::extract::{Form, FromRequest as _, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Json, Response};
 use axum::routing::post;
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, Mac as _};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde_json::Value;
-use sha2::Sha256;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
+use super::claim::Claim;
 use super::envelope::{Ack, Admission, Envelope, Inbox};
-use crate::serving;
+use super::unproven::Unproven;
 use crate::slack::timing::Timing;
+use crate::troubles::Troubles;
+use crate::{metrics, serving};
 
 /// Where Slack is to send everything: events, commands and what is pressed.
 const PATH: &str = "/slack/events";
-/// The most bytes of a request.
-const MOST: usize = 1 << 20;
-/// How old a request may be in seconds, so that one that was overheard can't be sent again later.
-const OLDEST: i64 = 300;
 
 /// The door of one workspace's app.
 pub(crate) struct Signed {
@@ -42,6 +39,8 @@ pub(crate) struct Requests {
     apps: Vec<Signed>,
     now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     timing: Timing,
+    unproven: Unproven,
+    troubles: Troubles,
 }
 
 impl Requests {
@@ -50,8 +49,13 @@ impl Requests {
         now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
         timing: Timing,
     ) -> Self {
-        let now = Box::new(now);
-        Self { apps, now, timing }
+        Self {
+            apps,
+            now: Box::new(now),
+            timing,
+            unproven: Unproven::default(),
+            troubles: Troubles::default(),
+        }
     }
 
     /// Serves them until `stop`.
@@ -59,62 +63,43 @@ impl Requests {
         let patience = self.timing.call;
         let routes = Router::new()
             .route(PATH, post(receive))
-            .layer(DefaultBodyLimit::max(MOST))
             .with_state(Arc::new(self));
         serving::serve(listener, routes, patience, stop).await;
     }
 
-    /// The inbox of the app whose secret signed this, if it is not too old. Each is tried: which app it is from stands
-    /// in the body, and not in all bodies.
-    fn inbox(&self, headers: &HeaderMap, body: &[u8]) -> Option<&Arc<dyn Inbox>> {
-        let text = |name: &str| headers.get(name)?.to_str().ok();
-        let stamp = text("x-slack-request-timestamp")?;
-        let age = (self.now)().timestamp().checked_sub(stamp.parse().ok()?)?;
-        let signature = from_hex(text("x-slack-signature")?.strip_prefix("v0=")?)?;
-        if age.checked_abs()? > OLDEST {
-            return None;
-        }
-        let signed = self.apps.iter().find(|app| {
-            let mut mac = keyed(&app.secret);
-            for part in [b"v0:", stamp.as_bytes(), b":", body] {
-                mac.update(part);
-            }
-            // Takes as long however much of it is right.
-            mac.verify_slice(&signature).is_ok()
-        });
+    /// The inbox of the app whose secret signed this. Each is tried: which app it is from stands in the body, and not in
+    /// all bodies.
+    fn inbox(&self, claim: &Claim, body: &[u8]) -> Option<&Arc<dyn Inbox>> {
+        let mut apps = self.apps.iter();
+        let signed = apps.find(|app| claim.is_signed_with(&app.secret, body));
         signed.map(|app| &app.inbox)
     }
-}
 
-fn keyed(secret: &SecretString) -> Hmac<Sha256> {
-    let key = secret.expose_secret().as_bytes();
-    Hmac::new_from_slice(key).unwrap_or_else(|_| unreachable!("keys may have any length"))
-}
-
-/// Bytes written as two digits each.
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let digits = digits?;
-    digits
-        .len()
-        .is_multiple_of(2)
-        .then(|| digits.chunks(2).map(|two| two[0] << 4 | two[1]).collect())
+    /// Whoever finds the port may send as many as they like.
+    fn refused(&self) -> Response {
+        metrics::request_refused();
+        if self.troubles.met("unsigned requests") {
+            tracing::warn!(
+                "a request was refused: it isn't signed with a signing secret of the configuration, or the clocks of Slack and this machine are minutes apart"
+            );
+        }
+        StatusCode::UNAUTHORIZED.into_response()
+    }
 }
 
 async fn receive(State(requests): State<Arc<Requests>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let read = Bytes::from_request(Request::from_parts(head.clone(), body), &());
-    let body = match timeout(requests.timing.call, read).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(refused)) => return refused.into_response(),
-        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    let Some(claim) = Claim::read(&head.headers, (requests.now)()) else {
+        return requests.refused();
     };
-    let Some(inbox) = requests.inbox(&head.headers, &body) else {
-        tracing::warn!("a request was refused: Slack did not sign it, or not in the last minutes");
-        return StatusCode::UNAUTHORIZED.into_response();
+    // Slack would have given up by then.
+    let patience = requests.timing.acknowledge;
+    let body = match requests.unproven.read(body, patience).await {
+        Ok(body) => body,
+        Err(status) => return status.into_response(),
+    };
+    let Some(inbox) = requests.inbox(&claim, &body) else {
+        return requests.refused();
     };
     match read_signed(&head.headers, body).await {
         Some(Told::Challenge(text)) => text.into_response(),
@@ -136,7 +121,7 @@ enum Told {
 }
 
 /// Reads what is signed; nothing where it makes no sense.
-async fn read_signed(headers: &HeaderMap, body: Bytes) -> Option<Told> {
+async fn read_signed(headers: &HeaderMap, body: Vec<u8>) -> Option<Told> {
     let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     let envelope = |kind: &str, payload| {
         let (id, kind) = (String::new(), kind.to_owned());
@@ -194,9 +179,12 @@ mod tests {
     use std::sync::Mutex;
 
     use chrono::TimeZone as _;
+    use futures_util::stream;
+    use hmac::Mac as _;
     use serde_json::json;
 
     use super::*;
+    use crate::slack::gateway::claim::keyed;
 
     /// Keeps what it takes, and acknowledges with the type of it.
     #[derive(Default)]
@@ -256,7 +244,7 @@ mod tests {
             .expect("a request");
         let response = receive(State(requests.clone()), request).await;
         let status = response.status();
-        let body = axum::body::to_bytes(response.into_body(), MOST).await;
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
         let text = String::from_utf8_lossy(&body.expect("a body")).into_owned();
         (status, text)
     }
@@ -306,6 +294,44 @@ mod tests {
         }
         assert_eq!(kept[1].0.lock().expect("whole").len(), 1);
         assert!(kept[0].0.lock().expect("whole").is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_what_slack_cannot_have_signed_the_body_is_not_read_and_no_body_may_take_its_time() {
+        let (requests, _) = doors();
+        let good = signature("another", "1531420618", "");
+        let silent = async |claims: &[(&str, &str)]| {
+            let mut request = Request::post(PATH);
+            for (name, value) in claims {
+                request = request.header(*name, *value);
+            }
+            let body = Body::from_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+            let request = request.body(body).expect("a request");
+            receive(State(requests.clone()), request).await.status()
+        };
+        let signed = ("X-Slack-Signature", good.as_str());
+        for claims in [
+            &[][..],
+            &[signed],
+            &[("X-Slack-Request-Timestamp", "1531420618")],
+            &[("X-Slack-Request-Timestamp", "1531420000"), signed],
+            &[
+                ("X-Slack-Request-Timestamp", "1531420618"),
+                ("X-Slack-Signature", "v0=00"),
+            ],
+        ] {
+            assert_eq!(silent(claims).await, StatusCode::UNAUTHORIZED, "{claims:?}");
+        }
+        let told = metrics::text();
+        let refused = told
+            .lines()
+            .find(|line| line.starts_with("greenroom_requests_refused_total"));
+        assert!(
+            refused.is_some_and(|line| !line.ends_with(" 0")),
+            "{refused:?}"
+        );
+        let claims = [("X-Slack-Request-Timestamp", "1531420618"), signed];
+        assert_eq!(silent(&claims).await, StatusCode::REQUEST_TIMEOUT);
     }
 
     #[tokio::test]
