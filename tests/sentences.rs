@@ -77,7 +77,7 @@ const SQL: [&str; 8] = [
 ];
 
 /// How texts of several words begin that nobody reads as a sentence, with where they are.
-const EXCEPTIONS: [(&str, &str); 19] = [
+const EXCEPTIONS: [(&str, &str); 21] = [
     // Names of tasks, in the log.
     ("app/delivery/engine.rs", "recording what became of dailies"),
     ("app/delivery/engine.rs", "working on a daily"),
@@ -85,6 +85,11 @@ const EXCEPTIONS: [(&str, &str); 19] = [
     ("app/delivery/platform.rs", "it isn't there any more"),
     ("slack/interactions/dispatch.rs", "the app was uninstalled"),
     ("slack/interactions/dispatch.rs", "its token was revoked"),
+    ("slack/interactions/dispatch.rs", "taking what comes in"),
+    (
+        "slack/interactions/dispatch.rs",
+        "what is for another workspace",
+    ),
     ("store/migrations.rs", "a row refers to one"),
     ("store/quiz_contents.rs", "no order of the options"),
     ("store/sql.rs", "{id:?} isn't an id"),

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::checked::{checked, is_id_of_slack, parsed};
 use super::token::{Token, TokenError, token};
@@ -84,7 +84,10 @@ impl Slack {
     ) -> (Vec<WorkspaceTokens>, Vec<TokenError>) {
         let (mut tokens, mut faults) = (Vec::new(), Vec::new());
         let mut keep = |read: Result<WorkspaceTokens, TokenError>| match read {
-            Ok(read) => tokens.push(read),
+            Ok(read) => match shared(&tokens, &read) {
+                Some(token) => faults.push(TokenError::Shared(token)),
+                None => tokens.push(read),
+            },
             Err(error) => faults.push(error),
         };
         let given = |token: Token| variable(token.variable()).filter(|text| !text.is_empty());
@@ -129,6 +132,20 @@ impl Slack {
             door,
         })
     }
+}
+
+/// What a workspace has that one before has too.
+fn shared(before: &[WorkspaceTokens], read: &WorkspaceTokens) -> Option<Token> {
+    let same =
+        |one: &SecretString, other: &SecretString| one.expose_secret() == other.expose_secret();
+    before
+        .iter()
+        .find_map(|other| match (&other.door, &read.door) {
+            _ if same(&other.bot, &read.bot) => Some(Token::SlackBot),
+            (Door::Socket(one), Door::Socket(two)) if same(one, two) => Some(Token::SlackApp),
+            (Door::Http(one), Door::Http(two)) if same(one, two) => Some(Token::SlackSigning),
+            _ => None,
+        })
 }
 
 /// Reads `[slack]`.
@@ -219,7 +236,6 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use secrecy::ExposeSecret;
     use tempfile::TempDir;
 
     use super::*;
@@ -389,16 +405,46 @@ mod tests {
             path
         };
         let (bot, app) = (file("bot", "xoxb-2\n"), file("app", "xapp-2\n"));
+        let (third, own) = (file("third", "xoxb-3\n"), file("own", "xapp-3\n"));
         let settings = format!(
             "[slack]\napp_token_file = {app:?}\n[[slack.workspace]]\nbot_token_file = {bot:?}\n\
-             app_token_file = {bot:?}\n[[slack.workspace]]\nbot_token_file = {bot:?}\napp_token_file = {app:?}\n"
+             app_token_file = {bot:?}\n[[slack.workspace]]\nbot_token_file = {bot:?}\napp_token_file = {own:?}\n\
+             [[slack.workspace]]\nbot_token_file = {third:?}\napp_token_file = {app:?}\n\
+             [[slack.workspace]]\nbot_token_file = {bot:?}\napp_token_file = {app:?}\n"
         );
         let told = told(&settings, &[BOT]);
         let told = told.replace(&*folder.path().to_string_lossy(), "…");
         insta::assert_snapshot!(told, @r"
         xoxb-canary by xapp-2
-        xoxb-2 by xapp-2
+        xoxb-2 by xapp-3
         …/bot does not hold the app-level token of Slack: this is the bot token of Slack, which is for SLACK_BOT_TOKEN. Are the two swapped?
+        two workspaces on Slack have the same app-level token of Slack: what is done in one would be taken for the other's. Make an app for each at https://api.slack.com/apps, and give each workspace the tokens of its own.
+        two workspaces on Slack have the same app-level token of Slack: what is done in one would be taken for the other's. Make an app for each at https://api.slack.com/apps, and give each workspace the tokens of its own.
         ");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_two_workspaces_have_the_same_bot_or_are_signed_for_alike() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = TempDir::new().expect("a folder");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).expect("written");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("set");
+            path
+        };
+        let (bot, secret) = (file("bot", "xoxb-2\n"), file("secret", "canary\n"));
+        let settings = format!(
+            "[slack]\nlisten = \"127.0.0.1:3000\"\n[[slack.workspace]]\nbot_token_file = {bot:?}\nsigning_secret_file = {secret:?}\n"
+        );
+        let signed = told(&settings, &[BOT, SIGNING]);
+        assert!(signed.ends_with("own."), "{signed}");
+        assert!(
+            signed.contains("the same signing secret of Slack"),
+            "{signed}"
+        );
+        let bots = told(&settings, &[("SLACK_BOT_TOKEN", "xoxb-2"), APP]);
+        assert!(bots.contains("the same bot token of Slack"), "{bots}");
     }
 }

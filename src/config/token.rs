@@ -73,6 +73,8 @@ pub enum TokenError {
     Missing(Token),
     /// A signing secret was given, and no address to listen on.
     NothingListens,
+    /// Two workspaces on Slack were given the same.
+    Shared(Token),
     /// The file cannot be read.
     Unreadable {
         /// The file.

@@ -192,6 +192,30 @@ async fn what_slack_sends_over_http_is_taken_once_it_is_signed() {
 }
 
 #[tokio::test]
+async fn what_happens_in_another_workspace_of_the_app_is_none_of_this_ones() {
+    let mut room = behind_http().await;
+    let (space, app) = (room.space(), room.app().clone());
+    let of = |team: &str, event: serde_json::Value| {
+        json!({
+            "type": "event_callback", "team_id": team, "event_id": format!("Ev{team}"), "event": event,
+            "authorizations": [{ "team_id": team, "is_bot": true }],
+        })
+    };
+    let gone = json!({ "type": "app_uninstalled" });
+    let elsewhere = send(&room, SECRET, &of("T0ANOTHER", gone.clone())).await;
+    assert_eq!(elsewhere.status().as_u16(), 503);
+    let home = json!({ "type": "app_home_opened", "tab": "home", "user": room.ben.id() });
+    send(&room, SECRET, &of(space.id(), home)).await;
+    eventually(async || room.ben.home().is_some()).await;
+    assert_eq!(app.spaces().await.expect("read"), [space.clone()]);
+    send(&room, SECRET, &of(space.id(), gone)).await;
+    room.bot_ended().await;
+    assert_eq!(app.spaces().await.expect("read"), []);
+    assert_eq!(log::take_problems().len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_panic_where_requests_are_taken_ends_the_bot() {
     let planted = Planted::listen();
     let mut room = behind_http().await;

@@ -132,6 +132,12 @@ impl Display for TokenError {
                 "SLACK_SIGNING_SECRET is for what Slack sends over HTTP, and nothing listens for that: set `listen` under \
                  [slack] in the configuration, or give SLACK_APP_TOKEN instead."
             ),
+            Self::Shared(token) => write!(
+                f,
+                "two workspaces on Slack have the same {}: what is done in one would be taken for the other's. Make an \
+                 app for each at https://api.slack.com/apps, and give each workspace the tokens of its own.",
+                name_of(*token)
+            ),
             Self::Unreadable { path, why } => {
                 write!(f, "{}: cannot read the token: {why}", told::name(path))
             }

@@ -22,6 +22,25 @@ impl Envelope {
     }
 }
 
+impl Envelope {
+    /// Whether it is for the app as it is installed in that workspace (`T…`), as far as it says: an app may be installed in
+    /// several, and in a shared channel people of others press and type as well.
+    pub(crate) fn is_for(&self, team: &str) -> bool {
+        let payload = &self.payload;
+        let is_ours = |told: &Value| told.as_str().map(|told| told == team);
+        let authorized = || {
+            let all = payload["authorizations"].as_array()?.iter();
+            // Of several one suffices.
+            all.filter_map(|it| is_ours(&it["team_id"])).max()
+        };
+        is_ours(&payload["view"]["app_installed_team_id"])
+            .or_else(|| is_ours(&payload["team"]["id"]))
+            .or_else(authorized)
+            .or_else(|| is_ours(&payload["team_id"]))
+            .unwrap_or(true)
+    }
+}
+
 /// Takes envelopes of one workspace.
 pub(crate) trait Inbox: Send + Sync + 'static {
     /// Whether one is taken. It doesn't begin anything.
@@ -40,6 +59,8 @@ pub(crate) enum Admission {
     Known,
     /// There is too much to do. Slack sends it again, or says so to whoever waits.
     NoRoom,
+    /// It is for another workspace, whose doings are none of this one's. It goes the same way.
+    Elsewhere,
 }
 
 /// An acknowledgement that is still to be given, with something in it or without. When it is dropped, or takes
@@ -127,6 +148,39 @@ mod tests {
         assert_eq!(Frame::read(odd), Frame::Envelope(envelope));
         for other in ["", "null", "[]", "{}", r#"{"type":"news"}"#, "\u{0}"] {
             assert!(matches!(Frame::read(other), Frame::Other(_)), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_for_another_workspace_is_told_by_where_the_app_is_installed() {
+        let is_for = |payload: Value| {
+            let envelope = Envelope {
+                payload,
+                ..Envelope::default()
+            };
+            envelope.is_for("T1")
+        };
+        let authorized = |team: &str| json!([{ "team_id": team, "is_bot": true }]);
+        for ours in [
+            json!({ "command": "/stats", "team_id": "T1" }),
+            json!({ "type": "block_actions", "team": { "id": "T1" }, "user": { "team_id": "T2" } }),
+            // Somebody of another workspace typed in a shared channel.
+            json!({ "type": "event_callback", "team_id": "T2", "authorizations": authorized("T1") }),
+            json!({ "team": { "id": "T2" }, "view": { "app_installed_team_id": "T1" } }),
+            json!({ "type": "event_callback", "authorizations": [] }),
+            json!({ "team": null, "team_id": null }),
+            json!(7),
+        ] {
+            assert!(is_for(ours.clone()), "{ours}");
+        }
+        for anothers in [
+            json!({ "command": "/stats", "team_id": "T2" }),
+            json!({ "type": "block_actions", "team": { "id": "T2" }, "user": { "team_id": "T1" } }),
+            json!({ "type": "event_callback", "team_id": "T1", "authorizations": authorized("T2") }),
+            json!({ "type": "event_callback", "team_id": "T2", "event": { "type": "app_uninstalled" } }),
+            json!({ "team": { "id": "T1" }, "view": { "app_installed_team_id": "T2" } }),
+        ] {
+            assert!(!is_for(anothers.clone()), "{anothers}");
         }
     }
 

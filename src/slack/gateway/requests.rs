@@ -156,7 +156,7 @@ async fn read_signed(headers: &HeaderMap, body: Vec<u8>) -> Option<Told> {
 async fn take(inbox: &dyn Inbox, envelope: Envelope, patience: Duration) -> Response {
     match inbox.admit(&envelope) {
         // Events come again, and people are told.
-        Admission::NoRoom => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Admission::NoRoom | Admission::Elsewhere => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Admission::Known => StatusCode::OK.into_response(),
         Admission::New if envelope.is_answered_by_its_acknowledgement() => {
             let (ack, given) = Ack::new();

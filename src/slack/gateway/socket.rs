@@ -180,7 +180,7 @@ impl Served<'_> {
     async fn take(&mut self, envelope: Envelope) -> Result<(), End> {
         let answered = envelope.is_answered_by_its_acknowledgement();
         match self.inbox.admit(&envelope) {
-            Admission::NoRoom => Ok(()),
+            Admission::NoRoom | Admission::Elsewhere => Ok(()),
             // Its answer is on the way.
             Admission::Known if answered => Ok(()),
             Admission::Known => self.acknowledge(&envelope.id, None).await,

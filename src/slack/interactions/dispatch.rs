@@ -6,6 +6,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tracing::Instrument as _;
 
+use super::load::Load;
 use super::payloads::{Command, Press, Submission, Suggestion};
 use super::replies::Typed;
 use super::respond::{Reader, Waiting};
@@ -16,10 +17,11 @@ use crate::app::{Error, Replays, Turn, Turns};
 use crate::slack::gateway::{Ack, Admission, Envelope, Inbox};
 use crate::slack::sending::saw_posted;
 use crate::tasks::caught;
+use crate::troubles::Troubles;
 
-/// How much may be under way at the same time. What comes then is not acknowledged: Slack sends events again, and
-/// tells people that it didn't work.
-const MOST: usize = 1_000;
+/// What goes wrong with what comes in, to the log.
+const TOO_MUCH: &str = "taking what comes in";
+const ELSEWHERE: &str = "what is for another workspace";
 
 /// Takes what comes in from one workspace.
 pub(crate) struct Dispatch {
@@ -27,6 +29,8 @@ pub(crate) struct Dispatch {
     replays: Replays<String>,
     /// What people type waits here for what they typed before.
     turns: Turns<String>,
+    load: Load,
+    troubles: Troubles,
     /// Told when the workspace has removed the bot: how.
     gone: watch::Sender<Option<String>>,
 }
@@ -119,6 +123,8 @@ impl Dispatch {
             data,
             replays: Replays::default(),
             turns: Turns::default(),
+            load: Load::default(),
+            troubles: Troubles::default(),
             gone,
         }
     }
@@ -139,8 +145,20 @@ impl Dispatch {
 
 impl Inbox for Dispatch {
     fn admit(&self, envelope: &Envelope) -> Admission {
-        if self.data.underway.len() >= MOST {
-            tracing::warn!("too much is under way to take more");
+        let (data, troubles) = (&self.data, &self.troubles);
+        if !envelope.is_for(&data.team) {
+            if troubles.met(ELSEWHERE) {
+                tracing::warn!(
+                    team = data.team,
+                    "Slack sends what is for another workspace, which is not taken: the app is installed in that one too. Give each workspace an app of its own"
+                );
+            }
+            return Admission::Elsewhere;
+        }
+        if self.load.is_full() {
+            if troubles.met(TOO_MUCH) {
+                tracing::warn!(team = data.team, "too much is under way to take more");
+            }
             return Admission::NoRoom;
         }
         let key = self.key(envelope);
@@ -157,7 +175,9 @@ impl Inbox for Dispatch {
         // What was typed gets in line here, as it comes in: tasks start in any order.
         let arrived = Arrived::read(&envelope, &data.me, &self.turns);
         drop(envelope);
+        let here = self.load.one_more();
         let handled = async move {
+            let _here = here;
             let waits = arrived.waits();
             let handled = Box::pin(handle(&data, &gone, arrived, ack));
             match (caught(handled).await, waits) {

@@ -1,6 +1,6 @@
 //! What people do, from its event to its answer.
 //!
-//! - `dispatch`: brings each event to what handles it; `payloads`: what Slack says of them.
+//! - `dispatch`: brings each event to what handles it; `payloads`: what Slack says of them; `load`: how many there may be.
 //! - `commands`: what each does; `arguments`: the words after one.
 //! - `forms`: what is filled in instead; `offered`: what menus offer while somebody types.
 //! - `buttons`: presses; `replies`: typed replies and mentions; `home`: App Home.
@@ -16,6 +16,7 @@ mod data;
 mod dispatch;
 mod forms;
 mod home;
+mod load;
 mod offered;
 mod payloads;
 mod replies;
