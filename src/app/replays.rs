@@ -31,6 +31,12 @@ impl<Id: PartialEq + Debug> Replays<Id> {
         kept.push_back(id);
         true
     }
+
+    /// What came could not be kept: when it comes again, that is for the first time.
+    pub fn forget(&self, id: &Id) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|known| known != id);
+    }
 }
 
 #[cfg(test)]
@@ -45,5 +51,7 @@ mod tests {
         assert!(!ids.clone().any(|id| replays.is_new(id)));
         assert!(replays.is_new(KEPT as u64));
         assert!(replays.is_new(0), "it was the oldest");
+        replays.forget(&0);
+        assert!(replays.is_new(0) && !replays.is_new(0));
     }
 }

@@ -1,7 +1,11 @@
 //! Typed replies: what stands in a daily's thread is an answer.
 
+use std::time::Duration;
+
 use chat_sandbox::slack::{MessageView, SlackFailure, SlackFault};
 use greenroom::model::Reveal;
+
+use serde_json::Value;
 
 use super::Room;
 use crate::harness::eventually;
@@ -46,6 +50,58 @@ async fn of_two_replies_the_later_one_is_recorded_last() {
     let (ben, id) = (room.member(&room.ben), daily_of(&room, &daily).await);
     let given = room.app().store.answer_of(id, ben.user).await;
     assert_eq!(given.expect("read").map(|answer| answer.option), Some(2));
+    room.close().await;
+}
+
+/// Of each thing that was typed, whether Slack was told that it was taken.
+fn acknowledged(room: &Room) -> Vec<bool> {
+    let lines = room.world().traffic();
+    let of = |kind: &'static str| {
+        let lines = lines.iter().filter(move |line| line["kind"] == kind);
+        lines.map(|line| &line["envelope"])
+    };
+    let typed = of("event").filter(|frame| {
+        let event = &frame["payload"]["event"];
+        event["type"] == "message" && event["bot_id"].is_null()
+    });
+    let acknowledged =
+        |frame: &Value| of("ack").any(|other| other["envelope_id"] == frame["envelope_id"]);
+    typed.map(acknowledged).collect()
+}
+
+/// Has Slack never say who ben is, who types an answer after which chloe has hers.
+async fn typed_by_one_whom_slack_keeps_quiet_about(room: &Room) {
+    let daily = room.next_daily().await;
+    let stalls = SlackFault::new("users.info", SlackFailure::StallAfter);
+    room.world().fault(stalls.times(1));
+    room.ben.reply(&daily, "B").await;
+    room.chloe.reply(&daily, "A").await;
+    room.chloe.wait_for("daily", |view| view.ephemeral).await;
+}
+
+#[tokio::test]
+async fn what_is_typed_is_acknowledged_once_it_is_stored() {
+    let room = Room::with_schedule(Reveal::AtClose).await;
+    typed_by_one_whom_slack_keeps_quiet_about(&room).await;
+    assert_eq!(acknowledged(&room), [false, true]);
+    room.world().clear_faults();
+    eventually(async || acknowledged(&room) == [true, true]).await;
+    room.close().await;
+}
+
+#[tokio::test]
+async fn what_is_typed_and_not_stored_when_the_bot_stops_is_not_acknowledged() {
+    let mut room = Room::without_bot().await;
+    let soon = Duration::from_millis(200);
+    (
+        room.settings.timing.acknowledge,
+        room.settings.timing.farewell,
+    ) = (3 * soon, 4 * soon);
+    room.start_bot().await;
+    room.schedule(Reveal::AtClose).await;
+    typed_by_one_whom_slack_keeps_quiet_about(&room).await;
+    room.stop_bot().await;
+    assert_eq!(acknowledged(&room), [false, true]);
     room.close().await;
 }
 

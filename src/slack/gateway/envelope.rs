@@ -1,7 +1,10 @@
 //! What comes in, over a socket or by a request: <https://docs.slack.dev/apis/events-api/using-socket-mode>.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 /// Something that happened, or that somebody did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +22,14 @@ impl Envelope {
     pub(crate) fn is_answered_by_its_acknowledgement(&self) -> bool {
         let asks = ["view_submission", "block_suggestion"];
         self.kind == "interactive" && asks.iter().any(|kind| self.payload["type"] == *kind)
+    }
+
+    /// Whether it is acknowledged only once it is done: what asks for an answer, and what people typed, which Slack sends
+    /// again until it is acknowledged. So an answer that is not stored yet survives the end of this process.
+    pub(super) fn is_acknowledged_last(&self) -> bool {
+        let event = &self.payload["event"];
+        let typed = event["type"] == "message" && event["bot_id"].is_null();
+        self.is_answered_by_its_acknowledgement() || self.kind == "events_api" && typed
     }
 }
 
@@ -65,11 +76,32 @@ pub(crate) enum Admission {
 
 /// An acknowledgement that is still to be given, with something in it or without. When it is dropped, or takes
 /// too long, it is given without.
-pub(crate) struct Ack(oneshot::Sender<Option<Value>>);
+pub(crate) struct Ack(oneshot::Sender<Given>);
+
+/// What became of an acknowledgement.
+#[derive(Debug)]
+pub(super) enum Given {
+    /// It is given, with that in it.
+    With(Option<Value>),
+    /// It isn't: what came in is to come again.
+    Withheld,
+    /// There is none yet, and Slack waits no longer.
+    Late,
+}
+
+impl Given {
+    /// Waits for one.
+    pub(super) async fn within(patience: Duration, given: oneshot::Receiver<Self>) -> Self {
+        match timeout(patience, given).await {
+            Ok(given) => given.unwrap_or(Self::With(None)),
+            Err(_) => Self::Late,
+        }
+    }
+}
 
 impl Ack {
     /// One, and what becomes of it.
-    pub(super) fn new() -> (Self, oneshot::Receiver<Option<Value>>) {
+    pub(super) fn new() -> (Self, oneshot::Receiver<Given>) {
         let (sender, given) = oneshot::channel();
         (Self(sender), given)
     }
@@ -82,7 +114,12 @@ impl Ack {
     /// Acknowledges with a payload, such as the errors of a form.
     pub(crate) fn with(self, payload: impl Into<Option<Value>>) {
         // Whoever waited has acknowledged without by now.
-        let _ = self.0.send(payload.into());
+        let _ = self.0.send(Given::With(payload.into()));
+    }
+
+    /// Doesn't acknowledge: what came in could not be kept, and Slack is to send it again.
+    pub(crate) fn withhold(self) {
+        let _ = self.0.send(Given::Withheld);
     }
 }
 
@@ -149,6 +186,26 @@ mod tests {
         for other in ["", "null", "[]", "{}", r#"{"type":"news"}"#, "\u{0}"] {
             assert!(matches!(Frame::read(other), Frame::Other(_)), "{other}");
         }
+    }
+
+    #[test]
+    fn what_people_type_is_acknowledged_last_and_other_events_are_not() {
+        let last = |event: Value| {
+            let envelope = Envelope {
+                kind: "events_api".into(),
+                payload: json!({ "type": "event_callback", "event": event }),
+                ..Envelope::default()
+            };
+            assert!(!envelope.is_answered_by_its_acknowledgement());
+            envelope.is_acknowledged_last()
+        };
+        assert!(last(
+            json!({ "type": "message", "user": "U1", "text": "B" })
+        ));
+        assert!(!last(
+            json!({ "type": "message", "user": "U1", "bot_id": "B1" })
+        ));
+        assert!(!last(json!({ "type": "app_home_opened", "user": "U1" })));
     }
 
     #[test]

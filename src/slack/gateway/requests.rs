@@ -15,10 +15,9 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tokio::time::timeout;
 
 use super::claim::Claim;
-use super::envelope::{Ack, Admission, Envelope, Inbox};
+use super::envelope::{Ack, Admission, Envelope, Given, Inbox};
 use super::unproven::Unproven;
 use crate::slack::timing::Timing;
 use crate::troubles::Troubles;
@@ -158,13 +157,13 @@ async fn take(inbox: &dyn Inbox, envelope: Envelope, patience: Duration) -> Resp
         // Events come again, and people are told.
         Admission::NoRoom | Admission::Elsewhere => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Admission::Known => StatusCode::OK.into_response(),
-        Admission::New if envelope.is_answered_by_its_acknowledgement() => {
+        Admission::New if envelope.is_acknowledged_last() => {
             let (ack, given) = Ack::new();
             inbox.take(envelope, Some(ack));
-            let given = timeout(patience, given).await;
-            match given.ok().and_then(Result::ok).flatten() {
-                Some(payload) => Json(payload).into_response(),
-                None => StatusCode::OK.into_response(),
+            match Given::within(patience, given).await {
+                Given::With(Some(payload)) => Json(payload).into_response(),
+                Given::With(None) | Given::Late => StatusCode::OK.into_response(),
+                Given::Withheld => StatusCode::SERVICE_UNAVAILABLE.into_response(),
             }
         }
         Admission::New => {
@@ -332,6 +331,34 @@ mod tests {
         );
         let claims = [("X-Slack-Request-Timestamp", "1531420618"), signed];
         assert_eq!(silent(&claims).await, StatusCode::REQUEST_TIMEOUT);
+    }
+
+    /// Can keep nothing.
+    struct Broken;
+
+    impl Inbox for Broken {
+        fn admit(&self, _: &Envelope) -> Admission {
+            Admission::New
+        }
+
+        fn take(&self, _: Envelope, ack: Option<Ack>) {
+            ack.expect("it is typed").withhold();
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_typed_and_could_not_be_kept_is_to_come_again() {
+        let door = Signed {
+            secret: "another".into(),
+            inbox: Arc::new(Broken),
+        };
+        let requests = Arc::new(Requests::new(vec![door], now, Timing::default()));
+        let body =
+            r#"{"type":"event_callback","event_id":"Ev1","event":{"type":"message","user":"U1"}}"#;
+        let signed = signature("another", "1531420618", body);
+        let claims = ("1531420618", signed.as_str());
+        let (status, _) = sent(&requests, claims, ("application/json", body)).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     }
 
     #[tokio::test]

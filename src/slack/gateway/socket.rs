@@ -14,7 +14,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 use tokio_util::sync::CancellationToken;
 
 use super::connection::Place;
-use super::envelope::{Ack, Admission, Envelope, Frame, Inbox};
+use super::envelope::{Ack, Admission, Envelope, Frame, Given, Inbox};
 use crate::slack::timing::Timing;
 use crate::told::chain;
 
@@ -76,7 +76,7 @@ impl Socket {
             .unwrap_or_else(|_| Err(late()))
     }
 
-    /// Hands on what comes over it, acknowledged first, until it ends or is to.
+    /// Hands on what comes over it until it ends or is to. Then it still acknowledges what is done in time.
     pub(super) async fn serve(
         self,
         inbox: &dyn Inbox,
@@ -91,6 +91,7 @@ impl Socket {
             pending: FuturesUnordered::new(),
             ending: None,
             warned: false,
+            leaving: false,
             inbox,
             timing,
         };
@@ -100,7 +101,7 @@ impl Socket {
         let (mut heard, mut pinged, mut lasts) = (begun, begun, begun);
         loop {
             let done = tokio::select! {
-                message = served.stream.next() => {
+                message = served.stream.next(), if !served.leaving => {
                     heard = Instant::now();
                     match message {
                         Some(Ok(Message::Pong(_))) => {
@@ -112,8 +113,8 @@ impl Socket {
                         None => Err(End::Closed),
                     }
                 }
-                Some((id, payload)) = served.pending.next(), if !served.pending.is_empty() => {
-                    served.acknowledge(&id, payload).await
+                Some((id, given)) = served.pending.next(), if !served.pending.is_empty() => {
+                    served.acknowledge_with(&id, given).await
                 }
                 _ = pings.tick() => {
                     let silent = heard.elapsed();
@@ -126,13 +127,17 @@ impl Socket {
                     }
                 }
                 () = sleep_until(lasts), if served.warned => Err(End::Closed),
-                () = stop.cancelled() => Err(End::Closed),
+                () = stop.cancelled(), if !served.leaving => {
+                    served.leaving = true;
+                    Ok(())
+                }
             };
             if let Some(reason) = served.ending.take() {
                 (served.warned, lasts) = (true, Instant::now() + LINGERS);
                 tell(reason);
             }
-            if let Err(end) = done {
+            let over = served.leaving && served.pending.is_empty();
+            if let Some(end) = done.err().or(over.then_some(End::Closed)) {
                 served.leave().await;
                 return end;
             }
@@ -140,8 +145,8 @@ impl Socket {
     }
 }
 
-/// An acknowledgement that is waited for: of which envelope, and what is put into it.
-type Waited = BoxFuture<'static, (String, Option<Value>)>;
+/// An acknowledgement that is waited for: of which envelope, and what becomes of it.
+type Waited = BoxFuture<'static, (String, Given)>;
 
 struct Served<'a> {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -150,6 +155,8 @@ struct Served<'a> {
     ending: Option<String>,
     /// Slack has said so before.
     warned: bool,
+    /// Nothing more is taken.
+    leaving: bool,
     inbox: &'a dyn Inbox,
     timing: &'a Timing,
 }
@@ -176,7 +183,7 @@ impl Served<'_> {
         }
     }
 
-    /// Acknowledges what can be, and only then hands it on.
+    /// Acknowledges and hands on, or hands on what is acknowledged last.
     async fn take(&mut self, envelope: Envelope) -> Result<(), End> {
         let answered = envelope.is_answered_by_its_acknowledgement();
         match self.inbox.admit(&envelope) {
@@ -184,7 +191,7 @@ impl Served<'_> {
             // Its answer is on the way.
             Admission::Known if answered => Ok(()),
             Admission::Known => self.acknowledge(&envelope.id, None).await,
-            Admission::New if answered => {
+            Admission::New if envelope.is_acknowledged_last() => {
                 self.take_first(envelope);
                 Ok(())
             }
@@ -197,15 +204,24 @@ impl Served<'_> {
         }
     }
 
-    /// Hands on what is answered by its acknowledgement, which follows.
+    /// Hands on what is acknowledged last.
     fn take_first(&self, envelope: Envelope) {
         let (ack, given) = Ack::new();
         let (patience, id) = (self.timing.acknowledge, envelope.id.clone());
         self.inbox.take(envelope, Some(ack));
         self.pending.push(Box::pin(async move {
-            let given = timeout(patience, given).await;
-            (id, given.ok().and_then(Result::ok).flatten())
+            (id, Given::within(patience, given).await)
         }));
+    }
+
+    async fn acknowledge_with(&mut self, id: &str, given: Given) -> Result<(), End> {
+        match given {
+            Given::With(payload) => self.acknowledge(id, payload).await,
+            // Whether it will be done is not certain any more.
+            Given::Late if self.leaving => Ok(()),
+            Given::Late => self.acknowledge(id, None).await,
+            Given::Withheld => Ok(()),
+        }
     }
 
     async fn acknowledge(&mut self, id: &str, payload: Option<Value>) -> Result<(), End> {

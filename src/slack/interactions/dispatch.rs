@@ -8,6 +8,7 @@ use tracing::Instrument as _;
 
 use super::load::Load;
 use super::payloads::{Command, Press, Submission, Suggestion};
+use super::receipt::Receipt;
 use super::replies::Typed;
 use super::respond::{Reader, Waiting};
 use super::{Data, buttons, commands, forms, home, offered, replies};
@@ -26,7 +27,7 @@ const ELSEWHERE: &str = "what is for another workspace";
 /// Takes what comes in from one workspace.
 pub(crate) struct Dispatch {
     data: Arc<Data>,
-    replays: Replays<String>,
+    replays: Arc<Replays<String>>,
     /// What people type waits here for what they typed before.
     turns: Turns<String>,
     load: Load,
@@ -121,7 +122,7 @@ impl Dispatch {
     pub(crate) fn new(data: Arc<Data>, gone: watch::Sender<Option<String>>) -> Self {
         Self {
             data,
-            replays: Replays::default(),
+            replays: Arc::default(),
             turns: Turns::default(),
             load: Load::default(),
             troubles: Troubles::default(),
@@ -130,11 +131,14 @@ impl Dispatch {
     }
 
     /// By what an envelope is known when it comes again. Of events that nothing is done about it doesn't matter how
-    /// often they come.
+    /// often they come, nor of options that are asked for: whoever waits for them may have missed the first answer.
     fn key(&self, envelope: &Envelope) -> Option<String> {
         let payload = &envelope.payload;
         if envelope.kind == "events_api" {
             Typed::read(&payload["event"], &self.data.me)?;
+        }
+        if payload["type"] == "block_suggestion" {
+            return None;
         }
         let told = [&payload["event_id"], &payload["trigger_id"]];
         let told = told.into_iter().find_map(Value::as_str);
@@ -174,12 +178,14 @@ impl Inbox for Dispatch {
         let span = tracing::info_span!("slack", team = data.team);
         // What was typed gets in line here, as it comes in: tasks start in any order.
         let arrived = Arrived::read(&envelope, &data.me, &self.turns);
+        let (replays, key) = (self.replays.clone(), self.key(&envelope));
         drop(envelope);
+        let receipt = Receipt { ack, replays, key };
         let here = self.load.one_more();
         let handled = async move {
             let _here = here;
             let waits = arrived.waits();
-            let handled = Box::pin(handle(&data, &gone, arrived, ack));
+            let handled = Box::pin(handle(&data, &gone, arrived, receipt));
             match (caught(handled).await, waits) {
                 (Ok(()), _) => {}
                 (Err(panic), Some(press)) => apologise(&data, &press, panic).await,
@@ -213,7 +219,7 @@ async fn handle(
     data: &Data,
     gone: &watch::Sender<Option<String>>,
     arrived: Arrived,
-    ack: Option<Ack>,
+    receipt: Receipt,
 ) {
     tracing::trace!("something came in");
     match arrived {
@@ -223,17 +229,17 @@ async fn handle(
         }
         Arrived::Press(press) => buttons::pressed(data, &press).await,
         Arrived::Submission(submission) => {
-            if let Some(ack) = ack {
+            if let Some(ack) = receipt.ack {
                 forms::submitted(data, submission, ack).await;
             }
         }
         Arrived::Suggestion(suggestion) => {
             let options = offered::options(data, &suggestion).await;
-            if let Some(ack) = ack {
+            if let Some(ack) = receipt.ack {
                 ack.with(options);
             }
         }
-        Arrived::Typed(typed, turn) => replies::said(data, typed, turn).await,
+        Arrived::Typed(typed, turn) => replies::said(data, typed, turn, receipt).await,
         Arrived::Posted(event) => {
             if let Err(error) = saw_posted(&data.app, &data.sender, &event).await {
                 tracing::error!(%error, "could not take note of a message of ours");

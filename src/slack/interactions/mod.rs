@@ -5,7 +5,7 @@
 //! - `forms`: what is filled in instead; `offered`: what menus offer while somebody types.
 //! - `buttons`: presses; `replies`: typed replies and mentions; `home`: App Home.
 //! - `allowed`: what keeps the bot from a channel.
-//! - `respond`: answers, and says what went wrong.
+//! - `respond`: answers, and says what went wrong; `receipt`: what Slack is told once something is kept.
 //! - `data`: what all of these can reach.
 
 mod allowed;
@@ -19,6 +19,7 @@ mod home;
 mod load;
 mod offered;
 mod payloads;
+mod receipt;
 mod replies;
 mod respond;
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tracing::Instrument as _;
 
 use super::Data;
+use super::receipt::Receipt;
 use super::respond::{caller, rendered};
 use crate::app::card::Card;
 use crate::app::replies::Said;
@@ -63,7 +64,7 @@ impl Typed {
 
 /// Answers what was typed, if there is anything to say, after what its author typed before: to its author alone where that
 /// is possible.
-pub(super) async fn said(data: &Data, typed: Typed, turn: Turn<String>) {
+pub(super) async fn said(data: &Data, typed: Typed, turn: Turn<String>, receipt: Receipt) {
     let span = tracing::info_span!("reply", team = data.team, channel = typed.channel);
     let answered = async {
         let begun = Instant::now();
@@ -77,6 +78,7 @@ pub(super) async fn said(data: &Data, typed: Typed, turn: Turn<String>) {
             }
             Err(error) => Err(error),
         };
+        receipt.kept(!matches!(outcome, Err(Error::Internal(_))));
         let mut end = end_of(&outcome);
         let card = match outcome {
             Ok(None) => return,
