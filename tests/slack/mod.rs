@@ -5,6 +5,8 @@ mod commands;
 mod forms;
 mod gateway;
 mod outbox;
+#[path = "../../crates/chat-sandbox/src/slack/tests/record.rs"]
+mod record;
 mod replies;
 
 use std::net::SocketAddr;
@@ -23,6 +25,7 @@ use greenroom::slack::{
     Bot, Door, ManifestOptions, RunError, Settings, StartError, Timing, manifest,
 };
 use greenroom::time::Zone;
+use record::record;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -267,6 +270,7 @@ impl Room {
     /// Stops the bot and fails if anything happened that must not, but for what a test expects.
     pub async fn close_after(mut self, expected: &[&str]) {
         self.stop_bot().await;
+        record(&self.sandbox);
         let problems = self.world().problems().into_iter();
         let unexpected = |problem: &String| !expected.iter().any(|part| problem.contains(part));
         let problems: Vec<String> = problems.filter(unexpected).collect();

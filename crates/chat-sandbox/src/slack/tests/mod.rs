@@ -10,15 +10,15 @@ mod interactions;
 mod manifest;
 mod messages;
 mod page;
+mod record;
 mod sockets;
 mod web;
-
-use std::{fs::OpenOptions, io::Write as _, sync::Mutex};
 
 use serde_json::{Value, json};
 
 use super::{Options, Person, Sandbox};
 use app::App;
+use record::record;
 
 /// A local Slack with a scripted app connected to it.
 struct Scene {
@@ -78,24 +78,6 @@ impl Scene {
         record(&self.sandbox);
         self.sandbox.stop().await;
     }
-}
-
-/// Names the file to which all that went to and from the scripted app is appended, one line of JSON each.
-const VARIABLE: &str = "SLACK_RECORD";
-
-/// Tests run side by side, and each writes its lines together.
-static WRITING: Mutex<()> = Mutex::new(());
-
-fn record(sandbox: &Sandbox) {
-    let Some(path) = std::env::var_os(VARIABLE) else {
-        return;
-    };
-    let lines = sandbox.world().traffic();
-    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let _writing = WRITING.lock().expect("no test panicked while writing");
-    let file = OpenOptions::new().create(true).append(true).open(path);
-    let written = file.and_then(|mut file| file.write_all(lines.as_bytes()));
-    written.unwrap_or_else(|why| panic!("{VARIABLE}: {why}"));
 }
 
 /// A plain text object.
