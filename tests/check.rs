@@ -50,6 +50,29 @@ fn check_tells_every_fault_of_settings_and_questions() {
 }
 
 #[test]
+fn a_schedule_where_there_is_no_token_is_warned_of() {
+    let folder = TempDir::new().expect("a folder");
+    let declared = |key: &str, space: &str, channel: &str| {
+        format!(
+            "[[schedule]]\n{key} = \"{space}\"\nchannel = \"{channel}\"\nzone = \"UTC\"\ntime = \"09:00\"\n"
+        )
+    };
+    let settings = declared("guild", "41", "42") + &declared("workspace", "T024BE7LD", "C024BE7LR");
+    fs::write(folder.path().join("config.toml"), settings).expect("written");
+    let warned = |token: Option<&str>| {
+        let mut check = greenroom(folder.path());
+        check.arg("check");
+        token.map(|token| check.env("DISCORD_TOKEN", token));
+        let output = check.output().expect("it runs");
+        assert!(output.status.success(), "{}", told(&output));
+        told(&output)
+            .contains("schedule at line 6: it posts nothing, since there is no token for Slack")
+    };
+    assert!(warned(Some("canary.token.xyzzy")));
+    assert!(!warned(None), "it may run where there are none");
+}
+
+#[test]
 fn planted_faults_are_all_named_with_file_and_line() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = greenroom(root)

@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::model::{ScheduleSettings, SpaceId, Timetable, Weekdays};
+use greenroom::model::{PlatformId, ScheduleSettings, SpaceId, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
 use greenroom::store::Store;
 use greenroom::time::Zone;
@@ -345,7 +345,7 @@ async fn a_schedule_that_fails_holds_up_no_other() {
     app.clock.advance(Duration::hours(1));
     // What it logs is an error, which no other test may come upon.
     let quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
-    app.claim_due().await.expect("kept");
+    app.claim_due(PlatformId::Discord).await.expect("kept");
     drop(quiet);
     assert_eq!(app.to_post().await.expect("read").len(), 3);
 }

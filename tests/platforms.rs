@@ -83,10 +83,14 @@ async fn tokens_that_are_wrong_or_missing_are_told_and_leave_the_other_platform_
         let sandbox = Sandbox::start(Installed::options())
             .await
             .expect("a free port");
-        let mut bot = Installed::with(&sandbox, "level = \"info\"\njson = true\n");
+        let schedule = "[[schedule]]\nworkspace = \"T024BE7LD\"\nchannel = \"C024BE7LR\"\nzone = \"UTC\"\ntime = \"09:00\"\n";
+        let settings = format!("level = \"info\"\njson = true\n{schedule}");
+        let mut bot = Installed::with(&sandbox, &settings);
         bot.launch(program(&variables));
         bot.came(&sandbox).await;
-        assert!(says(&bot, told), "{told}");
+        for told in [told, "1 schedule on Slack will post nothing"] {
+            assert!(says(&bot, told), "{told}");
+        }
         bot.terminate();
         assert_eq!(bot.status().await, Some(0));
     }

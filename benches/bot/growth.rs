@@ -8,7 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use greenroom::app::App;
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
-use greenroom::model::{Given, Member, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays};
+use greenroom::model::{
+    Given, Member, PlatformId, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
+};
 use greenroom::rules::periods::Period;
 use greenroom::rules::timetable::parse_time;
 use greenroom::store::Store;
@@ -153,7 +155,7 @@ pub async fn board(members: u64, dailies: u64) -> anyhow::Result<()> {
 
 /// Posts the daily that is due, to nowhere.
 async fn post(app: &App) -> anyhow::Result<i64> {
-    app.claim_due().await?;
+    app.claim_due(PlatformId::Discord).await?;
     let due = app.to_post().await?.swap_remove(0).daily;
     let place = (due.channel.clone(), due.id.unsigned_abs().into());
     app.record_posted(&due, place, None).await?;

@@ -32,6 +32,8 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     let (config, faults) = overrides.read()?;
     let mut faults: Vec<String> = faults.0.iter().map(ConfigFault::to_string).collect();
     let source = Source::new(config.questions.clone());
+    let tokens = Tokens::read(&config);
+    faults.extend(tokens.wrong.iter().map(ToString::to_string));
     faults.extend(unusable(&config));
     let mut sound = None;
     match source.load() {
@@ -51,6 +53,9 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
     if let Some(warning) = warning {
         out::warn(format_args!("warning: {warning}"));
     }
+    for idle in declared::idle(&config, &tokens) {
+        out::warn(format_args!("warning: {idle}"));
+    }
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     // The table is for pasting, so nothing is printed after it.
     if let Some(counts) = sound.filter(|_| !checks.stats) {
@@ -62,8 +67,6 @@ pub fn check(checks: &Checks, overrides: &Overrides) -> anyhow::Result<()> {
 /// What is named in the settings that `greenroom run` could not use.
 fn unusable(config: &Config) -> Vec<String> {
     let mut faults = Vec::new();
-    let tokens = Tokens::read(config);
-    faults.extend(tokens.wrong.iter().map(ToString::to_string));
     faults.extend(unusable_database(&config.database));
     if let Some(folder) = &config.backup_folder {
         faults.extend(unusable_backups(folder, &config.database));

@@ -8,6 +8,8 @@ use greenroom::app::wording;
 use greenroom::config::{Config, DeclaredSchedule, DeclaredSpace};
 use greenroom::model::{PlatformId, ScheduleSettings, SpaceId};
 
+use super::tokens::Tokens;
+
 /// A schedule to be set.
 pub struct Declared {
     pub space: SpaceId,
@@ -41,6 +43,22 @@ pub fn read(config: &Config, library: &Library) -> (Vec<Declared>, Vec<String>) 
         faults.extend(found.map(|fault| wording::at_schedule(schedule.line, fault)));
     }
     (declared, faults)
+}
+
+/// The schedules on a platform for which there is no token, while there is one for another.
+pub fn idle(config: &Config, tokens: &Tokens) -> Vec<String> {
+    let on = |platform| match platform {
+        PlatformId::Discord => tokens.discord.is_some(),
+        PlatformId::Slack => !tokens.slack.is_empty(),
+    };
+    let any = on(PlatformId::Discord) || on(PlatformId::Slack);
+    let schedules = config.schedules.iter().filter(|_| any);
+    let idle = schedules.filter_map(|schedule| {
+        let platform = space(schedule)?.platform();
+        let told = || wording::at_schedule(schedule.line, wording::no_token_to_post(platform));
+        (!on(platform)).then(told)
+    });
+    idle.collect()
 }
 
 /// Where a schedule posts. `None`: it doesn't say, which is reported with the settings.

@@ -45,6 +45,13 @@ impl Platforms {
         Self { discord, slack }
     }
 
+    /// Those that the bot doesn't run on.
+    pub fn absent(&self) -> Vec<PlatformId> {
+        let discord = self.discord.is_none().then_some(PlatformId::Discord);
+        let slack = self.slack.is_none().then_some(PlatformId::Slack);
+        discord.into_iter().chain(slack).collect()
+    }
+
     /// Each as it is started, and the connections that they will have. `invite`: whether to say how Discord's servers
     /// take the bot in.
     pub fn supervised(self, app: &App, invite: bool) -> (Vec<Platform>, Connections) {
@@ -198,7 +205,8 @@ impl Connections {
     }
 }
 
-fn name(platform: PlatformId) -> &'static str {
+/// What a platform is called.
+pub fn name(platform: PlatformId) -> &'static str {
     match platform {
         PlatformId::Discord => "Discord",
         PlatformId::Slack => "Slack",

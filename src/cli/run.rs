@@ -10,6 +10,7 @@ use greenroom::config::Config;
 use greenroom::discord::{FatalCloses, RunError};
 use greenroom::store::Store;
 use greenroom::tasks::Tasks;
+use greenroom::told::counted;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::platforms::Platforms;
 use super::supervisor::{Platform, supervise};
 use super::tokens::Tokens;
-use super::{declared, monitor, zones};
+use super::{declared, monitor, platforms, zones};
 
 /// Runs until it is told to stop.
 pub async fn run(config: Config, closes: FatalCloses) -> anyhow::Result<()> {
@@ -50,6 +51,7 @@ async fn serve(
     let app = App::new(store, bank, Clock::system());
     zones::log();
     declare_schedules(&app, &config).await?;
+    tell_of_idle(&app, &platforms).await?;
     let (platforms, connections) = platforms.supervised(&app, true);
     let tasks = Tasks::default();
     if let Some(port) = port {
@@ -119,6 +121,18 @@ async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
     for schedule in declared {
         app.set(schedule.space, schedule.name, schedule.settings, None)
             .await?;
+    }
+    Ok(())
+}
+
+/// Logs how many schedules post nothing, since the bot isn't on their platform.
+async fn tell_of_idle(app: &App, platforms: &Platforms) -> anyhow::Result<()> {
+    for platform in platforms.absent() {
+        let idle = app.schedules_on(platform).await?;
+        if idle > 0 {
+            let (schedules, name) = (counted(idle, "schedule"), platforms::name(platform));
+            tracing::warn!("{schedules} on {name} will post nothing: there is no token for it");
+        }
     }
     Ok(())
 }

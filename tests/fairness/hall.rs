@@ -10,7 +10,8 @@ use greenroom::app::{Action, App, Caller, Outcome};
 use greenroom::bank::Bank;
 use greenroom::clock::Clock;
 use greenroom::model::{
-    Member, MessageRef, Quiz, Reveal, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
+    Member, MessageRef, PlatformId, Quiz, Reveal, ScheduleSettings, SpaceId, Timetable, UserId,
+    Weekdays,
 };
 use greenroom::rules::timetable::parse_time;
 use greenroom::store::Store;
@@ -124,7 +125,7 @@ impl Hall {
     /// Goes to the next day and posts its dailies.
     pub async fn next_day(&mut self) {
         self.clock.advance(Duration::days(1));
-        self.app.claim_due().await.expect("kept");
+        self.app.claim_due(PlatformId::Discord).await.expect("kept");
         self.send().await;
     }
 

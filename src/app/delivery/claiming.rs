@@ -7,18 +7,19 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::app::outcome::Error;
-use crate::model::{Schedule, SpaceId};
+use crate::model::{PlatformId, Schedule, SpaceId};
 use crate::rules::timetable::LATENESS;
 use crate::store::Claim;
 use crate::tasks::caught;
 use crate::time::InstantSums;
 
 impl App {
-    /// Claims every daily that is due. Returns whether that worked for every schedule.
+    /// Claims every daily that is due on a platform, on which the bot is: elsewhere nobody would post them. Returns whether
+    /// that worked for every schedule.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn claim_due(&self) -> Result<bool, Error> {
+    pub async fn claim_due(&self, platform: PlatformId) -> Result<bool, Error> {
         let mut looked_at = self.looked_at.lock().await;
         let now = self.clock.now();
         // What was computed by another clock, or by older rules of zones, may be too late.
@@ -35,7 +36,8 @@ impl App {
         let schedules = self.store.due_schedules(now).await?;
         self.failing.forget_all_but(&schedules);
         let mut by_space: HashMap<SpaceId, Vec<Schedule>> = HashMap::new();
-        for schedule in schedules {
+        let here = |schedule: &Schedule| schedule.space.platform() == platform;
+        for schedule in schedules.into_iter().filter(here) {
             let theirs = by_space.entry(schedule.space.clone()).or_default();
             theirs.push(schedule);
         }
@@ -107,6 +109,18 @@ impl App {
                 "no daily can be claimed: {why}");
         }
         Ok(false)
+    }
+
+    /// How many schedules there are on a platform that would post.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn schedules_on(&self, platform: PlatformId) -> Result<usize, Error> {
+        let schedules = self.store.active_schedules(self.clock.now()).await?;
+        let here = schedules
+            .iter()
+            .filter(|it| it.space.platform() == platform);
+        Ok(here.count())
     }
 
     /// How long it is until the next daily of any schedule is due; none if that isn't `within` this time.

@@ -208,7 +208,7 @@ impl<P: Platform> Delivery<P> {
     pub(super) async fn look(&self, work: Work) -> Result<(Vec<Daily>, bool), Error> {
         match work {
             Work::Post => {
-                let well = self.app.claim_due().await?;
+                let well = self.app.claim_due(self.platform.platform()).await?;
                 let posts = self.app.to_post().await?.into_iter();
                 let mut dailies: Vec<Daily> = posts.map(|post| post.daily).collect();
                 dailies.retain(|daily| self.has(&daily.space));

@@ -13,7 +13,9 @@ use super::*;
 use crate::app::Caller;
 use crate::bank::Bank;
 use crate::clock::Clock;
-use crate::model::{Member, Schedule, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays};
+use crate::model::{
+    Member, PlatformId, Schedule, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
+};
 use crate::store::Store;
 use crate::time::Zone;
 
@@ -85,7 +87,7 @@ impl Scene {
     /// A turn of the engine. `send` says what becomes of each message: it comes and is recorded, it comes and the program
     /// is killed before it is recorded, or it doesn't come.
     async fn turn(&mut self, mut send: impl FnMut() -> Sent) {
-        self.app.claim_due().await.expect("kept");
+        self.app.claim_due(PlatformId::Discord).await.expect("kept");
         for post in self.app.to_post().await.expect("read") {
             let daily = &post.daily;
             let place = |id: i64| ("7".into(), id.to_string().as_str().into());
@@ -271,13 +273,31 @@ async fn waits_that_begin_by_a_clock_that_was_ahead_do_not_last_until_its_time()
     for _ in 0..2 {
         let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
         assert_eq!(schedules.expect("read").len(), 1);
-        scene.app.claim_due().await.expect("kept");
+        scene
+            .app
+            .claim_due(PlatformId::Discord)
+            .await
+            .expect("kept");
         scene.app.end_what_is_over().await.expect("ended");
         scene.app.clock.advance(Duration::days(31));
     }
     scene.app.end_what_is_over().await.expect("ended");
     let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
     assert_eq!(schedules.expect("read"), []);
+}
+
+#[tokio::test]
+async fn only_the_platform_that_a_schedule_is_on_claims_its_daily() {
+    let scene = Scene::open().await;
+    scene.app.clock.advance(Duration::hours(2));
+    for (platform, claimed) in [(PlatformId::Slack, 0), (PlatformId::Discord, 1)] {
+        assert_eq!(
+            scene.app.schedules_on(platform).await.expect("read"),
+            claimed
+        );
+        scene.app.claim_due(platform).await.expect("kept");
+        assert_eq!(scene.app.to_post().await.expect("read").len(), claimed);
+    }
 }
 
 #[tokio::test]

@@ -307,6 +307,8 @@ async fn what_is_to_be_delivered_on_another_platform_is_left_to_it() {
     let set = scene.app.set(space, "daily".into(), settings, Some(admin));
     set.await.expect("set");
     scene.next_day().await;
+    let claimed = scene.app.claim_due(PlatformId::Slack).await;
+    claimed.expect("kept");
     assert_eq!(scene.app.to_post().await.expect("read").len(), 1);
     let state = scene.platform.state();
     assert_eq!(state.messages.len(), 1);

@@ -81,6 +81,12 @@ pub fn at_schedule(line: usize, fault: impl Display) -> String {
     format!("schedule at line {line}: {fault}")
 }
 
+/// Why a schedule of the configuration doesn't post, though nothing is wrong with it.
+pub fn no_token_to_post(platform: PlatformId) -> String {
+    let platform = idiom(platform).name;
+    format!("it posts nothing, since there is no token for {platform}")
+}
+
 /// Another schedule of the space, at a line, has the name.
 pub fn schedule_name_taken(name: &str, line: usize, platform: PlatformId) -> String {
     let space = idiom(platform).space;
