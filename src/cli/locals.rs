@@ -29,7 +29,7 @@ const ADMIN: &str = "ana";
 /// Both, with the same people and channels.
 pub struct Locals {
     pub discord: Sandbox,
-    slack: local_slack::Sandbox,
+    pub slack: local_slack::Sandbox,
 }
 
 impl Locals {

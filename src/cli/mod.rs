@@ -35,6 +35,8 @@ mod seed;
 mod slack;
 mod status;
 mod supervisor;
+#[cfg(all(test, feature = "sandbox"))]
+mod together;
 mod tokens;
 mod zones;
 

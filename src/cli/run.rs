@@ -115,7 +115,8 @@ async fn told_to_stop() -> anyhow::Result<()> {
         .context("listening for Ctrl-C")
 }
 
-async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
+/// Sets the schedules that the configuration declares.
+pub(super) async fn declare_schedules(app: &App, config: &Config) -> anyhow::Result<()> {
     let (declared, faults) = declared::read(config, &app.library());
     anyhow::ensure!(faults.is_empty(), faults.join("\n"));
     for schedule in declared {
