@@ -37,7 +37,7 @@ async fn a_schedule_waits_for_its_channel_and_resumes_by_itself() {
     });
     insta::assert_snapshot!(room.reads(&told.await), @r"
     I can't post the daily
-    Discord does not let me post in the channel of the schedule “daily”. Let me see it and send messages there, or choose another with `/schedule set`. I try again by myself: after an hour, then less and less often; `/schedule list` says when.
+    Discord does not let me post in the channel of the schedule “daily”: it says “Missing Permissions (Discord's code 50013)”. Let me see it and send messages there, or choose another with `/schedule set`. I try again by myself: after an hour, then less and less often; `/schedule list` says when.
     ");
     let list = room.told(&room.ana, "/schedule list").await;
     insta::assert_snapshot!(list, @r"

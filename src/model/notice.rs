@@ -24,6 +24,8 @@ pub struct UnsentNotice {
     pub space: SpaceId,
     /// The name of the schedule it is about.
     pub schedule: String,
+    /// Why that waits for its channel, if it does.
+    pub waits_for: Option<String>,
     /// Who set that; `None` for one that the configuration declares.
     pub user: Option<UserId>,
 }

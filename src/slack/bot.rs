@@ -16,7 +16,8 @@ use tracing::Instrument as _;
 use super::error::{RunError, StartError, Token};
 use super::gateway::{Connection, Inbox, Place, Requests, Signed, Sockets};
 use super::interactions::{Data, Dispatch};
-use super::sending::{Failure, Messenger, Sender};
+use super::scopes::tell_of_missing;
+use super::sending::{Failure, Messenger, Sender, TOKEN};
 use super::settings::{Door, Settings, Workspace};
 use super::timing::Timing;
 use crate::app::App;
@@ -24,17 +25,6 @@ use crate::app::delivery::Delivery;
 use crate::model::SpaceId;
 use crate::tasks::{Ended, Tasks, caught};
 use crate::told;
-
-/// Slack's words for a token that it does not take.
-const TOKEN: [&str; 7] = [
-    "account_inactive",
-    "invalid_auth",
-    "not_allowed_token_type",
-    "not_authed",
-    "team_access_not_granted",
-    "token_expired",
-    "token_revoked",
-];
 
 /// A bot that is logged in to its workspaces and about to open their doors.
 pub struct Bot {
@@ -205,6 +195,9 @@ async fn enter(
     let identity = identity.map_err(|failure| not_started(address, failure))?;
     let (team, space) = (identity.team, identity.space);
     tracing::info!(workspace = identity.team_name, team, "logged in to Slack");
+    if let Some(granted) = sender.granted() {
+        tell_of_missing(granted);
+    }
     let joined = app.space_joined(space.clone()).await;
     joined.context("noting the workspace")?;
     let data = Arc::new(Data {

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::interactions::commands;
+use super::scopes::SCOPES;
 use super::settings::Commands;
 use crate::app::wording;
 use crate::model::PlatformId;
@@ -20,23 +21,12 @@ pub struct ManifestOptions {
     pub http: Option<String>,
 }
 
-/// The scopes of the bot token, each with whether it is for reading what is written in channels.
-const SCOPES: [(&str, bool); 9] = [
-    ("channels:history", true),
-    ("channels:read", false),
-    ("chat:write", false),
-    ("commands", false),
-    ("files:write", false),
-    ("groups:history", true),
-    ("groups:read", false),
-    ("im:write", false),
-    ("users:read", false),
-];
-
 /// The events that the bot hears, each with whether it is of what is written in channels.
-const EVENTS: [(&str, bool); 6] = [
+const EVENTS: [(&str, bool); 8] = [
     ("app_home_opened", false),
     ("app_uninstalled", false),
+    ("channel_unarchive", false),
+    ("group_unarchive", false),
     ("member_joined_channel", false),
     ("message.channels", true),
     ("message.groups", true),
@@ -208,7 +198,7 @@ mod tests {
     }
 
     /// Scopes any of which a method or event needs: <https://docs.slack.dev/reference/methods>, …/events.
-    const NEEDED: [(&str, &[&str]); 26] = [
+    const NEEDED: [(&str, &[&str]); 28] = [
         ("apps.connections.open", &[]),
         ("auth.test", &[]),
         ("chat.delete", &["chat:write"]),
@@ -235,8 +225,10 @@ mod tests {
         ("app_uninstalled", &[]),
         ("channel_archive", &["channels:read"]),
         ("channel_deleted", &["channels:read"]),
+        ("channel_unarchive", &["channels:read"]),
         ("group_archive", &["groups:read"]),
         ("group_deleted", &["groups:read"]),
+        ("group_unarchive", &["groups:read"]),
         ("member_joined_channel", &["channels:read", "groups:read"]),
         ("message.channels", &["channels:history"]),
         ("message.groups", &["groups:history"]),

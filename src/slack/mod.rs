@@ -3,7 +3,7 @@
 //! - `bot`: its life, from the log-in to the end; `settings`, `timing` and `error` are what it is told and tells.
 //! - `gateway`: how events come in: sockets, or requests over HTTP.
 //! - `interactions`: commands, presses, forms and typed replies, from their event to their answer.
-//! - `manifest`: what the app is to Slack.
+//! - `manifest`: what the app is to Slack; `scopes`: what it asks for.
 //! - `rendering`: cards as Block Kit.
 //! - `sending`: every call of the Web API, paced and bounded; Slack as the engine's platform.
 
@@ -13,6 +13,7 @@ mod gateway;
 mod interactions;
 mod manifest;
 mod rendering;
+mod scopes;
 mod sending;
 mod settings;
 mod timing;

@@ -12,7 +12,7 @@ impl Store {
     pub async fn unsent_notices(&self) -> Result<Vec<UnsentNotice>, StoreError> {
         self.read(|sql| {
             sql.prepare_cached(
-                "SELECT notices.id, kind, space, name, set_by FROM notices
+                "SELECT notices.id, kind, space, name, suspended_for, set_by FROM notices
                  JOIN schedules ON schedules.id = schedule
                  WHERE sent_at IS NULL ORDER BY notices.id",
             )?
@@ -24,6 +24,7 @@ impl Store {
                         kind: row.get("kind")?,
                         space: row.get("space")?,
                         schedule: row.get("name")?,
+                        waits_for: row.get("suspended_for")?,
                         user: row.get("set_by")?,
                     })
                 };

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::notices::{notice, withdraw_notice};
 use super::sql::millis;
 use super::{Store, StoreError};
-use crate::model::{ChannelId, NoticeKind};
+use crate::model::{ChannelId, NoticeKind, SpaceId};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 
@@ -54,6 +54,27 @@ impl Store {
                 params![schedule, millis(until)],
             )?;
             Ok(Some(times))
+        })
+        .await
+    }
+
+    /// Ends the wait of every schedule that posts to a channel. Returns whether there was one that waited.
+    pub async fn resume_channel(
+        &self,
+        space: SpaceId,
+        channel: ChannelId,
+    ) -> Result<bool, StoreError> {
+        self.write(move |sql| {
+            let waiting: Vec<i64> = sql
+                .prepare_cached(
+                    "SELECT id FROM schedules WHERE space = ?1 AND channel = ?2 AND suspensions > 0",
+                )?
+                .query_map(params![space, channel], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            for schedule in &waiting {
+                resume(sql, *schedule)?;
+            }
+            Ok(!waiting.is_empty())
         })
         .await
     }

@@ -147,7 +147,7 @@ async fn when_the_bot_stops_its_sockets_close_and_people_are_told() {
 }
 
 /// Has the bot listen instead of opening sockets.
-async fn behind_http() -> Room {
+pub async fn behind_http() -> Room {
     let mut room = Room::without_bot().await;
     room.settings.workspaces[0].door = Door::Http {
         signing_secret: SECRET.to_owned().into(),
@@ -157,10 +157,11 @@ async fn behind_http() -> Room {
     room
 }
 
-const SECRET: &str = "8f742231b10e";
+/// What Slack signs with, who is that.
+pub const SECRET: &str = "8f742231b10e";
 
 /// Sends the bot what Slack would now, by the bot's clock, signed with that secret.
-async fn send(room: &Room, secret: &str, body: &serde_json::Value) -> reqwest::Response {
+pub async fn send(room: &Room, secret: &str, body: &serde_json::Value) -> reqwest::Response {
     let (stamp, body) = (room.clock.now().timestamp(), body.to_string());
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length");
     mac.update(format!("v0:{stamp}:{body}").as_bytes());

@@ -1,12 +1,14 @@
 //! The bot on the local Slack, and what people see there.
 
 mod answers;
+mod channels;
 mod commands;
 mod forms;
 mod gateway;
 mod outbox;
 #[path = "../../crates/chat-sandbox/src/slack/tests/record.rs"]
 mod record;
+mod refusals;
 mod replies;
 
 use std::net::SocketAddr;

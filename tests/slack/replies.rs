@@ -125,7 +125,7 @@ async fn talk_elsewhere_is_let_alone_and_a_mention_is_answered_in_its_thread() {
 }
 
 /// The daily that a message shows.
-async fn daily_of(room: &Room, message: &MessageView) -> i64 {
+pub async fn daily_of(room: &Room, message: &MessageView) -> i64 {
     let (channel, ts) = (message.channel.as_str(), message.ts.as_str());
     let at = greenroom::model::MessageRef::new(room.space(), channel, ts);
     let daily = room.app().store.daily_of_message(at).await;

@@ -78,7 +78,8 @@ impl App {
             let text = match unsent.kind {
                 NoticeKind::RunningOut => wording::running_out(&unsent.schedule),
                 NoticeKind::ChannelClosed => {
-                    wording::channel_closed(&unsent.schedule, unsent.space.platform())
+                    let why = unsent.waits_for.as_deref().unwrap_or_default();
+                    wording::channel_closed(&unsent.schedule, why, unsent.space.platform())
                 }
                 NoticeKind::Damaged => wording::schedule_damaged(&unsent.schedule),
             };

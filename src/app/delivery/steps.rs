@@ -7,7 +7,7 @@ use crate::app::card::Card;
 use crate::app::daily::{posted_card, revealed_card};
 use crate::app::outcome::Error;
 use crate::metrics;
-use crate::model::{ChannelId, Daily, DailyState, MessageId, MessageRef};
+use crate::model::{ChannelId, Daily, DailyState, MessageId, MessageRef, SpaceId};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::time::InstantSums as _;
 
@@ -133,6 +133,17 @@ impl App {
         self.wakes.notices.call();
         tracing::warn!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, times, why,
             "a schedule waits: its channel cannot be posted to");
+        Ok(())
+    }
+
+    /// The platform says that a channel can be posted to, perhaps again: what waits for it goes on at once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn channel_opened(&self, space: SpaceId, channel: ChannelId) -> Result<(), Error> {
+        if self.store.resume_channel(space, channel).await? {
+            self.wakes.posts.call();
+        }
         Ok(())
     }
 

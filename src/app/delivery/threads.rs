@@ -59,8 +59,8 @@ impl<P: Platform> Delivery<P> {
                     tracing::debug!(%space, %channel, %error, "could not start the thread of a daily; trying again");
                     return Ok(());
                 }
-                tracing::warn!(%space, %channel, %error,
-                    "a daily goes without its thread or its follow-up; the bot needs the permissions to create public threads and to write in them");
+                let needed = wording::discussing(space.platform());
+                tracing::warn!(%space, %channel, %error, "a daily goes without its thread or its follow-up; {needed}");
             }
         }
         self.app.record_discussed(&daily).await

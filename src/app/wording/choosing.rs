@@ -216,17 +216,21 @@ pub(in crate::app) fn notice_title(kind: NoticeKind) -> &'static str {
     }
 }
 
-pub(in crate::app) fn channel_closed(schedule: &str, platform: PlatformId) -> Text {
+/// `why` is what the platform said.
+pub(in crate::app) fn channel_closed(schedule: &str, why: &str, platform: PlatformId) -> Text {
     let idiom = idiom(platform);
     let text = Text::from(format!(
         "{} does not let me post in the channel of the schedule “",
         idiom.name
     ));
-    text.plain(schedule).md(format!(
-        "”. {}, or choose another with `/schedule set`. I try \
+    text.plain(schedule)
+        .md("”: it says “")
+        .plain(why)
+        .md(format!(
+            "”. {}, or choose another with `/schedule set`. I try \
          again by myself: after an hour, then less and less often; `/schedule list` says when.",
-        idiom.let_me_post_there
-    ))
+            idiom.let_me_post_there
+        ))
 }
 
 pub(in crate::app) fn running_out(schedule: &str) -> Text {

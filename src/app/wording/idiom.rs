@@ -28,6 +28,8 @@ pub(super) struct Idiom {
     pub name_changes: &'static str,
     /// What becomes of a closed daily that is to be talked over.
     pub talked_over: &'static str,
+    /// What the bot has to be allowed in order to start threads and write in them.
+    pub discussing: &'static str,
     /// What hides a text until it is pressed, before and after it.
     pub spoiler: Option<&'static str>,
 }
@@ -45,6 +47,7 @@ const DISCORD: Idiom = Idiom {
     pick_question: "Type words of it into the option",
     name_changes: "Give the options that you want to change.",
     talked_over: "gets a thread to talk it over",
+    discussing: "the bot needs the permissions to create public threads and to write in them",
     spoiler: Some("||"),
 };
 
@@ -57,13 +60,17 @@ const SLACK: Idiom = Idiom {
     type_to_one: "Type your answer in the thread of the one that you mean",
     // Somebody is another person in each workspace.
     elsewhere: "here or in another channel",
-    let_me_post: "Invite me to the channel with `/invite @Greenroom`",
-    let_me_post_there: "Invite me there with `/invite @Greenroom`",
+    let_me_post: "Invite me to the channel with `/invite @Greenroom` or unarchive it, and I go on at once",
+    let_me_post_there: "Invite me there with `/invite @Greenroom` or unarchive it, and I go on at once",
     pick_question: "Run `/daily queue` on its own, type words of the question",
     name_changes: "Name what you want to change.",
     talked_over: "is talked over in its thread",
+    discussing: "the bot has to be in the channel, and members have to be allowed to write in threads there",
     spoiler: None,
 };
+
+/// How a bot is let into a channel that it is not in.
+pub(super) const INVITE_ME: &str = "Invite me there with `/invite @Greenroom`";
 
 /// How it is said on a platform.
 pub(super) const fn idiom(platform: PlatformId) -> &'static Idiom {
@@ -71,6 +78,11 @@ pub(super) const fn idiom(platform: PlatformId) -> &'static Idiom {
         PlatformId::Discord => &DISCORD,
         PlatformId::Slack => &SLACK,
     }
+}
+
+/// What the bot has to be allowed in order to start threads and write in them.
+pub(in crate::app) fn discussing(platform: PlatformId) -> &'static str {
+    idiom(platform).discussing
 }
 
 /// What hides a text until it is pressed, where there is such a thing.
@@ -119,10 +131,11 @@ mod tests {
             deleted(1, platform).to_string(),
             refused(export_too_large(platform)),
             refused(admins_only(platform)),
+            refused(admin_unknown(platform)),
             refused(too_many_schedules(25, platform)),
             nothing_changed(platform).to_string(),
             refused(unknown_question("x", &[], platform)),
-            channel_closed("daily", platform).to_string(),
+            channel_closed("daily", "is_archived", platform).to_string(),
             schedule_name_taken("daily", 7, platform),
             one_schedule_more(25, platform),
             described("schedule list"),
@@ -175,13 +188,15 @@ mod tests {
 
         Only admins and owners of this workspace can do that.
 
+        Slack didn't tell me whether you are one of the admins and owners of this workspace, so I did nothing. Try again in a minute. If it stays so, the person who runs this bot finds the reason in its log.
+
         A workspace has at most 25 schedules. Change one of them by its name, or remove one first with `/schedule remove`.
 
         The schedule already has these settings. Name what you want to change.
 
         There is no question called “x”. Run `/daily queue` on its own, type words of the question, and pick it from the list.
 
-        Slack does not let me post in the channel of the schedule “daily”. Invite me there with `/invite @Greenroom`, or choose another with `/schedule set`. I try again by myself: after an hour, then less and less often; `/schedule list` says when.
+        Slack does not let me post in the channel of the schedule “daily”: it says “is_archived”. Invite me there with `/invite @Greenroom` or unarchive it, and I go on at once, or choose another with `/schedule set`. I try again by myself: after an hour, then less and less often; `/schedule list` says when.
 
         the workspace has a schedule “daily” already, at line 7. Give one of them another `name`.
 

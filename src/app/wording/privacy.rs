@@ -44,3 +44,11 @@ pub(in crate::app) fn export_too_large(platform: PlatformId) -> Refusal {
 pub fn sent_by_message() -> Text {
     "I've sent you the file as a direct message.".into()
 }
+
+/// When it couldn't be sent.
+pub fn file_not_sent() -> Refusal {
+    Refusal::no(
+        "I couldn't send you the file as a direct message. Try again in a minute. If it stays so, the person who runs this \
+         bot finds the reason in its log.",
+    )
+}

@@ -1,30 +1,28 @@
-//! What admins read of calls that a platform refused, beside its own name for the refusal.
+//! What admins and the operator read of calls that a platform refused, beside its own name for the refusal.
 
-/// What a refusal of Slack's means, where its name doesn't say what to do:
-/// <https://docs.slack.dev/reference/methods/chat.postMessage#errors>.
-pub fn meaning_of_refusal(error: &str) -> Option<&'static str> {
-    Some(match error {
-        "not_in_channel" | "channel_not_found" => {
-            "the bot isn't in the channel; whoever is can type /invite and its name there"
-        }
-        "is_archived" | "is_inactive" => "the channel is archived",
-        "restricted_action"
-        | "restricted_action_read_only_channel"
-        | "restricted_action_thread_only_channel"
-        | "restricted_action_non_threadable_channel" => {
-            "the channel's settings don't let the bot post there"
-        }
-        "edit_window_closed" => "messages that old can no longer be changed there",
-        "token_revoked" | "account_inactive" | "invalid_auth" => {
-            "the bot token isn't valid any more"
-        }
-        _ => return None,
-    })
-}
+use std::fmt::{self, Display, Formatter};
 
-/// That a call was refused for want of a scope.
-pub fn scope_is_missing(scope: &str) -> String {
-    format!("the app needs the scope {scope}")
+use super::super::refused_call::RefusedCall;
+
+impl Display for RefusedCall {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotThere => "the bot isn't in the channel; whoever is can type /invite and its name there",
+            Self::Archived => "the channel is archived",
+            Self::MayNotPost => "the channel's settings don't let the bot post there",
+            Self::TooOld => "messages that old can no longer be changed there",
+            Self::Token => {
+                "the bot token isn't valid any more; install the app again, give the bot the new token and start it again"
+            }
+            Self::Scope(scopes) => {
+                let what = if scopes.contains(',') { "one of the scopes" } else { "the scope" };
+                return write!(
+                    f,
+                    "the app needs {what} {scopes}; paste its manifest anew on its page App Manifest, then reinstall it"
+                );
+            }
+        })
+    }
 }
 
 /// Why it can't be known whether a daily was posted.

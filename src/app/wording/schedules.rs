@@ -6,7 +6,7 @@ use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::dates::date_of;
-use super::idiom::idiom;
+use super::idiom::{INVITE_ME, Idiom, idiom};
 use super::labels::{NO_SCHEDULE_YET, NOTHING_TO_CHANGE, UNREAD, WHICH_NAME, WHICH_SCHEDULE};
 use super::lists::BREAK;
 use super::questions::{topic_title, topic_titles};
@@ -21,6 +21,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub(in crate::app) fn admins_only(platform: PlatformId) -> Refusal {
     Refusal::no(format!("Only {} can do that.", idiom(platform).admins))
+}
+
+/// To somebody of whom it isn't known whether they are one.
+pub fn admin_unknown(platform: PlatformId) -> Refusal {
+    let Idiom { name, admins, .. } = idiom(platform);
+    Refusal::no(format!(
+        "{name} didn't tell me whether you are one of the {admins}, so I did nothing. Try again in a minute. If it stays so, \
+         the person who runs this bot finds the reason in its log."
+    ))
 }
 
 impl Display for UnknownReveal {
@@ -98,7 +107,7 @@ pub(in crate::app) fn channel_does_not_do(channel: &ChannelId, obstacle: &Obstac
             ),
         Obstacle::NotInvited => text.md("I'm not in ").channel(channel).md(format!(
             ". {}, or choose another channel, and run the command again.",
-            idiom(PlatformId::Slack).let_me_post_there
+            INVITE_ME
         )),
         Obstacle::Archived => text
             .channel(channel)

@@ -51,8 +51,8 @@ enum Arrived {
     Practise(Press),
     /// The workspace has removed the bot: how.
     Gone(&'static str),
-    /// The bot was taken into a channel.
-    Invited(String),
+    /// The bot was taken into a channel, or one that it is in is no longer archived.
+    Opened(String),
     /// What nothing is done about.
     Other(String),
 }
@@ -91,8 +91,9 @@ impl Arrived {
                 Self::Gone("its token was revoked")
             }
             "member_joined_channel" if text("user") == me => {
-                Self::Invited(text("channel").to_owned())
+                Self::Opened(text("channel").to_owned())
             }
+            "channel_unarchive" | "group_unarchive" => Self::Opened(text("channel").to_owned()),
             other => Self::Other(other.to_owned()),
         }
     }
@@ -254,7 +255,12 @@ async fn handle(
             }
             gone.send_if_modified(|gone| gone.replace(how.to_owned()).is_none());
         }
-        Arrived::Invited(channel) => tracing::info!(channel, "the bot is in a further channel"),
+        Arrived::Opened(channel) => {
+            let (app, space) = (&data.app, data.space.clone());
+            if let Err(error) = app.channel_opened(space, channel.as_str().into()).await {
+                tracing::error!(%error, "could not let go on what waits for a channel");
+            }
+        }
         Arrived::Other(kind) => tracing::trace!(kind, "nothing is done about this"),
     }
 }

@@ -9,9 +9,9 @@ use super::Data;
 use super::payloads::{Command, Press};
 use crate::app::action::Target;
 use crate::app::card::{Audience, Card};
-use crate::app::{Caller, Error, Outcome, end_of, whole, wording};
+use crate::app::{Caller, Error, Outcome, Refusal, end_of, whole, wording};
 use crate::metrics::{self, Outcome as End};
-use crate::model::{Member, UserId};
+use crate::model::{Member, PlatformId, UserId};
 use crate::slack::rendering::{self, Message};
 use crate::slack::sending::{Failure, Response};
 
@@ -107,23 +107,27 @@ pub(crate) async fn admin(data: &Data, user: &str) -> Result<Caller, Error> {
     let mut caller = caller(data, user).await?;
     if !caller.admin {
         let admin = data.sender.is_admin(user).await;
-        caller.admin = known(admin)?.unwrap_or_default();
+        let unknown = || wording::admin_unknown(PlatformId::Slack);
+        caller.admin = known(admin, unknown)?.unwrap_or_default();
     }
     Ok(caller)
 }
 
 /// Whether somebody is a guest, or of another workspace, as is whoever Slack doesn't show.
 async fn is_outside(data: &Data, user: &str) -> Result<bool, Error> {
-    let person = known(data.sender.person(user).await)?;
+    let person = known(data.sender.person(user).await, wording::unidentified)?;
     Ok(person.is_none_or(|person| person.guest || person.stranger))
 }
 
-/// What Slack says of somebody; nothing of whom it doesn't show.
-fn known<T>(said: Result<T, Failure>) -> Result<Option<T>, Error> {
+/// What Slack says of somebody; nothing of whom it doesn't show. `unknown` is told where it says nothing.
+fn known<T>(
+    said: Result<T, Failure>,
+    unknown: impl FnOnce() -> Refusal,
+) -> Result<Option<T>, Error> {
     match said {
         Ok(said) => Ok(Some(said)),
         Err(failure) if failure.means_nobody() => Ok(None),
-        Err(_) => Err(wording::unidentified().into()),
+        Err(_) => Err(unknown().into()),
     }
 }
 
@@ -194,8 +198,13 @@ impl<'a> Waiting<'a> {
         if let Some(file) = card.file.take() {
             // A file can't be for one person in a channel.
             let sent = self.data.sender.send_file(self.to.user, &file, &card.title);
-            sent.await?;
-            card = card.text(wording::sent_by_message());
+            card = match sent.await {
+                Ok(()) => card.text(wording::sent_by_message()),
+                Err(error) => {
+                    tracing::warn!(%error, "could not send a file");
+                    wording::file_not_sent().card()
+                }
+            };
         }
         let message = rendered(self.data, &card).await;
         if let Some(url) = self.response_url {

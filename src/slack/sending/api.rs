@@ -1,6 +1,7 @@
 //! One call of Slack's Web API, bounded in time and in size: whatever answers, and whatever it says, the bot keeps little
 //! of it and goes on.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -40,6 +41,7 @@ pub(super) struct Api {
     /// With a slash at the end.
     address: String,
     authorization: HeaderValue,
+    granted: OnceLock<String>,
 }
 
 /// What came of a call.
@@ -85,6 +87,7 @@ impl Api {
             client,
             address: format!("{}/", address.trim_end_matches('/')),
             authorization,
+            granted: OnceLock::new(),
         })
     }
 
@@ -93,9 +96,20 @@ impl Api {
         let request = self.client.post(format!("{}{method}", self.address));
         let request = request.header(AUTHORIZATION, self.authorization.clone());
         match sent(request.form(form)).await {
-            Ok(response) => answered(response, method).await,
+            Ok(response) => {
+                let granted = response.headers().get("x-oauth-scopes");
+                if let Some(granted) = granted.and_then(|scopes| scopes.to_str().ok()) {
+                    self.granted.get_or_init(|| granted.to_owned());
+                }
+                answered(response, method).await
+            }
             Err(failure) => Came::Failed(failure),
         }
+    }
+
+    /// The scopes that the token has, with commas between, as the first answer said.
+    pub(super) fn granted(&self) -> Option<&str> {
+        self.granted.get().map(String::as_str)
     }
 
     /// Posts JSON to a response URL, which needs no token.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::app::{delivery, wording};
+use crate::app::{RefusedCall, delivery};
 
 /// Why a call came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub(crate) enum Failure {
     /// It may have been done or not.
     Unsure(String),
 }
+
+/// Slack's words for a token that it does not take.
+pub(in crate::slack) const TOKEN: [&str; 7] = [
+    "account_inactive",
+    "invalid_auth",
+    "not_allowed_token_type",
+    "not_authed",
+    "team_access_not_granted",
+    "token_expired",
+    "token_revoked",
+];
 
 /// Slack's words for a message, thread or person that is gone.
 const GONE: [&str; 6] = [
@@ -85,12 +96,27 @@ impl fmt::Display for Failure {
             Self::Later(why, _) | Self::Unsure(why) => return f.write_str(why),
         };
         f.write_str(error)?;
-        let meaning = match needed {
-            Some(scope) => Some(wording::scope_is_missing(scope)),
-            None => wording::meaning_of_refusal(error).map(str::to_owned),
-        };
+        let scope = needed.clone().map(RefusedCall::Scope);
+        let meaning = scope.or_else(|| meaning(error));
         meaning.map_or(Ok(()), |meaning| write!(f, ": {meaning}"))
     }
+}
+
+/// What a refusal means whose name doesn't say what to do:
+/// <https://docs.slack.dev/reference/methods/chat.postMessage#errors>.
+fn meaning(error: &str) -> Option<RefusedCall> {
+    Some(match error {
+        "not_in_channel" | "channel_not_found" => RefusedCall::NotThere,
+        "is_archived" | "is_inactive" => RefusedCall::Archived,
+        "posting_to_channel_denied"
+        | "restricted_action"
+        | "restricted_action_non_threadable_channel"
+        | "restricted_action_read_only_channel"
+        | "restricted_action_thread_only_channel" => RefusedCall::MayNotPost,
+        "edit_window_closed" => RefusedCall::TooOld,
+        _ if TOKEN.contains(&error) => RefusedCall::Token,
+        _ => return None,
+    })
 }
 
 impl From<Failure> for delivery::Failure {
@@ -125,8 +151,11 @@ mod tests {
         };
         assert_eq!(
             missing.to_string(),
-            "missing_scope: the app needs the scope channels:history"
+            "missing_scope: the app needs the scope channels:history; paste its manifest anew on its page App Manifest, \
+             then reinstall it"
         );
+        let revoked = failure("token_revoked").to_string();
+        assert!(revoked.contains("start it again"), "{revoked}");
     }
 
     #[test]

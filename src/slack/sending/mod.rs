@@ -21,7 +21,7 @@ mod sender;
 mod tests;
 mod witness;
 
-pub(super) use self::failure::Failure;
+pub(super) use self::failure::{Failure, TOKEN};
 pub(super) use self::messenger::Messenger;
 pub(super) use self::response::Response;
 pub(super) use self::sender::Sender;

@@ -123,6 +123,11 @@ impl Sender {
         self.identity.get()
     }
 
+    /// The scopes that the app has, with commas between, once Slack has said so.
+    pub(crate) fn granted(&self) -> Option<&str> {
+        self.api.granted()
+    }
+
     /// Makes a call. It waits for its turn and as long as Slack wants; a call that does the same when it is repeated is,
     /// where its outcome isn't known.
     pub(crate) async fn call<T: DeserializeOwned>(

@@ -165,6 +165,11 @@ impl World {
         self.lock().uninstall();
     }
 
+    /// Revokes the app's bot token, and tells the app.
+    pub fn revoke(&self) {
+        self.lock().revoke();
+    }
+
     /// Takes a scope from the app, or gives it one.
     pub fn set_scope(&self, scope: &str, granted: bool) {
         let scopes = &mut self.lock().app.seed.scopes;

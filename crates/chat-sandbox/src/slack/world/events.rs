@@ -48,13 +48,24 @@ impl State {
 
     /// Takes the app out of the workspace: its tokens no longer work.
     pub fn uninstall(&mut self) {
-        let (bot, user) = (self.app.user.clone(), Vec::<String>::new());
-        let revoked = json!({ "type": "tokens_revoked", "tokens": { "oauth": user, "bot": [bot] }, "event_ts": self.next_ts().json() });
-        self.tell(None, revoked);
+        self.tell_revoked();
         let gone = json!({ "type": "app_uninstalled", "event_ts": self.next_ts().json() });
         self.tell(None, gone);
         self.app.revoked = true;
         self.changed();
+    }
+
+    /// Takes its bot token from the app.
+    pub fn revoke(&mut self) {
+        self.tell_revoked();
+        self.app.revoked = true;
+        self.changed();
+    }
+
+    fn tell_revoked(&mut self) {
+        let (bot, user) = (self.app.user.clone(), Vec::<String>::new());
+        let revoked = json!({ "type": "tokens_revoked", "tokens": { "oauth": user, "bot": [bot] }, "event_ts": self.next_ts().json() });
+        self.tell(None, revoked);
     }
 }
 
