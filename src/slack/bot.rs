@@ -191,6 +191,7 @@ async fn enter(
 ) -> Result<(Entered, Option<Signed>), StartError> {
     let (address, timing) = (settings.address(), &settings.timing);
     let sender = Sender::new(address, &workspace.bot_token, timing)?;
+    let sender = sender.calling(settings.commands.clone());
     let identity = sender.log_in().await;
     let identity = identity.map_err(|failure| not_started(address, failure))?;
     let (team, space) = (identity.team, identity.space);

@@ -119,7 +119,11 @@ async fn what_is_typed_pings_nobody() {
 #[tokio::test]
 async fn commands_answer_to_the_names_that_a_workspace_gave_them() {
     let mut room = Room::without_bot().await;
-    let names = [("question", "ask"), ("greenroom", "gr")];
+    let names = [
+        ("question", "ask"),
+        ("greenroom", "gr"),
+        ("schedule", "plan"),
+    ];
     let names = names.map(|(ours, called)| (ours.to_owned(), called.to_owned()));
     room.settings.commands = Commands(BTreeMap::from(names));
     room.start_bot().await;
@@ -127,5 +131,8 @@ async fn commands_answer_to_the_names_that_a_workspace_gave_them() {
     assert!(!asked.ephemeral && asked.buttons().contains(&"Show answer".to_owned()));
     let help = shown(&room.ben, "/gr").await;
     assert!(help.text().contains("/ask [query]"), "{}", help.text());
+    let none = shown(&room.ana, "/plan list").await;
+    assert!(none.text().contains("/plan set"), "{}", none.text());
+    assert!(!none.text().contains("/schedule"), "{}", none.text());
     room.close().await;
 }

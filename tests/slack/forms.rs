@@ -116,20 +116,26 @@ async fn what_is_wrong_stands_at_its_field_or_above_the_form_which_stays() {
 }
 
 #[tokio::test]
-async fn a_channel_that_slack_leaves_as_it_was_typed_is_chosen_in_the_form() {
+async fn a_channel_that_slack_leaves_as_it_was_typed_is_known_by_its_name_or_chosen_in_the_form() {
     let room = Room::of_the_manifest().await;
     let ana = &room.ana;
     // Slack knows channels and members only where a word begins.
+    let named = ana.slash("news", "/schedule set channel:#daily time:09:00 zone:UTC");
+    named.await.expect("it is acknowledged");
+    let set = ana.wait_for("news", private).await;
+    assert!(set.text().contains("Schedule set"), "{}", set.text());
+    assert!(set.text().contains(room.channel("daily")), "{}", set.text());
+    // The bot isn't in #random.
     ana.slash(
         "general",
-        "/schedule set channel:#daily time:09:00 zone:UTC",
+        "/schedule set channel:#random time:09:00 zone:UTC schedule:second",
     )
     .await
     .expect("it is acknowledged");
     let form = ana
         .wait_for_modal(|form| form.callback_id == "schedule set")
         .await;
-    let told = "“#daily” can't be the channel";
+    let told = "“#random” can't be the channel";
     assert!(form.text().contains(told), "{}", form.text());
     assert_eq!(form.values["time"]["value"]["selected_time"], "09:00");
     let sent = ana.submit(&[]).await;

@@ -4,13 +4,14 @@
 //! - `commands`: what each does; `arguments`: the words after one.
 //! - `forms`: what is filled in instead; `offered`: what menus offer while somebody types.
 //! - `buttons`: presses; `replies`: typed replies and mentions; `home`: App Home.
-//! - `allowed`: what keeps the bot from a channel.
+//! - `allowed`: what keeps the bot from a channel; `channels`: those that are named.
 //! - `respond`: answers, and says what went wrong; `receipt`: what Slack is told once something is kept.
 //! - `data`: what all of these can reach.
 
 mod allowed;
 mod arguments;
 mod buttons;
+mod channels;
 pub(super) mod commands;
 mod data;
 mod dispatch;

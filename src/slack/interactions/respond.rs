@@ -12,7 +12,7 @@ use crate::app::card::{Audience, Card};
 use crate::app::{Caller, Error, Outcome, Refusal, end_of, whole, wording};
 use crate::metrics::{self, Outcome as End};
 use crate::model::{Member, PlatformId, UserId};
-use crate::slack::rendering::{self, Message};
+use crate::slack::rendering::Message;
 use crate::slack::sending::{Failure, Response};
 
 /// Where somebody reads what is for them alone.
@@ -230,10 +230,9 @@ impl<'a> Waiting<'a> {
     }
 }
 
-/// A card as Slack shows it, with the names of its members.
+/// A card as Slack shows it.
 pub(super) async fn rendered(data: &Data, card: &Card) -> Message {
-    let names = data.sender.names(&rendering::members(card)).await;
-    rendering::message(card, &names)
+    data.sender.rendered(card).await
 }
 
 /// Shows somebody a message that is for them alone: in the channel where they are, or else by direct message.

@@ -111,9 +111,8 @@ impl<'a> Writer<'a> {
         let mut source = String::new();
         for (place, span) in self.spans.iter().enumerate() {
             match span {
-                // Slack hides nothing behind a press.
                 Span::Markdown(markdown) => {
-                    let shown = reflow(markdown).replace("||", "");
+                    let shown = reflow(markdown);
                     source.extend(shown.chars().filter(|c| place_of(*c).is_none()));
                 }
                 _ => source.extend(sign_of(place)),

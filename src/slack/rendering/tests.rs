@@ -193,7 +193,7 @@ fn our_own_markdown_may_begin_in_one_span_and_end_in_another() {
         .line("one `a`")
         .md("\n- ")
         .plain("- two")
-        .md("\n\nAnd ||more||.");
+        .md("\n\nAnd more.");
     let item = |elements: Value| section(elements);
     let expected = json!([
         section(json!([text("Showing "), styled("*all*", "bold"), text(" of it:\n")])),

@@ -15,7 +15,7 @@ use super::sender::{Identity, Posted, Sender};
 use crate::app::delivery::{Failure, Platform, tried_at};
 use crate::app::{Action, Card, wording};
 use crate::model::{Daily, Member, MessageRef, Place, PlatformId, SpaceId};
-use crate::slack::rendering::{Message, members, message};
+use crate::slack::rendering::Message;
 use crate::time::InstantSums as _;
 
 /// Of which kind the metadata of a daily's message is, and that of what we say in its thread.
@@ -362,7 +362,7 @@ fn daily_of(card: &Card) -> Option<i64> {
 }
 
 async fn rendered(sender: &Sender, card: &Card) -> Message {
-    message(card, &sender.names(&members(card)).await)
+    sender.rendered(card).await
 }
 
 /// By what a daily is looked for.

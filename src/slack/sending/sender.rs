@@ -17,12 +17,13 @@ use super::pace::Pace;
 use super::people::{Asks, People};
 use super::person::{Answer, Person};
 use super::response::Response;
-use crate::app::card::File;
+use crate::app::card::{Card, File};
 use crate::calling::pause;
 use crate::metrics;
 use crate::model::{PlatformId, SpaceId, UserId};
 use crate::slack::error::StartError;
-use crate::slack::rendering::Message;
+use crate::slack::rendering::{Message, members, message, renamed};
+use crate::slack::settings::Commands;
 use crate::slack::timing::Timing;
 use crate::troubles::Troubles;
 
@@ -44,6 +45,7 @@ pub(crate) struct Sender {
     identity: OnceLock<Identity>,
     people: People,
     troubles: Troubles,
+    commands: Commands,
 }
 
 /// Who the bot is in a workspace.
@@ -90,7 +92,14 @@ impl Sender {
             identity: OnceLock::new(),
             people: People::default(),
             troubles: Troubles::default(),
+            commands: Commands::default(),
         })
+    }
+
+    /// The same, in whose cards commands are called that.
+    pub(crate) fn calling(mut self, commands: Commands) -> Self {
+        self.commands = commands;
+        self
     }
 
     /// Asks Slack whose token it is. Later calls know.
@@ -257,6 +266,12 @@ impl Sender {
     /// The names of members, with a word in the place of one that cannot be had.
     pub(crate) async fn names(&self, users: &[UserId]) -> HashMap<UserId, String> {
         self.people.names(self, users).await
+    }
+
+    /// A card as the workspace's people see it, with the names of its members and of commands.
+    pub(crate) async fn rendered(&self, card: &Card) -> Message {
+        let card = renamed(card, &self.commands);
+        message(&card, &self.names(&members(&card)).await)
     }
 
     async fn direct_channel(&self, user: &str) -> Result<String, Failure> {

@@ -61,6 +61,11 @@ impl Arguments {
         all.iter().copied().find(|one| word(*one) == chosen)
     }
 
+    /// Takes a value out.
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name)
+    }
+
     /// Adds what is not given.
     pub(crate) fn complete(&mut self, others: Self) {
         for (name, value) in others.0 {

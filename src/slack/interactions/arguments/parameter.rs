@@ -103,6 +103,11 @@ impl Takes {
             (Self::Channel, [Word::Channel(mention)]) | (Self::Member, [Word::Member(mention)]) => {
                 Some(mention.id.clone())
             }
+            // Which one it is isn't known yet.
+            (Self::Channel, [Word::Plain(name)]) => {
+                let named = name.strip_prefix('#').is_some_and(|name| !name.is_empty());
+                named.then(|| name.to_lowercase())
+            }
             (Self::Number, [_]) => text.parse::<i64>().ok().map(|number| number.to_string()),
             (Self::Flag, [_]) => match text.as_str() {
                 "true" | "yes" | "on" => Some(true.to_string()),

@@ -180,7 +180,8 @@ fn what_is_unknown_contradicting_or_too_long_is_told_and_the_rest_is_read() {
         [Mistyped::Unknown("all of them".to_owned())]
     );
     let read = of("schedule set", "time:09:00 #nowhere zone:");
-    assert_eq!(read.arguments, given(&[("time", "09:00 #nowhere")]));
+    let expected = given(&[("channel", "#nowhere"), ("time", "09:00")]);
+    assert_eq!(read.arguments, expected);
     let empty = Mistyped::NoValue {
         name: "zone",
         typed: String::new(),

@@ -20,18 +20,18 @@ pub(super) enum Called<'a> {
 pub(super) fn called<'a>(names: &Commands, name: &str, text: &'a str) -> Called<'a> {
     let ours = names.ours(name);
     if ours != CATCH_ALL.name {
-        return of_family(names, ours, text);
+        return of_family(ours, text);
     }
     let (first, rest) = first_word(text);
     if first.is_empty() || first == HELP {
-        return Called::Told(Ok(all(names)));
+        return Called::Told(Ok(all()));
     }
     let first = first.trim_start_matches('/');
     let is = |definition: &&&Definition| {
         definition.command() == first || names.called(definition.command()) == first
     };
     match ALL.iter().find(is) {
-        Some(definition) => of_family(names, definition.command(), rest),
+        Some(definition) => of_family(definition.command(), rest),
         None => {
             let there: Vec<&str> = families().map(|name| names.called(name)).collect();
             Called::Told(unknown(first, &there))
@@ -40,7 +40,7 @@ pub(super) fn called<'a>(names: &Commands, name: &str, text: &'a str) -> Called<
 }
 
 /// The command of that name, or its subcommand by the first word.
-fn of_family<'a>(names: &Commands, command: &str, text: &'a str) -> Called<'a> {
+fn of_family<'a>(command: &str, text: &'a str) -> Called<'a> {
     let family: Vec<&'static Definition> = ALL
         .into_iter()
         .filter(|definition| definition.command() == command)
@@ -48,16 +48,16 @@ fn of_family<'a>(names: &Commands, command: &str, text: &'a str) -> Called<'a> {
     let (first, rest) = first_word(text);
     let helped = first == HELP && rest.is_empty();
     match family.as_slice() {
-        [] => Called::Told(Ok(all(names))),
+        [] => Called::Told(Ok(all())),
         [one] if one.subcommand().is_none() && !helped => Called::Command(one, text),
-        [one] if one.subcommand().is_none() => Called::Told(Ok(help(names, one))),
+        [one] if one.subcommand().is_none() => Called::Told(Ok(help(one))),
         several if first.is_empty() || helped => {
-            Called::Told(Ok(wording::commands(&used(names, several))))
+            Called::Told(Ok(wording::commands(&used(several))))
         }
         several => {
             let is = |one: &&&Definition| one.subcommand() == Some(first.as_str());
             match several.iter().find(is) {
-                Some(one) if rest.trim() == HELP => Called::Told(Ok(help(names, one))),
+                Some(one) if rest.trim() == HELP => Called::Told(Ok(help(one))),
                 Some(one) => Called::Command(one, rest),
                 None => {
                     let there = several.iter().filter_map(|one| one.subcommand());
@@ -81,21 +81,17 @@ fn families() -> impl Iterator<Item = &'static str> {
     families.filter_map(|family| Some(family.first()?.command()))
 }
 
-fn used(
-    names: &Commands,
-    definitions: &[&'static Definition],
-) -> Vec<(String, &'static Described)> {
-    let used =
-        |definition: &&'static Definition| (usage(definition, names), definition.described());
+fn used(definitions: &[&'static Definition]) -> Vec<(String, &'static Described)> {
+    let used = |definition: &&'static Definition| (usage(definition), definition.described());
     definitions.iter().map(used).collect()
 }
 
-fn all(names: &Commands) -> crate::app::Card {
-    wording::commands(&used(names, &ALL))
+fn all() -> crate::app::Card {
+    wording::commands(&used(&ALL))
 }
 
-fn help(names: &Commands, definition: &Definition) -> crate::app::Card {
-    wording::usage(&usage(definition, names), definition.described())
+fn help(definition: &Definition) -> crate::app::Card {
+    wording::usage(&usage(definition), definition.described())
 }
 
 fn unknown(typed: &str, there: &[&str]) -> Outcome {
@@ -150,18 +146,18 @@ mod tests {
     }
 
     #[test]
-    fn help_says_how_commands_are_used_by_their_names_here() {
+    fn help_says_how_commands_are_used() {
         for (name, text) in [("greenroom", ""), ("greenroom", "help")] {
             let (title, body) = meant(name, text);
             assert_eq!(title, "Commands");
             assert!(
-                body.contains("/ask [query]") && body.contains("/plan set"),
+                body.contains("/question [query]") && body.contains("/schedule set"),
                 "{body}"
             );
         }
         let (_, family) = meant("plan", "");
-        assert!(family.contains("/plan unskip <date>"), "{family}");
-        assert!(!family.contains("/ask"), "{family}");
+        assert!(family.contains("/schedule unskip <date>"), "{family}");
+        assert!(!family.contains("/question"), "{family}");
         assert_eq!(meant("plan", "help").1, family);
         let (_, one) = meant("plan", "set help");
         assert!(one.contains("`time:` When"), "{one}");

@@ -20,8 +20,11 @@ pub(crate) struct Definition {
     pub audience: Audience,
     pub form: Form,
     /// Calls its use-case.
-    pub run: fn(Call) -> BoxFuture<'static, Outcome>,
+    pub run: Run,
 }
+
+/// Calls a use-case.
+pub(crate) type Run = fn(Call) -> BoxFuture<'static, Outcome>;
 
 /// When a command opens a form to be filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

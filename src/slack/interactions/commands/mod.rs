@@ -16,10 +16,11 @@ use self::called::{Called, called};
 pub(crate) use self::definition::{Definition, Form};
 pub(crate) use self::schedule::request;
 pub(crate) use self::table::{ALL, listed, name_in, usage};
-use super::arguments::{Read, read};
+use super::arguments::{Arguments, Read, read};
+use super::channels::by_name;
 use super::payloads::Command;
 use super::{Data, forms, respond};
-use crate::app::wording;
+use crate::app::wording::{self, Mistyped};
 
 /// Does what a command asks for. It is acknowledged by then.
 pub(crate) async fn run(data: &Data, mut command: Command) {
@@ -33,23 +34,28 @@ pub(crate) async fn run(data: &Data, mut command: Command) {
     };
     command.kind = definition.name;
     let Read {
-        arguments,
-        mistyped,
+        mut arguments,
+        mut mistyped,
     } = read(words, definition.takes);
-    let unclear = !mistyped.is_empty() || definition.lacks(&arguments);
-    let opens = match definition.form {
-        Form::Never => false,
-        Form::AsNeeded => unclear,
-        Form::Usually => unclear || words.trim().is_empty(),
+    let opens = |given: &Arguments, mistyped: &[Mistyped]| {
+        let unclear = !mistyped.is_empty() || definition.lacks(given);
+        match definition.form {
+            Form::Never => false,
+            Form::AsNeeded => unclear,
+            Form::Usually => unclear || words.trim().is_empty(),
+        }
     };
-    if opens {
+    // A form has to be open before anything is asked for.
+    let may_look = !opens(&arguments, &mistyped);
+    mistyped.extend(by_name(data, definition.takes, &mut arguments, may_look).await);
+    if opens(&arguments, &mistyped) {
         return Box::pin(forms::open(
             data, &command, definition, arguments, &mistyped,
         ))
         .await;
     }
     if !mistyped.is_empty() {
-        let usage = usage(definition, names);
+        let usage = usage(definition);
         let refusal = wording::words_not_read(&mistyped, &usage, definition.described());
         return respond::told(data, &command, Err(refusal.into())).await;
     }

@@ -1,6 +1,6 @@
 //! `/schedule`: where and when dailies post, for admins.
 
-use super::definition::{Call, Definition, Form};
+use super::definition::{Call, Definition, Form, Run};
 use crate::app::Outcome;
 use crate::app::card::Audience;
 use crate::app::setting::ScheduleRequest;
@@ -48,86 +48,75 @@ pub(crate) fn request(given: &Arguments) -> ScheduleRequest {
     }
 }
 
-pub(super) const LIST: Definition = Definition {
-    name: "schedule list",
-    takes: &[],
-    audience: Audience::Caller,
-    form: Form::Never,
-    run: |call| Box::pin(async move { call.app.list_schedules(&call.caller).await }),
-};
+/// The name of a schedule, which may be several words.
+const NAMED: &[Parameter] = &[SCHEDULE.rest()];
+/// Dates on which a daily would be posted, and on which none is to be.
+const DATES: &[Parameter] = &dated(Takes::Dates);
+const SKIPPED: &[Parameter] = &dated(Takes::SkippedDates);
 
-pub(super) const PREVIEW: Definition = Definition {
-    name: "schedule preview",
-    takes: &[SCHEDULE.rest()],
-    audience: Audience::Caller,
-    form: Form::Never,
-    run: |call| {
-        Box::pin(async move {
-            let schedule = call.arguments.get("schedule");
-            call.app.preview_schedule(&call.caller, schedule).await
-        })
-    },
-};
+pub(super) const LIST: Definition = told("schedule list", &[], |call| {
+    Box::pin(async move { call.app.list_schedules(&call.caller).await })
+});
 
-pub(super) const PAUSE: Definition = Definition {
-    name: "schedule pause",
-    takes: &[SCHEDULE.rest()],
-    audience: Audience::Caller,
-    form: Form::Never,
-    run: |call| Box::pin(set_state(call, ScheduleState::Paused)),
-};
+pub(super) const PREVIEW: Definition = told("schedule preview", NAMED, |call| {
+    Box::pin(async move {
+        let schedule = call.arguments.get("schedule");
+        call.app.preview_schedule(&call.caller, schedule).await
+    })
+});
 
-pub(super) const RESUME: Definition = Definition {
-    name: "schedule resume",
-    takes: &[SCHEDULE.rest()],
-    audience: Audience::Caller,
-    form: Form::Never,
-    run: |call| Box::pin(set_state(call, ScheduleState::Active)),
-};
+pub(super) const PAUSE: Definition = told("schedule pause", NAMED, |call| {
+    Box::pin(set_state(call, ScheduleState::Paused))
+});
 
-pub(super) const SKIP: Definition = Definition {
-    name: "schedule skip",
-    takes: &[
-        Parameter::new("date", Takes::Dates).required().rest(),
-        Parameter::new("until", Takes::Dates),
+pub(super) const RESUME: Definition = told("schedule resume", NAMED, |call| {
+    Box::pin(set_state(call, ScheduleState::Active))
+});
+
+pub(super) const REMOVE: Definition = told("schedule remove", NAMED, |call| {
+    Box::pin(set_state(call, ScheduleState::Removed))
+});
+
+pub(super) const SKIP: Definition = asked("schedule skip", DATES, |call| {
+    Box::pin(async move {
+        let dates = dates(&call.arguments);
+        call.app.skip_dates(&call.caller, dates).await
+    })
+});
+
+pub(super) const UNSKIP: Definition = asked("schedule unskip", SKIPPED, |call| {
+    Box::pin(async move {
+        let dates = dates(&call.arguments);
+        call.app.unskip_dates(&call.caller, dates).await
+    })
+});
+
+const fn dated(takes: Takes) -> [Parameter; 3] {
+    [
+        Parameter::new("date", takes).required().rest(),
+        Parameter::new("until", takes),
         SCHEDULE,
-    ],
-    audience: Audience::Caller,
-    form: Form::AsNeeded,
-    run: |call| {
-        Box::pin(async move {
-            let dates = dates(&call.arguments);
-            call.app.skip_dates(&call.caller, dates).await
-        })
-    },
-};
+    ]
+}
 
-pub(super) const UNSKIP: Definition = Definition {
-    name: "schedule unskip",
-    takes: &[
-        Parameter::new("date", Takes::SkippedDates)
-            .required()
-            .rest(),
-        Parameter::new("until", Takes::SkippedDates),
-        SCHEDULE,
-    ],
-    audience: Audience::Caller,
-    form: Form::AsNeeded,
-    run: |call| {
-        Box::pin(async move {
-            let dates = dates(&call.arguments);
-            call.app.unskip_dates(&call.caller, dates).await
-        })
-    },
-};
+/// A command that needs no form.
+const fn told(name: &'static str, takes: &'static [Parameter], run: Run) -> Definition {
+    Definition {
+        name,
+        takes,
+        audience: Audience::Caller,
+        form: Form::Never,
+        run,
+    }
+}
 
-pub(super) const REMOVE: Definition = Definition {
-    name: "schedule remove",
-    takes: &[SCHEDULE.rest()],
-    audience: Audience::Caller,
-    form: Form::Never,
-    run: |call| Box::pin(set_state(call, ScheduleState::Removed)),
-};
+/// A command that asks in a form for what is missing.
+const fn asked(name: &'static str, takes: &'static [Parameter], run: Run) -> Definition {
+    Definition {
+        form: Form::AsNeeded,
+        ..told(name, takes, run)
+    }
+}
 
 fn dates(given: &Arguments) -> DatesRequest {
     DatesRequest {

@@ -71,10 +71,10 @@ pub(crate) fn name_in(definition: &Definition, names: &Commands) -> String {
     format!("/{called} {subcommand}").trim_end().to_owned()
 }
 
-/// How a command is used in the workspace: `/schedule set [channel] [time]`.
-pub(crate) fn usage(definition: &Definition, names: &Commands) -> String {
-    let (name, hint) = (name_in(definition, names), definition.hint());
-    format!("{name} {hint}").trim_end().to_owned()
+/// How a command is used, by its name in our sentences: `/schedule set [channel] [time]`.
+pub(crate) fn usage(definition: &Definition) -> String {
+    let (name, hint) = (definition.name, definition.hint());
+    format!("/{name} {hint}").trim_end().to_owned()
 }
 
 #[cfg(test)]

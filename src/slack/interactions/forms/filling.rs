@@ -13,6 +13,7 @@ use crate::slack::interactions::arguments::{Arguments, Takes};
 use crate::slack::interactions::commands::{Definition, name_in};
 use crate::slack::interactions::payloads::Command;
 use crate::slack::interactions::{Data, respond};
+use crate::slack::rendering::called;
 
 /// A command's form as it opens.
 ///
@@ -47,7 +48,7 @@ pub(super) async fn filled(
     }
     let told = match mistyped {
         [] => Vec::new(),
-        several => blocks(&wording::not_in_the_form(several)),
+        several => blocks(&wording::not_in_the_form(several), &data.settings.commands),
     };
     let channel = command.channel.clone();
     let names = names(&schedules);
@@ -73,7 +74,11 @@ pub(super) fn shown(
     let described = definition.described();
     let library = data.app.library();
     let mut blocks = told;
-    blocks.push(section(&described.text_on(PlatformId::Slack)));
+    let described_here = called(
+        &described.text_on(PlatformId::Slack),
+        &data.settings.commands,
+    );
+    blocks.push(section(&described_here));
     for parameter in definition.takes {
         // With one there is nothing to choose.
         if parameter.takes == Takes::Schedule && schedules.len() < 2 {

@@ -63,7 +63,7 @@ pub(crate) async fn open(
     };
     let filled = filling::filled(data, command, definition, given, mistyped).await;
     let view = filled.unwrap_or_else(|error| {
-        let blocks = view::blocks(&error.card());
+        let blocks = view::blocks(&error.card(), &data.settings.commands);
         view::told(&title, blocks)
     });
     let end = match update(data, &opened, &view).await {
@@ -83,7 +83,7 @@ pub(crate) async fn open(
 
 /// Says how to do without the form.
 async fn no_form(data: &Data, command: &Command, definition: &'static Definition) {
-    let usage = usage(definition, &data.settings.commands);
+    let usage = usage(definition);
     let refusal = wording::no_form(&usage, definition.described());
     respond::told(data, command, Err(refusal.into())).await;
 }

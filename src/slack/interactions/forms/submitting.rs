@@ -84,7 +84,7 @@ async fn refused(
         definition,
         (given, &names),
         kept,
-        blocks(&refusal.card()),
+        blocks(&refusal.card(), &data.settings.commands),
     )
 }
 

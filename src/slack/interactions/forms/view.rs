@@ -10,6 +10,7 @@ use crate::app::Card;
 use crate::app::card::cut;
 use crate::app::wording;
 use crate::slack::rendering;
+use crate::slack::settings::Commands;
 
 /// The longest title and the longest text of a button, in characters.
 const TITLE: usize = 24;
@@ -48,8 +49,9 @@ pub(super) fn form(
 }
 
 /// A card's blocks, as they can stand in a form: it has no members in it.
-pub(super) fn blocks(card: &Card) -> Vec<SlackBlock> {
-    rendering::message(card, &Default::default()).blocks
+pub(super) fn blocks(card: &Card, commands: &Commands) -> Vec<SlackBlock> {
+    let card = rendering::renamed(card, commands);
+    rendering::message(&card, &Default::default()).blocks
 }
 
 /// A text of ours.
