@@ -169,6 +169,14 @@ pub fn request_refused() {
     METRICS.requests_refused.inc();
 }
 
+/// A platform sent something that could not be read.
+pub fn unread(platform: &'static str) {
+    METRICS
+        .unread
+        .get_or_create(&[("platform", platform)])
+        .inc();
+}
+
 /// Discord had a request wait.
 pub fn rate_limited(wait: Duration) {
     METRICS.rate_limit_seconds.observe(wait.as_secs_f64());
@@ -226,6 +234,7 @@ struct Metrics {
     dailies: Family<[Label<&'static str>; 1], Counter>,
     dailies_waiting: Family<[Label<&'static str>; 1], Gauge>,
     requests_refused: Counter,
+    unread: Family<[Label<&'static str>; 1], Counter>,
     rate_limit_seconds: Histogram,
     last_backup: Gauge,
     backups_failed: Counter,
@@ -271,6 +280,7 @@ impl Metrics {
                 "requests_refused",
                 "What came where Slack sends its requests, and was not signed",
             ),
+            unread: all.plain("events_unread", "What came in and could not be read"),
             rate_limit_seconds: all.unit(
                 "rate_limit_wait",
                 "Waits that Discord asked for",
@@ -302,6 +312,9 @@ impl Metrics {
         for what in Daily::ALL {
             // Zero from the start, so that the first one is an increase.
             drop(metrics.dailies.get_or_create(&[("event", what.name())]));
+        }
+        for platform in ["discord", "slack"] {
+            drop(metrics.unread.get_or_create(&[("platform", platform)]));
         }
         metrics
     }

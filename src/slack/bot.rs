@@ -1,7 +1,7 @@
 //! The bot's life: it logs in, stays connected, and finishes what is under way.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::Context as _;
 use futures_util::StreamExt as _;
@@ -199,11 +199,9 @@ async fn enter(
     if let Some(granted) = sender.granted() {
         tell_of_missing(granted);
     }
-    let joined = app.space_joined(space.clone()).await;
-    joined.context("noting the workspace")?;
     let data = Arc::new(Data {
         app: app.clone(),
-        space,
+        space: space.clone(),
         team,
         me: identity.user,
         sender: Arc::new(sender),
@@ -220,7 +218,11 @@ async fn enter(
                 inbox,
                 place: place.clone(),
                 timing: timing.clone(),
+                first: Mutex::default(),
             };
+            let taken = sockets.log_in().await;
+            let token = Token::App;
+            taken.map_err(|error| StartError::Token { token, error })?;
             (Some(sockets), None)
         }
         Door::Http { signing_secret } => {
@@ -228,6 +230,8 @@ async fn enter(
             (None, Some(Signed { secret, inbox }))
         }
     };
+    let joined = app.space_joined(space).await;
+    joined.context("noting the workspace")?;
     let entered = Entered {
         data,
         gone,

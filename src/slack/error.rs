@@ -6,10 +6,7 @@ use crate::tasks::Ended;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A token is wrong, or is not valid any more.
-    #[error(
-        "Slack refuses the {token} ({error}). Copy it again from https://api.slack.com/apps (your app, {page}) and set {variable}.",
-        token = .token.name(), page = .token.page(), variable = .token.variable()
-    )]
+    #[error("Slack refuses the {name} ({error}). {remedy}.", name = .token.name(), remedy = .token.remedy())]
     Token {
         /// Which one.
         token: Token,
@@ -41,17 +38,15 @@ impl Token {
         }
     }
 
-    fn page(self) -> &'static str {
+    /// What mends it, as a sentence without its full stop.
+    pub(super) fn remedy(self) -> &'static str {
         match self {
-            Self::Bot => "OAuth & Permissions",
-            Self::App => "Basic Information, App-Level Tokens",
-        }
-    }
-
-    fn variable(self) -> &'static str {
-        match self {
-            Self::Bot => "SLACK_BOT_TOKEN",
-            Self::App => "SLACK_APP_TOKEN",
+            Self::Bot => {
+                "Copy it again from https://api.slack.com/apps (your app, OAuth & Permissions) and set SLACK_BOT_TOKEN"
+            }
+            Self::App => {
+                "Make a new one at https://api.slack.com/apps (your app, Basic Information, App-Level Tokens) with the scope connections:write, and set SLACK_APP_TOKEN"
+            }
         }
     }
 }

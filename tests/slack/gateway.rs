@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use chat_sandbox::slack::{Failure, Reason, SlackFailure, SlackFault, SocketFault};
-use greenroom::slack::{Door, RunError, StartError};
+use chat_sandbox::slack::{Failure, Options, Reason, SlackFailure, SlackFault, SocketFault};
+use greenroom::slack::{Door, RunError, StartError, Token};
 use hmac::{Hmac, Mac as _};
 use serde_json::json;
 use sha2::Sha256;
@@ -124,15 +124,45 @@ async fn a_wrong_token_is_told_before_anything_is_opened() {
 }
 
 #[tokio::test]
-async fn an_app_level_token_that_is_refused_ends_the_bot() {
+async fn an_app_level_token_that_is_refused_is_told_when_the_bot_logs_in() {
     let mut room = Room::without_bot().await;
-    let what = SlackFailure::Error("invalid_auth");
+    let tokens = Options::default();
+    for (wrong, said) in [
+        ("xapp-another".to_owned(), "invalid_auth"),
+        (tokens.bot_token, "not_allowed_token_type"),
+    ] {
+        room.settings.workspaces[0].door = Door::Socket {
+            app_token: wrong.into(),
+        };
+        let refused = room.launch_bot().await.expect_err("it is refused");
+        assert!(
+            matches!(
+                refused,
+                StartError::Token {
+                    token: Token::App,
+                    ..
+                }
+            ),
+            "{refused}"
+        );
+        let told = refused.to_string();
+        assert!(told.contains(said), "{told}");
+        assert!(told.contains("SLACK_APP_TOKEN"), "{told}");
+        assert_eq!(log::take_problems().len(), 1);
+    }
+    room.close_after(&["was answered"]).await;
+}
+
+#[tokio::test]
+async fn an_app_level_token_that_is_taken_back_ends_the_bot() {
+    let mut room = Room::open().await;
+    let what = SlackFailure::Error("token_revoked");
     room.world()
         .fault(SlackFault::new("apps.connections.open", what));
-    room.launch_bot().await.expect("the bot token does");
+    room.world().fault(SocketFault::Drop);
     let ended = room.bot_ended().await;
     assert!(ended.to_string().contains("SLACK_APP_TOKEN"), "{ended}");
-    assert_eq!(log::take_problems().len(), 1);
+    log::take_problems();
     room.close().await;
 }
 

@@ -14,6 +14,9 @@ use tracing_subscriber::filter::{LevelFilter, filter_fn};
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::LookupSpan;
 
+use crate::metrics;
+use crate::model::PlatformId;
+
 /// The least time from one line about events that were not read to the next.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -150,6 +153,7 @@ impl FatalCloses {
     fn count(&self, name: &str) {
         let letter = |sign: &char| sign.is_ascii_uppercase() || *sign == '_';
         let last = name.chars().take_while(letter).take(40).collect();
+        metrics::unread(PlatformId::Discord.as_str());
         self.unread.send_modify(|unread| {
             unread.count += 1;
             unread.last = last;

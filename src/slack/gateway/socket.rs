@@ -15,6 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::Place;
 use super::envelope::{Ack, Admission, Envelope, Frame, Given, Inbox};
+use crate::metrics;
+use crate::model::PlatformId;
 use crate::slack::timing::Timing;
 use crate::told::chain;
 
@@ -177,6 +179,7 @@ impl Served<'_> {
             }
             Frame::Hello { .. } => Ok(()),
             Frame::Other(what) => {
+                metrics::unread(PlatformId::Slack.as_str());
                 tracing::warn!("Slack sent something that could not be read: {what}");
                 Ok(())
             }
@@ -243,5 +246,70 @@ impl Served<'_> {
     /// Slack may leave the connection open after it was closed; it is not waited for.
     async fn leave(&mut self) {
         let _ = timeout(Duration::from_secs(1), self.stream.close(None)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use tokio::net::TcpListener;
+    use tokio_tungstenite::accept_async;
+
+    use super::*;
+    use crate::slack::gateway::Connection;
+
+    /// Takes everything, and keeps it.
+    #[derive(Default)]
+    struct Kept(Mutex<Vec<String>>);
+
+    impl Inbox for Kept {
+        fn admit(&self, _: &Envelope) -> Admission {
+            Admission::New
+        }
+
+        fn take(&self, envelope: Envelope, _: Option<Ack>) {
+            self.0.lock().expect("no panic").push(envelope.id);
+        }
+    }
+
+    /// How many frames were not read so far.
+    fn unread() -> u64 {
+        let told = metrics::text();
+        let count = "greenroom_events_unread_total{platform=\"slack\"} ";
+        let count = told.lines().find_map(|line| line.strip_prefix(count));
+        count.map_or(0, |count| count.parse().expect("a number"))
+    }
+
+    #[tokio::test]
+    async fn a_frame_that_cannot_be_read_is_counted_and_the_next_one_is_taken() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("ws://{}", listener.local_addr().expect("a port"));
+        let slack = async {
+            let (stream, _) = listener.accept().await.expect("a connection");
+            let mut stream = accept_async(stream).await.expect("a socket");
+            for frame in [
+                r#"{"type":"hello"}"#,
+                "hello?",
+                r#"{"type":"news"}"#,
+                r#"{"envelope_id":"e1","type":"events_api"}"#,
+            ] {
+                stream.send(Message::text(frame)).await.expect("sent");
+            }
+            stream.next().await.expect("it acknowledges").expect("that");
+            stream.close(None).await.expect("closed");
+        };
+        let (kept, timing) = (Kept::default(), Timing::default());
+        let (place, stop) = (Connection::default().place(), CancellationToken::new());
+        let before = unread();
+        let bot = async {
+            let opened = Socket::open(&address, timing.hello).await;
+            let socket = opened.unwrap_or_else(|why| panic!("{why}"));
+            socket.serve(&kept, &place, &timing, drop, &stop).await
+        };
+        let (end, ()) = tokio::join!(bot, slack);
+        assert_eq!(end, End::Closed);
+        assert_eq!(unread() - before, 2);
+        assert_eq!(*kept.0.lock().expect("no panic"), ["e1"]);
     }
 }

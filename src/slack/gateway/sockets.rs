@@ -2,7 +2,7 @@
 //! breaks.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use super::back_off::BackOff;
 use super::connection::Place;
 use super::envelope::Inbox;
 use super::socket::{End, Socket};
+use crate::slack::error::Token;
 use crate::slack::sending::{Failure, Sender};
 use crate::slack::timing::Timing;
 use crate::troubles::Troubles;
@@ -51,6 +52,8 @@ pub(crate) struct Sockets {
     pub inbox: Arc<dyn Inbox>,
     pub place: Place,
     pub timing: Timing,
+    /// The address of the first socket, between its log-in and its opening.
+    pub first: Mutex<Option<String>>,
 }
 
 /// Why a socket has to be followed by another.
@@ -83,6 +86,22 @@ struct Running {
 }
 
 impl Sockets {
+    /// Asks for the address of the first socket, which tells whether Slack takes the app-level token. If Slack can't say,
+    /// it is asked again when that is to be opened.
+    ///
+    /// # Errors
+    /// When it doesn't: what it says.
+    pub(crate) async fn log_in(&self) -> Result<(), String> {
+        match self.address().await {
+            Ok(address) => {
+                self.first().replace(address);
+            }
+            Err(failure) if is_final(&failure) => return Err(failure.to_string()),
+            Err(failure) => tracing::debug!(%failure, "the first socket has no address yet"),
+        }
+        Ok(())
+    }
+
     /// Keeps it connected until `stop`, or until that can't be any more: why.
     pub(crate) async fn keep(&self, stop: &CancellationToken) -> Option<String> {
         let (told, news) = mpsc::unbounded_channel();
@@ -138,23 +157,39 @@ impl Sockets {
         }
     }
 
-    /// Opens a socket.
-    async fn open(&self) -> Result<Socket, Unopened> {
+    /// Asks for the address of a socket.
+    async fn address(&self) -> Result<String, Failure> {
         #[derive(Deserialize)]
         struct Opened {
             url: String,
         }
-        let opened = self.sender.once("apps.connections.open", &json!({})).await;
-        let Opened { url } = opened.map_err(|failure| match failure {
-            Failure::Refused { ref error, .. } if FINAL.contains(&error.as_str()) => {
-                Unopened::Final(format!(
-                    "it takes the app-level token no more ({failure}). Make a new one at https://api.slack.com/apps (your app, Basic Information, App-Level Tokens) with the scope connections:write, and set SLACK_APP_TOKEN"
-                ))
-            }
+        let opened: Opened = self
+            .sender
+            .once("apps.connections.open", &json!({}))
+            .await?;
+        Ok(opened.url)
+    }
+
+    fn first(&self) -> MutexGuard<'_, Option<String>> {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens a socket.
+    async fn open(&self) -> Result<Socket, Unopened> {
+        let first = self.first().take();
+        let address = match first {
+            Some(address) => Ok(address),
+            None => self.address().await,
+        };
+        let address = address.map_err(|failure| match failure {
+            failure if is_final(&failure) => Unopened::Final(format!(
+                "it takes the app-level token no more ({failure}). {}",
+                Token::App.remedy()
+            )),
             Failure::Later(why, wait) => Unopened::Later(why, wait),
             other => Unopened::Later(other.to_string(), Duration::ZERO),
         })?;
-        let opened = Socket::open(&url, self.timing.hello).await;
+        let opened = Socket::open(&address, self.timing.hello).await;
         opened.map_err(|why| match final_reason(&why) {
             Some(last) => Unopened::Final(last),
             None if why == TOO_MANY => {
@@ -244,6 +279,10 @@ impl Running {
             }
         }
     }
+}
+
+fn is_final(failure: &Failure) -> bool {
+    failure.error().is_some_and(|error| FINAL.contains(&error))
 }
 
 /// What a reason says after which there are no sockets any more, and what to do.
