@@ -84,6 +84,13 @@ pub enum Action {
         /// The version of the daily when the button was made: a typed reply to it is about that.
         version: u32,
     },
+    /// Posts a daily again of which its admin doesn't find the message.
+    PostAgain {
+        /// The daily.
+        daily: i64,
+        /// When it was tried to be posted, in milliseconds since 1970.
+        tried: i64,
+    },
     /// Shows a page of the leaderboard.
     Board {
         /// The period.
@@ -155,6 +162,7 @@ impl Action {
                 write!(id, "dh:{daily}:{option}:{version}:{to}:{asked}")
             }
             Self::DailyVerdict { daily, version } => write!(id, "dv:{daily}:{version}"),
+            Self::PostAgain { daily, tried } => write!(id, "again:{daily}:{tried}"),
             Self::Board {
                 period,
                 page,
@@ -185,6 +193,7 @@ impl Action {
             Self::QuizLike(_) => "quiz-like",
             Self::DailyAnswer { .. } | Self::HintAnswer { .. } => "daily-answer",
             Self::DailyVerdict { .. } => "daily-verdict",
+            Self::PostAgain { .. } => "post-again",
             Self::Board { .. } => "board",
             Self::DeleteMine => "delete-mine",
             Self::KeepMine => "keep-mine",
@@ -238,6 +247,10 @@ impl Action {
                 daily: next()?.parse().ok()?,
                 version: next().map_or(Some(0), |word| word.parse().ok())?,
             },
+            "again" => Self::PostAgain {
+                daily: next()?.parse().ok()?,
+                tried: next()?.parse().ok()?,
+            },
             "board" => Self::Board {
                 asker: of_word(next()?),
                 period: next()?.parse().ok()?,
@@ -259,6 +272,7 @@ impl Action {
             | Self::QuizMissed(_)
             | Self::QuizLike(_)
             | Self::Topics(_)
+            | Self::PostAgain { .. }
             | Self::DeleteMine
             | Self::KeepMine => Target::UpdateMessage,
             Self::Another { asker, .. } | Self::Board { asker, .. } if asker == caller.id() => {
@@ -343,7 +357,9 @@ mod tests {
                     asked
                 }
             ),
-            (id, any::<u32>()).prop_map(|(daily, version)| Action::DailyVerdict { daily, version }),
+            (id.clone(), any::<u32>())
+                .prop_map(|(daily, version)| Action::DailyVerdict { daily, version }),
+            (id, any::<i64>()).prop_map(|(daily, tried)| Action::PostAgain { daily, tried }),
             (
                 period(),
                 0..1_000_000_u32,

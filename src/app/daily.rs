@@ -32,7 +32,12 @@ impl App {
         let daily = match self.claim(&schedule, (today, now), now).await? {
             Claim::Claimed(daily) => daily,
             // It couldn't be sent yet, or another admin ran the command at the same time.
-            Claim::Taken(daily) if daily.state == DailyState::Claimed => daily,
+            Claim::Taken(daily) if daily.state == DailyState::Claimed => {
+                if let Some(asked) = self.doubt(&schedule).await? {
+                    return Ok(asked);
+                }
+                daily
+            }
             Claim::Taken(daily) => {
                 let mut upcoming = schedule.settings.timetable.upcoming(now, Some(today));
                 let next = upcoming.next().map(|(_, at)| at);
@@ -50,16 +55,20 @@ impl App {
             .text(wording::daily_on_its_way(&daily.channel)))
     }
 
-    /// Records a member's answer to a daily, as it was at `version`, and shows the verdict.
+    /// Records a member's answer to a daily, as it was at `version`, and shows the verdict. `message` is the daily's own, if
+    /// that is what was pressed.
     pub(super) async fn answer_daily(
         &self,
         caller: &Caller,
         (id, version): (i64, u32),
-        message: MessageRef,
+        message: Option<MessageRef>,
         option: usize,
     ) -> Outcome {
         let daily = self.own_daily(caller, id).await?;
-        self.note_message(&daily, message).await?;
+        if let Some(message) = message {
+            self.note_double(&daily, &message);
+            self.note_message(&daily, message).await?;
+        }
         let user = &caller.member.user;
         let given = Given {
             option,
@@ -123,6 +132,17 @@ impl App {
         Ok(())
     }
 
+    /// Has a message taken away whose letters a member pressed, if another one in that channel shows the daily.
+    fn note_double(&self, daily: &Daily, pressed: &MessageRef) {
+        let shown = daily.message.as_ref();
+        let is_other = shown.is_some_and(|message| *message != pressed.message);
+        let same_channel = daily.channel == pressed.place.channel;
+        if daily.state == DailyState::Posted && is_other && same_channel {
+            self.doubles.add(pressed.clone());
+            self.wakes.notices.call();
+        }
+    }
+
     /// Takes note of a message of ours that was seen just after it was posted, and shows a daily. Returns whether another
     /// shows that daily already: then this one is a duplicate.
     ///
@@ -160,7 +180,7 @@ impl App {
     }
 
     /// A daily of the caller's space.
-    async fn own_daily(&self, caller: &Caller, id: i64) -> Result<Daily, Error> {
+    pub(super) async fn own_daily(&self, caller: &Caller, id: i64) -> Result<Daily, Error> {
         let daily = self.store.daily(id).await?;
         let daily = daily.filter(|daily| daily.space == caller.member.space);
         Ok(daily.ok_or_else(wording::daily_gone)?)

@@ -9,6 +9,7 @@ pub mod card;
 pub mod choosing;
 pub mod daily;
 pub mod delivery;
+mod doubt;
 mod hints;
 mod lateness;
 pub mod leaderboard;

@@ -42,16 +42,21 @@ impl App {
                 daily,
                 option,
                 version,
+            } => {
+                let message = Some(message);
+                self.answer_daily(caller, (daily, version), message, option)
+                    .await
             }
-            | Action::HintAnswer {
+            Action::HintAnswer {
                 daily,
                 option,
                 version,
                 ..
             } => {
-                self.answer_daily(caller, (daily, version), message, option)
+                self.answer_daily(caller, (daily, version), None, option)
                     .await
             }
+            Action::PostAgain { daily, tried } => self.post_again(caller, daily, tried).await,
             Action::DailyVerdict { daily, version } => {
                 self.daily_verdict(caller, (daily, version)).await
             }

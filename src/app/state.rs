@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
 use super::card::Card;
-use super::delivery::{Failing, Wakes};
+use super::delivery::{Doubles, Failing, Wakes};
 use super::library::Library;
 use super::logged_once::LoggedOnce;
 use super::pace::Pace;
@@ -24,6 +24,7 @@ pub struct App {
     pub clock: Clock,
     pub(super) library: Arc<ArcSwap<Library>>,
     pub(super) wakes: Arc<Wakes>,
+    pub(super) doubles: Arc<Doubles>,
     pub(super) logged: Arc<LoggedOnce>,
     pub(super) failing: Arc<Failing>,
     /// When due dailies were last claimed; held while they are.
@@ -40,6 +41,7 @@ impl App {
             clock,
             library: Arc::new(ArcSwap::from_pointee(Library::new(bank))),
             wakes: Arc::default(),
+            doubles: Arc::default(),
             logged: Arc::default(),
             failing: Arc::default(),
             looked_at: Arc::default(),

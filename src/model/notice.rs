@@ -9,6 +9,8 @@ pub enum NoticeKind {
     RunningOut,
     /// Its channel cannot be posted to.
     ChannelClosed,
+    /// Its daily may be in its channel or not, and the bot may not look.
+    InDoubt,
     /// Its row can't be read, so it posts nothing.
     Damaged,
 }
@@ -22,7 +24,9 @@ pub struct UnsentNotice {
     pub kind: NoticeKind,
     /// The space.
     pub space: SpaceId,
-    /// The name of the schedule it is about.
+    /// The row of the schedule it is about.
+    pub of: i64,
+    /// The name of that.
     pub schedule: String,
     /// Why that waits for its channel, if it does.
     pub waits_for: Option<String>,

@@ -115,6 +115,8 @@ pub struct Suspension {
     pub until: DateTime<Utc>,
     /// What the platform said.
     pub why: String,
+    /// Whether its daily may have been posted, and that can't be seen.
+    pub in_doubt: bool,
 }
 
 /// Whether a schedule posts.

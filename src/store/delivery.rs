@@ -8,7 +8,7 @@ use super::choosing::{Choose, ask, chosen};
 use super::dailies::{many, one};
 use super::spaces::zone;
 use super::sql::{instant, millis};
-use super::suspensions::resume;
+use super::suspensions::{end_doubt, resume};
 use super::{Store, StoreError};
 use crate::model::{ChannelId, Daily, MessageId, SpaceId};
 use crate::rules::choosing::Unchosen;
@@ -118,12 +118,16 @@ impl Store {
                 params![id, channel, message, millis(at), millis(at.minus(LATENESS))],
             )?;
             if posted == 0 {
-                sql.execute(
+                let closed = sql.query_row(
                     "UPDATE dailies SET state = 'closed', channel = ?2, message = ?3, posted_at = ?4,
                         closed_at = ?5, given_up = 0, ordinal = 0, version = version + 1
-                     WHERE id = ?1 AND state = 'claimed'",
+                     WHERE id = ?1 AND state = 'claimed' RETURNING schedule",
                     params![id, channel, message, millis(at), millis(now)],
-                )?;
+                    |row| row.get(0),
+                );
+                if let Some(schedule) = closed.optional()? {
+                    end_doubt(sql, schedule)?;
+                }
                 return Ok(false);
             }
             let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
@@ -159,6 +163,8 @@ impl Store {
                 [id],
             )?;
             if gave_up > 0 {
+                let schedule = "SELECT schedule FROM dailies WHERE id = ?1";
+                end_doubt(sql, sql.query_row(schedule, [id], |row| row.get(0))?)?;
                 // This makes another daily the schedule's newest.
                 sql.execute(
                     "UPDATE schedules SET next_due = 0

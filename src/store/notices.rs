@@ -12,7 +12,7 @@ impl Store {
     pub async fn unsent_notices(&self) -> Result<Vec<UnsentNotice>, StoreError> {
         self.read(|sql| {
             sql.prepare_cached(
-                "SELECT notices.id, kind, space, name, suspended_for, set_by FROM notices
+                "SELECT notices.id, kind, schedule, space, name, suspended_for, set_by FROM notices
                  JOIN schedules ON schedules.id = schedule
                  WHERE sent_at IS NULL ORDER BY notices.id",
             )?
@@ -22,6 +22,7 @@ impl Store {
                     Ok(UnsentNotice {
                         id,
                         kind: row.get("kind")?,
+                        of: row.get("schedule")?,
                         space: row.get("space")?,
                         schedule: row.get("name")?,
                         waits_for: row.get("suspended_for")?,

@@ -22,7 +22,8 @@ const SELECT: &str = "SELECT *,
     (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND given_up = 0 AND ahead = 0)
         AS newest,
     (SELECT max(local_date) FROM dailies WHERE schedule = schedules.id AND posted_at IS NOT NULL
-        AND ahead = 0) AS newest_posted
+        AND ahead = 0) AS newest_posted,
+    EXISTS (SELECT 1 FROM notices WHERE schedule = schedules.id AND kind = 'in-doubt') AS in_doubt
     FROM schedules ";
 
 /// Active, not waiting for a channel, in a space that has the bot, and with something to do at ?1 at the earliest.
@@ -228,6 +229,7 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
     let topics = settings.or("topics", json(row, "topics"), Default::default);
     let until = instant_if_any(row, "suspended_until")?;
     let why: Option<String> = row.get("suspended_for")?;
+    let in_doubt = row.get("in_doubt")?;
     Ok(Schedule {
         id: row.get("id")?,
         space: row.get("space")?,
@@ -243,7 +245,11 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<Schedule> {
         since: settings.or("since", instant(row, "since"), || DateTime::UNIX_EPOCH),
         newest: settings.or("newest", row.get("newest"), || None),
         newest_posted: settings.or("newest_posted", row.get("newest_posted"), || None),
-        suspension: until.zip(why).map(|(until, why)| Suspension { until, why }),
+        suspension: until.zip(why).map(|(until, why)| Suspension {
+            until,
+            why,
+            in_doubt,
+        }),
         damage: settings.damage,
     })
 }

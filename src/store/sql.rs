@@ -89,6 +89,7 @@ words!(ScheduleState {
 words!(NoticeKind {
     RunningOut: "running-out",
     ChannelClosed: "channel-closed",
+    InDoubt: "in-doubt",
     Damaged: "damaged"
 });
 

@@ -1,12 +1,13 @@
-//! Schedules that wait for their channel.
+//! Schedules that wait for their channel, or for an admin to say whether the last daily is there.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::dailies::one;
 use super::notices::{notice, withdraw_notice};
 use super::sql::millis;
 use super::{Store, StoreError};
-use crate::model::{ChannelId, NoticeKind, SpaceId};
+use crate::model::{ChannelId, Daily, NoticeKind, SpaceId};
 use crate::rules::suspensions;
 use crate::time::InstantSums;
 
@@ -19,18 +20,31 @@ pub(super) fn resume(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
     )?;
     if resumed > 0 {
         withdraw_notice(sql, schedule, NoticeKind::ChannelClosed)?;
+        withdraw_notice(sql, schedule, NoticeKind::InDoubt)?;
+    }
+    Ok(())
+}
+
+/// Ends the wait of a schedule whose daily was in doubt, and no longer is.
+pub(super) fn end_doubt(sql: &Connection, schedule: i64) -> rusqlite::Result<()> {
+    let in_doubt = sql
+        .prepare_cached("SELECT 1 FROM notices WHERE schedule = ?1 AND kind = ?2")?
+        .exists(params![schedule, NoticeKind::InDoubt])?;
+    if in_doubt {
+        resume(sql, schedule)?;
     }
     Ok(())
 }
 
 impl Store {
-    /// Makes a schedule wait because its channel cannot be posted to: longer each time in a row. Returns how many times in a
-    /// row that is; `None` when it posts to another channel by now, which the refusal doesn't concern.
+    /// Makes a schedule wait because its channel cannot be posted to, or its daily is in doubt: longer each time in a row.
+    /// Returns how many times in a row that is; `None` when it posts to another channel by now, which the refusal doesn't
+    /// concern.
     pub async fn suspend_schedule(
         &self,
         schedule: i64,
         channel: ChannelId,
-        why: String,
+        (kind, why): (NoticeKind, String),
         now: DateTime<Utc>,
     ) -> Result<Option<u32>, StoreError> {
         self.write(move |sql| {
@@ -45,9 +59,7 @@ impl Store {
             let Some(times) = times else {
                 return Ok(None);
             };
-            if times == 1 {
-                notice(sql, schedule, NoticeKind::ChannelClosed, now)?;
-            }
+            notice(sql, schedule, kind, now)?;
             let until = now.plus(suspensions::wait(times));
             sql.execute(
                 "UPDATE schedules SET suspended_until = ?2 WHERE id = ?1",
@@ -75,6 +87,37 @@ impl Store {
                 resume(sql, *schedule)?;
             }
             Ok(!waiting.is_empty())
+        })
+        .await
+    }
+
+    /// The daily of a schedule that is in doubt: it was tried, and whether it is in its channel can't be seen.
+    pub async fn daily_in_doubt(&self, schedule: i64) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| {
+            let which = "WHERE dailies.schedule = ?1 AND dailies.state = 'claimed' AND given_up = 0
+                AND tried_at <> claimed_at
+                AND EXISTS (SELECT 1 FROM notices WHERE notices.schedule = ?1 AND kind = 'in-doubt')
+                ORDER BY turn DESC LIMIT 1";
+            one(sql, which, [schedule])
+        })
+        .await
+    }
+
+    /// Takes back that a daily was tried at that instant, so that it is posted without looking for it; its schedule stops
+    /// waiting. False when it isn't in doubt any more, or it was tried anew.
+    pub async fn forget_try(&self, daily: &Daily) -> Result<bool, StoreError> {
+        let (id, schedule, tried_at) = (daily.id, daily.schedule, daily.tried_at);
+        self.write(move |sql| {
+            let forgotten = sql.execute(
+                "UPDATE dailies SET tried_at = claimed_at
+                 WHERE id = ?1 AND state = 'claimed' AND given_up = 0 AND tried_at = ?2
+                    AND tried_at <> claimed_at",
+                params![id, millis(tried_at)],
+            )?;
+            if forgotten > 0 {
+                resume(sql, schedule)?;
+            }
+            Ok(forgotten > 0)
         })
         .await
     }

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::app::card::Card;
 use crate::app::outcome::Error;
 use crate::metrics;
-use crate::model::{ChannelId, Daily, SpaceId};
+use crate::model::{ChannelId, Daily, NoticeKind, SpaceId};
 use crate::tasks::Tasks;
 use crate::troubles::Troubles;
 
@@ -189,7 +189,7 @@ impl<P: Platform> Delivery<P> {
         }
     }
 
-    /// Sends notices to admins and the operator.
+    /// Sends notices to admins and the operator, and takes away what members came upon.
     async fn tell(&self) {
         let mut wakes = self.app.wakes.notices.listen();
         loop {
@@ -198,6 +198,7 @@ impl<P: Platform> Delivery<P> {
             let told = self.tell_admins().await;
             self.tell_how(NOTIFYING, &told);
             self.tell_operator().await;
+            self.take_doubles_away().await;
             woken(&mut wakes).await;
             pause.await;
         }
@@ -316,7 +317,14 @@ impl<P: Platform> Delivery<P> {
             (Work::Post, Failure::Closed(why)) => {
                 // Its schedule waits instead, by the bot's clock; and nothing was sent.
                 self.later().remove(&daily.id);
-                self.app.channel_refused(daily, why).await?;
+                let about = (NoticeKind::ChannelClosed, why);
+                self.app.has_to_wait(daily, about).await?;
+            }
+            (Work::Post, Failure::Unseen(why)) => {
+                self.later().remove(&daily.id);
+                self.app
+                    .has_to_wait(daily, (NoticeKind::InDoubt, why))
+                    .await?;
             }
             (Work::Show, Failure::Later(..)) => {
                 tracing::warn!(

@@ -44,25 +44,39 @@ impl<P: Platform> Delivery<P> {
     }
 
     /// Finds the message that shows a daily, and removes any others. In a channel that is closed to us none can be
-    /// found; that fails only if it is the channel to post to.
+    /// found; that fails only if it is the channel to post to. What nobody may look for any more counts as not there
+    /// once it is too late to post it.
     async fn find(&self, daily: &Daily, expired: bool) -> Result<Option<MessageRef>, Undone> {
         let found = match self.platform.find(daily).await {
             Err(Failure::Closed(_)) if expired || daily.tried_in != daily.channel => Vec::new(),
+            Err(Failure::Unseen(_)) if expired => Vec::new(),
             found => found?,
         };
         let mut found = found.into_iter();
         let first = found.next();
         for double in found {
-            match self.platform.retract(&double).await {
-                Ok(()) | Err(Failure::Gone) => {
-                    tracing::warn!(message = %double.message, "took a second message of a daily away");
-                }
-                Err(error) => {
-                    tracing::warn!(message = %double.message, %error, "a daily has a second message");
-                }
-            }
+            self.take_away(&double).await;
         }
         Ok(first)
+    }
+
+    /// Removes the second messages that members came upon. One that can't be removed now is when it is pressed again.
+    pub(super) async fn take_doubles_away(&self) {
+        for double in self.app.doubles.take(|space| self.has(space)) {
+            self.take_away(&double).await;
+        }
+    }
+
+    /// Removes a second message of a daily.
+    async fn take_away(&self, double: &MessageRef) {
+        match self.platform.retract(double).await {
+            Ok(()) | Err(Failure::Gone) => {
+                tracing::warn!(message = %double.message, "took a second message of a daily away");
+            }
+            Err(error) => {
+                tracing::warn!(message = %double.message, %error, "a daily has a second message");
+            }
+        }
     }
 
     /// Edits the message of a daily so that it is up to date. A message that is gone needs no edit.

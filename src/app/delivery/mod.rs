@@ -5,9 +5,10 @@
 //! - `engine`: the loops, and what becomes of jobs that fail; `lane`: one job at a time in each channel; `refusals`: results that are refused.
 //! - `claiming`: which dailies are due; `failing`: the schedules for which that fails; `steps`: what is to be done with them, and that it is done.
 //! - `jobs`: the message of a daily, posted and edited; `key`: what tells its tries apart; `threads` and `notices`: what else is sent.
-//! - `wakes`: what wakes which loop.
+//! - `doubles`: second messages of dailies, to be taken away; `wakes`: what wakes which loop.
 
 mod claiming;
+mod doubles;
 mod engine;
 mod failing;
 mod jobs;
@@ -24,6 +25,7 @@ mod tests;
 mod threads;
 mod wakes;
 
+pub(super) use self::doubles::Doubles;
 pub use self::engine::Delivery;
 pub(super) use self::failing::Failing;
 pub use self::key::{key_of, tried_at};

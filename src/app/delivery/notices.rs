@@ -6,6 +6,7 @@ use super::engine::Delivery;
 use super::lane::locked;
 use super::platform::{Failure, Platform};
 use crate::app::card::{Card, Tone};
+use crate::app::doubt::again;
 use crate::app::outcome::Error;
 use crate::app::{App, wording};
 use crate::model::{Member, NoticeKind};
@@ -39,7 +40,7 @@ impl<P: Platform> Delivery<P> {
                         card.title
                     );
                 }
-                Err(error @ (Failure::Refused(_) | Failure::Closed(_))) => {
+                Err(error @ (Failure::Refused(_) | Failure::Closed(_) | Failure::Unseen(_))) => {
                     tracing::warn!(%error, "an admin could not be told: {}", card.title);
                 }
                 Err(error @ (Failure::Unsure(_) | Failure::Later(..))) => {
@@ -75,6 +76,10 @@ impl App {
     async fn to_tell(&self) -> Result<Vec<Notice>, Error> {
         let mut notices = Vec::new();
         for unsent in self.store.unsent_notices().await? {
+            let doubtful = match unsent.kind {
+                NoticeKind::InDoubt => self.store.daily_in_doubt(unsent.of).await?,
+                _ => None,
+            };
             let text = match unsent.kind {
                 NoticeKind::RunningOut => wording::running_out(&unsent.schedule),
                 NoticeKind::ChannelClosed => {
@@ -82,6 +87,14 @@ impl App {
                     wording::channel_closed(&unsent.schedule, why, unsent.space.platform())
                 }
                 NoticeKind::Damaged => wording::schedule_damaged(&unsent.schedule),
+                NoticeKind::InDoubt => match &doubtful {
+                    Some(daily) => wording::daily_in_doubt(daily, &unsent.schedule),
+                    // By now it is known.
+                    None => {
+                        self.record_told(unsent.id).await?;
+                        continue;
+                    }
+                },
             };
             let Some(user) = unsent.user else {
                 tracing::warn!(space = %unsent.space, "{text}");
@@ -95,7 +108,9 @@ impl App {
                     space: unsent.space,
                     user,
                 },
-                card: Card::new(Tone::Neutral, title).text(text),
+                card: Card::new(Tone::Neutral, title)
+                    .text(text)
+                    .row(doubtful.as_ref().map(again)),
             });
         }
         Ok(notices)

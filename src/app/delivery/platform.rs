@@ -26,7 +26,7 @@ pub trait Platform: Send + Sync + 'static {
     ) -> impl Future<Output = Result<MessageRef, Failure>> + Send;
 
     /// The messages of ours that show a daily, earliest first, in the channel where it was tried last
-    /// ([`Daily::tried_in`]).
+    /// ([`Daily::tried_in`]). [`Failure::Unseen`] where the bot may not look.
     fn find(&self, daily: &Daily) -> impl Future<Output = Result<Vec<MessageRef>, Failure>> + Send;
 
     /// Replaces the card of a message of ours.
@@ -75,6 +75,9 @@ pub enum Failure {
     /// The channel is closed to the bot: it is gone, archived, or lacks a permission. What the platform says.
     #[error("{0}")]
     Closed(String),
+    /// Whether something is there can't be seen: the bot may not look. What the platform says.
+    #[error("{0}")]
+    Unseen(String),
     /// The platform refuses for another reason, and would again.
     #[error("{0}")]
     Refused(String),

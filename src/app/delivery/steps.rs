@@ -7,7 +7,9 @@ use crate::app::card::Card;
 use crate::app::daily::{posted_card, revealed_card};
 use crate::app::outcome::Error;
 use crate::metrics;
-use crate::model::{ChannelId, Daily, DailyState, MessageId, MessageRef, SpaceId};
+use crate::model::{
+    ChannelId, Daily, DailyState, MessageId, MessageRef, NoticeKind, SpaceId,
+};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::time::InstantSums as _;
 
@@ -113,16 +115,21 @@ impl App {
         Ok(())
     }
 
-    /// Records that a daily's channel cannot be posted to: its schedule waits, longer each time.
+    /// Records that a daily's channel cannot be posted to, or that it can't be seen whether the daily is there: its
+    /// schedule waits, longer each time, and its admin is told why.
     ///
     /// # Errors
     /// When the store fails.
-    pub(super) async fn channel_refused(&self, daily: &Daily, why: String) -> Result<(), Error> {
+    pub(super) async fn has_to_wait(
+        &self,
+        daily: &Daily,
+        (kind, why): (NoticeKind, String),
+    ) -> Result<(), Error> {
         let now = self.clock.now();
         let channel = daily.channel.clone();
         let times = self
             .store
-            .suspend_schedule(daily.schedule, channel, why.clone(), now)
+            .suspend_schedule(daily.schedule, channel, (kind, why.clone()), now)
             .await?;
         let Some(times) = times else {
             tracing::info!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, why,
@@ -131,8 +138,17 @@ impl App {
             return Ok(());
         };
         self.wakes.notices.call();
-        tracing::warn!(space = %daily.space, schedule = daily.schedule, channel = %daily.channel, times, why,
-            "a schedule waits: its channel cannot be posted to");
+        let Daily {
+            space, schedule, ..
+        } = daily;
+        match kind {
+            NoticeKind::InDoubt => {
+                tracing::warn!(%space, schedule, channel = %daily.channel, times, why,
+                "a schedule waits: it can't be seen whether its daily is there")
+            }
+            _ => tracing::warn!(%space, schedule, channel = %daily.channel, times, why,
+                "a schedule waits: its channel cannot be posted to"),
+        }
         Ok(())
     }
 

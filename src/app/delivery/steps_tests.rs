@@ -19,6 +19,11 @@ use crate::model::{
 use crate::store::Store;
 use crate::time::Zone;
 
+/// Why a schedule waits.
+fn closed() -> (NoticeKind, String) {
+    (NoticeKind::ChannelClosed, "Missing Access".into())
+}
+
 /// From one edge of the earth to the other.
 const ZONES: [&str; 6] = [
     "Pacific/Kiritimati",
@@ -254,7 +259,7 @@ async fn waits_that_begin_by_a_clock_that_was_ahead_do_not_last_until_its_time()
         .advance(Duration::days(400) + Duration::hours(2));
     scene.turn(|| Sent::Lost).await;
     let daily = scene.app.to_post().await.expect("read").remove(0).daily;
-    let refused = scene.app.channel_refused(&daily, "Missing Access".into());
+    let refused = scene.app.has_to_wait(&daily, closed());
     refused.await.expect("heard");
     assert!(scene.schedule().await.suspension.is_some());
     scene.app.clock.advance(Duration::days(-400));
@@ -313,11 +318,11 @@ async fn a_refusal_of_a_channel_that_the_schedule_left_is_not_its_own() {
         .set(SpaceId::discord("1"), "daily".into(), settings, None);
     moved.await.expect("set");
 
-    let refused = scene.app.channel_refused(&old, "Missing Access".into());
+    let refused = scene.app.has_to_wait(&old, closed());
     refused.await.expect("heard");
     assert_eq!(scene.schedule().await.suspension, None);
     let new = scene.app.to_post().await.expect("read").remove(0).daily;
-    let refused = scene.app.channel_refused(&new, "Missing Access".into());
+    let refused = scene.app.has_to_wait(&new, closed());
     refused.await.expect("heard");
     assert!(scene.schedule().await.suspension.is_some());
 }

@@ -12,7 +12,7 @@ use super::engine::{Delivery, Work};
 use super::lane::Lane;
 use super::memory::{Memory, daily_of};
 use super::platform::Failure;
-use crate::app::{App, wording};
+use crate::app::{Action, App, Outcome, wording};
 use crate::bank::Bank;
 use crate::clock::Clock;
 use crate::model::{
@@ -113,6 +113,22 @@ impl Scene {
     /// What was called since this was asked last.
     fn calls(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.platform.state().calls)
+    }
+
+    /// Has somebody press a button of a message.
+    async fn press_on(&self, action: &Action, at: MessageRef, admin: bool) -> Outcome {
+        let member = Member {
+            space: SpaceId::discord("1"),
+            user: UserId::discord("3"),
+        };
+        let caller = self.app.admit(member, admin).expect("within the pace");
+        self.app.press(&caller, action.clone(), at, None).await
+    }
+
+    /// The same, wherever the button is.
+    async fn press(&self, action: &Action, admin: bool) -> Outcome {
+        let anywhere = MessageRef::new(SpaceId::discord("1"), "9", "9");
+        self.press_on(action, anywhere, admin).await
     }
 
     async fn answer(&self, daily: i64) {
@@ -258,6 +274,89 @@ async fn a_channel_that_is_closed_has_its_schedule_wait_and_the_admin_told() {
     scene.app.clock.advance(TimeDelta::hours(2));
     scene.turn().await;
     assert_eq!(scene.shown(), [Some(1)]);
+}
+
+#[tokio::test]
+async fn what_may_be_there_unseen_is_posted_again_only_when_an_admin_says_so() {
+    let scene = Scene::with_admin().await;
+    let unseen = || Failure::Unseen("may not look".to_owned());
+    scene.fail("post", unsure(), true);
+    scene.next_day().await;
+    scene.fail("find", unseen(), false);
+    scene.turn().await;
+    let title = wording::notice_title(NoticeKind::InDoubt);
+    let asked = || {
+        let state = scene.platform.state();
+        let told = state.told.iter().filter(|(_, card)| card.title == title);
+        let buttons = told.map(|(_, card)| card.buttons[0][0].action.clone());
+        buttons.collect::<Vec<_>>()
+    };
+    assert_eq!(asked().len(), 1);
+    scene.calls();
+    scene.turn().await;
+    let none: [&str; 0] = [];
+    assert_eq!(scene.calls(), none, "it waits, and nobody is told again");
+    let list = async || {
+        let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
+        schedules.expect("read").remove(0).suspension
+    };
+    assert!(list().await.is_some_and(|it| it.in_doubt));
+
+    // After an hour it is looked for again, in vain.
+    scene.app.clock.advance(TimeDelta::hours(1));
+    scene.fail("find", unseen(), false);
+    scene.turn().await;
+    assert_eq!((scene.calls(), asked().len()), (vec!["find"], 1));
+
+    let refused = scene.press(&asked()[0], false).await;
+    assert!(refused.is_err(), "only admins may");
+    scene
+        .press(&asked()[0], true)
+        .await
+        .expect("it is on its way");
+    assert_eq!(list().await, None);
+    let first = scene.platform.state().messages.remove(0);
+    scene.turn().await;
+    assert_eq!(scene.calls(), ["find", "post"]);
+    assert_eq!(scene.shown(), [Some(1)]);
+    let again = scene.press(&asked()[0], true).await;
+    assert!(again.is_err(), "by now it is there");
+
+    // It was there all the same, and somebody presses a letter.
+    scene.platform.state().messages.push(first.clone());
+    let letter = first.1.buttons[0][0].action.clone();
+    let pressed = scene.press_on(&letter, first.0, false).await;
+    pressed.expect("it is an answer");
+    scene.engine.take_doubles_away().await;
+    assert_eq!(scene.calls(), ["retract"]);
+    assert_eq!(scene.shown(), [Some(1)]);
+}
+
+#[tokio::test]
+async fn a_doubt_ends_when_the_message_is_pressed_or_it_is_too_late() {
+    for pressed in [true, false] {
+        let scene = Scene::with_admin().await;
+        scene.fail("post", unsure(), true);
+        scene.next_day().await;
+        scene.fail("find", Failure::Unseen("may not look".to_owned()), false);
+        scene.turn().await;
+        if pressed {
+            let (at, card) = scene.platform.state().messages[0].clone();
+            let letter = card.buttons[0][0].action.clone();
+            let pressed = scene.press_on(&letter, at, false).await;
+            pressed.expect("it is an answer");
+        } else {
+            scene.app.clock.advance(TimeDelta::hours(7));
+            scene.fail("find", Failure::Unseen("may not look".to_owned()), false);
+            scene.turn().await;
+        }
+        let schedules = scene.app.store.schedules(SpaceId::discord("1")).await;
+        assert_eq!(schedules.expect("read").remove(0).suspension, None);
+        let doubt = scene.app.store.daily_in_doubt(1).await.expect("read");
+        assert_eq!(doubt, None);
+        assert!(scene.app.to_post().await.expect("read").is_empty());
+        assert_eq!(scene.shown().len(), 1, "nothing was sent twice");
+    }
 }
 
 #[tokio::test]

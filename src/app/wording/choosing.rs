@@ -212,6 +212,7 @@ pub(in crate::app) fn notice_title(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::RunningOut => "Few questions are left",
         NoticeKind::ChannelClosed => "I can't post the daily",
+        NoticeKind::InDoubt => "Is the daily there?",
         NoticeKind::Damaged => "A schedule can't be read",
     }
 }

@@ -60,6 +60,7 @@ pub(in crate::app) const LAST_ANSWER_COUNTS: &str =
     "This daily is closed; your last answer counts.";
 pub(in crate::app) const ANSWER_CHANGED: &str = "Your answer has changed: only this one counts.";
 pub(in crate::app) const DAILY_ON_ITS_WAY: &str = "Today's daily";
+pub(in crate::app) const POST_AGAIN: &str = "Post again";
 pub(in crate::app) const QUEUED: &str = "Queued";
 pub(in crate::app) const QUESTION_REPLACED: &str = "Replaced";
 pub(in crate::app) const PREVIOUS_PAGE: &str = "◀ Previous";

@@ -8,6 +8,7 @@ mod choosing;
 mod commands;
 mod dailies;
 mod dates;
+mod doubt;
 #[cfg(feature = "authoring")]
 mod exchange;
 mod files;
@@ -42,6 +43,7 @@ pub(super) use choosing::*;
 pub use commands::*;
 pub(super) use dailies::*;
 pub(super) use dates::*;
+pub(super) use doubt::*;
 pub(super) use idiom::{discussing, spoiler};
 #[cfg(feature = "authoring")]
 pub use imports::*;

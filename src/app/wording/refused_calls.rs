@@ -24,8 +24,3 @@ impl Display for RefusedCall {
         })
     }
 }
-
-/// Why it can't be known whether a daily was posted.
-pub fn last_daily_unseen(why: &str) -> String {
-    format!("whether the last daily arrived can't be seen there ({why})")
-}

@@ -6,6 +6,7 @@ use super::super::obstacle::Obstacle;
 use super::super::outcome::Refusal;
 use super::super::text::{InstantStyle, Text};
 use super::dates::date_of;
+use super::doubt::waits_in_doubt;
 use super::idiom::{INVITE_ME, Idiom, idiom};
 use super::labels::{NO_SCHEDULE_YET, NOTHING_TO_CHANGE, UNREAD, WHICH_NAME, WHICH_SCHEDULE};
 use super::lists::BREAK;
@@ -289,6 +290,9 @@ pub(in crate::app) fn schedule(
             .md("”. Set it anew with `/schedule set`.");
     }
     if let Some(suspension) = &schedule.suspension {
+        if suspension.in_doubt {
+            return text.then(waits_in_doubt(suspension, schedule.space.platform()));
+        }
         return text
             .md(format!(
                 "{BREAK}Waiting: I can't post there. {} says “",

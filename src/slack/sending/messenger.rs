@@ -13,7 +13,7 @@ use super::failure;
 use super::looks::Looks;
 use super::sender::{Identity, Posted, Sender};
 use crate::app::delivery::{Failure, Platform, tried_at};
-use crate::app::{Action, Card, wording};
+use crate::app::{Action, Card};
 use crate::model::{Daily, Member, MessageRef, Place, PlatformId, SpaceId};
 use crate::slack::rendering::Message;
 use crate::time::InstantSums as _;
@@ -102,7 +102,7 @@ impl Platform for Messenger {
         let found = match shown(sender, daily, unsent).await {
             Err(failure) if failure.error() == Some("missing_scope") => match unsent {
                 true => return Ok(Vec::new()),
-                false => return Err(Failure::Closed(unseen(&failure))),
+                false => return Err(Failure::Unseen(failure.to_string())),
             },
             found => found?,
         };
@@ -391,9 +391,4 @@ pub(super) fn or_gone(failure: failure::Failure) -> Failure {
         Some("channel_not_found") => Failure::Gone,
         _ => failure.into(),
     }
-}
-
-/// Why it can't be known whether a daily was posted.
-fn unseen(failure: &failure::Failure) -> String {
-    wording::last_daily_unseen(&failure.to_string())
 }

@@ -224,7 +224,7 @@ async fn a_daily_that_was_never_tried_is_posted_after_one_look_or_none() {
     world.fault(posting(SlackFailure::ErrorAfter("fatal_error")));
     let unsure = scene.post(&daily).await;
     assert!(matches!(unsure, Err(Failure::Unsure(_))), "{unsure:?}");
-    let Err(Failure::Closed(why)) = scene.messenger.find(&daily).await else {
+    let Err(Failure::Unseen(why)) = scene.messenger.find(&daily).await else {
         panic!("it would be posted again");
     };
     assert!(why.contains("history"), "{why}");
