@@ -14,9 +14,36 @@ use crate::harness::{
 /// A token to look for where it must not be.
 const CANARY: &str = "canary.token.xyzzy";
 
+/// A local platform that the program is run on.
+pub trait Local {
+    /// How the configuration says where it is.
+    fn section(&self) -> String;
+
+    /// The tokens that it knows, each with the variable for it.
+    fn tokens(&self) -> Vec<(&'static str, String)>;
+
+    /// Waits until the program has come, or has left; whether it did in time.
+    async fn came_online(&self, online: bool) -> bool;
+}
+
+impl Local for Sandbox {
+    fn section(&self) -> String {
+        format!("[discord]\napi = {:?}\n", self.url())
+    }
+
+    fn tokens(&self) -> Vec<(&'static str, String)> {
+        vec![("DISCORD_TOKEN", CANARY.to_owned())]
+    }
+
+    async fn came_online(&self, online: bool) -> bool {
+        came_online(self, online).await
+    }
+}
+
 /// A folder with a configuration, and the program run in it.
 pub struct Installed {
     folder: TempDir,
+    tokens: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
@@ -31,21 +58,22 @@ impl Installed {
         }
     }
 
-    pub fn new(sandbox: &Sandbox) -> Self {
-        Self::with(sandbox, "level = \"info\"\n")
+    pub fn new(local: &impl Local) -> Self {
+        Self::with(local, "level = \"info\"\n")
     }
 
     /// With more settings. The first of them are about the log.
-    pub fn with(sandbox: &Sandbox, settings: &str) -> Self {
+    pub fn with(local: &impl Local, settings: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
         let config = format!(
-            "database = \"greenroom.db\"\nquestions = {:?}\n[backup]\nfolder = \".\"\n[discord]\napi = {:?}\n[log]\n{settings}",
+            "database = \"greenroom.db\"\nquestions = {:?}\n[backup]\nfolder = \".\"\n{}[log]\n{settings}",
             bank_folder(),
-            sandbox.url()
+            local.section()
         );
         std::fs::write(folder.path().join("config.toml"), config).expect("written");
         Self {
             folder,
+            tokens: local.tokens(),
             child: None,
         }
     }
@@ -93,7 +121,7 @@ impl Installed {
             .expect("it runs")
     }
 
-    /// What is started: the program on Discord.
+    /// What is started: the program, on the platforms for which it has tokens.
     pub fn program() -> Command {
         let mut program = Command::new(env!("CARGO_BIN_EXE_greenroom"));
         program.arg("run");
@@ -115,21 +143,21 @@ impl Installed {
     pub fn launch_as_is(&mut self, mut program: Command) {
         let child = program
             .current_dir(self.folder.path())
-            .env("DISCORD_TOKEN", CANARY)
+            .envs(self.tokens.iter().map(|(name, token)| (name, token)))
             .spawn()
             .expect("the program starts");
         self.child = Some(child);
     }
 
-    /// Starts the program and waits until it is on the local Discord.
-    pub async fn start(&mut self, sandbox: &Sandbox) {
+    /// Starts the program and waits until it is on the local platform.
+    pub async fn start(&mut self, local: &impl Local) {
         self.launch(Self::program());
-        self.came(sandbox).await;
+        self.came(local).await;
     }
 
-    /// Waits until the program is on the local Discord.
-    pub async fn came(&self, sandbox: &Sandbox) {
-        if !came_online(sandbox, true).await {
+    /// Waits until the program is on the local platform.
+    pub async fn came(&self, local: &impl Local) {
+        if !local.came_online(true).await {
             let log = std::fs::read_to_string(self.log()).unwrap_or_default();
             let end = log.lines().rev().take(5).collect::<Vec<_>>().join("\n");
             panic!("the bot did not come; its log ends, backwards:\n{end}");
@@ -170,14 +198,14 @@ impl Installed {
         ended.expect("it ends in time")
     }
 
-    /// Kills it as `kill -9` does, and waits until the local Discord has noticed.
-    pub async fn kill(&mut self, sandbox: &Sandbox) {
+    /// Kills it as `kill -9` does, and waits until the local platform has noticed.
+    pub async fn kill(&mut self, local: &impl Local) {
         let mut child = self.child.take().expect("it runs");
         child.kill().expect("it can be killed");
         child.wait().expect("it ended");
         assert!(
-            came_online(sandbox, false).await,
-            "the local Discord did not notice"
+            local.came_online(false).await,
+            "the local platform did not notice"
         );
     }
 }

@@ -5,19 +5,11 @@ use std::collections::BTreeMap;
 use chat_sandbox::slack::{MessageView, Person};
 use greenroom::slack::Commands;
 
-use super::Room;
+use super::{Room, answer};
 
 /// What somebody sees of a command that they use in #general: the next message of the bot's.
 async fn shown(person: &Person, line: &str) -> MessageView {
-    let known: Vec<String> = person
-        .messages("general")
-        .into_iter()
-        .map(|view| view.ts)
-        .collect();
-    let used = person.slash("general", line);
-    used.await.unwrap_or_else(|why| panic!("{line}: {why:?}"));
-    let new = |view: &MessageView| view.by_bot && !known.contains(&view.ts);
-    person.wait_for("general", new).await
+    answer(person, "general", person.slash("general", line)).await
 }
 
 #[tokio::test]

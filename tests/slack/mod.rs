@@ -14,7 +14,7 @@ mod replies;
 use std::net::SocketAddr;
 
 use chat_sandbox::slack::{
-    AppSeed, ChannelSeed, MessageView, Options, Person, Sandbox, Workspace, World,
+    AppSeed, ChannelSeed, Failure, MessageView, Options, Person, Sandbox, Workspace, World,
 };
 use chrono::{Duration, NaiveTime};
 use greenroom::app::App;
@@ -91,16 +91,7 @@ impl Room {
     /// Opens a room that the bot has not come to yet.
     async fn with_app(app: AppSeed) -> Self {
         log::listen();
-        let mut channels = Workspace::default().channels;
-        channels.push(ChannelSeed::new("daily", "A question a day"));
-        let options = Options {
-            workspace: Workspace {
-                channels,
-                ..Workspace::default()
-            },
-            app,
-            ..Options::default()
-        };
+        let options = options(app);
         let workspace = greenroom::slack::Workspace {
             bot_token: options.bot_token.clone().into(),
             bot_token_file: None,
@@ -286,6 +277,36 @@ impl Room {
     pub async fn close(self) {
         self.close_after(&[]).await;
     }
+}
+
+/// A local Slack with that app and a channel for dailies.
+pub fn options(app: AppSeed) -> Options {
+    let mut channels = Workspace::default().channels;
+    channels.push(ChannelSeed::new("daily", "A question a day"));
+    Options {
+        workspace: Workspace {
+            channels,
+            ..Workspace::default()
+        },
+        app,
+        ..Options::default()
+    }
+}
+
+/// What somebody sees in a channel of something that they do there: the next message of the bot's.
+pub async fn answer(
+    person: &Person,
+    channel: &str,
+    act: impl Future<Output = Result<(), Failure>>,
+) -> MessageView {
+    let known: Vec<String> = person
+        .messages(channel)
+        .into_iter()
+        .map(|view| view.ts)
+        .collect();
+    act.await.expect("it is acknowledged");
+    let new = |view: &MessageView| view.by_bot && !known.contains(&view.ts);
+    person.wait_for(channel, new).await
 }
 
 /// Every day at 09:00 in UTC.
