@@ -19,7 +19,8 @@ pub struct Manifest {
     /// looked for
     #[arg(long)]
     buttons_only: bool,
-    /// For an app that Slack reaches over HTTP: the address at which it does, as in https://bot.example/slack
+    /// For an app that Slack reaches over HTTP: the address to which it sends everything, as in
+    /// https://bot.example/slack; the bot takes requests at any path
     #[arg(long, value_name = "URL", value_parser = reachable)]
     http: Option<String>,
 }

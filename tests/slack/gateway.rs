@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use chat_sandbox::slack::{Failure, Options, Reason, SlackFailure, SlackFault, SocketFault};
-use greenroom::slack::{Door, RunError, StartError, Token};
+use greenroom::slack::{Door, ManifestOptions, RunError, StartError, Token, manifest};
 use hmac::{Hmac, Mac as _};
-use serde_json::json;
+use reqwest::Response;
+use serde_json::{Value, json};
 use sha2::Sha256;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -189,19 +190,45 @@ pub async fn behind_http() -> Room {
 
 /// What Slack signs with, who is that.
 pub const SECRET: &str = "8f742231b10e";
+/// Where Slack reaches the proxy in front of the bot.
+const REACHED: &str = "https://bot.example/slack";
+const JSON: &str = "application/json";
+
+/// Where Slack sends something, by the manifest for that address; a proxy passes the path on.
+fn told_to(room: &Room, what: impl Fn(&Value) -> &Value) -> String {
+    let manifest = manifest(&ManifestOptions {
+        http: Some(REACHED.to_owned()),
+        ..ManifestOptions::default()
+    });
+    let url = what(&manifest).as_str().expect("an address");
+    let path = url.strip_prefix("https://bot.example").expect("the proxy");
+    format!("http://{}{path}", room.listens())
+}
+
+/// Where it sends events.
+fn events(room: &Room) -> String {
+    told_to(room, |manifest| {
+        &manifest["settings"]["event_subscriptions"]["request_url"]
+    })
+}
+
+/// Sends the bot an event.
+pub async fn send(room: &Room, secret: &str, event: &Value) -> Response {
+    deliver(room, events(room), secret, (JSON, event.to_string())).await
+}
 
 /// Sends the bot what Slack would now, by the bot's clock, signed with that secret.
-pub async fn send(room: &Room, secret: &str, body: &serde_json::Value) -> reqwest::Response {
-    let (stamp, body) = (room.clock.now().timestamp(), body.to_string());
+async fn deliver(room: &Room, url: String, secret: &str, (kind, body): (&str, String)) -> Response {
+    let stamp = room.clock.now().timestamp();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length");
     mac.update(format!("v0:{stamp}:{body}").as_bytes());
     let bytes = mac.finalize().into_bytes();
     let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let request = reqwest::Client::new()
-        .post(format!("http://{}/slack/events", room.listens()))
+        .post(url)
         .header("x-slack-request-timestamp", stamp)
         .header("x-slack-signature", format!("v0={digits}"))
-        .header("content-type", "application/json")
+        .header("content-type", kind)
         .body(body);
     request.send().await.expect("an answer")
 }
@@ -217,7 +244,8 @@ async fn what_slack_sends_over_http_is_taken_once_it_is_signed() {
     let refused = send(&room, "another", &told).await;
     assert_eq!(refused.status().as_u16(), 401);
     assert!(room.ben.home().is_none());
-    assert_eq!(send(&room, SECRET, &told).await.status().as_u16(), 200);
+    let taken = send(&room, SECRET, &told).await;
+    assert_eq!(taken.status().as_u16(), 200);
     eventually(async || room.ben.home().is_some()).await;
     room.close().await;
 }
@@ -243,6 +271,38 @@ async fn what_happens_in_another_workspace_of_the_app_is_none_of_this_ones() {
     room.bot_ended().await;
     assert_eq!(app.spaces().await.expect("read"), []);
     assert_eq!(log::take_problems().len(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn commands_and_presses_reach_the_bot_over_http_at_the_addresses_of_the_manifest() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let room = behind_http().await;
+    let (ben, general) = (room.ben.id(), room.channel("general"));
+    let commands = told_to(&room, |manifest| {
+        &manifest["features"]["slash_commands"][0]["url"]
+    });
+    let used = format!("command=%2Fquiz&text=&user_id={ben}&channel_id={general}&trigger_id=t1");
+    let taken = deliver(&room, commands.clone(), SECRET, (FORM, used)).await;
+    assert_eq!(taken.status().as_u16(), 200);
+    let asked = room.ben.wait_for("general", |view| view.by_bot).await;
+    assert!(asked.buttons().contains(&"A".to_owned()));
+    let presses = told_to(
+        &room,
+        |manifest| &manifest["settings"]["interactivity"]["request_url"],
+    );
+    let pressed = format!(
+        "payload={{\"type\":\"block_actions\",\"user\":{{\"id\":\"{ben}\"}},\"actions\":[{{\"action_id\":\"home:practise\"}}]}}"
+    );
+    let taken = deliver(&room, presses, SECRET, (FORM, pressed)).await;
+    assert_eq!(taken.status().as_u16(), 200);
+    room.ben.wait_for("@bot", |view| view.by_bot).await;
+    // Slack looks at the certificate now and then, and doesn't sign that.
+    let looked = reqwest::Client::new()
+        .post(commands)
+        .header("content-type", FORM);
+    let taken = looked.body("ssl_check=1&token=t").send().await;
+    assert_eq!(taken.expect("an answer").status().as_u16(), 200);
     room.close().await;
 }
 

@@ -7,9 +7,7 @@ use crate::app::card::Card;
 use crate::app::daily::{posted_card, revealed_card};
 use crate::app::outcome::Error;
 use crate::metrics;
-use crate::model::{
-    ChannelId, Daily, DailyState, MessageId, MessageRef, NoticeKind, SpaceId,
-};
+use crate::model::{ChannelId, Daily, DailyState, MessageId, MessageRef, NoticeKind, SpaceId};
 use crate::rules::timetable::{LATENESS, PUNCTUALITY};
 use crate::time::InstantSums as _;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Form, FromRequest as _, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Json, Response};
@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::net::TcpListener;
+use tokio::time::timeout;
 
 use super::claim::Claim;
 use super::envelope::{Ack, Admission, Envelope, Given, Inbox};
@@ -23,8 +24,10 @@ use crate::slack::timing::Timing;
 use crate::troubles::Troubles;
 use crate::{metrics, serving};
 
-/// Where Slack is to send everything: events, commands and what is pressed.
-const PATH: &str = "/slack/events";
+/// The field of a form with which Slack looks at the certificate now and then, unsigned. Nothing is done about it.
+const CHECK: &[u8] = b"ssl_check=1";
+/// The most bytes that are read to find it.
+const CHECK_MOST: usize = 1 << 10;
 
 /// The door of one workspace's app.
 pub(crate) struct Signed {
@@ -57,11 +60,12 @@ impl Requests {
         }
     }
 
-    /// Serves them until `stop`.
+    /// Serves them until `stop`, at every path: which one Slack sends to stands in the app's manifest, and what a proxy
+    /// makes of it is the operator's choice. The signature decides.
     pub(crate) async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()>) {
         let patience = self.timing.call;
         let routes = Router::new()
-            .route(PATH, post(receive))
+            .fallback(post(receive))
             .with_state(Arc::new(self));
         serving::serve(listener, routes, patience, stop).await;
     }
@@ -72,6 +76,17 @@ impl Requests {
         let mut apps = self.apps.iter();
         let signed = apps.find(|app| claim.is_signed_with(&app.secret, body));
         signed.map(|app| &app.inbox)
+    }
+
+    /// What is answered to a request that claims no signature: Slack's look at the certificate, or anybody's.
+    async fn unsigned(&self, body: Body) -> Response {
+        let read = timeout(self.timing.acknowledge, to_bytes(body, CHECK_MOST)).await;
+        match read {
+            Ok(Ok(body)) if body.split(|byte| *byte == b'&').any(|field| field == CHECK) => {
+                StatusCode::OK.into_response()
+            }
+            _ => self.refused(),
+        }
     }
 
     /// Whoever finds the port may send as many as they like.
@@ -89,7 +104,7 @@ impl Requests {
 async fn receive(State(requests): State<Arc<Requests>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let Some(claim) = Claim::read(&head.headers, (requests.now)()) else {
-        return requests.refused();
+        return requests.unsigned(body).await;
     };
     // Slack would have given up by then.
     let patience = requests.timing.acknowledge;
@@ -135,7 +150,7 @@ async fn read_signed(headers: &HeaderMap, body: Vec<u8>) -> Option<Told> {
             _ => Some(envelope("events_api", told)),
         };
     }
-    let form = Request::post(PATH)
+    let form = Request::post("/")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(body))
         .ok()?;
@@ -235,7 +250,7 @@ mod tests {
         (stamp, signature): (&str, &str),
         (kind, body): (&str, &str),
     ) -> (StatusCode, String) {
-        let request = Request::post(PATH)
+        let request = Request::post("/")
             .header("X-Slack-Request-Timestamp", stamp)
             .header("X-Slack-Signature", signature)
             .header("Content-Type", kind)
