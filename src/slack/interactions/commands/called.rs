@@ -27,10 +27,9 @@ pub(super) fn called<'a>(names: &Commands, name: &str, text: &'a str) -> Called<
         return Called::Told(Ok(all()));
     }
     let first = first.trim_start_matches('/');
-    let is = |definition: &&&Definition| {
-        definition.command() == first || names.called(definition.command()) == first
-    };
-    match ALL.iter().find(is) {
+    // What something is called here comes before what it is called elsewhere: names may be swapped.
+    let meant = names.ours(first);
+    match ALL.iter().find(|definition| definition.command() == meant) {
         Some(definition) => of_family(definition.command(), rest),
         None => {
             let there: Vec<&str> = families().map(|name| names.called(name)).collect();
@@ -134,6 +133,21 @@ mod tests {
                 ("question".to_owned(), "caching".to_owned()),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn where_two_have_swapped_their_names_the_one_that_is_called_so_is_meant() {
+        let names = [("quiz", "topics"), ("topics", "quiz")];
+        let names = names.map(|(ours, called)| (ours.to_owned(), called.to_owned()));
+        let names = Commands(BTreeMap::from(names));
+        for (typed, meant) in [("quiz", "topics"), ("topics", "quiz")] {
+            for (name, text) in [(typed, ""), ("greenroom", typed)] {
+                let Called::Command(definition, _) = called(&names, name, text) else {
+                    panic!("/{name} {text} is no command");
+                };
+                assert_eq!(definition.name, meant, "/{name} {text}");
+            }
         }
     }
 
