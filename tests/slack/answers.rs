@@ -74,8 +74,22 @@ async fn where_the_response_url_has_expired_the_answer_comes_another_way() {
 }
 
 #[tokio::test]
-async fn what_is_told_twice_is_answered_once() {
+async fn where_too_much_is_shown_in_the_channel_the_answer_comes_by_direct_message() {
     let room = Room::open().await;
+    room.world().fault(Fault::ExpireResponseUrls);
+    let what = SlackFailure::Error("ratelimited");
+    room.world()
+        .fault(SlackFault::new("chat.postEphemeral", what).times(1));
+    let used = room.ben.slash("general", "/quiz");
+    used.await.expect("it is acknowledged");
+    let direct = room.ben.wait_for("@bot", |view| view.by_bot).await;
+    assert!(direct.buttons().contains(&"A".to_owned()));
+    room.close_after(&["expired_url"]).await;
+}
+
+#[tokio::test]
+async fn what_is_told_twice_is_answered_once() {
+    let mut room = Room::open().await;
     let duplicate = chat_sandbox::slack::SocketFault::Duplicate;
     room.world().fault(duplicate);
     for line in ["/quiz", "/question cache stampede"] {
@@ -84,11 +98,10 @@ async fn what_is_told_twice_is_answered_once() {
     }
     let all = async || room.ben.messages("general").len() >= 2;
     eventually(all).await;
-    // The next answer comes after any second one.
+    // Whatever came before this over the same socket has been taken, and is answered before the bot ends.
     room.world().clear_faults();
     room.ben.slash("general", "/quiz").await.expect("the last");
-    let third = async || room.ben.messages("general").len() >= 3;
-    eventually(third).await;
+    room.stop_bot().await;
     assert_eq!(room.ben.messages("general").len(), 3);
     room.close().await;
 }

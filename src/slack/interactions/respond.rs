@@ -188,7 +188,7 @@ impl<'a> Waiting<'a> {
         .await;
     }
 
-    /// Shows a card. Only what Slack has refused is tried in another way, so that nobody reads it twice.
+    /// Shows a card. It is tried in another way only where it certainly wasn't shown, so that nobody reads it twice.
     async fn show(
         &self,
         mut card: Card,
@@ -240,8 +240,8 @@ pub(super) async fn say(data: &Data, to: Reader<'_>, message: &Message) -> Resul
     if let Some(channel) = to.channel {
         let shown = data.sender.whisper(channel, to.thread, to.user, message);
         match shown.await {
-            Err(Failure::Refused { error, .. }) => {
-                tracing::info!(error, "answering by direct message");
+            Err(Failure::Refused { error: why, .. } | Failure::Later(why, _)) => {
+                tracing::info!(why, "answering by direct message");
             }
             done => return done,
         }
