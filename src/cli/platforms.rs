@@ -35,6 +35,7 @@ impl Platforms {
             let commands = wished.commands.iter();
             let commands = commands.map(|(ours, name)| ((*ours).to_owned(), name.clone()));
             slack::Settings {
+                unusable: tokens.unusable,
                 listen: wished.listen,
                 commands: slack::Commands(commands.collect()),
                 admins: wished.admins.clone(),

@@ -9,6 +9,8 @@ pub struct Tokens {
     pub discord: Option<SecretString>,
     /// Those for each workspace on Slack.
     pub slack: Vec<WorkspaceTokens>,
+    /// How many more workspaces there are, whose tokens can't be used.
+    pub unusable: usize,
     /// What is wrong with the others.
     pub wrong: Vec<TokenError>,
     /// The first token of each platform for which there is none at all.
@@ -37,10 +39,12 @@ impl Tokens {
         if slack.is_empty() && of_slack.is_empty() {
             absent.push(Token::SlackBot);
         }
+        let unusable = of_slack.len();
         wrong.extend(of_slack);
         Self {
             discord,
             slack,
+            unusable,
             wrong,
             absent,
         }

@@ -7,7 +7,6 @@ use anyhow::Context as _;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -17,12 +16,12 @@ use super::error::{RunError, StartError, Token};
 use super::gateway::{Connection, Inbox, Place, Requests, Signed, Sockets};
 use super::interactions::{Data, Dispatch};
 use super::scopes::tell_of_missing;
-use super::sending::{Failure, Messenger, Sender, TOKEN};
+use super::sending::{Failure, Meaning, Messenger, Over, Sender};
 use super::settings::{Door, Settings, Workspace};
 use super::timing::Timing;
 use crate::app::App;
 use crate::app::delivery::Delivery;
-use crate::model::SpaceId;
+use crate::model::{PlatformId, SpaceId};
 use crate::tasks::{Ended, Tasks, caught};
 use crate::told;
 
@@ -31,7 +30,6 @@ pub struct Bot {
     tasks: Tasks,
     connection: Connection,
     entered: Vec<Entered>,
-    spaces: Vec<SpaceId>,
     underway: TaskTracker,
     timing: Timing,
     stopping: CancellationToken,
@@ -41,8 +39,6 @@ pub struct Bot {
 /// A workspace that the bot is logged in to.
 struct Entered {
     data: Arc<Data>,
-    /// Hears when the workspace has removed the bot: how.
-    gone: watch::Receiver<Option<String>>,
     place: Place,
     /// What keeps it connected, unless Slack comes by itself.
     sockets: Option<Sockets>,
@@ -58,8 +54,12 @@ impl Bot {
         let (underway, connection) = (TaskTracker::new(), Connection::default());
         let mut entered: Vec<Entered> = Vec::new();
         let (mut refused, mut requests) = (None, Vec::new());
+        // Those that can't be entered are to be mended, and until then not connected.
+        (0..settings.unusable).for_each(|_| drop(connection.place()));
+        let mut others_left = settings.unusable == 0;
         for workspace in &settings.workspaces {
-            let found = enter(&app, &settings, workspace, (&underway, &connection)).await;
+            let place = connection.place();
+            let found = enter(&app, &settings, workspace, (&underway, place)).await;
             match found {
                 Ok((found, door)) => {
                     refuse_twice(&entered, &found)?;
@@ -70,10 +70,14 @@ impl Bot {
                     let file = workspace.bot_token_file.as_deref();
                     let file = file.map(|file| told::name(file).to_string());
                     tracing::error!(file, "a workspace is left out: {error}");
+                    others_left &= is_of_removed(&error);
                     refused.get_or_insert(error);
                 }
                 Err(other) => return Err(other),
             }
+        }
+        if others_left {
+            left_meanwhile(&app, &entered).await?;
         }
         if entered.is_empty() {
             let none = || anyhow::anyhow!("no workspace of Slack's is configured").into();
@@ -97,9 +101,7 @@ impl Bot {
         // Each workspace has been asked for.
         delivery.start_on(&tasks, async {});
         tasks.start("the database's writer", app.writer_ended());
-        let spaces = entered.iter().map(|each| each.data.space.clone());
         Ok(Self {
-            spaces: spaces.collect(),
             tasks,
             connection,
             entered,
@@ -115,20 +117,9 @@ impl Bot {
         self.listens
     }
 
-    /// The workspaces that it is logged in to.
-    pub fn spaces(&self) -> &[SpaceId] {
-        &self.spaces
-    }
-
     /// What tells how the connection is.
     pub fn connection(&self) -> Connection {
         self.connection.clone()
-    }
-
-    /// The bot's tasks; more can be started, which stop with it. When one of them ends by itself, the
-    /// bot does.
-    pub fn tasks(&self) -> Tasks {
-        self.tasks.clone()
     }
 
     /// Runs until `stop` ends. Then it accepts no new work, and finishes the answers that are under way.
@@ -187,7 +178,7 @@ async fn enter(
     app: &App,
     settings: &Arc<Settings>,
     workspace: &Workspace,
-    (underway, connection): (&TaskTracker, &Connection),
+    (underway, place): (&TaskTracker, Place),
 ) -> Result<(Entered, Option<Signed>), StartError> {
     let (address, timing) = (settings.address(), &settings.timing);
     let sender = Sender::new(address, &workspace.bot_token, timing)?;
@@ -208,9 +199,7 @@ async fn enter(
         settings: settings.clone(),
         underway: underway.clone(),
     });
-    let (told, gone) = watch::channel(None);
-    let inbox: Arc<dyn Inbox> = Arc::new(Dispatch::new(data.clone(), told));
-    let place = connection.place();
+    let inbox: Arc<dyn Inbox> = Arc::new(Dispatch::new(data.clone()));
     let (sockets, door) = match &workspace.door {
         Door::Socket { app_token } => {
             let sockets = Sockets {
@@ -234,11 +223,37 @@ async fn enter(
     joined.context("noting the workspace")?;
     let entered = Entered {
         data,
-        gone,
         place,
         sockets,
     };
     Ok((entered, door))
+}
+
+/// Whether a workspace couldn't be entered since it removed the bot.
+fn is_of_removed(error: &StartError) -> bool {
+    match error {
+        StartError::Token { token, error } => {
+            *token == Token::Bot && Meaning::of(error) == Meaning::Removed
+        }
+        StartError::Unreachable(..) | StartError::Other(_) => false,
+    }
+}
+
+/// Notes that each further workspace removed the bot while it was away: whoever let it in was entered.
+async fn left_meanwhile(app: &App, entered: &[Entered]) -> anyhow::Result<()> {
+    for space in app.spaces().await? {
+        let is_entered = entered.iter().any(|each| each.data.space == space);
+        if space.platform() == PlatformId::Slack && !is_entered {
+            left(app, &space).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that a workspace removed the bot.
+async fn left(app: &App, space: &SpaceId) -> anyhow::Result<()> {
+    tracing::info!(%space, "a workspace removed the bot; its data is kept for 30 days");
+    Ok(app.space_left(space.clone()).await?)
 }
 
 /// Listens for what Slack sends by itself.
@@ -283,15 +298,6 @@ async fn stay_connected(entered: &[Entered], stopping: &CancellationToken) -> Re
 impl Entered {
     /// Stays connected until `stopping`, or until the workspace takes the bot no more: why.
     async fn stay_connected(&self, stopping: &CancellationToken) -> Option<String> {
-        let mut gone = self.gone.clone();
-        let removed = async {
-            let how = gone.wait_for(Option::is_some).await;
-            match how.map(|how| how.clone()) {
-                Ok(how) => how,
-                // The other end is in the inbox, which is here.
-                Err(_) => std::future::pending().await,
-            }
-        };
         let connected = async {
             match &self.sockets {
                 Some(sockets) => sockets.keep(stopping).await,
@@ -302,14 +308,20 @@ impl Entered {
                 }
             }
         };
-        let why = tokio::select! {
-            why = connected => why,
-            how = removed => how,
+        let over = tokio::select! {
+            why = connected => Over::to_be_mended(why?),
+            over = self.data.sender.ended() => over,
         };
-        if let Some(why) = &why {
-            tracing::error!("the connection to a workspace is over: {why}");
+        // Dailies that nobody could answer aren't posted either.
+        self.data.sender.end(over.clone());
+        tracing::error!("the connection to a workspace is over: {}", over.why);
+        if over.removed {
+            self.place.remove();
+            if let Err(error) = left(&self.data.app, &self.data.space).await {
+                tracing::error!(%error, "could not note that a workspace removed the bot");
+            }
         }
-        why
+        Some(over.why)
     }
 }
 
@@ -328,10 +340,12 @@ async fn lost(connection: &Connection, timing: &Timing) -> RunError {
 /// Why the bot cannot start, when a call to the API at `address` failed.
 fn not_started(address: &str, failure: Failure) -> StartError {
     match failure {
-        Failure::Refused { error, .. } if TOKEN.contains(&error.as_str()) => StartError::Token {
-            token: Token::Bot,
-            error,
-        },
+        Failure::Refused { error, .. }
+            if matches!(Meaning::of(&error), Meaning::Removed | Meaning::Token) =>
+        {
+            let token = Token::Bot;
+            StartError::Token { token, error }
+        }
         other => StartError::Unreachable(address.to_owned(), other.to_string()),
     }
 }

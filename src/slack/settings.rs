@@ -13,6 +13,8 @@ use super::timing::Timing;
 pub struct Settings {
     /// The workspaces, each with an app of its own.
     pub workspaces: Vec<Workspace>,
+    /// How many more there are, whose tokens can't be used. They count as not connected.
+    pub unusable: usize,
     /// Where the Web API is, with a slash at its end, when not at Slack: the sandbox, or a proxy.
     pub api: Option<String>,
     /// Where to listen for the workspaces that Slack reaches over HTTP.
@@ -32,6 +34,7 @@ impl Settings {
     pub fn new(workspaces: Vec<Workspace>, api: Option<String>) -> Self {
         Self {
             workspaces,
+            unusable: 0,
             api,
             listen: None,
             commands: Commands::default(),

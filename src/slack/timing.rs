@@ -17,12 +17,10 @@ pub struct Timing {
     pub first_wait: Duration,
     /// The longest such wait.
     pub longest_wait: Duration,
-    /// How long a workspace may be without a socket until the bot ends, so that it is started anew.
+    /// How long all workspaces may be without a connection until the bot ends, so that it is started anew.
     pub away: Duration,
     /// How long a handler has to put something into an acknowledgement, which Slack waits three seconds for.
     pub acknowledge: Duration,
-    /// How long delivery waits for the first sockets before it sends all the same.
-    pub listed: Duration,
     /// How long a post that failed waits for its next try.
     pub again: Duration,
     /// How long it takes at most until a channel's history shows what was posted there.
@@ -42,7 +40,6 @@ impl Default for Timing {
             longest_wait: Duration::from_secs(60),
             away: Duration::from_secs(600),
             acknowledge: Duration::from_millis(2_500),
-            listed: Duration::from_secs(30),
             again: Duration::from_secs(60),
             settle: Duration::from_secs(10),
             // Twice this is below the ten seconds after which container engines kill.

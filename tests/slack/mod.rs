@@ -10,6 +10,7 @@ mod outbox;
 mod record;
 mod refusals;
 mod replies;
+mod workspaces;
 
 use std::net::SocketAddr;
 
@@ -24,7 +25,7 @@ use greenroom::model::{
     Member, MessageRef, PlatformId, Reveal, ScheduleSettings, SpaceId, Timetable, UserId, Weekdays,
 };
 use greenroom::slack::{
-    Bot, Door, ManifestOptions, RunError, Settings, StartError, Timing, manifest,
+    Bot, Connection, Door, ManifestOptions, RunError, Settings, StartError, Timing, manifest,
 };
 use greenroom::time::Zone;
 use record::record;
@@ -38,6 +39,7 @@ use crate::harness::{PATIENCE, bank_folder, eventually, log, open_store, start};
 struct Running {
     app: App,
     listens: Option<SocketAddr>,
+    connection: Connection,
     stop: oneshot::Sender<()>,
     task: JoinHandle<Result<(), RunError>>,
 }
@@ -159,11 +161,12 @@ impl Room {
             // A room that a failing test drops stops its bot as well.
             let _ = stopped.await;
         };
-        let listens = bot.listens();
+        let (listens, connection) = (bot.listens(), bot.connection());
         let task = tokio::spawn(bot.run_until(stopped));
         self.bot = Some(Running {
             app,
             listens,
+            connection,
             stop,
             task,
         });
@@ -202,6 +205,13 @@ impl Room {
     pub fn listens(&self) -> SocketAddr {
         let bot = self.bot.as_ref().expect("the bot runs");
         bot.listens.expect("it listens")
+    }
+
+    /// How many workspaces are connected, and how many are to be.
+    pub fn workspaces(&self) -> (usize, usize) {
+        let bot = self.bot.as_ref().expect("the bot runs");
+        let state = bot.connection.state();
+        (state.connected, state.shards)
     }
 
     /// What tests may ask of the local Slack.

@@ -20,17 +20,19 @@ struct Workspace {
     since: Instant,
     /// How long the newest pong took.
     latency: Option<Duration>,
+    /// Whether it removed the bot, and counts no more.
+    removed: bool,
 }
 
 impl Connection {
     /// As the sockets last said. A workspace that Slack reaches over HTTP counts as connected while that is served.
     pub fn state(&self) -> Gateway {
         let workspaces = self.workspaces();
-        let connected = workspaces.iter().filter(|each| each.open > 0);
+        let there = || workspaces.iter().filter(|each| !each.removed);
         Gateway {
-            shards: workspaces.len(),
-            connected: connected.count(),
-            latency: workspaces.iter().filter_map(|each| each.latency).max(),
+            shards: there().count(),
+            connected: there().filter(|each| each.open > 0).count(),
+            latency: there().filter_map(|each| each.latency).max(),
         }
     }
 
@@ -41,6 +43,7 @@ impl Connection {
             open: 0,
             since: Instant::now(),
             latency: None,
+            removed: false,
         });
         Place {
             connection: self.clone(),
@@ -48,7 +51,7 @@ impl Connection {
         }
     }
 
-    /// For how long no workspace has been connected.
+    /// For how long no workspace has been connected. One that Slack reaches over HTTP always is.
     pub(crate) fn away(&self) -> Duration {
         let workspaces = self.workspaces();
         let away = workspaces.iter().map(|each| match each.open {
@@ -80,6 +83,11 @@ impl Place {
             place.open += 1;
         });
         Open(self.clone())
+    }
+
+    /// The workspace removed the bot: it isn't to be connected any more.
+    pub(crate) fn remove(&self) {
+        self.change(|place| place.removed = true);
     }
 
     /// A ping was answered after that time.
@@ -135,5 +143,9 @@ mod tests {
         assert_eq!(connected(), (0, 2));
         assert_eq!(connection.state().latency, None);
         assert_eq!(connection.away(), Duration::from_secs(7));
+        one.remove();
+        assert_eq!(connected(), (0, 1), "nobody waits for it");
+        let _others = other.open();
+        assert_eq!(connected(), (1, 1));
     }
 }

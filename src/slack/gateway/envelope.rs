@@ -54,7 +54,7 @@ impl Envelope {
 
 /// Takes envelopes of one workspace.
 pub(crate) trait Inbox: Send + Sync + 'static {
-    /// Whether one is taken. It doesn't begin anything.
+    /// Whether one is taken. It counts as known from then on, and is to be handed on: nothing is begun here.
     fn admit(&self, envelope: &Envelope) -> Admission;
 
     /// Begins what one asks for. The acknowledgement is still to be given if there is one here.

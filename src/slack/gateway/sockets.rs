@@ -17,26 +17,12 @@ use super::connection::Place;
 use super::envelope::Inbox;
 use super::socket::{End, Socket};
 use crate::slack::error::Token;
-use crate::slack::sending::{Failure, Sender};
+use crate::slack::sending::{Failure, Meaning, Sender};
 use crate::slack::timing::Timing;
 use crate::troubles::Troubles;
 
 /// What goes wrong with the sockets, to the log.
 const CONNECTING: &str = "connecting to Slack";
-
-/// Slack's words for a token or an app with which no socket can be opened any more.
-const FINAL: [&str; 10] = [
-    "account_inactive",
-    "invalid_auth",
-    "missing_scope",
-    "no_permission",
-    "not_allowed_token_type",
-    "not_authed",
-    "org_login_required",
-    "team_access_not_granted",
-    "token_expired",
-    "token_revoked",
-];
 
 /// Slack's word for more than ten sockets of an app.
 const TOO_MANY: &str = "too_many_websockets";
@@ -96,7 +82,9 @@ impl Sockets {
             Ok(address) => {
                 self.first().replace(address);
             }
-            Err(failure) if is_final(&failure) => return Err(failure.to_string()),
+            Err(failure) if failure.meaning().is_some_and(Meaning::ends_sockets) => {
+                return Err(failure.to_string());
+            }
             Err(failure) => tracing::debug!(%failure, "the first socket has no address yet"),
         }
         Ok(())
@@ -182,7 +170,7 @@ impl Sockets {
             None => self.address().await,
         };
         let address = address.map_err(|failure| match failure {
-            failure if is_final(&failure) => Unopened::Final(format!(
+            _ if failure.meaning().is_some_and(Meaning::ends_sockets) => Unopened::Final(format!(
                 "it takes the app-level token no more ({failure}). {}",
                 Token::App.remedy()
             )),
@@ -279,10 +267,6 @@ impl Running {
             }
         }
     }
-}
-
-fn is_final(failure: &Failure) -> bool {
-    failure.error().is_some_and(|error| FINAL.contains(&error))
 }
 
 /// What a reason says after which there are no sockets any more, and what to do.

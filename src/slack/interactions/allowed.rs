@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::setting::Obstacle;
 use crate::model::ChannelId;
-use crate::slack::sending::{Failure, Sender};
+use crate::slack::sending::{Failure, Meaning, Sender};
 
 /// What `conversations.info` says of a channel.
 #[derive(Debug, Deserialize)]
@@ -29,7 +29,7 @@ pub(super) async fn obstacle(sender: &Sender, channel: &ChannelId) -> Option<Obs
     match found {
         Ok(Info { channel }) => of(&channel),
         // A private channel is not found before the bot is in it.
-        Err(error) if error.error() == Some("channel_not_found") => Some(Obstacle::NotInvited),
+        Err(error) if error.meaning() == Some(Meaning::NoChannel) => Some(Obstacle::NotInvited),
         Err(error) => {
             tracing::warn!(%error, channel = channel.0, "could not ask about a channel");
             None

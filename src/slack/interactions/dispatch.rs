@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use tokio::sync::watch;
 use tracing::Instrument as _;
 
 use super::load::Load;
@@ -16,7 +15,7 @@ use crate::app::action::Target;
 use crate::app::card::Audience;
 use crate::app::{Error, Replays, Turn, Turns};
 use crate::slack::gateway::{Ack, Admission, Envelope, Inbox};
-use crate::slack::sending::saw_posted;
+use crate::slack::sending::{Over, saw_posted};
 use crate::tasks::caught;
 use crate::troubles::Troubles;
 
@@ -32,8 +31,6 @@ pub(crate) struct Dispatch {
     turns: Turns<String>,
     load: Load,
     troubles: Troubles,
-    /// Told when the workspace has removed the bot: how.
-    gone: watch::Sender<Option<String>>,
 }
 
 /// Something that came in.
@@ -120,14 +117,13 @@ impl Arrived {
 }
 
 impl Dispatch {
-    pub(crate) fn new(data: Arc<Data>, gone: watch::Sender<Option<String>>) -> Self {
+    pub(crate) fn new(data: Arc<Data>) -> Self {
         Self {
             data,
             replays: Arc::default(),
             turns: Turns::default(),
             load: Load::default(),
             troubles: Troubles::default(),
-            gone,
         }
     }
 
@@ -175,7 +171,7 @@ impl Inbox for Dispatch {
     }
 
     fn take(&self, envelope: Envelope, ack: Option<Ack>) {
-        let (data, gone) = (self.data.clone(), self.gone.clone());
+        let data = self.data.clone();
         let span = tracing::info_span!("slack", team = data.team);
         // What was typed gets in line here, as it comes in: tasks start in any order.
         let arrived = Arrived::read(&envelope, &data.me, &self.turns);
@@ -186,7 +182,7 @@ impl Inbox for Dispatch {
         let handled = async move {
             let _here = here;
             let waits = arrived.waits();
-            let handled = Box::pin(handle(&data, &gone, arrived, receipt));
+            let handled = Box::pin(handle(&data, arrived, receipt));
             match (caught(handled).await, waits) {
                 (Ok(()), _) => {}
                 (Err(panic), Some(press)) => apologise(&data, &press, panic).await,
@@ -216,12 +212,7 @@ async fn apologise(data: &Data, press: &Press, panic: String) {
         .await;
 }
 
-async fn handle(
-    data: &Data,
-    gone: &watch::Sender<Option<String>>,
-    arrived: Arrived,
-    receipt: Receipt,
-) {
+async fn handle(data: &Data, arrived: Arrived, receipt: Receipt) {
     tracing::trace!("something came in");
     match arrived {
         Arrived::Command(command) => commands::run(data, command).await,
@@ -248,13 +239,8 @@ async fn handle(
         }
         Arrived::Home(user) => home::opened(data, &user).await,
         Arrived::Practise(press) => home::practise(data, &press).await,
-        Arrived::Gone(how) => {
-            let left = data.app.space_left(data.space.clone()).await;
-            if let Err(error) = left {
-                tracing::error!(%error, "could not note that a workspace removed the bot");
-            }
-            gone.send_if_modified(|gone| gone.replace(how.to_owned()).is_none());
-        }
+        // What keeps the workspace connected takes note of it.
+        Arrived::Gone(how) => data.sender.end(Over::removed(how)),
         Arrived::Opened(channel) => {
             let (app, space) = (&data.app, data.space.clone());
             if let Err(error) = app.channel_opened(space, channel.as_str().into()).await {

@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use super::failure::Failure;
+use super::meaning::Meaning;
 use crate::app::card::cut;
 use crate::calling::{self, body, body_in_turn, is_json, seconds, told};
 use crate::slack::error::{StartError, Token};
@@ -24,16 +25,6 @@ static TURNS: Semaphore = Semaphore::const_new(16);
 const WORDS: usize = 300;
 /// How long to wait until Slack is looked for again, when it can't be reached.
 const AWAY: Duration = Duration::from_secs(15);
-
-/// Slack's words for an outcome that it doesn't know: "it's possible some aspect of the operation succeeded".
-const UNSURE: [&str; 4] = [
-    "fatal_error",
-    "internal_error",
-    "request_timeout",
-    "service_unavailable",
-];
-/// Slack's words for a limit, and for a workspace that is being moved.
-const LIMITED: [&str; 3] = ["rate_limited", "ratelimited", "team_added_to_org"];
 
 /// Where the API is, and who calls it.
 pub(super) struct Api {
@@ -61,7 +52,6 @@ struct Said {
     #[serde(default)]
     error: String,
     needed: Option<String>,
-    provided: Option<String>,
     #[serde(default)]
     response_metadata: Value,
 }
@@ -136,17 +126,26 @@ impl Api {
         }
     }
 
-    /// An address that Slack handed out: over TLS, or where the API is.
+    /// An address that Slack handed out: one of its own over TLS, or where the API is.
     fn trusted(&self, url: &str) -> Result<Url, Failure> {
         let ours = Url::parse(&self.address).ok();
         let url = Url::parse(url).ok().filter(|url| {
             let at_the_api = ours
                 .as_ref()
                 .is_some_and(|ours| ours.origin() == url.origin());
-            url.scheme() == "https" || at_the_api
+            (url.scheme() == "https" && is_of_slack(url)) || at_the_api
         });
         url.ok_or_else(|| Failure::refused("not_an_address_of_slack"))
     }
+}
+
+/// Whether an address is Slack's own, or that of its service for governments.
+fn is_of_slack(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    ["slack.com", "slack-gov.com"].iter().any(|domain| {
+        let before = host.strip_suffix(domain);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    })
 }
 
 /// Sends a request. What never left is to be sent later.
@@ -209,11 +208,12 @@ async fn responded(mut response: Response) -> Came {
 /// A no of Slack's own.
 fn refused(said: Said, method: &str) -> Came {
     let error = cut(&said.error, WORDS).replace(char::is_control, " ");
-    if LIMITED.contains(&error.as_str()) {
-        return Came::Limited(None);
-    }
-    if UNSURE.contains(&error.as_str()) {
-        return Came::Failed(Failure::Unsure(format!("Slack answers {error}")));
+    match Meaning::of(&error) {
+        Meaning::Limited => return Came::Limited(None),
+        Meaning::Unsure => {
+            return Came::Failed(Failure::Unsure(format!("Slack answers {error}")));
+        }
+        _ => {}
     }
     if let Some(faults) = said.response_metadata["messages"].as_array() {
         let faults: Vec<&str> = faults.iter().filter_map(Value::as_str).collect();
@@ -223,7 +223,6 @@ fn refused(said: Said, method: &str) -> Came {
     Came::Failed(Failure::Refused {
         error,
         needed: said.needed.map(|scopes| cut(&scopes, WORDS)),
-        provided: said.provided.map(|scopes| cut(&scopes, WORDS)),
     })
 }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::meaning::Meaning;
+use super::over::UNTIL_MENDED;
 use crate::app::{RefusedCall, delivery};
 
 /// Why a call came to nothing.
@@ -14,8 +16,6 @@ pub(crate) enum Failure {
         error: String,
         /// The scopes of which the app needs one, if it lacks one.
         needed: Option<String>,
-        /// The scopes that it has, then.
-        provided: Option<String>,
     },
     /// Nothing was done, and nothing will be before that time has passed.
     Later(String, Duration),
@@ -23,67 +23,26 @@ pub(crate) enum Failure {
     Unsure(String),
 }
 
-/// Slack's words for a token that it does not take.
-pub(in crate::slack) const TOKEN: [&str; 7] = [
-    "account_inactive",
-    "invalid_auth",
-    "not_allowed_token_type",
-    "not_authed",
-    "team_access_not_granted",
-    "token_expired",
-    "token_revoked",
-];
-
-/// Slack's words for a message, thread or person that is gone.
-const GONE: [&str; 6] = [
-    "message_not_found",
-    "thread_not_found",
-    "user_not_found",
-    "user_not_visible",
-    "user_disabled",
-    "users_not_found",
-];
-
-/// Slack's words for a person of whom it says nothing to the bot: it has never seen them, or may not.
-const NOBODY: [&str; 3] = ["user_not_found", "user_not_visible", "users_not_found"];
-
-/// Slack's words for a channel that the bot cannot post to.
-const CLOSED_TO_US: [&str; 12] = [
-    "channel_is_limited_access",
-    "channel_not_found",
-    "is_archived",
-    "is_inactive",
-    "messages_tab_disabled",
-    "no_permission",
-    "not_in_channel",
-    "posting_to_channel_denied",
-    "restricted_action",
-    "restricted_action_non_threadable_channel",
-    "restricted_action_read_only_channel",
-    "restricted_action_thread_only_channel",
-];
-
 impl Failure {
     /// A refusal by that name.
     pub(crate) fn refused(error: impl Into<String>) -> Self {
         Self::Refused {
             error: error.into(),
             needed: None,
-            provided: None,
         }
     }
 
-    /// What Slack calls a refusal; none for another failure.
-    pub(crate) fn error(&self) -> Option<&str> {
+    /// What a refusal means; none for another failure.
+    pub(crate) fn meaning(&self) -> Option<Meaning> {
         match self {
-            Self::Refused { error, .. } => Some(error),
+            Self::Refused { error, .. } => Some(Meaning::of(error)),
             Self::Later(..) | Self::Unsure(_) => None,
         }
     }
 
     /// Whether Slack says that there is no such person, or none that the bot may see.
     pub(crate) fn means_nobody(&self) -> bool {
-        self.error().is_some_and(|error| NOBODY.contains(&error))
+        self.meaning() == Some(Meaning::Nobody)
     }
 }
 
@@ -97,26 +56,9 @@ impl fmt::Display for Failure {
         };
         f.write_str(error)?;
         let scope = needed.clone().map(RefusedCall::Scope);
-        let meaning = scope.or_else(|| meaning(error));
-        meaning.map_or(Ok(()), |meaning| write!(f, ": {meaning}"))
+        let advice = scope.or_else(|| Meaning::of(error).advice());
+        advice.map_or(Ok(()), |advice| write!(f, ": {advice}"))
     }
-}
-
-/// What a refusal means whose name doesn't say what to do:
-/// <https://docs.slack.dev/reference/methods/chat.postMessage#errors>.
-fn meaning(error: &str) -> Option<RefusedCall> {
-    Some(match error {
-        "not_in_channel" | "channel_not_found" => RefusedCall::NotThere,
-        "is_archived" | "is_inactive" => RefusedCall::Archived,
-        "posting_to_channel_denied"
-        | "restricted_action"
-        | "restricted_action_non_threadable_channel"
-        | "restricted_action_read_only_channel"
-        | "restricted_action_thread_only_channel" => RefusedCall::MayNotPost,
-        "edit_window_closed" => RefusedCall::TooOld,
-        _ if TOKEN.contains(&error) => RefusedCall::Token,
-        _ => return None,
-    })
 }
 
 impl From<Failure> for delivery::Failure {
@@ -125,9 +67,14 @@ impl From<Failure> for delivery::Failure {
         match failure {
             Failure::Unsure(_) => Self::Unsure(told),
             Failure::Later(_, wait) => Self::Later(told, wait),
-            Failure::Refused { error, .. } => match error.as_str() {
-                error if GONE.contains(&error) => Self::Gone,
-                error if CLOSED_TO_US.contains(&error) => Self::Closed(told),
+            Failure::Refused { error, .. } => match Meaning::of(&error) {
+                Meaning::Gone | Meaning::Nobody => Self::Gone,
+                Meaning::NoChannel
+                | Meaning::NotInChannel
+                | Meaning::Archived
+                | Meaning::MayNotPost
+                | Meaning::Closed => Self::Closed(told),
+                Meaning::Removed | Meaning::Token => Self::Later(told, UNTIL_MENDED),
                 _ => Self::Refused(told),
             },
         }
@@ -147,7 +94,6 @@ mod tests {
         let missing = Failure::Refused {
             error: "missing_scope".into(),
             needed: Some("channels:history".into()),
-            provided: Some("chat:write".into()),
         };
         assert_eq!(
             missing.to_string(),
@@ -163,9 +109,14 @@ mod tests {
         let told = |failure: Failure| delivery::Failure::from(failure);
         let refused = |error: &str| told(Failure::refused(error));
         assert_eq!(refused("message_not_found"), delivery::Failure::Gone);
-        for closed in CLOSED_TO_US {
+        for closed in ["channel_not_found", "not_in_channel", "is_archived"] {
             let failure = refused(closed);
             assert!(matches!(failure, delivery::Failure::Closed(_)), "{closed}");
+        }
+        // Nothing that waits for its turn is given up for want of a token.
+        for token in ["invalid_auth", "token_revoked"] {
+            let failure = refused(token);
+            assert!(matches!(failure, delivery::Failure::Later(..)), "{token}");
         }
         assert_eq!(
             refused("invalid_blocks"),

@@ -3,9 +3,8 @@
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::messenger::{
-    Messenger, PAGES, answers_to, is_said, is_unchangeable, or_gone, read, seconds,
-};
+use super::meaning::Meaning;
+use super::messenger::{Messenger, PAGES, answers_to, is_said, or_gone, read, seconds};
 use super::sender::{Posted, Sender};
 use crate::app::delivery::Failure;
 use crate::model::MessageRef;
@@ -27,7 +26,7 @@ impl Messenger {
         let identity = sender.log_in().await?;
         let asked = json!({ "channel": at.place.channel.0, "ts": at.message.0 });
         let thread = match read(sender, "conversations.replies", asked, PAGES).await {
-            Err(failure) if failure.error() == Some("missing_scope") => {
+            Err(failure) if failure.meaning() == Some(Meaning::Scope) => {
                 // It may have been said already.
                 tracing::warn!(%failure, "a daily can't be changed any more, and what became of it can't be said below it");
                 return Ok(());
@@ -66,7 +65,9 @@ async fn correct(
         ts: said["ts"].as_str().unwrap_or_default().to_owned(),
     };
     let corrected = match sender.edit(&said, message).await {
-        Err(failure) if is_unchangeable(&failure) => sender.delete(&said).await,
+        Err(failure) if failure.meaning().is_some_and(Meaning::is_unchangeable) => {
+            sender.delete(&said).await
+        }
         edited => edited,
     };
     match corrected.map_err(or_gone) {

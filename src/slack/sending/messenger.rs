@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 use super::failure;
 use super::looks::Looks;
+use super::meaning::Meaning;
+use super::over::UNTIL_MENDED;
 use super::sender::{Identity, Posted, Sender};
 use crate::app::delivery::{Failure, Platform, tried_at};
 use crate::app::{Action, Card};
@@ -31,13 +33,6 @@ const BEFORE: TimeDelta = TimeDelta::minutes(1);
 const AFTER: TimeDelta = TimeDelta::minutes(5);
 /// How far clocks may differ when it is looked for what we said in a thread.
 const CLOCKS: TimeDelta = TimeDelta::hours(1);
-
-/// Slack's words for a message that may not be changed any more.
-const UNCHANGEABLE: [&str; 3] = [
-    "block_mismatch",
-    "cant_update_message",
-    "edit_window_closed",
-];
 
 /// Sends what the engine delivers, to each workspace through its own sender.
 pub(crate) struct Messenger {
@@ -100,7 +95,7 @@ impl Platform for Messenger {
         }
         let unsent = self.looks.is_unsent(daily.id);
         let found = match shown(sender, daily, unsent).await {
-            Err(failure) if failure.error() == Some("missing_scope") => match unsent {
+            Err(failure) if failure.meaning() == Some(Meaning::Scope) => match unsent {
                 true => return Ok(Vec::new()),
                 false => return Err(Failure::Unseen(failure.to_string())),
             },
@@ -122,7 +117,7 @@ impl Platform for Messenger {
         let Err(failure) = sender.edit(&posted(at), &message).await else {
             return Ok(());
         };
-        match is_unchangeable(&failure) {
+        match failure.meaning().is_some_and(Meaning::is_unchangeable) {
             true => self.say_instead(sender, at, &message).await,
             false => Err(or_gone(failure)),
         }
@@ -151,7 +146,7 @@ impl Platform for Messenger {
 
     /// What may have arrived isn't sent again: the bot has no permission to look into direct messages.
     async fn tell(&self, to: &Member, card: &Card, _key: &str) -> Result<(), Failure> {
-        let sender = self.sender(&to.space).map_err(|_| Failure::Gone)?;
+        let sender = self.sender(&to.space)?;
         let message = rendered(sender, card).await;
         match sender.direct(to.user.own_id(), &message).await {
             Ok(_) => Ok(()),
@@ -169,9 +164,15 @@ impl Platform for Messenger {
 }
 
 impl Messenger {
+    /// What sends to a workspace. What is to be sent to one where the bot isn't, for now, waits: no channel is to blame,
+    /// nor is there anybody who could be told.
     fn sender(&self, space: &SpaceId) -> Result<&Sender, Failure> {
         let sender = self.workspaces.get(space).map(Arc::as_ref);
-        sender.ok_or_else(|| Failure::Closed("the configuration has no such workspace".to_owned()))
+        let sender = sender.filter(|sender| !sender.is_over());
+        sender.ok_or_else(|| {
+            let why = "the bot isn't connected to that workspace: the log says why";
+            Failure::Later(why.to_owned(), UNTIL_MENDED)
+        })
     }
 
     /// Says something in the thread of a message of ours, unless it was said there before, since that instant.
@@ -212,12 +213,6 @@ impl Messenger {
         let said = sender.post(channel, Some(ts), message, Some(&metadata));
         said.await.map(drop).map_err(Failure::from)
     }
-}
-
-/// Whether a message may not be changed any more.
-pub(super) fn is_unchangeable(failure: &failure::Failure) -> bool {
-    let error = failure.error();
-    error.is_some_and(|error| UNCHANGEABLE.contains(&error))
 }
 
 /// A page of a channel's or thread's messages.
@@ -387,8 +382,8 @@ fn message_at(space: &SpaceId, channel: &str, ts: &str) -> MessageRef {
 
 /// What a call about a message of ours came to: one in a channel that is gone is gone too.
 pub(super) fn or_gone(failure: failure::Failure) -> Failure {
-    match failure.error() {
-        Some("channel_not_found") => Failure::Gone,
+    match failure.meaning() {
+        Some(Meaning::NoChannel) => Failure::Gone,
         _ => failure.into(),
     }
 }

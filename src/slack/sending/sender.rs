@@ -12,7 +12,9 @@ use tokio::time::{Instant, sleep};
 
 use super::api::{Api, Came, form};
 use super::failure::Failure;
+use super::meaning::Meaning;
 use super::methods::{Method, POSTING, method};
+use super::over::{Ending, Over};
 use super::pace::Pace;
 use super::people::{Asks, People};
 use super::person::{Answer, Person};
@@ -46,6 +48,7 @@ pub(crate) struct Sender {
     people: People,
     troubles: Troubles,
     commands: Commands,
+    ending: Ending,
 }
 
 /// Who the bot is in a workspace.
@@ -93,6 +96,7 @@ impl Sender {
             people: People::default(),
             troubles: Troubles::default(),
             commands: Commands::default(),
+            ending: Ending::default(),
         })
     }
 
@@ -135,6 +139,21 @@ impl Sender {
     /// The scopes that the app has, with commas between, once Slack has said so.
     pub(crate) fn granted(&self) -> Option<&str> {
         self.api.granted()
+    }
+
+    /// From now on the workspace takes the bot no more.
+    pub(crate) fn end(&self, over: Over) {
+        self.ending.set(over);
+    }
+
+    /// Waits until the workspace takes the bot no more: why.
+    pub(crate) async fn ended(&self) -> Over {
+        self.ending.wait().await
+    }
+
+    /// Whether the workspace takes the bot no more.
+    pub(super) fn is_over(&self) -> bool {
+        self.ending.is_set()
     }
 
     /// Makes a call. It waits for its turn and as long as Slack wants; a call that does the same when it is repeated is,
@@ -333,7 +352,10 @@ impl Sender {
                     }
                     return Err(Failure::Later(why, wait));
                 }
-                Came::Failed(failure @ Failure::Refused { .. }) => return Err(failure),
+                Came::Failed(failure @ Failure::Refused { .. }) => {
+                    self.look_whether_over(&failure).await;
+                    return Err(failure);
+                }
                 Came::Failed(failure) => failure,
             };
             self.went_wrong(method, &failure.to_string());
@@ -346,6 +368,20 @@ impl Sender {
                 return Err(failure);
             }
             sleep(wait).await;
+        }
+    }
+
+    /// Learns from a refusal that the workspace takes the bot no more. Much hangs on that, so Slack is asked once more.
+    /// Whoever hasn't logged in learns it at the log-in.
+    async fn look_whether_over(&self, failure: &Failure) {
+        let refused = matches!(failure.meaning(), Some(Meaning::Removed | Meaning::Token));
+        if !refused || self.identity().is_none() {
+            return;
+        }
+        if let Came::Failed(Failure::Refused { error, .. }) = self.api.once("auth.test", &[]).await
+            && let Some(over) = Over::by(&error)
+        {
+            self.end(over);
         }
     }
 

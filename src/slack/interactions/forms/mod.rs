@@ -23,10 +23,7 @@ use super::payloads::Command;
 use super::{Data, respond};
 use crate::app::wording::{self, Mistyped};
 use crate::metrics::{self, Outcome as End};
-use crate::slack::sending::Failure;
-
-/// Slack's words for a form that was closed, or isn't what it was.
-const CLOSED: [&str; 2] = ["hash_conflict", "not_found"];
+use crate::slack::sending::{Failure, Meaning};
 
 /// A form that is open.
 #[derive(Debug, Deserialize)]
@@ -68,7 +65,7 @@ pub(crate) async fn open(
     });
     let end = match update(data, &opened, &view).await {
         Ok(()) => End::Answered,
-        Err(error) if error.error().is_none_or(|error| !CLOSED.contains(&error)) => {
+        Err(error) if error.meaning() != Some(Meaning::FormClosed) => {
             tracing::warn!(%error, command = definition.name, "could not fill a form in");
             return no_form(data, command, definition).await;
         }

@@ -70,22 +70,16 @@ async fn what_slack_refuses_is_told_in_its_words() {
     assert_eq!(refused, Failure::refused("not_in_channel"));
     slack.sandbox.world().set_scope("users:read", false);
     let missing = sender.person("U1").await.expect_err("not allowed");
-    let Failure::Refused {
-        error,
-        needed,
-        provided,
-    } = missing
-    else {
+    let Failure::Refused { error, needed } = missing else {
         panic!("{missing:?}");
     };
     assert_eq!(
         (error.as_str(), needed.as_deref()),
         ("missing_scope", Some("users:read"))
     );
-    assert!(provided.is_some_and(|scopes| scopes.contains("chat:write")));
     slack.sandbox.world().uninstall();
     let revoked = sender.log_in().await.expect_err("it is uninstalled");
-    assert_eq!(revoked.error(), Some("token_revoked"));
+    assert_eq!(revoked, Failure::refused("token_revoked"));
 }
 
 #[tokio::test]
@@ -261,13 +255,20 @@ async fn a_response_goes_to_slack_only_and_an_expired_one_is_told() {
     let (sender, card) = (slack.sender(PATIENT), card());
     let response = Response::beside(&card, Audience::Caller);
     for odd in [
-        "http://192.0.2.1/actions/T1/x",
+        "https://192.0.2.1/actions/T1/x",
+        "https://hooks.slack.com.example/actions/T1/x",
+        "https://notslack.com/actions/T1/x",
+        "http://hooks.slack.com/actions/T1/x",
         "ftp://a.example",
         "",
         "//x",
     ] {
         let refused = sender.respond(odd, &response).await.expect_err(odd);
-        assert_eq!(refused.error(), Some("not_an_address_of_slack"), "{odd}");
+        assert_eq!(
+            refused,
+            Failure::refused("not_an_address_of_slack"),
+            "{odd}"
+        );
     }
     let url = format!("http://{}/actions/T1/unknown", slack.sandbox.address());
     let expired = sender.respond(&url, &response).await;

@@ -453,12 +453,33 @@ async fn an_admin_is_told_directly_and_what_may_have_arrived_is_not_sent_again()
     assert!(matches!(unsure, Err(Failure::Refused(_))), "{unsure:?}");
     let nobody = tell(member(&scene.space, "U404")).await;
     assert_eq!(nobody, Err(Failure::Gone));
-    let elsewhere = SpaceId::new(PlatformId::Slack, "T404");
-    assert_eq!(tell(member(&elsewhere, ana.id())).await, Err(Failure::Gone));
-    let place = Place {
-        space: elsewhere,
-        channel: "C1".into(),
+}
+
+#[tokio::test]
+async fn what_is_for_a_workspace_without_the_bot_waits() {
+    let scene = Scene::start().await;
+    let (card, user) = (card(5), UserId::new(PlatformId::Slack, "T404:U1"));
+    let waits = async |space: &SpaceId, channel: &str| {
+        let place = Place {
+            space: space.clone(),
+            channel: channel.into(),
+        };
+        let posted = scene.messenger.post(&place, &card, "5-1").await;
+        let to = Member {
+            space: space.clone(),
+            user: user.clone(),
+        };
+        let told = scene.messenger.tell(&to, &card, "notice-1").await;
+        for failure in [posted.map(drop), told] {
+            assert!(matches!(failure, Err(Failure::Later(..))), "{failure:?}");
+        }
     };
-    let closed = scene.messenger.post(&place, &card, "k").await;
-    assert!(matches!(closed, Err(Failure::Closed(_))), "{closed:?}");
+    waits(&SpaceId::new(PlatformId::Slack, "T404"), "C1").await;
+    // One whose bot token is refused is as if there were none.
+    scene.slack.sandbox.world().uninstall();
+    let general = scene.slack.channel("general");
+    waits(&scene.space, &general).await;
+    let asked = scene.slack.calls("chat.postMessage");
+    waits(&scene.space, &general).await;
+    assert_eq!(scene.slack.calls("chat.postMessage"), asked);
 }
