@@ -13,7 +13,7 @@ use reqwest::{Client, Response, redirect};
 
 use tokio::sync::Semaphore;
 
-pub use self::proxy::on_the_way;
+pub use self::proxy::to_check;
 pub use self::waits::{Routes, believed, pause, seconds};
 use crate::told::chain;
 

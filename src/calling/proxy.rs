@@ -1,4 +1,5 @@
-//! The proxy that the environment names for calls of the API. Discord's gateway is connected to directly.
+//! The proxy that the environment names for calls of the API. Discord's gateway and Slack's sockets are connected to
+//! directly.
 
 use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
@@ -18,7 +19,7 @@ pub fn is_loopback(address: &str) -> bool {
 }
 
 /// The proxy through which calls to an address go, without the name and password that it may hold.
-pub fn on_the_way(address: &str) -> Option<String> {
+fn on_the_way(address: &str) -> Option<String> {
     // The rules that reqwest goes by: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.
     let rules = Matcher::from_env();
     let address: Uri = address.parse().ok().filter(|_| !is_loopback(address))?;
@@ -30,6 +31,16 @@ pub fn on_the_way(address: &str) -> Option<String> {
         .map(|port| format!(":{port}"))
         .unwrap_or_default();
     Some(format!("{scheme}://{}{port}", uri.host()?))
+}
+
+/// What to check when nobody answers at an address of an API.
+pub fn to_check(address: &str) -> String {
+    match on_the_way(address) {
+        Some(proxy) => format!(
+            "the proxy {proxy}, which the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY; except for NO_PROXY)"
+        ),
+        None => "the network, and `api` in the configuration".to_owned(),
+    }
 }
 
 #[cfg(test)]

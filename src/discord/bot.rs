@@ -216,12 +216,7 @@ fn not_started(address: &str, failure: Failure) -> StartError {
     match failure {
         Failure::Refused { status, .. } if status == StatusCode::UNAUTHORIZED => StartError::Token,
         other => {
-            let check = match calling::on_the_way(address) {
-                Some(proxy) => format!(
-                    "the proxy {proxy}, which the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY; except for NO_PROXY)"
-                ),
-                None => "the network, and `api` in the configuration".to_owned(),
-            };
+            let check = calling::to_check(address);
             StartError::Unreachable(address.to_owned(), other.to_string(), check)
         }
     }

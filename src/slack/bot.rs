@@ -21,6 +21,7 @@ use super::settings::{Door, Settings, Workspace};
 use super::timing::Timing;
 use crate::app::App;
 use crate::app::delivery::Delivery;
+use crate::calling;
 use crate::model::{PlatformId, SpaceId};
 use crate::tasks::{Ended, Tasks, caught};
 use crate::told;
@@ -346,6 +347,9 @@ fn not_started(address: &str, failure: Failure) -> StartError {
             let token = Token::Bot;
             StartError::Token { token, error }
         }
-        other => StartError::Unreachable(address.to_owned(), other.to_string()),
+        other => {
+            let check = calling::to_check(address);
+            StartError::Unreachable(address.to_owned(), other.to_string(), check)
+        }
     }
 }

@@ -14,8 +14,8 @@ pub enum StartError {
         error: String,
     },
     /// Nobody answers.
-    #[error("cannot reach Slack at {0}: {1}. Check the network, and `api` in the configuration.")]
-    Unreachable(String, String),
+    #[error("cannot reach Slack at {0}: {1}. Check {2}.")]
+    Unreachable(String, String, String),
     /// Anything else.
     #[error(transparent)]
     Other(#[from] anyhow::Error),
