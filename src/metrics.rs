@@ -300,8 +300,7 @@ impl Metrics {
                 Gauge::default(),
             ),
             workspaces: all.plain("slack_workspaces", "Workspaces on Slack"),
-            workspaces_connected: all
-                .plain("slack_workspaces_connected", "Those that are connected"),
+            workspaces_connected: all.plain("slack_workspaces_connected", "Those connected"),
             slack_ping_seconds: all.unit(
                 "slack_ping",
                 "The slowest socket's ping",

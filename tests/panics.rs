@@ -27,7 +27,7 @@ const TASKS: [(&str, Option<&str>, &str); 7] = [
 ];
 
 /// Where tasks are started, and where it is tried what becomes of their panics.
-const STARTED: [(&str, &str); 15] = [
+const STARTED: [(&str, &str); 16] = [
     ("Work::Post.task()", "TASKS"),
     ("Work::Show.task()", "TASKS"),
     ("DISCUSSING", "TASKS"),
@@ -37,6 +37,10 @@ const STARTED: [(&str, &str); 15] = [
     (
         "\"taking Slack's requests\"",
         "slack::gateway::a_panic_where_requests_are_taken_ends_the_bot",
+    ),
+    (
+        "\"asking anew about people\"",
+        "slack::gateway::a_panic_where_people_are_asked_about_ends_the_bot",
     ),
     (
         "\"the database's writer\"",

@@ -19,7 +19,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// <https://docs.slack.dev/authentication/tokens>.
 static SECRETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot |Bearer )?|(?i:\btrigger_id)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*|\bBot |\bx(?:ox[a-z]|app)-|\bticket=|hooks\.slack(?:-gov)?\.com\\*/\w+\\*/)[\w.~+/\\-]{8,}"#,
+        r#"((?:interactions|webhooks)/[0-9]+/|(?i:\btoken|authorization)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*(?:Bot |Bearer )?|(?i:\btrigger_id)[\\"]*\s*[:=]\s*(?:Some\()?[\\"]*|\bBot |\bx(?:ox[a-z]|app)-|\bticket=|hooks\.slack(?:-gov)?\.com\\*/\w+\\*/)(?:[\w.~+/-]|\\+/){8,}"#,
     )
     .expect("it is a pattern")
 });
@@ -116,6 +116,18 @@ mod tests {
                 "{written}"
             );
         }
+    }
+
+    #[test]
+    fn a_line_of_json_stays_one() {
+        let said = r#"{"token":"canary-1234","url":"https:\/\/hooks.slack.com\/app\/canary-1234","rest":1}"#;
+        let line = serde_json::json!({ "message": said }).to_string();
+        let written = written(&line);
+        assert!(!written.contains("canary"), "{written}");
+        let line: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+        let said: serde_json::Value =
+            serde_json::from_str(line["message"].as_str().expect("text")).expect("JSON");
+        assert_eq!(said["rest"], 1);
     }
 
     #[test]

@@ -98,7 +98,7 @@ mod tests {
             number(&slack::StartError::Token { token, error }.into()),
             78
         );
-        let nobody = slack::StartError::Unreachable(String::new(), String::new());
+        let nobody = slack::StartError::Unreachable(String::new(), String::new(), String::new());
         assert_eq!(number(&nobody.into()), 75);
         let refused = slack::RunError::Refused("link_disabled".to_owned());
         assert!(is_final(&refused.into()));

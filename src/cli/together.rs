@@ -183,8 +183,18 @@ async fn one_configuration_has_a_daily_posted_on_both_at_the_same_minute() {
         let (spaces, mut posted) = (both.app.spaces().await.expect("read"), Vec::new());
         for space in spaces {
             for schedule in both.app.store.schedules(space).await.expect("read") {
-                let daily = both.app.store.open_daily(schedule.id).await;
-                let daily = daily.expect("read").expect("it is posted");
+                // It is there before that is noted.
+                let noted = async {
+                    loop {
+                        let daily = both.app.store.open_daily(schedule.id).await;
+                        match daily.expect("read") {
+                            Some(daily) => break daily,
+                            None => tokio::task::yield_now().await,
+                        }
+                    }
+                };
+                let daily = tokio::time::timeout(PATIENCE, noted).await;
+                let daily = daily.expect("it is posted");
                 posted.push((daily.space.platform(), daily.due_at));
             }
         }

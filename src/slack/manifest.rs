@@ -198,7 +198,7 @@ mod tests {
     }
 
     /// Scopes any of which a method or event needs: <https://docs.slack.dev/reference/methods>, …/events.
-    const NEEDED: [(&str, &[&str]); 28] = [
+    const NEEDED: [(&str, &[&str]); 29] = [
         ("apps.connections.open", &[]),
         ("auth.test", &[]),
         ("chat.delete", &["chat:write"]),
@@ -217,6 +217,7 @@ mod tests {
         ),
         ("files.completeUploadExternal", &["files:write"]),
         ("files.getUploadURLExternal", &["files:write"]),
+        ("users.conversations", &["channels:read", "groups:read"]),
         ("users.info", &["users:read"]),
         ("views.open", &[]),
         ("views.publish", &[]),
@@ -269,6 +270,8 @@ mod tests {
                 called.extend(methods.map(str::to_owned));
             }
         }
+        // Named by a constant.
+        called.insert("chat.postMessage".to_owned());
         called
     }
 

@@ -254,7 +254,7 @@ async fn what_slack_sends_over_http_is_taken_once_it_is_signed() {
 async fn what_happens_in_another_workspace_of_the_app_is_none_of_this_ones() {
     let mut room = behind_http().await;
     let (space, app) = (room.space(), room.app().clone());
-    let of = |team: &str, event: serde_json::Value| {
+    let of = |team: &str, event: Value| {
         json!({
             "type": "event_callback", "team_id": team, "event_id": format!("Ev{team}"), "event": event,
             "authorizations": [{ "team_id": team, "is_bot": true }],
@@ -303,6 +303,19 @@ async fn commands_and_presses_reach_the_bot_over_http_at_the_addresses_of_the_ma
         .header("content-type", FORM);
     let taken = looked.body("ssl_check=1&token=t").send().await;
     assert_eq!(taken.expect("an answer").status().as_u16(), 200);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn a_panic_where_people_are_asked_about_ends_the_bot() {
+    let planted = Planted::listen();
+    let mut room = Room::without_bot().await;
+    planted.at("people are asked about anew");
+    room.launch_bot().await.expect("it logs in");
+    let RunError::Ended(ended) = room.bot_ended().await else {
+        panic!("it ended otherwise");
+    };
+    assert_eq!(ended.task, "asking anew about people");
     room.close().await;
 }
 

@@ -37,10 +37,7 @@ async fn scopes_that_the_app_lacks_are_told_at_the_start_and_where_they_are_miss
     assert_eq!(log.told(buttons), 1, "{}", log.lines());
 
     let may = told(&room.ana, "/schedule list").await;
-    assert!(
-        may.contains("Slack didn't tell me whether you are one"),
-        "{may}"
-    );
+    assert!(may.contains("I could not find out who you are"), "{may}");
     let file = told(&room.ben, "/privacy export").await;
     assert!(file.contains("I couldn't send you the file"), "{file}");
     for scope in ["users:read", "files:write"] {

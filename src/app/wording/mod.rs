@@ -57,7 +57,6 @@ pub use questions::*;
 pub use quizzes::START_A_QUIZ;
 pub(super) use quizzes::*;
 pub use refusals::*;
-pub use refused_calls::*;
 pub(super) use schedules::*;
 pub use schedules::{admin_unknown, not_understood};
 pub(super) use setting::*;

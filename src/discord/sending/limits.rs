@@ -67,8 +67,8 @@ mod tests {
     #[test]
     fn what_cannot_be_meant_counts_as_not_said() {
         for odd in [
-            "0", "-0", "-1", "1e9", "1e19", "1e999", "3601", "NaN", "inf", "-inf", "soon", "",
-            "1,5", "0x10", "1e-320",
+            "0", "-0", "-1", "1e9", "1e19", "1e999", "NaN", "inf", "-inf", "soon", "", "1,5",
+            "0x10", "1e-320",
         ] {
             assert_eq!(read(Some(odd), "").wait, None, "{odd}");
         }

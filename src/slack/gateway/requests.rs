@@ -258,7 +258,7 @@ mod tests {
             .expect("a request");
         let response = receive(State(requests.clone()), request).await;
         let status = response.status();
-        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+        let body = to_bytes(response.into_body(), usize::MAX).await;
         let text = String::from_utf8_lossy(&body.expect("a body")).into_owned();
         (status, text)
     }
@@ -315,7 +315,7 @@ mod tests {
         let (requests, _) = doors();
         let good = signature("another", "1531420618", "");
         let silent = async |claims: &[(&str, &str)]| {
-            let mut request = Request::post(PATH);
+            let mut request = Request::post("/slack");
             for (name, value) in claims {
                 request = request.header(*name, *value);
             }

@@ -37,7 +37,7 @@ impl Tier {
     }
 }
 
-const METHODS: [(&str, Tier, bool); 16] = [
+const METHODS: [(&str, Tier, bool); 17] = [
     ("apps.connections.open", Tier::Three, true),
     ("auth.test", Tier::Special, true),
     ("chat.delete", Tier::Three, true),
@@ -50,6 +50,7 @@ const METHODS: [(&str, Tier, bool); 16] = [
     ("conversations.replies", Tier::Three, true),
     ("files.completeUploadExternal", Tier::Four, false),
     ("files.getUploadURLExternal", Tier::Four, true),
+    ("users.conversations", Tier::Three, true),
     ("users.info", Tier::Four, true),
     ("views.open", Tier::Four, false),
     ("views.publish", Tier::Four, true),

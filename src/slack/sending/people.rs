@@ -117,6 +117,7 @@ impl People {
 
     /// Asks anew about those of whom what is known is old, one after the other. It doesn't end.
     pub(super) async fn renew(&self, asks: &impl Asks) {
+        tracing::trace!("people are asked about anew");
         let mut stale = self.renewals.lock().await;
         while let Some(user) = stale.recv().await {
             if let Err(failure) = self.learn(asks, &user, false).await {
