@@ -1,4 +1,4 @@
-//! Answers that take longer than a second: deferred in time, filled in when committed.
+//! Several who answer again and again while a commit takes long; `stories/deadline.rs` has the rest.
 
 use std::path::Path;
 use std::time::Duration;
@@ -24,70 +24,6 @@ impl Drop for SlowDisk {
         // Nothing was written: there is nothing to keep.
         let _ = self.0.execute_batch("ROLLBACK");
     }
-}
-
-#[tokio::test]
-async fn a_slow_commit_is_deferred_and_the_verdict_follows_it() {
-    let room = Room::with_schedule().await;
-    let daily = room.next_daily().await;
-    shown(room.chloe.click(&daily, "A").await);
-    let disk = SlowDisk::of(&room.database());
-
-    let right = room.right_letter(&daily);
-    let press = room.ben.click(&daily, &right);
-    let thinking = async {
-        room.ben.wait_for("daily", |message| message.thinking).await;
-        let totals = room
-            .app()
-            .store
-            .totals(room.member(&room.ben), greenroom::store::Reader::Themselves)
-            .await;
-        assert_eq!(totals.expect("read").answers, 0, "deferred, not recorded");
-        drop(disk);
-    };
-    let (verdict, ()) = tokio::join!(press, thinking);
-
-    let verdict = shown(verdict);
-    assert!(
-        verdict.ephemeral && verdict.text().contains("Right!"),
-        "{}",
-        verdict.text()
-    );
-    room.close().await;
-}
-
-#[tokio::test]
-async fn a_slow_commit_of_a_quiz_edits_its_message() {
-    let room = Room::open().await;
-    let asked = shown(room.ben.slash("general", "/quiz topic:http count:1").await);
-    let disk = SlowDisk::of(&room.database());
-
-    let mut changes = room.sandbox.world().changes();
-    let right = room.right_letter(&asked);
-    let press = room.ben.click(&asked, &right);
-    let release = async {
-        let acknowledged = |change: &Change| {
-            matches!(
-                change,
-                Change::Interaction {
-                    state: InteractionState::Acknowledged,
-                    ..
-                }
-            )
-        };
-        while !changes
-            .recv()
-            .await
-            .is_ok_and(|change| acknowledged(&change))
-        {}
-        drop(disk);
-    };
-    let (graded, ()) = tokio::join!(press, release);
-
-    let graded = shown(graded);
-    assert_eq!(graded.id, asked.id);
-    assert!(graded.text().contains("Right!"), "{}", graded.text());
-    room.close().await;
 }
 
 /// Keeps every commit waiting for four seconds, in which no member reads that the application did not

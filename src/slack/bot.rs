@@ -118,6 +118,11 @@ impl Bot {
         self.listens
     }
 
+    /// The bot's tasks; more can be started, which stop with it. When one of them ends by itself, the bot does.
+    pub fn tasks(&self) -> Tasks {
+        self.tasks.clone()
+    }
+
     /// What tells how the connection is.
     pub fn connection(&self) -> Connection {
         self.connection.clone()

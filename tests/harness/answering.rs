@@ -10,11 +10,6 @@ impl Room {
         shown(person.click(quiz, &self.right_letter(quiz)).await)
     }
 
-    /// Someone presses the first wrong option of a quiz; returns what they see then.
-    pub async fn press_wrong(&self, person: &Person, quiz: &MessageView) -> MessageView {
-        shown(person.click(quiz, &self.wrong_letter(quiz)).await)
-    }
-
     /// Someone types a reply to a daily; returns what the bot answers for all to see.
     pub async fn reply(&self, person: &Person, daily: &MessageView, text: &str) -> MessageView {
         let said = person.reply(daily, text).await;

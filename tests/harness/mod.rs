@@ -268,11 +268,6 @@ impl Room {
         letter_of_right(message)
     }
 
-    /// The position of the right option, from 0.
-    pub fn right(&self, message: &MessageView) -> usize {
-        position_of_right(message)
-    }
-
     /// The letter of a wrong option: of those, the first in the bank.
     pub fn wrong_letter(&self, message: &MessageView) -> String {
         let quiz = &question_in(message).quizzes[0];
@@ -345,9 +340,13 @@ pub async fn came_online(sandbox: &Sandbox, online: bool) -> bool {
 
 /// The question of the tests' bank whose quiz a message shows.
 pub fn question_in(message: &MessageView) -> Question {
+    question_of(&message.text())
+}
+
+/// The question of the tests' bank whose quiz is in a text.
+pub fn question_of(text: &str) -> Question {
     static BANK: LazyLock<Bank> =
         LazyLock::new(|| Bank::load(&bank_folder()).expect("it is valid"));
-    let text = message.text();
     let mut questions = BANK.questions().iter();
     let shown = questions.find(|question| text.contains(&question.quizzes[0].prompt));
     shown
@@ -382,7 +381,8 @@ fn shown_options(message: &MessageView) -> Vec<String> {
         .collect()
 }
 
-fn letter(position: usize) -> String {
+/// The letter of the option at a position, from 0.
+pub fn letter(position: usize) -> String {
     char::from(b'A' + u8::try_from(position).expect("few options")).to_string()
 }
 

@@ -13,6 +13,7 @@ mod replies;
 mod workspaces;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use chat_sandbox::slack::{
     AppSeed, ChannelSeed, Failure, MessageView, Options, Person, Sandbox, Workspace, World,
@@ -143,6 +144,11 @@ impl Room {
         set.await.expect("it is set");
     }
 
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("greenroom.db")
+    }
+
     /// Starts the bot on the room's database, and waits until it is there.
     pub async fn start_bot(&mut self) {
         self.launch_bot().await.expect("the bot logs in");
@@ -152,8 +158,7 @@ impl Room {
     /// Starts the bot on the room's database; it may take its time to come.
     pub async fn launch_bot(&mut self) -> Result<(), StartError> {
         let bank = Bank::load(&bank_folder()).expect("the tests' bank is valid");
-        let database = self.folder.path().join("greenroom.db");
-        let store = open_store(database).await;
+        let store = open_store(self.database()).await;
         let app = App::new(store, bank, self.clock.clone());
         let bot = Bot::log_in(app.clone(), &self.settings).await?;
         let (stop, stopped) = oneshot::channel();
@@ -161,6 +166,8 @@ impl Room {
             // A room that a failing test drops stops its bot as well.
             let _ = stopped.await;
         };
+        let ending = app.clone().keep_ending();
+        bot.tasks().start("ending what is over", ending);
         let (listens, connection) = (bot.listens(), bot.connection());
         let task = tokio::spawn(bot.run_until(stopped));
         self.bot = Some(Running {

@@ -3,7 +3,7 @@
 use crate::model::PlatformId;
 
 /// What has other words on each platform.
-pub(super) struct Idiom {
+pub struct Idiom {
     /// The platform.
     pub name: &'static str,
     /// A community on it.
@@ -73,7 +73,7 @@ const SLACK: Idiom = Idiom {
 pub(super) const INVITE_ME: &str = "Invite me there with `/invite @Greenroom`";
 
 /// How it is said on a platform.
-pub(super) const fn idiom(platform: PlatformId) -> &'static Idiom {
+pub const fn idiom(platform: PlatformId) -> &'static Idiom {
     match platform {
         PlatformId::Discord => &DISCORD,
         PlatformId::Slack => &SLACK,

@@ -44,6 +44,7 @@ pub use commands::*;
 pub(super) use dailies::*;
 pub(super) use dates::*;
 pub(super) use doubt::*;
+pub use idiom::{Idiom, idiom};
 pub(super) use idiom::{discussing, spoiler};
 #[cfg(feature = "authoring")]
 pub use imports::*;

@@ -51,6 +51,11 @@ impl Person {
         &self.name
     }
 
+    /// What others see as their name, such as `Ana`.
+    pub fn display(&self) -> String {
+        self.world.lock().display(&self.id)
+    }
+
     /// The names of the channels that they are in, in the order they were made.
     pub fn channels(&self) -> Vec<String> {
         let state = self.world.lock();

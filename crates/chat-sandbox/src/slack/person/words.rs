@@ -6,7 +6,7 @@ use super::{view::MessageView, who::Person};
 use crate::slack::{
     failure::Failure,
     time::Ts,
-    world::{Content, NewMessage, State},
+    world::{Content, Kind, NewMessage, State},
 };
 
 /// The longest message that Slack's client sends.
@@ -97,6 +97,21 @@ impl Person {
         let mut state = self.world.lock();
         let bot = state.app.user.clone();
         state.join(&channel, &bot);
+        Ok(())
+    }
+
+    /// Joins a channel that is open to everyone in the workspace.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn join(&self, channel: &str) -> Result<(), Failure> {
+        let mut state = self.world.lock();
+        let open = state.channel_named(channel);
+        let open = open.filter(|channel| channel.kind == Kind::Public && !channel.archived);
+        let open = open.map(|channel| channel.id.clone());
+        let id =
+            open.ok_or_else(|| Failure::refused(format!("there is no channel {channel:?}")))?;
+        state.join(&id, &self.id);
         Ok(())
     }
 

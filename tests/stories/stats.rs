@@ -1,0 +1,144 @@
+//! `/stats`: a member's record.
+
+use super::Room;
+
+stories!(
+    a_record_has_points_rank_streaks_and_the_weakest_topic,
+    another_members_record_can_be_seen_and_an_empty_one_is_said_to_be,
+    where_there_are_several_schedules_streaks_are_said_to_be_each_ones_own,
+);
+
+async fn a_record_has_points_rank_streaks_and_the_weakest_topic(room: &Room) {
+    room.ask(&["http-idempotency"]).await;
+    let daily = room.next_daily().await;
+    room.ben.press_right(&daily).await;
+    let mut quiz = room.ben.slash("/quiz topic:caching count:3").await;
+    loop {
+        let graded = room.ben.press_wrong(&quiz).await;
+        match graded.button("Next") {
+            Some(_) => quiz = room.ben.press(&graded, "Next").await,
+            None => break,
+        }
+    }
+
+    insta::assert_snapshot!(room.ben.told("/stats").await, @r"
+    Your stats
+    Ben
+    Points
+    21 · rank 1
+    Streak
+    1 · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 0/3 (0%)
+    HTTP · 1/1 (100%)
+    Worth practising
+    Of the topics in which you have answered at least 3 questions, Caching is your weakest: try /quiz topic:caching
+    By topic: dailies and practice together
+    Only you can see this
+    ");
+}
+
+async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be(room: &Room) {
+    room.ask(&["http-idempotency"]).await;
+    let daily = room.next_daily().await;
+    room.ben.press_right(&daily).await;
+    let line = "/quiz topic:caching count:1";
+    let quiz = room.ben.slash(line).await;
+    room.ben.press_wrong(&quiz).await;
+
+    insta::assert_snapshot!(room.ben.told("/stats").await, @r"
+    Your stats
+    Ben
+    Points
+    21 · rank 1
+    Streak
+    1 · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 0/1 (0%)
+    HTTP · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
+    // Practice is ben's own.
+    let line = "/stats member:@ben";
+    insta::assert_snapshot!(room.chloe.told(line).await, @r"
+    Stats
+    Ben
+    Points
+    21 · rank 1
+    Streak
+    1 · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    HTTP · 1/1 (100%)
+    By topic: dailies only
+    Only you can see this
+    ");
+    insta::assert_snapshot!(room.chloe.told("/stats").await, @r"
+    Your stats
+    There is nothing to show yet. Answer the daily, or practise with /quiz: every answer with a verdict counts here.
+    Only you can see this
+    ");
+}
+
+async fn where_there_are_several_schedules_streaks_are_said_to_be_each_ones_own(room: &Room) {
+    room.ask(&["cache-aside"]).await;
+    let daily = room.next_daily().await;
+    room.ben.press_right(&daily).await;
+    let one = room.ben.told("/stats").await;
+    insta::assert_snapshot!(one, @r"
+    Your stats
+    Ben
+    Points
+    11 · rank 1
+    Streak
+    1 · longest 1
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
+    let second = "/schedule set channel:#general time:18:00 zone:UTC schedule:second";
+    room.ana.told(second).await;
+    let lines = ["/stats", "/stats member:@ben"];
+    insta::assert_snapshot!(room.ben.conversation(&lines).await, @r"
+    > /stats
+    Your stats
+    Ben
+    Points
+    11 · rank 1
+    Streak
+    1 · longest 1
+    Each schedule has its own streak; the best is shown.
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+
+    > /stats member:@ben
+    Your stats
+    Ben
+    Points
+    11 · rank 1
+    Streak
+    1 · longest 1
+    Each schedule has its own streak; the best is shown.
+    Dailies
+    1 answer · 1 right (100%)
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
+    Only you can see this
+    ");
+    room.ana.told("/schedule remove schedule:second").await;
+    assert_eq!(room.ben.told("/stats").await, one);
+}
