@@ -16,6 +16,11 @@ impl Room {
         self.answer_to(&said).await
     }
 
+    /// What someone reads who presses **My verdict** below their receipt.
+    pub async fn verdict_of(&self, person: &Person, receipt: &MessageView) -> String {
+        shown(person.click(receipt, "My verdict").await).text()
+    }
+
     /// What the bot answers to a message in the dailies' channel.
     pub async fn answer_to(&self, said: &MessageView) -> MessageView {
         let id = said.id;
