@@ -78,7 +78,7 @@ async fn a_queued_question_comes_next_and_refusals_say_why() {
 
     > /daily queue question:cache-ttl
     Already queued
-    “What does a time to live decide?” is already queued, at place 1.
+    “What does a time to live decide?” is already queued, and comes next in “daily”.
     Only you can see this
 
     > /daily queue question:no-such-thing
@@ -218,7 +218,7 @@ async fn words_queue_no_guess_but_offer_the_nearest_by_their_ids() {
 
     > /daily queue question:cache-aside
     Already queued
-    “How does cache-aside work?” is already queued, at place 1.
+    “How does cache-aside work?” is already queued, and comes next in “daily”.
     Only you can see this
     ");
     room.close().await;

@@ -289,7 +289,10 @@ async fn with_fewer_questions_than_dailies_the_next_one_is_refused_with_the_reas
     let open = hall.rows("SELECT question FROM dailies").remove(0);
     let admin = hall.caller(1, true);
     let queued = told(hall.app.queue_question(&admin, &open, Some("one")).await);
-    assert!(queued.contains("waits until that one closes"), "{queued}");
+    assert!(
+        queued.contains("waits until the open daily that asks it has closed"),
+        "{queued}"
+    );
     let skipped = told(
         hall.app
             .replace_daily(&hall.caller(1, true), Some("one"))

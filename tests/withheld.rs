@@ -195,7 +195,7 @@ async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
     Only you can see this
 
     Your stats
-    There is nothing to show yet. Answer the daily, or practise with `/quiz`: every answer with a verdict counts here.
+    There is nothing to show yet. Each answer with a verdict counts here: to a daily, or in practice with `/quiz`.
     Only you can see this
     ");
     // That he waits is ben's own to know.

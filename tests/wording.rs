@@ -90,7 +90,7 @@ async fn what_is_read_before_there_is_anything() {
 
     > /stats
     Your stats
-    There is nothing to show yet. Answer the daily, or practise with `/quiz`: every answer with a verdict counts here.
+    There is nothing to show yet. Each answer with a verdict counts here: to a daily, or in practice with `/quiz`.
     Only you can see this
 
     > /privacy delete

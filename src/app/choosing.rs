@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::bank::Named;
 use crate::metrics;
 use crate::model::{PlatformId, Question, Schedule};
-use crate::rules::choosing::choose;
+use crate::rules::choosing::{Known, choose};
 use crate::store::{Choose, Claim, Queued};
 
 use super::card::{CHOICE, Card, OPTIONS, Tone, cut};
@@ -58,15 +58,15 @@ impl App {
         if question.quizzes.is_empty() {
             return Err(wording::question_without_quiz(question).into());
         }
-        match self
-            .store
-            .queue_question(schedule.id, question.id.clone())
-            .await?
-        {
-            Queued::At { place, waits } => Ok(Card::new(Tone::Good, wording::QUEUED)
+        let queued = self.store.queue_question(schedule.id, question.id.clone());
+        let Queued { new, next, another } = queued.await?;
+        let turn = |known: &Known| known.turn(&library.bank, &question.id);
+        let turns = (turn(&next), another.as_ref().map(turn));
+        match new {
+            true => Ok(Card::new(Tone::Good, wording::QUEUED)
                 .private()
-                .text(wording::queued(question, &schedule, place, waits))),
-            Queued::Already(place) => Err(wording::queued_already(question, place).into()),
+                .text(wording::queued(question, &schedule, turns))),
+            false => Err(wording::queued_already(question, &schedule, turns).into()),
         }
     }
 

@@ -213,11 +213,9 @@ impl App {
         let library = self.library();
         let about = wording::about_daily(&library.bank, daily);
         let settled = daily.state == DailyState::Closed;
-        let gives_away = !settled
-            && self
-                .withheld(caller)
-                .await?
-                .holds_quiz(&library.bank, &daily.question, &daily.quiz);
+        let withheld = self.withheld(caller).await?;
+        let gives_away =
+            !settled && withheld.holds_quiz(&library.bank, &daily.question, &daily.quiz);
         let hidden = daily.hides_verdicts() || gives_away;
         let (tone, title) = match answer.right {
             _ if hidden => (Tone::Neutral, wording::RECORDED.to_owned()),
@@ -231,7 +229,12 @@ impl App {
         if hidden {
             let receipt = match daily.hides_verdicts() {
                 true => wording::receipt(&daily.quiz, answer.option, self.closing(daily).await?),
-                false => wording::receipt_before_another(daily, answer.option),
+                false => {
+                    let unanswered = withheld.unanswered();
+                    let unanswered =
+                        unanswered.holds_quiz(&library.bank, &daily.question, &daily.quiz);
+                    wording::receipt_before_another(daily, answer.option, unanswered)
+                }
             };
             return Ok(card.text(receipt).row([my_verdict(daily)]));
         }

@@ -123,8 +123,11 @@ impl App {
             .get(option)
             .ok_or_else(wording::quiz_gone)?;
         let withheld = self.withheld(caller).await?;
-        if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
-            return Err(wording::refuse_withheld(caller.platform()).into());
+        let bank = &self.library().bank;
+        if withheld.holds_quiz(bank, &item.question, &item.quiz) {
+            let unanswered = withheld.unanswered();
+            let answered = !unanswered.holds_quiz(bank, &item.question, &item.quiz);
+            return Err(wording::refuse_withheld(caller.platform(), answered).into());
         }
         let attempt = Attempt {
             option,
@@ -184,11 +187,14 @@ impl App {
             || wording::topic_title(&self.library().bank, &item.topic),
             |question| wording::about(question, &self.library().bank),
         );
-        if withheld.holds_quiz(&self.library().bank, &item.question, &item.quiz) {
+        let bank = &self.library().bank;
+        if withheld.holds_quiz(bank, &item.question, &item.quiz) {
+            let unanswered = withheld.unanswered();
+            let answered = !unanswered.holds_quiz(bank, &item.question, &item.quiz);
             let skip = Button::new(wording::SKIP, Style::Primary, next);
             let card = Card::new(Tone::Neutral, title).private();
-            let first = wording::answer_the_daily_first(caller.platform());
-            return Ok(card.text(first).row([skip]));
+            let until = wording::until_the_verdict(caller.platform(), answered);
+            return Ok(card.text(until).row([skip]));
         }
         let Some(attempt) = item.attempt else {
             let answer = |option| Action::QuizAnswer {

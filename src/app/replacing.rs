@@ -20,8 +20,12 @@ impl App {
             .store
             .replace_question(daily.id, daily.version, self.choose(), now)
             .await?;
-        let (answers, queued) = match replaced {
-            Replaced::Done { answers, queued } => (answers, queued),
+        let (answers, asks) = match replaced {
+            Replaced::Done {
+                answers,
+                queued,
+                passed,
+            } => (answers, (queued, passed)),
             Replaced::Changed => return Err(wording::daily_changed().into()),
             Replaced::Unchosen(why) => {
                 let bank = &self.library().bank;
@@ -34,7 +38,7 @@ impl App {
         self.wakes.notices.call();
         Ok(Card::new(Tone::Good, wording::QUESTION_REPLACED)
             .private()
-            .text(wording::replaced(&daily, queued, answers)))
+            .text(wording::replaced(&daily, asks, answers)))
     }
 
     /// Answers `/daily skip`, the old name of `/daily replace`: does the same, and says so.

@@ -22,8 +22,10 @@ impl App {
         caller: &Caller,
         question: &Question,
     ) -> Result<(), Error> {
-        if self.withheld(caller).await?.holds(question) {
-            return Err(wording::refuse_withheld(caller.platform()).into());
+        let withheld = self.withheld(caller).await?;
+        if withheld.holds(question) {
+            let answered = !withheld.unanswered().holds(question);
+            return Err(wording::refuse_withheld(caller.platform(), answered).into());
         }
         Ok(())
     }

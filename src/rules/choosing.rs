@@ -48,10 +48,24 @@ pub struct Chosen {
     pub quiz: Quiz,
     /// Whether an admin had queued it.
     pub queued: bool,
+    /// How many questions before it in the queue were passed over, since they can't be asked now; of one that was not
+    /// queued, how many there are in all.
+    pub passed: usize,
     /// Queued questions that cannot be asked any more.
     pub not_askable: Vec<String>,
     /// Whether few questions are left that the space has not been asked yet.
     pub running_out: bool,
+}
+
+/// When a question of the queue is asked, as things are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Whether it can't be asked now.
+    pub waits: bool,
+    /// How many questions before it in the queue can be asked now.
+    pub before: usize,
+    /// How many questions before it in the queue can't be asked now.
+    pub passed: usize,
 }
 
 /// Why there is no question.
@@ -81,6 +95,44 @@ impl Asked {
     }
 }
 
+impl Known {
+    /// Whether a question can't be asked now: a daily has it open, or the one whose question is replaced had it before.
+    fn keeps_back(&self, question: &Question) -> bool {
+        !self.frees(question) || taken(question, &self.closing)
+    }
+
+    /// Whether nothing but the schedule's own open daily keeps a question back.
+    fn frees(&self, question: &Question) -> bool {
+        !taken(question, &self.open) && !self.had.contains(&question.id)
+    }
+
+    /// The questions of the queue that the bank has, with a quiz, whenever they can be asked.
+    fn queued<'a>(&self, bank: &'a Bank) -> impl Iterator<Item = &'a Question> {
+        self.queue.iter().filter_map(move |id| can_ask(bank, id))
+    }
+
+    /// When a question of the queue is asked that has this id.
+    pub fn turn(&self, bank: &Bank, id: &str) -> Turn {
+        let before = self.queued(bank).take_while(|question| question.id != id);
+        let (passed, before): (Vec<_>, Vec<_>) =
+            before.partition(|question| self.keeps_back(question));
+        Turn {
+            waits: can_ask(bank, id).is_some_and(|question| self.keeps_back(question)),
+            before: before.len(),
+            passed: passed.len(),
+        }
+    }
+}
+
+fn taken(question: &Question, by: &[Asked]) -> bool {
+    by.iter().any(|asked| asked.is(question))
+}
+
+/// A question of the bank that can be a daily, by its id.
+fn can_ask<'a>(bank: &'a Bank, id: &str) -> Option<&'a Question> {
+    bank.question(id).filter(|one| !one.quizzes.is_empty())
+}
+
 /// Chooses what a daily of these topics asks; an empty list stands for all topics.
 ///
 /// # Errors
@@ -92,18 +144,14 @@ pub fn choose(
     rng: &mut impl rand::Rng,
 ) -> Result<Chosen, Unchosen> {
     let pool = askable(bank, topics);
-    let taken = |question: &Question, by: &[Asked]| by.iter().any(|asked| asked.is(question));
-    let free =
-        |question: &Question| !taken(question, &known.open) && !known.had.contains(&question.id);
     let (closing, mut drawable): (Vec<&Question>, Vec<&Question>) = pool
         .iter()
-        .filter(|question| free(question))
+        .filter(|question| known.frees(question))
         .partition(|question| taken(question, &known.closing));
-    let can_ask = |id: &String| bank.question(id).filter(|one| !one.quizzes.is_empty());
-    let queued = known.queue.iter().filter_map(can_ask);
-    let queued = queued
-        .filter(|question| free(question))
-        .find(|question| !taken(question, &known.closing));
+    let passed = known.queued(bank);
+    let passed = passed.take_while(|question| known.keeps_back(question));
+    let passed = passed.count();
+    let queued = known.queued(bank).nth(passed);
     if drawable.is_empty() {
         // Better the schedule's own again than none.
         drawable = closing;
@@ -126,7 +174,7 @@ pub fn choose(
         .iter()
         .filter(|other| other.id != question.id && !used.contains(other.id.as_str()))
         .count();
-    let gone = known.queue.iter().filter(|id| can_ask(id).is_none());
+    let gone = known.queue.iter().filter(|id| can_ask(bank, id).is_none());
     let quiz = question.quizzes.choose(rng).ok_or(Unchosen::NoneAskable)?;
     Ok(Chosen {
         question: question.id.clone(),
@@ -134,6 +182,7 @@ pub fn choose(
         difficulty: question.difficulty,
         quiz: quiz.shuffled(rng),
         queued: queued.is_some(),
+        passed,
         not_askable: gone.cloned().collect(),
         running_out: left <= RUNNING_OUT,
     })

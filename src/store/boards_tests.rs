@@ -75,6 +75,7 @@ impl Ledger {
             difficulty: Difficulty::Medium,
             quiz: quiz(),
             queued: false,
+            passed: 0,
             not_askable: Vec::new(),
             running_out: false,
         };

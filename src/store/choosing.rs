@@ -21,8 +21,10 @@ pub enum Replaced {
     Done {
         /// How many answers to the previous question were taken back.
         answers: usize,
-        /// Whether the new one was next in the queue.
+        /// Whether the new one was in the queue.
         queued: bool,
+        /// How many questions stay in the queue that were there before it.
+        passed: usize,
     },
     /// The daily changed meanwhile.
     Changed,
@@ -30,18 +32,15 @@ pub enum Replaced {
     Unchosen(Unchosen),
 }
 
-/// The outcome of queueing a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Queued {
-    /// It is queued.
-    At {
-        /// Its place, from 1.
-        place: usize,
-        /// Whether a daily of the space has it open, so that it waits until that closes.
-        waits: bool,
-    },
-    /// It was in the queue already, at this place, from 1.
-    Already(usize),
+/// The outcome of queueing a question, and what tells when it is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Queued {
+    /// Whether it is new in the queue.
+    pub new: bool,
+    /// What is known before the schedule's next daily asks a question.
+    pub next: Known,
+    /// What is known before its open daily, if there is one, asks another question.
+    pub another: Option<Known>,
 }
 
 impl Store {
@@ -56,18 +55,18 @@ impl Store {
                 "INSERT OR IGNORE INTO queue (schedule, question) VALUES (?1, ?2)",
                 params![schedule, question],
             )?;
-            let waits = sql
+            let open: Option<i64> = sql
                 .prepare_cached(
-                    "SELECT 1 FROM dailies WHERE question = ?2 AND state <> 'closed' AND given_up = 0
-                        AND space = (SELECT space FROM schedules WHERE id = ?1)",
+                    "SELECT id FROM dailies WHERE schedule = ?1 AND state = 'posted'
+                     ORDER BY local_date DESC LIMIT 1",
                 )?
-                .exists(params![schedule, question])?;
-            let queue = queue(sql, schedule)?;
-            let place = queue.iter().position(|queued| *queued == question);
-            let place = place.map_or(queue.len(), |position| position + 1);
-            Ok(match added {
-                0 => Queued::Already(place),
-                _ => Queued::At { place, waits },
+                .query_row([schedule], |row| row.get(0))
+                .optional()?;
+            let another = open.map(|daily| known(sql, schedule, Some(daily)));
+            Ok(Queued {
+                new: added > 0,
+                next: known(sql, schedule, None)?,
+                another: another.transpose()?,
             })
         })
         .await
@@ -116,6 +115,7 @@ impl Store {
             Ok(Replaced::Done {
                 answers,
                 queued: chosen.queued,
+                passed: chosen.passed,
             })
         })
         .await

@@ -8,6 +8,7 @@ use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{Store, StoreError};
 use crate::model::{ChannelId, Daily, Member, MessageRef, Reveal};
 use crate::rules::choosing::Asked;
+use crate::rules::withheld::Unsettled;
 
 const SELECT: &str = "SELECT dailies.* FROM dailies
     JOIN schedules ON schedules.id = dailies.schedule ";
@@ -82,14 +83,16 @@ impl Store {
         &self,
         member: Member,
         since: DateTime<Utc>,
-    ) -> Result<Vec<Asked>, StoreError> {
+    ) -> Result<Vec<Unsettled>, StoreError> {
         self.read_by_key(|sql| {
             let mut query = sql.prepare_cached(
                 "WITH around (space) AS (
                     SELECT ?1 UNION
                     SELECT schedules.space FROM streaks
                     JOIN schedules ON schedules.id = streaks.schedule WHERE user = ?2)
-                 SELECT id, question, quiz, reveal FROM around CROSS JOIN dailies
+                 SELECT id, question, quiz, reveal,
+                    EXISTS (SELECT 1 FROM answers WHERE daily = dailies.id AND user = ?2) AS answered
+                 FROM around CROSS JOIN dailies
                  WHERE dailies.space = around.space AND state <> 'closed'
                     AND (state = 'posted' OR given_up = 0 AND due_at >= ?3)
                     AND NOT EXISTS
@@ -99,13 +102,16 @@ impl Store {
             let mut withheld = Vec::new();
             while let Some(row) = rows.next()? {
                 let at_once = parsed::<Reveal>(row, "reveal")? == Reveal::AtOnce;
-                if at_once && is_marked(sql, row.get("id")?, &member.user)? {
+                let deleted = is_marked(sql, row.get("id")?, &member.user)?;
+                if at_once && deleted {
                     continue;
                 }
-                withheld.push(Asked {
+                let asked = Asked {
                     question: row.get("question")?,
                     quiz: json(row, "quiz")?,
-                });
+                };
+                let answered = deleted || row.get("answered")?;
+                withheld.push(Unsettled { asked, answered });
             }
             Ok(withheld)
         })
@@ -215,6 +221,7 @@ mod tests {
                 options: Vec::new(),
             },
             queued: false,
+            passed: 0,
             not_askable: Vec::new(),
             running_out: false,
         };

@@ -138,8 +138,8 @@ pub(in crate::app) fn stats_title(own: bool) -> &'static str {
 /// For a member without any verdicts yet: answers with a hidden verdict do not count.
 pub(in crate::app) fn no_record(user: &UserId, own: bool) -> Text {
     if own {
-        return "There is nothing to show yet. Answer the daily, or practise with `/quiz`: \
-                every answer with a verdict counts here."
+        return "There is nothing to show yet. Each answer with a verdict counts here: to a \
+                daily, or in practice with `/quiz`."
             .into();
     }
     Text::new()

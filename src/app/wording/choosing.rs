@@ -13,7 +13,7 @@ use super::labels::{
 use super::lists::{BREAK, list};
 use crate::bank::Bank;
 use crate::model::{Daily, NoticeKind, PlatformId, Question, Schedule};
-use crate::rules::choosing::Unchosen;
+use crate::rules::choosing::{Turn, Unchosen};
 use crate::told::counted;
 
 /// With the questions that may be meant.
@@ -56,36 +56,62 @@ pub(in crate::app) fn question_without_quiz(question: &Question) -> Refusal {
     )
 }
 
-pub(in crate::app) fn queued(
-    question: &Question,
-    schedule: &Schedule,
-    place: usize,
-    waits: bool,
-) -> Text {
-    let when = match place {
-        1 => "next".to_owned(),
-        place => format!("after {}", counted(place - 1, "other queued question")),
-    };
-    Text::from("“")
-        .line(&question.prompt)
-        .md(format!("” comes {when} in “"))
-        .plain(&schedule.name)
-        .md("”. ")
-        .md(if waits {
-            "It is open in a daily now, so it waits until that one closes. "
-        } else {
-            ""
-        })
-        .md("`/schedule list` shows what is queued.")
+/// When a queued question is asked: by the schedule's next daily, and by its open one if its question is replaced.
+type Turns = (Turn, Option<Turn>);
+
+pub(in crate::app) fn queued(question: &Question, schedule: &Schedule, turns: Turns) -> Text {
+    let waits = if turns.0.waits { " is queued, and" } else { "" };
+    let text = Text::from("“").line(&question.prompt).md("”").md(waits);
+    when_asked(text, schedule, turns).md(" `/schedule list` shows what is queued.")
 }
 
-pub(in crate::app) fn queued_already(question: &Question, place: usize) -> Refusal {
-    Refusal::neutral(
-        ALREADY_QUEUED,
-        Text::from("“")
-            .line(&question.prompt)
-            .md(format!("” is already queued, at place {place}.")),
-    )
+pub(in crate::app) fn queued_already(
+    question: &Question,
+    schedule: &Schedule,
+    turns: Turns,
+) -> Refusal {
+    let text = Text::from("“").line(&question.prompt);
+    let text = text.md("” is already queued, and");
+    Refusal::neutral(ALREADY_QUEUED, when_asked(text, schedule, turns))
+}
+
+/// Goes on with when a question comes that these words are about.
+fn when_asked(text: Text, schedule: &Schedule, (next, another): Turns) -> Text {
+    let place = |before| match before {
+        0 => "next".to_owned(),
+        before => format!("after {}", counted(before, "other queued question")),
+    };
+    let place_of = |before| {
+        let text = Text::from(format!("comes {} in “", place(before)));
+        text.plain(&schedule.name).md("”")
+    };
+    if next.waits {
+        let text = text.md(" waits until the open daily that asks it has closed: then it ");
+        return text.then(place_of(next.before + next.passed)).md(".");
+    }
+    let mut text = text.md(" ").then(place_of(next.before)).md(".");
+    text = match next.passed {
+        0 => text,
+        1 => text.md(
+            " 1 question queued earlier waits until the open daily that asks it has closed, and comes first from \
+             then on.",
+        ),
+        several => text.md(format!(
+            " {several} questions queued earlier wait until the open dailies that ask them have closed, and come \
+             first from then on."
+        )),
+    };
+    match another {
+        Some(another) if another.waits => text.md(
+            " `/daily replace` passes over it now, since the open daily has asked it before.",
+        ),
+        Some(another) if another.before < next.before => text.md(format!(
+            " With `/daily replace` it comes {} now, since the open daily has asked {} of those before it.",
+            place(another.before),
+            next.before - another.before,
+        )),
+        _ => text,
+    }
 }
 
 /// The queue of a schedule, below what the schedule is.
@@ -190,13 +216,32 @@ pub(in crate::app) fn verdict_of_replaced() -> Refusal {
 pub(in crate::app) const NOW_CALLED_REPLACE: &str =
     "`/daily skip` is called `/daily replace` now, and the old name will go.";
 
-pub(in crate::app) fn replaced(daily: &Daily, queued: bool, answers: usize) -> Text {
-    let text = Text::from("The daily in ")
+/// With whether the new question was in the queue, and how many there were before it and still are.
+pub(in crate::app) fn replaced(
+    daily: &Daily,
+    (queued, passed): (bool, usize),
+    answers: usize,
+) -> Text {
+    let asks = match (queued, passed) {
+        (true, 0) => "the question that was next in the queue",
+        (true, _) => "a question from the queue",
+        (false, _) => "another question",
+    };
+    let mut text = Text::from("The daily in ")
         .channel(&daily.channel)
-        .md(match queued {
-            true => " asks the question that was next in the queue, in the same message.",
-            false => " asks another question, in the same message.",
-        });
+        .md(format!(" asks {asks}, in the same message."));
+    let stays = match passed {
+        1 => "stays there, since it is open in a daily or was asked by this one",
+        _ => "stay there, since they are open in dailies or were asked by this one",
+    };
+    if passed > 0 {
+        let which = if queued {
+            "queued before it"
+        } else {
+            "in the queue"
+        };
+        text = text.md(format!(" {} {which} {stays}.", counted(passed, "question")));
+    }
     match answers {
         0 => text,
         1 => text.md(

@@ -244,17 +244,26 @@ pub(in crate::app) fn which_daily(platform: PlatformId) -> Text {
     format!("More than one daily is open here. {type_to_one}, or press a letter below it.").into()
 }
 
-/// An answer whose verdict would be that of another daily, which the member can still answer.
-pub(in crate::app) fn receipt_before_another(daily: &Daily, option: usize) -> Text {
+/// An answer whose verdict would be that of another daily, which the member has none of yet, and maybe has not answered.
+pub(in crate::app) fn receipt_before_another(
+    daily: &Daily,
+    option: usize,
+    unanswered: bool,
+) -> Text {
     let options = &daily.quiz.options;
     let text = options.get(option).map_or("", |option| &option.text);
     let elsewhere = idiom(daily.space.platform()).elsewhere;
-    Text::from(format!("Your answer is **{}** · ", letter(option)))
-        .line(text)
-        .md(format!(
+    let text = Text::from(format!("Your answer is **{}** · ", letter(option))).line(text);
+    text.md(match unanswered {
+        true => format!(
             "\n\nAnother daily that you can still answer, {elsewhere}, asks the same. \
              The verdict comes once you have answered that one, or one of the two has closed.",
-        ))
+        ),
+        false => format!(
+            "\n\nAnother daily that is still open, {elsewhere}, asks the same, and shows verdicts when it \
+             closes. The verdict comes once one of the two has closed.",
+        ),
+    })
 }
 
 /// An answer whose verdict is hidden until the daily closes.
@@ -281,17 +290,18 @@ pub(in crate::app) fn points_made(answer: &Answer) -> Text {
     format!("**+{} points** · {streak}", answer.points).into()
 }
 
-/// A bar for the votes of each option, the right one marked.
+/// A bar for the votes of each option, the right one marked; none where nobody voted.
 pub(in crate::app) fn votes(quiz: &Quiz, votes: &[Vote]) -> Text {
     const WIDTH: u32 = 12;
     let total: u32 = votes.iter().map(|vote| vote.count).sum();
+    if total == 0 {
+        return "Nobody answered.".into();
+    }
     let mut lines: Vec<String> = votes
         .iter()
         .enumerate()
         .map(|(position, vote)| {
-            let filled = (vote.count * WIDTH + total / 2)
-                .checked_div(total)
-                .unwrap_or(0);
+            let filled = (vote.count * WIDTH + total / 2) / total;
             let bar = "█".repeat(filled as usize) + &"░".repeat((WIDTH - filled) as usize);
             let mark = if position == quiz.right() { " ✅" } else { "" };
             format!("`{} {bar}` {}{mark}", letter(position), vote.count)

@@ -123,8 +123,9 @@ mod tests {
             to_change(&daily).to_string(),
             how_to_answer_any(platform).to_string(),
             which_daily(platform).to_string(),
-            receipt_before_another(&daily, 0).to_string(),
-            answer_the_daily_first(platform).to_string(),
+            receipt_before_another(&daily, 0, true).to_string(),
+            receipt_before_another(&daily, 0, false).to_string(),
+            until_the_verdict(platform, false).to_string(),
             exported(platform).to_string(),
             delete_asked(platform).to_string(),
             deleted(0, platform).to_string(),
@@ -173,6 +174,10 @@ mod tests {
         Your answer is **A** · A lock per key
 
         Another daily that you can still answer, here or in another channel, asks the same. The verdict comes once you have answered that one, or one of the two has closed.
+
+        Your answer is **A** · A lock per key
+
+        Another daily that is still open, here or in another channel, asks the same, and shows verdicts when it closes. The verdict comes once one of the two has closed.
 
         This is the question of an open daily, here or in another channel. Answer the daily first; once you have its verdict, or it has closed, you can see everything about it.
 

@@ -109,18 +109,22 @@ pub(in crate::app) fn question_gone() -> Refusal {
     )
 }
 
-pub(in crate::app) fn answer_the_daily_first(platform: PlatformId) -> Text {
+/// Why a question is withheld, and how long. Whoever has `answered` its daily, and may have deleted the answer, can give
+/// no other first one.
+pub(in crate::app) fn until_the_verdict(platform: PlatformId, answered: bool) -> Text {
     let elsewhere = idiom(platform).elsewhere;
-    format!(
-        "This is the question of an open daily, {elsewhere}. Answer the daily \
-         first; once you have its verdict, or it has closed, you can see everything about it."
-    )
-    .into()
+    let until = match answered {
+        true => "You have answered it; once it has closed, you can see everything about it.",
+        false => {
+            "Answer the daily first; once you have its verdict, or it has closed, you can see everything about it."
+        }
+    };
+    format!("This is the question of an open daily, {elsewhere}. {until}").into()
 }
 
 /// To members who ask for its answer.
-pub(in crate::app) fn refuse_withheld(platform: PlatformId) -> Refusal {
-    Refusal::no(answer_the_daily_first(platform))
+pub(in crate::app) fn refuse_withheld(platform: PlatformId, answered: bool) -> Refusal {
+    Refusal::no(until_the_verdict(platform, answered))
 }
 
 /// Shown for a question without a model answer: the right options of its quizzes, and why they are right.

@@ -97,7 +97,7 @@ pub(in crate::app) fn quiz_score(right: usize, count: usize) -> String {
 
 pub(in crate::app) fn quiz_summary(none_missed: bool, open: bool) -> Text {
     match (none_missed, open) {
-        (_, true) => "One question is still unanswered. If it is the question of an open daily, answer the daily first.",
+        (_, true) => "One question is still unanswered. If it is the question of an open daily, the daily comes first.",
         (true, false) => "All right. Well done!",
         (false, false) => "Practice makes it stick: here is what to look at again.",
     }

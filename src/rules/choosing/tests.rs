@@ -80,6 +80,48 @@ fn what_is_open_is_not_asked_and_a_queued_one_that_is_open_waits() {
 }
 
 #[test]
+fn a_queued_question_is_asked_in_its_turn_and_those_that_it_overtakes_are_counted() {
+    let bank = bank_of(&["one", "two", "three", "four"]);
+    let known = Known {
+        queue: ["gone", "one", "two", "three"].map(str::to_owned).into(),
+        open: vec![asked("one")],
+        had: vec!["two".into()],
+        ..Known::default()
+    };
+    let turn = |id| known.turn(&bank, id);
+    let waits = |passed| Turn {
+        waits: true,
+        before: 0,
+        passed,
+    };
+    assert_eq!([turn("one"), turn("two")], [waits(0), waits(1)]);
+    let next = Turn {
+        passed: 2,
+        ..Turn::default()
+    };
+    assert_eq!(turn("three"), next);
+    let chosen = |known: &Known| {
+        let rng = &mut SmallRng::seed_from_u64(7);
+        choose(&bank, &[], known, rng).expect("one is free")
+    };
+    let asks = chosen(&known);
+    assert_eq!(
+        (&*asks.question, asks.queued, asks.passed),
+        ("three", true, 2)
+    );
+    let known = Known {
+        closing: vec![asked("three")],
+        ..known
+    };
+    let asks = chosen(&known);
+    assert_eq!(
+        (&*asks.question, asks.queued, asks.passed),
+        ("four", false, 3)
+    );
+    assert_eq!(known.turn(&bank, "three"), waits(2));
+}
+
+#[test]
 fn a_schedule_asks_its_own_open_one_again_only_when_no_other_is_left() {
     let known = Known {
         closing: vec![asked("one")],
