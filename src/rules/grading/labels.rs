@@ -223,7 +223,9 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
         }
         let part = |length| &rest.core[..length];
         let lead = longest(&VOCABULARY.leads, rest.core.len(), part);
-        let paused = longest(&VOCABULARY.paused_leads, rest.core.len(), part);
+        let paused = [&VOCABULARY.paused_leads, &VOCABULARY.openers];
+        let paused = paused.map(|phrases| longest(phrases, rest.core.len(), part));
+        let paused = paused[0].max(paused[1]);
         let parted = paused > 0 && ends_before(&rest.core[paused..]);
         let length = if parted { lead.max(paused) } else { lead };
         if length == 0 || length == rest.core.len() {

@@ -1,6 +1,6 @@
 //! Replies that name several options, or one several times: "a or b", "1,2", "B, no wait C".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::labels::{Stage, stages, unpaused};
 use super::places::places;
@@ -78,6 +78,46 @@ impl Reader {
             Vec::new()
         } else {
             named
+        }
+    }
+
+    /// The option that a reply ends with, after a pause, and that is one of those between which it wavered before: "502 or
+    /// 504... 504". None where a word of it takes something back.
+    pub(super) fn decided(&self, tokens: &[Token], closeness: Closeness) -> Vec<usize> {
+        let core = unpaused(tokens);
+        let says = &*VOCABULARY;
+        let has = |parts: &[Token], words: &HashSet<String>| {
+            parts.iter().any(|part| words.contains(part.word()))
+        };
+        let Some(pause) = core.iter().rposition(Token::is_pause) else {
+            return Vec::new();
+        };
+        let (wavering, last) = core.split_at(pause);
+        let against = [&says.corrections, &says.swaps, &says.sources];
+        let takes_back = against.into_iter().any(|words| has(wavering, words));
+        let asks = tokens
+            .last()
+            .is_some_and(|last| last.kind == Kind::Pause('?'));
+        if asks || takes_back || has(core, &says.negations) || !has(wavering, &says.waverings) {
+            return Vec::new();
+        }
+        let of_one = |core: &[Token]| {
+            let stage = stages(core).pop()?;
+            let labels = self.with_numbers(&stage, self.label(stage.core));
+            let texts = self.0.named(stage.core, closeness);
+            let numbers = self.0.number_and_name(stage.core);
+            Some(self.with_peeled(&stage, [labels, texts, numbers].concat()))
+        };
+        let wavering = Stage {
+            core: unpaused(wavering),
+            peeled: Vec::new(),
+        };
+        let between = self.several(&wavering, closeness, true);
+        let mut decided = of_one(last).unwrap_or_default();
+        decided.dedup();
+        match decided[..] {
+            [one] if between.len() > 1 && between.contains(&one) => decided,
+            _ => Vec::new(),
         }
     }
 

@@ -138,20 +138,15 @@ pub fn spelled(word: &str) -> Option<String> {
 /// What a word multiplies a number by that stands before it, with at most one slip, and none in its first letter:
 /// "millon" is a million, and "billion" never.
 pub fn multiple(word: &str) -> Option<u64> {
-    let multiples = [
-        ("hundred", 100),
-        ("thousand", 1_000),
-        ("million", 1_000_000),
-        ("billion", 1_000_000_000),
-    ];
     let is = |multiple: &str| {
         multiple == word
             || multiple.chars().next() == word.chars().next()
                 && !word.ends_with('s')
                 && strsim::osa_distance(multiple, word) == 1
     };
-    let found = multiples.iter().find(|(multiple, _)| is(multiple));
-    found.map(|(_, by)| *by)
+    let mut multiples = VOCABULARY.multiples.iter();
+    let found = multiples.find(|multiple| is(&multiple.word));
+    found.map(|multiple| multiple.by)
 }
 
 /// How many words spell a large number, and its digits: "two hundred and five", "a thousand", "four oh four". Each comes

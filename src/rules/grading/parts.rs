@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::everyday::{is_common, is_everyday};
+use super::everyday::{is_common, is_everyday, says_nothing};
 use super::labels::{
     Stage, foreign_place, is_number, is_rank, is_same_place, label, stages, unpaused,
 };
@@ -24,7 +24,7 @@ impl Reader {
         let sentences = reply.split(ends).map(unpaused);
         let sentences: Vec<&[Token]> = sentences.filter(|sentence| !sentence.is_empty()).collect();
         if sentences.len() < 2 {
-            return None;
+            return self.after_talk(reply);
         }
         let telling = |sentence: &&&[Token]| match sentence {
             [word] => !is_common(word.word()),
@@ -38,8 +38,29 @@ impl Reader {
         let named: BTreeSet<usize> = sentences.iter().filter(telling).flat_map(named).collect();
         match named.len() {
             1 => Some(Reading::Part(named.into_iter().collect())),
+            0 => self.after_talk(reply),
             _ => None,
         }
+    }
+
+    /// The option whose whole text ends a reply, after a pause and words of talk alone: "nvm, it was round robin".
+    fn after_talk(&self, reply: &[Token]) -> Option<Reading> {
+        let core = unpaused(reply);
+        let (talk, last) = core.split_at(core.iter().rposition(Token::is_pause)?);
+        let says = &*VOCABULARY;
+        let talks = |part: &Token| {
+            let against = [&says.corrections, &says.paused_leads];
+            let takes_back = against.iter().any(|words| words.contains(part.word()));
+            part.is_pause() || takes_back || says_nothing(part.word())
+        };
+        let leads = |part: &&Token| {
+            fills(part) || part.is_pause() || says.auxiliaries.contains(part.word())
+        };
+        let text = &last[last.iter().take_while(leads).count()..];
+        let tells = text.iter().any(|part| !is_common(part.word()));
+        let named = self.0.named(text, Closeness::Plain);
+        let told = named.len() == 1 && !self.0.brackets_differ(text, named[0]);
+        (tells && told && talk.iter().all(talks)).then_some(Reading::Part(named))
     }
 
     /// The options of which a reply says a part and no more.
@@ -60,6 +81,7 @@ impl Reader {
                 self.0.begun_either_way(stage.core),
                 self.0.worded(stage.core),
                 self.0.counted(stage.core),
+                self.0.called(stage.core),
                 counted_label(stage.core, count),
                 place.into_iter().collect(),
             ]
@@ -148,7 +170,7 @@ impl Texts {
             return Vec::new();
         };
         let leads = typed.last().is_some_and(|last| is_number(last));
-        let follows = typed.first().is_some_and(|first| is_number(first)) && words.len() == 1;
+        let follows = typed.first().is_some_and(|first| is_number(first)) && names(&words);
         if !(leads || follows) || words.len() > MOST || words.into_iter().any(speaks) {
             return Vec::new();
         }
@@ -257,6 +279,17 @@ impl Texts {
             .filter(|options| options.len() < self.len())
             .unwrap_or_default()
     }
+}
+
+/// Whether these words, which follow a number, may be its name or what it counts: "gateway timeout", "requests per second".
+fn names(words: &[&Token]) -> bool {
+    const MOST: usize = 4;
+    let joins = |part: &Token| VOCABULARY.before_units.contains(part.word());
+    let tells = |nth: usize| {
+        let joined = nth > 0 && joins(words[nth - 1]);
+        joined || nth > 0 && joins(words[nth]) || !says_nothing(words[nth].word())
+    };
+    words.len() == 1 || words.len() <= MOST && (0..words.len()).all(tells)
 }
 
 /// The option of a number with nothing but talk behind it, which may count that or sound like a word: "2 funny".

@@ -247,8 +247,10 @@ impl Reader {
             return text;
         }
         let last = &stages[stages.len() - 1];
-        let readings: [&dyn Fn() -> Vec<usize>; 5] = [
+        let readings: [&dyn Fn() -> Vec<usize>; 7] = [
             &|| self.of_a_kind(last.core),
+            &|| self.0.number_and_name(last.core),
+            &|| self.decided(tokens, closeness),
             &|| {
                 let beside = |stage: &Stage| {
                     self.with_peeled(stage, self.label_and_text(stage.core, closeness))
@@ -378,36 +380,6 @@ impl Reader {
         };
         let named = |text| self.text(&stages(text), closeness);
         [named(text), parted.map(named).unwrap_or_default()].concat()
-    }
-
-    /// The options that a reply names before it tells why, unless it takes them back later.
-    fn with_reason(&self, core: &[Token]) -> Vec<usize> {
-        let next = |at: usize| core.get(at + 1).map_or("", Token::word);
-        let because = core.iter().enumerate().position(|(at, token)| {
-            let (word, says) = (token.word(), &*VOCABULARY);
-            let weak = says.weak_reasons.contains(word) && says.subjects.contains(next(at));
-            weak || says.reasons.contains(word)
-        });
-        let Some((answer, reason)) = because.and_then(|at| core.split_at_checked(at)) else {
-            return Vec::new();
-        };
-        let takes_back =
-            |word: &str| VOCABULARY.corrections.contains(word) && word != "not" || word == "or";
-        if reason.iter().any(|token| takes_back(token.word())) {
-            return Vec::new();
-        }
-        let Some(answer) = stages(answer).pop() else {
-            return Vec::new();
-        };
-        let labels = self.label_or_number(&answer);
-        let held = self.0.may_hold(answer.core, reason);
-        let texts = match held[..] {
-            [] => self.0.named(answer.core, Closeness::Plain),
-            // Together they may be a part of an option.
-            _ if labels.is_empty() => return labels,
-            _ => held,
-        };
-        self.with_peeled(&answer, [labels, texts].concat())
     }
 }
 

@@ -20,6 +20,7 @@ pub struct Vocabulary {
     pub clueless: Phrases,
     pub confessions: Phrases,
     pub paused_leads: HashSet<String>,
+    pub openers: HashSet<String>,
     pub tags: HashSet<String>,
     pub weak_reasons: HashSet<String>,
     pub subjects: HashSet<String>,
@@ -86,12 +87,17 @@ pub struct Vocabulary {
     pub articles: HashSet<String>,
     pub reasons: HashSet<String>,
     pub connectors: HashSet<String>,
+    pub waverings: HashSet<String>,
     pub corrections: HashSet<String>,
     pub swaps: HashSet<String>,
     pub negations: HashSet<String>,
     pub auxiliaries: HashSet<String>,
     pub numbers: Vec<String>,
     pub tens: Vec<String>,
+    pub multiples: Vec<Multiple>,
+    pub named_numbers: Vec<NamedNumber>,
+    pub before_numbers: HashSet<String>,
+    pub before_units: HashSet<String>,
     pub ordinals: Vec<String>,
     pub alphabets: Vec<String>,
     pub look_alikes: Vec<Pair>,
@@ -147,6 +153,39 @@ pub struct Phrase(pub Vec<String>);
 impl From<String> for Phrase {
     fn from(text: String) -> Phrase {
         Phrase(text.split(' ').map(str::to_owned).collect())
+    }
+}
+
+/// A word and what it multiplies the number before it by.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Multiple {
+    pub word: String,
+    pub by: u64,
+}
+
+/// A number in digits and its name: "504 gateway timeout".
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub struct NamedNumber {
+    pub number: String,
+    /// Without spaces.
+    pub name: String,
+}
+
+impl TryFrom<String> for NamedNumber {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<NamedNumber, String> {
+        let named = text
+            .split_once(' ')
+            .filter(|(number, _)| number.parse::<u64>().is_ok());
+        let (number, name) =
+            named.ok_or_else(|| format!("{text:?} is not a number and its name"))?;
+        Ok(NamedNumber {
+            number: number.to_owned(),
+            name: name.replace(' ', ""),
+        })
     }
 }
 

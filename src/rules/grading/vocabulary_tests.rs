@@ -26,8 +26,9 @@ fn every_phrase_that_leads_to_an_answer_or_ends_it_leaves_it_as_it_is() {
         .paused_leads
         .iter()
         .map(|lead| format!("{lead}, {{}}"));
+    let opened = words.openers.iter().map(|opener| format!("{opener}, {{}}"));
     let tails = words.tails.iter().map(|tail| format!("{{}} {tail}"));
-    let frames = plain.chain(paused).chain(tails);
+    let frames = plain.chain(paused).chain(opened).chain(tails);
     let replies = frames
         .flat_map(|frame| ANSWERS.map(|(answer, option)| (frame.replace("{}", answer), option)));
     let replies = replies.filter(|(reply, _)| !counts(reply));
