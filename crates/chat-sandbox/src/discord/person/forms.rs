@@ -18,6 +18,7 @@ use twilight_model::{
 };
 
 use super::{Failure, Person, Reply, interact::selected, refused};
+use crate::common::lengths;
 use crate::discord::world::{Asked, Form, State, nothing};
 use crate::discord::world::{FieldView, ModalView};
 
@@ -136,10 +137,9 @@ fn filled(field: &FieldView, values: &[(String, String)]) -> Result<String, Stri
     if (usize::from(least)..=usize::from(most)).contains(&length) {
         Ok(text)
     } else {
-        Err(format!(
-            "{:?} takes {least} to {most} characters",
-            field.label
-        ))
+        let least = least.max(u16::from(field.required));
+        let lengths = lengths(least.into(), most.into());
+        Err(format!("{:?} takes {lengths}", field.label))
     }
 }
 

@@ -11,6 +11,7 @@ use twilight_model::{
     id::Id,
 };
 
+use crate::common::lengths;
 use crate::discord::world::State;
 
 /// Where names are looked up: people are the same everywhere, roles and channels are a guild's.
@@ -187,7 +188,9 @@ fn check(option: &CommandOption, value: &CommandOptionValue) -> Result<(), Strin
             option.max_length.unwrap_or(6_000),
         );
         if !(usize::from(least)..=usize::from(most)).contains(&length) {
-            return Err(format!("{} has {least} to {most} characters", option.name));
+            let least = least.max(u16::from(option.required == Some(true)));
+            let lengths = lengths(least.into(), most.into());
+            return Err(format!("{} has {lengths}", option.name));
         }
     }
     Ok(())

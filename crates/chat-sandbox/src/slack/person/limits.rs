@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::elements::Element;
+use crate::common::lengths;
 use crate::slack::blocks::{is_date, is_time};
 
 /// Why an element does not take a value, if it does not.
@@ -29,9 +30,8 @@ fn length(element: &Element, text: &str) -> Option<String> {
     let (least, most) = (limit("min_length"), limit("max_length"));
     let length = text.chars().count() as u64;
     if least.is_some_and(|least| length < least) || length > most.unwrap_or(3_000) {
-        let (least, most) = (least.unwrap_or(0), most.unwrap_or(3_000));
-        let label = &element.label;
-        return Some(format!("{label}: {least} to {most} characters are needed"));
+        let lengths = lengths(least.unwrap_or(0), most.unwrap_or(3_000));
+        return Some(format!("{}: it takes {lengths}", element.label));
     }
     None
 }
