@@ -231,7 +231,7 @@ fn check_tells_every_fault_of_a_declared_schedule() {
     greenroom: config.toml:11: the schedule lacks `channel`
     greenroom: schedule at line 2: “25:61” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
     greenroom: schedule at line 2: “Nowhere/Land” isn't a time zone that I know; name a city like Berlin or New York, a country, or an offset like UTC+2
-    greenroom: schedule at line 2: “someday” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
+    greenroom: schedule at line 2: I don't know which days “someday” means. Write them in English: mon,wed,fri, mon-fri, weekdays, weekends or every day
     greenroom: schedule at line 2: “never” isn't a time to reveal a verdict; use at-once or at-close
     greenroom: schedule at line 2: There is no topic “cooking”. /topics shows all topics.
     greenroom: schedule at line 2: There is no topic “sewing”. /topics shows all topics.

@@ -16,6 +16,8 @@ pub(super) const ALL_TOPICS: [&str; 6] = [
     "any",
     "*",
 ];
+/// What stands for no topic at all, of which a schedule can't post any.
+const NO_TOPICS: [&str; 6] = ["none", "no topics", "no topic", "nothing", "no", "-"];
 /// The most topics that are listed for words that can mean several.
 const NAMED: usize = 5;
 /// How many topics are suggested that are only near.
@@ -30,7 +32,10 @@ impl Library {
     /// that is unknown is among the `refusals`.
     pub(super) fn read_topics(&self, typed: &str, refusals: &mut Refusals) -> Option<Vec<String>> {
         let mut topics = Vec::new();
-        if lists::items(typed).next().is_none() {
+        let none = |item: &str| {
+            NO_TOPICS.contains(&item.to_lowercase().as_str()) && self.topic_meant(item).is_none()
+        };
+        if lists::items(typed).all(none) {
             refusals.add(wording::no_topic_named());
             return None;
         }

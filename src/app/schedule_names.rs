@@ -41,8 +41,15 @@ pub(super) fn one_name(typed: &str) -> String {
 
 /// The schedule's name that what was typed may be a misspelling of.
 pub(super) fn near_name<'a>(typed: &str, there: &'a [Schedule]) -> Option<&'a str> {
-    let names = there.iter().map(|schedule| schedule.name.as_str());
-    nearest(&one_name(typed), names.map(|name| (name, name)))
+    let typed = one_name(typed);
+    let mut names = there.iter().map(|schedule| schedule.name.as_str());
+    let near = nearest(&typed, names.clone().map(|name| (name, name)));
+    let letters = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    near.or_else(|| names.find(|name| letters(name) == letters(&typed)))
 }
 
 /// Which schedule is set when none is named: the only one, or a new one that is called as usual; of several it is asked.

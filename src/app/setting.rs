@@ -1,14 +1,13 @@
 //! Setting schedules, new or changed: what an admin names is changed, and the rest stays.
 
-use std::fmt::Display;
-
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Timelike};
 
 use crate::bank::Named;
 use crate::model::{
     ChannelId, Reveal, Schedule, ScheduleChange, ScheduleSettings, ScheduleState, SpaceId, UserId,
     Weekdays,
 };
+use crate::rules::times::{is_of_after_noon, is_spoken, may_be_after_noon};
 use crate::rules::timetable::{parse_time, parse_zone};
 use crate::rules::withheld::Withheld;
 use crate::store::ScheduleSet;
@@ -18,7 +17,9 @@ use super::lists;
 use super::named_topics::ALL_TOPICS;
 use super::outcome::{Error, Outcome, Refusal, Refusals};
 use super::schedule_names::{LONGEST_NAME, near_name, read_name, usual_name};
+use super::text::Text;
 use super::typed_options::{option_in, option_in_name};
+use super::wording::Misread;
 use super::{App, Caller, Library, wording};
 
 pub use super::obstacle::Obstacle;
@@ -60,6 +61,7 @@ impl App {
         let library = self.library();
         let (unnamed, missing) = (request.name.is_none(), missing(&request));
         let typed_name = request.name.clone().unwrap_or_default();
+        let typed_time = request.time.clone();
         let (name, change, mut refusals) = library.read_change(request);
         let (space, user) = (caller.member.space.clone(), caller.member.user.clone());
         let there = self.store.schedules(space.clone()).await?;
@@ -102,6 +104,8 @@ impl App {
             ScheduleSet::Set { before, after } => {
                 let others = there.iter().any(|other| other.id != after.id);
                 let mut card = self.set_card(before.as_deref(), &after, others).await?;
+                let half = read_before_noon(typed_time, before.as_deref(), &after);
+                card.body.splice(..0, half.map(Part::Text));
                 // Whoever names none may have thought of a second schedule.
                 let note = before.filter(|_| unnamed).and_then(|before| {
                     wording::changed_unnamed(&before, &after, missing.is_empty())
@@ -277,8 +281,20 @@ impl Library {
     }
 }
 
+/// That a time was read as one before noon, where it may be one after: said in words, or of a schedule of the evening.
+fn read_before_noon(
+    typed: Option<String>,
+    before: Option<&Schedule>,
+    after: &Schedule,
+) -> Option<Text> {
+    let typed = typed.filter(|typed| may_be_after_noon(typed))?;
+    let was_late = before.is_some_and(|before| before.settings.timetable.time.hour() >= 12);
+    let told = is_spoken(&typed) || was_late || is_of_after_noon(&after.name);
+    told.then(|| wording::read_before_noon(&typed, after))
+}
+
 /// What of an option can be read, if it is given.
-fn read<T, E: Display>(
+fn read<T, E: Misread>(
     refusals: &mut Refusals,
     typed: Option<String>,
     parse: impl FnOnce(&str) -> Result<T, E>,

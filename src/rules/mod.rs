@@ -5,6 +5,7 @@ pub mod choosing;
 pub mod closing;
 pub mod dates;
 pub mod grading;
+pub mod near_days;
 pub mod periods;
 pub mod picking;
 pub mod scoring;

@@ -3,6 +3,8 @@
 use chrono::{NaiveTime, TimeDelta, Timelike};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::bank::nearest;
+
 /// A text that isn't a time of day, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadTime(pub String);
@@ -20,6 +22,18 @@ const AFTER_NOON: [&str; 7] = [
 ];
 /// Words after the hour that say nothing.
 const AFTER_HOUR: [&str; 7] = ["o'clock", "o’clock", "oclock", "uhr", "hours", "hrs", "h"];
+/// Words at the end of a time that is of one half of the day, or of a clock with 24 hours.
+const ALL_DAY: [&str; 7] = ["noon", "midday", "midnight", "uhr", "hours", "hrs", "h"];
+/// Words for the hours after noon.
+const LATE: [&str; 7] = [
+    "evening",
+    "evenings",
+    "night",
+    "nights",
+    "tonight",
+    "afternoon",
+    "pm",
+];
 /// Between minutes and the hour that they are counted from, and whether they come after it.
 const FROM: [(&str, bool); 7] = [
     (" past ", true),
@@ -64,12 +78,46 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, BadTime> {
     read_time(text).ok_or_else(|| BadTime(text.trim().to_owned()))
 }
 
-fn read_time(text: &str) -> Option<NaiveTime> {
+/// Whether a text that [`parse_time`] reads as a time before noon may mean the one twelve hours later: "half past nine",
+/// "9 o'clock" and "9:30" may, and "09:30", "9h30", "9 am" and "midnight" don't.
+pub fn may_be_after_noon(text: &str) -> bool {
+    let time = read_time(text);
+    let text = plain(text);
+    let endings = [&BEFORE_NOON[..], &AFTER_NOON, &ALL_DAY];
+    let of_one_half = endings.iter().any(|list| without(&text, list).is_some())
+        || text.starts_with(['0', 'z'])
+        || text.contains(|c: char| c.is_ascii_digit()) && text.contains('h') && !spells(&text);
+    time.is_some_and(|time| time.hour() < 12) && !of_one_half
+}
+
+/// Whether a time is written in words, in part at least: "half past 9", "nine", "9 o'clock".
+pub fn is_spoken(text: &str) -> bool {
+    spells(&plain(text))
+}
+
+/// Whether a text has a word of more letters than stand between hours and minutes.
+fn spells(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.chars().count() > 1)
+}
+
+/// Whether a name speaks of the hours after noon: "evening", "night owls".
+pub fn is_of_after_noon(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| nearest(word, LATE.map(|late| (late, ()))).is_some())
+}
+
+/// A text in lower case and with single spaces, without what is around a time.
+fn plain(text: &str) -> String {
     let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = unhyphenated(&words.join(" "));
     let text = text.strip_prefix("at ").unwrap_or(&text);
-    let text = text.trim_end_matches(['.', '!']);
+    text.trim_end_matches(['.', '!']).to_owned()
+}
+
+fn read_time(text: &str) -> Option<NaiveTime> {
+    let text = &plain(text);
     let Some((minutes, hour)) = from_the_hour(text) else {
         return on_the_clock(text);
     };

@@ -6,7 +6,8 @@ use chrono::Weekday;
 
 use crate::model::Weekdays;
 
-const WEEK: [(Weekday, &str); 7] = [
+/// The days of the week, from Monday on.
+pub(super) const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Mon, "monday"),
     (Weekday::Tue, "tuesday"),
     (Weekday::Wed, "wednesday"),
@@ -30,6 +31,12 @@ pub(super) fn day_named(word: &str) -> Option<Weekday> {
 /// A text that doesn't name any weekdays, or the word in it that doesn't.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownWeekdays(pub String);
+
+/// Whether somebody who wrote this wants no day at all.
+pub fn names_no_day(written: &str) -> bool {
+    const NONE: [&str; 6] = ["none", "never", "no", "nothing", "off", "nil"];
+    NONE.contains(&written.to_lowercase().as_str())
+}
 
 /// A word of a list of days.
 enum Word {

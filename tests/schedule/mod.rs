@@ -3,6 +3,7 @@
 
 mod changing;
 mod channel;
+mod misread;
 mod naming;
 mod setting;
 mod typing;

@@ -22,13 +22,13 @@ async fn what_is_not_understood_is_named() {
     Only you can see this
 
     > /schedule set channel:#daily time:09:00 zone:Europe/Berln
-    I can't read that
+    Which time zone?
     “Europe/Berln” isn't a time zone; did you mean Europe/Berlin?
     Only you can see this
 
     > /schedule set channel:#daily time:09:00 zone:UTC days:someday
     I can't read that
-    “someday” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
+    I don't know which days “someday” means. Write them in English: mon,wed,fri, mon-fri, weekdays, weekends or every day
     Only you can see this
 
     > /schedule set channel:#daily time:09:00 zone:UTC topics:cachng
@@ -66,7 +66,7 @@ async fn all_that_is_wrong_with_a_schedule_is_told_at_once() {
     Nothing was changed
     - “25:99” isn't a time of day; write it like 09:00, 21:30 or 9:30 pm
     - “nowhere” isn't a time zone that I know; name a city like Berlin or New York, a country, or an offset like UTC+2
-    - “someday” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day
+    - I don't know which days “someday” means. Write them in English: mon,wed,fri, mon-fri, weekdays, weekends or every day
     - There is no topic “cachng”. Did you mean Caching?
     - There is no topic “htpt”. Did you mean HTTP?
     - A schedule's name has 1 to 32 characters, with a letter or digit among them.

@@ -44,19 +44,19 @@ async fn zones_are_asked_about_where_they_can_be_several() {
         refused.push(set(zone).await);
     }
     insta::assert_snapshot!(refused.join("\n\n"), @r"
-    I can't read that
+    Which time zone?
     “PST” could mean several time zones; name the one you mean: America/Los Angeles, Asia/Manila or Pacific/Pitcairn
 
-    I can't read that
+    Which time zone?
     “IST” could mean several time zones; name the one you mean: Asia/Kolkata, Europe/Dublin or Asia/Jerusalem
 
-    I can't read that
+    Which time zone?
     “CST” could mean several time zones; name the one you mean: America/Chicago, Asia/Shanghai or America/Havana
 
-    I can't read that
+    Which time zone?
     “EST” could mean several time zones; name the one you mean: America/New York, America/Panama or Australia/Brisbane
 
-    I can't read that
+    Which time zone?
     “usa” could mean several time zones; name the one you mean: America/New York, America/Chicago, America/Denver, America/Phoenix, America/Los Angeles, America/Anchorage or Pacific/Honolulu
     ");
     let offered = async |typed: &str| {

@@ -14,7 +14,7 @@ use super::labels::{ALREADY_POSTED, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE};
 use super::lists::BREAK;
 use super::weekdays::{short_weekday, weekday};
 use crate::model::Schedule;
-use crate::rules::dates::BadDate;
+use crate::rules::dates::{BadDate, near_date};
 use crate::rules::zones;
 use crate::told::counted;
 
@@ -84,10 +84,13 @@ fn of_zone(schedule: &Schedule) -> String {
 impl Display for BadDate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(written) => write!(
-                f,
-                "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
-            ),
+            Self::Unknown(written) => match near_date(written) {
+                Some(near) => write!(f, "“{written}” isn't a date; did you mean {near}?"),
+                None => write!(
+                    f,
+                    "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"
+                ),
+            },
             Self::NoSuchMonth(written) => write!(
                 f,
                 "“{written}”: a year has 12 months; write the date like 2026-12-24"

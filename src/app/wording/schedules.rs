@@ -8,7 +8,7 @@ use super::super::text::{InstantStyle, Text};
 use super::dates::date_of;
 use super::doubt::waits_in_doubt;
 use super::idiom::{INVITE_ME, Idiom, idiom};
-use super::labels::{NO_SCHEDULE_YET, NOTHING_TO_CHANGE, UNREAD, WHICH_NAME, WHICH_SCHEDULE};
+use super::labels::{NO_SCHEDULE_YET, NOTHING_TO_CHANGE, WHICH_NAME, WHICH_SCHEDULE};
 use super::lists::BREAK;
 use super::questions::{topic_title, topic_titles};
 use super::times::time;
@@ -41,11 +41,6 @@ impl Display for UnknownReveal {
             "“{written}” isn't a time to reveal a verdict; use at-once or at-close"
         )
     }
-}
-
-/// What can't be read of what somebody typed, and how to write it.
-pub fn not_understood(why: impl Display) -> Refusal {
-    Refusal::neutral(UNREAD, Text::new().plain(why.to_string()))
 }
 
 pub(in crate::app) fn schedule_name(most: usize) -> Refusal {

@@ -2,13 +2,27 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 
+use super::super::card::cut;
+use super::super::text::Text;
+use crate::model::Schedule;
 use crate::rules::times::BadTime;
 
 /// A time of day as people read it: "09:00".
 pub fn time(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
+}
+
+/// To an admin who typed a time of this schedule that may be one after noon as well, and was read as one before.
+pub(in crate::app) fn read_before_noon(typed: &str, schedule: &Schedule) -> Text {
+    let before = schedule.settings.timetable.time;
+    let (after, _) = before.overflowing_add_signed(TimeDelta::hours(12));
+    let (before, after) = (time(before), time(after));
+    let name = schedule.name.replace('`', "");
+    Text::from("“").plain(cut(typed.trim(), 100)).md(format!(
+        "” is read as {before}. For {after}, send `/schedule set schedule:{name} time:{after}`."
+    ))
 }
 
 impl Display for BadTime {

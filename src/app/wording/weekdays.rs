@@ -5,7 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use chrono::Weekday;
 
 use crate::model::Weekdays;
-use crate::rules::weekdays::UnknownWeekdays;
+use crate::rules::near_days::near_day;
+use crate::rules::weekdays::{UnknownWeekdays, names_no_day};
 
 const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Mon, "Monday"),
@@ -57,10 +58,17 @@ pub(in crate::app) fn offered_days() -> ([&'static str; 3], [String; 7]) {
 impl Display for UnknownWeekdays {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(written) = self;
-        write!(
-            f,
-            "“{written}” isn't a weekday; write days like mon,wed,fri, mon-fri, weekdays, weekends or every day"
-        )
+        if names_no_day(written) {
+            return f.write_str(
+                "A schedule posts on at least one day of the week; /schedule pause keeps it from posting",
+            );
+        }
+        write!(f, "I don't know which days “{written}” means")?;
+        match near_day(written) {
+            Some(near) => write!(f, "; did you mean {near}?")?,
+            None => f.write_str(".")?,
+        }
+        f.write_str(" Write them in English: mon,wed,fri, mon-fri, weekdays, weekends or every day")
     }
 }
 

@@ -8,7 +8,7 @@ use super::bad_date::BadDate;
 use crate::time::DateSums;
 
 const LEAP_YEAR: i32 = 2000;
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 /// Words that add nothing to a date.
-const FILLERS: [&str; 9] = ["the", "of", "on", "st", "nd", "rd", "th", "am", "pm"];
+pub(super) const FILLERS: [&str; 9] = ["the", "of", "on", "st", "nd", "rd", "th", "am", "pm"];
 
 /// Reads a date: "2026-12-24", "24.12.2026", "24 Dec", "Dec 24th", "Thu 24 December 2026", "tomorrow",
 /// "in 3 days", "next monday". A date without a year is the first one on or after `from`, and so is a day of the week.
@@ -381,7 +381,8 @@ fn full_year(text: &str) -> Option<i32> {
     }
 }
 
-fn month_named(word: &str) -> Option<u32> {
+/// The number of a month, 1 to 12, by the first three letters of its name or more.
+pub(super) fn month_named(word: &str) -> Option<u32> {
     let known = |month: &&str| word.len() >= 3 && month.starts_with(word);
     let at = MONTHS.iter().position(known)?;
     u32::try_from(at + 1).ok()

@@ -5,6 +5,53 @@ use proptest::prelude::*;
 use super::*;
 
 #[test]
+fn a_time_before_noon_may_be_one_after_unless_it_says_which() {
+    for text in [
+        "9",
+        "9:30",
+        "half past nine",
+        "nine",
+        "9 o'clock",
+        "quarter to one",
+        "at 10.15",
+        "1030",
+    ] {
+        assert!(may_be_after_noon(text), "{text}");
+    }
+    for text in [
+        "09:30",
+        "0930",
+        "9h30",
+        "9h",
+        "9 Uhr",
+        "9 am",
+        "9:30 p.m.",
+        "nine in the morning",
+        "noon",
+        "midnight",
+        "quarter to noon",
+        "21:30",
+        "half past twelve",
+        "zero",
+        "someday",
+    ] {
+        assert!(!may_be_after_noon(text), "{text}");
+    }
+    assert!(
+        is_spoken("half past 9")
+            && is_spoken("9 o'clock")
+            && !is_spoken("9h")
+            && !is_spoken("9:30")
+    );
+    for name in ["evening", "the night owls", "evning", "pm"] {
+        assert!(is_of_after_noon(name), "{name}");
+    }
+    for name in ["daily", "morning", "second", "algos"] {
+        assert!(!is_of_after_noon(name), "{name}");
+    }
+}
+
+#[test]
 fn a_time_is_read_as_people_write_it() {
     for (hour, minute, texts) in [
         (
