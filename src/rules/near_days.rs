@@ -7,14 +7,111 @@ use super::weekdays::{WEEK, day_named};
 use crate::bank::nearest;
 
 /// The days of [`WEEK`] in other languages: in the Latin alphabet without accents.
-const ABROAD: [&str; 7] = [
-    "lundi montag lunes lunedi segunda maandag poniedzialek pondeli mandag понедельник понеділок pazartesi maanantai",
-    "mardi dienstag martes martedi terca dinsdag wtorek utery tisdag tirsdag вторник вівторок sali tiistai",
-    "mercredi mittwoch miercoles mercoledi quarta woensdag sroda streda onsdag среда середа carsamba keskiviikko",
-    "jeudi donnerstag jueves giovedi quinta donderdag czwartek ctvrtek torsdag четверг четвер persembe torstai",
-    "vendredi freitag viernes venerdi sexta vrijdag piatek patek fredag пятница пятниця cuma perjantai",
-    "samedi samstag sonnabend sabado sabato zaterdag sobota lordag суббота субота cumartesi lauantai",
-    "dimanche sonntag domingo domenica zondag niedziela nedele sondag воскресенье неділя pazar sunnuntai",
+const ABROAD: [&[&str]; 7] = [
+    &[
+        "lundi",
+        "montag",
+        "lunes",
+        "lunedi",
+        "segunda",
+        "maandag",
+        "poniedzialek",
+        "pondeli",
+        "mandag",
+        "понедельник",
+        "понеділок",
+        "pazartesi",
+        "maanantai",
+    ],
+    &[
+        "mardi",
+        "dienstag",
+        "martes",
+        "martedi",
+        "terca",
+        "dinsdag",
+        "wtorek",
+        "utery",
+        "tisdag",
+        "tirsdag",
+        "вторник",
+        "вівторок",
+        "sali",
+        "tiistai",
+    ],
+    &[
+        "mercredi",
+        "mittwoch",
+        "miercoles",
+        "mercoledi",
+        "quarta",
+        "woensdag",
+        "sroda",
+        "streda",
+        "onsdag",
+        "среда",
+        "середа",
+        "carsamba",
+        "keskiviikko",
+    ],
+    &[
+        "jeudi",
+        "donnerstag",
+        "jueves",
+        "giovedi",
+        "quinta",
+        "donderdag",
+        "czwartek",
+        "ctvrtek",
+        "torsdag",
+        "четверг",
+        "четвер",
+        "persembe",
+        "torstai",
+    ],
+    &[
+        "vendredi",
+        "freitag",
+        "viernes",
+        "venerdi",
+        "sexta",
+        "vrijdag",
+        "piatek",
+        "patek",
+        "fredag",
+        "пятница",
+        "пятниця",
+        "cuma",
+        "perjantai",
+    ],
+    &[
+        "samedi",
+        "samstag",
+        "sonnabend",
+        "sabado",
+        "sabato",
+        "zaterdag",
+        "sobota",
+        "lordag",
+        "суббота",
+        "субота",
+        "cumartesi",
+        "lauantai",
+    ],
+    &[
+        "dimanche",
+        "sonntag",
+        "domingo",
+        "domenica",
+        "zondag",
+        "niedziela",
+        "nedele",
+        "sondag",
+        "воскресенье",
+        "неділя",
+        "pazar",
+        "sunnuntai",
+    ],
 ];
 /// What names several days at once.
 const SETS: [&str; 3] = ["weekdays", "weekends", "daily"];
@@ -24,7 +121,7 @@ pub fn near_day(word: &str) -> Option<&'static str> {
     let word = plain(word);
     let names = WEEK.iter().map(|(_, name)| *name);
     let mut abroad = ABROAD.iter().zip(names.clone());
-    let means = |(words, _): &(&&str, &str)| words.split(' ').any(|own| plain(own) == word);
+    let means = |(words, _): &(&&[&str], &str)| words.iter().any(|own| plain(own) == word);
     let known = names.clone().chain(SETS);
     let near = || nearest(&word, known.map(|name| (name, name)));
     abroad.find(means).map(|(_, name)| name).or_else(near)

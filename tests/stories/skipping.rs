@@ -95,12 +95,12 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense(room: &Room) {
     Only you can see this
 
     > /schedule skip date:2026-02-30
-    I can't read that
+    No such date
     “2026-02-30”: February 2026 has 28 days
     Only you can see this
 
     > /schedule skip date:03/04/2026
-    I can't read that
+    Which date?
     “03/04/2026” could be Wed 4 March 2026 or Fri 3 April 2026; write it like 2026-12-24
     Only you can see this
 
@@ -125,7 +125,7 @@ async fn dates_to_skip_are_refused_when_they_make_no_sense(room: &Room) {
     Only you can see this
 
     > /schedule skip date:2026-03-09 until:2026-03-08
-    I can't read that
+    Which dates?
     The last date must not be before the first; over more than half a year, write the years too.
     Only you can see this
 
@@ -187,22 +187,22 @@ async fn ranges_are_skipped_as_they_are_written_and_no_further(room: &Room) {
     Only you can see this
 
     > /schedule skip date:26 Dec until:24 Dec
-    I can't read that
+    Which dates?
     The last date must not be before the first; over more than half a year, write the years too.
     Only you can see this
 
     > /schedule skip date:26 Dec to 24 Dec
-    I can't read that
+    Which dates?
     The last date must not be before the first; over more than half a year, write the years too.
     Only you can see this
 
     > /schedule skip date:5 Jan until:2 Jan
-    I can't read that
+    Which dates?
     The last date must not be before the first; over more than half a year, write the years too.
     Only you can see this
 
     > /schedule skip date:3 Jan until:28 Dec
-    I can't read that
+    Which dates?
     The last date must not be before the first; over more than half a year, write the years too.
     Only you can see this
 

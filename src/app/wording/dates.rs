@@ -12,7 +12,7 @@ use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::labels::{ALREADY_POSTED, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE};
 use super::lists::BREAK;
-use super::weekdays::{short_weekday, weekday};
+use super::weekdays::{short_weekday, weekday, with_capitals};
 use crate::model::Schedule;
 use crate::rules::dates::{BadDate, near_date};
 use crate::rules::zones;
@@ -85,7 +85,10 @@ impl Display for BadDate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(written) => match near_date(written) {
-                Some(near) => write!(f, "“{written}” isn't a date; did you mean {near}?"),
+                Some(near) => {
+                    let near = with_capitals(&near);
+                    write!(f, "“{written}” isn't a date; did you mean {near}?")
+                }
                 None => write!(
                     f,
                     "“{written}” isn't a date that I can read; write it like 24 Dec, 2026-12-24 or tomorrow"

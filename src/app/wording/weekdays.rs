@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use chrono::Weekday;
+use chrono::{Month, Weekday};
 
 use crate::model::Weekdays;
 use crate::rules::near_days::near_day;
@@ -55,6 +55,16 @@ pub(in crate::app) fn offered_days() -> ([&'static str; 3], [String; 7]) {
     ([EVERY_DAY, WORKDAYS, WEEKENDS], each)
 }
 
+/// Words that may be meant, with the names of days and months as English writes them: "next Friday".
+pub(super) fn with_capitals(near: &str) -> String {
+    let word = |word: &str| {
+        let named = word.parse::<Weekday>().is_ok() || word.parse::<Month>().is_ok();
+        let (first, rest) = word.split_at(named.into());
+        first.to_uppercase() + rest
+    };
+    near.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 impl Display for UnknownWeekdays {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(written) = self;
@@ -65,7 +75,7 @@ impl Display for UnknownWeekdays {
         }
         write!(f, "I don't know which days “{written}” means")?;
         match near_day(written) {
-            Some(near) => write!(f, "; did you mean {near}?")?,
+            Some(near) => write!(f, "; did you mean {}?", with_capitals(near))?,
             None => f.write_str(".")?,
         }
         f.write_str(" Write them in English: mon,wed,fri, mon-fri, weekdays, weekends or every day")

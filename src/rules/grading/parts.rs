@@ -24,7 +24,7 @@ impl Reader {
         let sentences = reply.split(ends).map(unpaused);
         let sentences: Vec<&[Token]> = sentences.filter(|sentence| !sentence.is_empty()).collect();
         if sentences.len() < 2 {
-            return self.after_talk(reply);
+            return None;
         }
         let telling = |sentence: &&&[Token]| match sentence {
             [word] => !is_common(word.word()),
@@ -38,29 +38,8 @@ impl Reader {
         let named: BTreeSet<usize> = sentences.iter().filter(telling).flat_map(named).collect();
         match named.len() {
             1 => Some(Reading::Part(named.into_iter().collect())),
-            0 => self.after_talk(reply),
             _ => None,
         }
-    }
-
-    /// The option whose whole text ends a reply, after a pause and words of talk alone: "nvm, it was round robin".
-    fn after_talk(&self, reply: &[Token]) -> Option<Reading> {
-        let core = unpaused(reply);
-        let (talk, last) = core.split_at(core.iter().rposition(Token::is_pause)?);
-        let says = &*VOCABULARY;
-        let talks = |part: &Token| {
-            let against = [&says.corrections, &says.paused_leads];
-            let takes_back = against.iter().any(|words| words.contains(part.word()));
-            part.is_pause() || takes_back || says_nothing(part.word())
-        };
-        let leads = |part: &&Token| {
-            fills(part) || part.is_pause() || says.auxiliaries.contains(part.word())
-        };
-        let text = &last[last.iter().take_while(leads).count()..];
-        let tells = text.iter().any(|part| !is_common(part.word()));
-        let named = self.0.named(text, Closeness::Plain);
-        let told = named.len() == 1 && !self.0.brackets_differ(text, named[0]);
-        (tells && told && talk.iter().all(talks)).then_some(Reading::Part(named))
     }
 
     /// The options of which a reply says a part and no more.

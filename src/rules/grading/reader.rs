@@ -132,7 +132,7 @@ impl Reader {
 
     /// The options that a reply names by a label. Where that is a number or a place in an order, it may be the one in
     /// another option too: "3" is the third, or "HTTP/3"; "option 3" is the third.
-    fn label_or_number(&self, stage: &Stage) -> Vec<usize> {
+    pub(super) fn label_or_number(&self, stage: &Stage) -> Vec<usize> {
         self.with_numbers(stage, self.label(stage.core))
     }
 
