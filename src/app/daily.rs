@@ -39,7 +39,9 @@ impl App {
                 daily
             }
             Claim::Taken(daily) => {
-                let mut upcoming = schedule.settings.timetable.upcoming(now, Some(today));
+                // In a zone further east it may have had a later date's.
+                let newest = schedule.newest.max(Some(today));
+                let mut upcoming = schedule.settings.timetable.upcoming(now, newest);
                 let next = upcoming.next().map(|(_, at)| at);
                 let next = next.filter(|_| schedule.state == ScheduleState::Active);
                 return Err(wording::daily_is_posted(&schedule, &daily, next).into());
