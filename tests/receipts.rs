@@ -25,47 +25,47 @@ async fn after_the_answer_that_counts_each_try_is_told_so_and_talk_is_not() {
     }
     insta::assert_snapshot!(told, @r"
     > change it to B
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > no, B
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > B or C
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > second one please
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > not B, C
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > E
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > go back to my first answer
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > undo
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
 
     > can I change my answer?
-    Recorded
+    Already answered
     @chloe, your first answer counts and stays. Only you can see its verdict:
     [My verdict]
     ");

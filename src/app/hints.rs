@@ -78,8 +78,7 @@ impl App {
                 }
                 _ => false,
             };
-            let already = || receipt(daily, wording::reply_already(&caller.member.user));
-            return Ok(told.then(already));
+            return Ok(told.then(|| first_stays(caller, daily)));
         }
         let told = match reading {
             Reading::NotAnAttempt => false,
@@ -279,6 +278,13 @@ fn hint_letters(daily: &Daily, user: &UserId, asked: &Asked) -> Vec<Button> {
 
 /// What everyone may see of an answer.
 pub(super) fn receipt(daily: &Daily, text: Text) -> Card {
+/// What everyone may see of a reply to a daily whose verdict the member has: it changes nothing.
+pub(super) fn first_stays(caller: &Caller, daily: &Daily) -> Card {
+    let text = wording::reply_already(&caller.member.user);
+    let card = Card::new(Tone::Neutral, wording::ALREADY_ANSWERED).text(text);
+    card.row([my_verdict(daily)])
+}
+
     let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
     card.row([my_verdict(daily)])
 }

@@ -6,7 +6,7 @@ use crate::rules::grading::{Asked, Reading, calls_for_help, says_yes_or_no};
 
 use super::action::Action;
 use super::card::{Card, Tone};
-use super::hints::{Hint, read_asked, receipt};
+use super::hints::{Hint, first_stays, read_asked, receipt};
 use super::outcome::Error;
 use super::typed::Typed;
 use super::{App, Caller, wording};
@@ -235,7 +235,7 @@ impl App {
             Answered::Changed(_) if daily.hides_verdicts() => wording::reply_changed(user, &named),
             Answered::Already(_) if daily.hides_verdicts() => wording::reply_stays(user, &named),
             Answered::Recorded(_) | Answered::Changed(_) => wording::reply_recorded(user),
-            Answered::Already(_) => wording::reply_already(user),
+            Answered::Already(_) => return Ok(Some(first_stays(caller, daily))),
         };
         Ok(Some(receipt(daily, text)))
     }
