@@ -59,6 +59,32 @@ async fn a_part_of_an_option_is_asked_about() {
 }
 
 #[tokio::test]
+async fn whoever_asks_how_to_answer_is_told_until_they_have() {
+    let room = Room::asking(&["cache-ttl"]).await;
+    let daily = room.next_daily().await;
+    for text in [
+        "help",
+        "Help!",
+        "how do I answer this?",
+        "what are the options",
+    ] {
+        let said = room.ben.reply(&daily, text).await;
+        let told = room.answer_to(&said).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(room.reads(&told), @r"
+            How to answer
+            To answer, reply with one letter from A to D, its number, or the whole text of the option.
+            [A] [B] [C] [D]
+            ");
+        }
+    }
+    shown(room.ben.click(&daily, "A").await);
+    let silent = room.ben.reply(&daily, "help").await;
+    room.unanswered(&[silent], &daily).await;
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_yes_below_the_daily_is_the_one_option_that_its_member_was_asked_about_last() {
     let room = Room::asking(&["cache-ttl"]).await;
     let daily = room.next_daily().await;

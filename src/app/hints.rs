@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::{Daily, Reveal, UserId};
-use crate::rules::grading::{Asked, Reading, is_question};
+use crate::rules::grading::{Asked, Reading, asks_how_to_answer, is_question};
 
 use super::action::Action;
 use super::card::{Button, Card, Tone};
@@ -50,7 +50,8 @@ impl App {
     ///
     /// Whoever surely tries is told each time, so that no try meets silence: each is a message to the bot, and their
     /// number is bounded by the pace. What may be talk is told about once per member and daily, or letter of it, and where
-    /// it names none never once an answer is given: then people talk about the question. Talk is never told anything.
+    /// it names none never once an answer is given: then people talk about the question. Talk is never told anything,
+    /// but for whoever has no answer and asks how to give one.
     pub(super) async fn hint(
         &self,
         caller: &Caller,
@@ -63,7 +64,8 @@ impl App {
             ..
         } = typed;
         let asks = is_question(typed.text);
-        if given.is_none() && *reading != Reading::NotAnAttempt {
+        let asks_how = given.is_none() && asks_how_to_answer(typed.text);
+        if asks_how || given.is_none() && *reading != Reading::NotAnAttempt {
             let user = caller.member.user.clone();
             if self.store.answered_before_deletion(daily.id, user).await? {
                 return self.say_answered(caller, daily).await;
@@ -81,7 +83,7 @@ impl App {
             return Ok(told.then(|| first_stays(caller, daily)));
         }
         let told = match reading {
-            Reading::NotAnAttempt => false,
+            Reading::NotAnAttempt => asks_how,
             Reading::Change => given.is_some(),
             Reading::Unclear if given.is_some() => !asks,
             Reading::Related(options) if options.is_empty() => {
@@ -276,8 +278,6 @@ fn hint_letters(daily: &Daily, user: &UserId, asked: &Asked) -> Vec<Button> {
     })
 }
 
-/// What everyone may see of an answer.
-pub(super) fn receipt(daily: &Daily, text: Text) -> Card {
 /// What everyone may see of a reply to a daily whose verdict the member has: it changes nothing.
 pub(super) fn first_stays(caller: &Caller, daily: &Daily) -> Card {
     let text = wording::reply_already(&caller.member.user);
@@ -285,6 +285,8 @@ pub(super) fn first_stays(caller: &Caller, daily: &Daily) -> Card {
     card.row([my_verdict(daily)])
 }
 
+/// What everyone may see of an answer.
+pub(super) fn receipt(daily: &Daily, text: Text) -> Card {
     let card = Card::new(Tone::Neutral, wording::RECORDED).text(text);
     card.row([my_verdict(daily)])
 }

@@ -66,7 +66,7 @@ mod wishes;
 
 pub use asked::{Asked, read_reply_to_hint, says_yes_or_no};
 pub use characters::is_invisible;
-pub use chatter::calls_for_help;
+pub use chatter::{asks_how_to_answer, calls_for_help};
 pub use reader::read_reply;
 pub use reading::Reading;
 pub use wishes::is_question;

@@ -296,6 +296,12 @@ pub fn calls_for_help(message: &str) -> bool {
         .any(|part| VOCABULARY.calls_for_help.contains(part.word()))
 }
 
+/// Whether a reply asks how to answer, and no more.
+pub fn asks_how_to_answer(reply: &str) -> bool {
+    let parts = tokens(&readable(reply), false);
+    VOCABULARY.asks_how.contains(&spoken(unpaused(&parts)))
+}
+
 /// Whether a reply that reads like several labels asks for a moment: "one second", "wait a second".
 pub fn asks_for_a_moment(tokens: &[Token]) -> bool {
     let stages = stages(tokens);

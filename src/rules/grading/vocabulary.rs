@@ -27,6 +27,7 @@ pub struct Vocabulary {
     pub label_nouns: HashSet<String>,
     pub option_nouns: HashSet<String>,
     pub calls_for_help: HashSet<String>,
+    pub asks_how: HashSet<String>,
     pub questions: HashSet<String>,
     pub fillers: HashSet<String>,
     pub small: HashSet<String>,
