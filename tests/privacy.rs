@@ -36,7 +36,7 @@ async fn whoever_deleted_an_answer_is_not_sent_to_the_daily_that_takes_no_other(
     let refused = async || room.reads(&shown(room.ben.click(&lookup, "Show answer").await));
     let before = refused().await;
     assert!(before.contains("Answer the daily first"), "{before}");
-    room.press_wrong(&room.ben, &daily).await;
+    shown(room.ben.click(&daily, &room.wrong_letter(&daily)).await);
     let asked = shown(room.ben.slash("general", "/privacy delete").await);
     shown(room.ben.click(&asked, "Delete everything").await);
 

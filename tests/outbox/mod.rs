@@ -114,7 +114,7 @@ impl<S: Stage> Scene<S> {
         Self {
             stage,
             bot,
-            patient: round / 2 % 2 == 0,
+            patient: (round / 2).is_multiple_of(2),
         }
     }
 

@@ -18,8 +18,9 @@ fn phrases(idiom: &Idiom) -> [&'static str; 12] {
         pick_question,
         name_changes,
         talked_over,
-        // Signs, which nobody reads.
+        // Signs, and what stands in the log.
         spoiler: _,
+        discussing: _,
     } = *idiom;
     [
         admins,

@@ -86,7 +86,7 @@ async fn deleting_asks_once_and_then_leaves_nothing(room: &Room) {
     ");
     insta::assert_snapshot!(room.ben.told("/stats").await, @r"
     Your stats
-    There is nothing to show yet. Answer the daily, or practise with /quiz: every answer with a verdict counts here.
+    There is nothing to show yet. Each answer with a verdict counts here: to a daily, or in practice with /quiz.
     Only you can see this
     ");
 }
@@ -168,6 +168,6 @@ async fn a_closed_daily_stops_counting_the_vote_of_a_member_who_was_deleted(room
     let asked = room.ben.slash("/privacy delete").await;
     room.ben.press(&asked, "Delete everything").await;
 
-    let uncounted = |message: &Message| message.id == daily.id && message.says("0 answers in all");
+    let uncounted = |message: &Message| message.id == daily.id && message.says("Nobody answered.");
     room.chloe.wait_for("daily", &uncounted).await;
 }

@@ -64,7 +64,7 @@ async fn a_question_is_replaced_in_its_message_and_answers_to_it_are_taken_back(
     ");
     insta::assert_snapshot!(room.chloe.told("/stats").await, @r"
     Your stats
-    There is nothing to show yet. Answer the daily, or practise with /quiz: every answer with a verdict counts here.
+    There is nothing to show yet. Each answer with a verdict counts here: to a daily, or in practice with /quiz.
     Only you can see this
     ");
     let verdict = room.chloe.press(&receipt, "My verdict").await;

@@ -144,10 +144,7 @@ async fn a_daily_that_nobody_answered_has_no_verdicts_to_ask_for(room: &Room) {
     ❌ C · The browser
     It has a cache of its own.
     Votes
-    A ░░░░░░░░░░░░ 0 ✅
-    B ░░░░░░░░░░░░ 0
-    C ░░░░░░░░░░░░ 0
-    0 answers in all
+    Nobody answered.
     Caching · easy · closed
     [Model answer]
     ");
@@ -164,7 +161,7 @@ async fn nothing_gives_a_hidden_verdict_away(room: &Room) {
         let refused = room.ben.press(&lookup, button).await;
         insta::assert_snapshot!(refused.reads(), @r"
         ❌ That didn't work
-        This is the question of an open daily, here or in another server of yours. Answer the daily first; once you have its verdict, or it has closed, you can see everything about it.
+        This is the question of an open daily, here or in another server of yours. You have answered it; once it has closed, you can see everything about it.
         Only you can see this
         ");
     }

@@ -81,7 +81,7 @@ async fn another_members_record_can_be_seen_and_an_empty_one_is_said_to_be(room:
     ");
     insta::assert_snapshot!(room.chloe.told("/stats").await, @r"
     Your stats
-    There is nothing to show yet. Answer the daily, or practise with /quiz: every answer with a verdict counts here.
+    There is nothing to show yet. Each answer with a verdict counts here: to a daily, or in practice with /quiz.
     Only you can see this
     ");
 }
