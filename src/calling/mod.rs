@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, Response, redirect};
-
 use tokio::sync::Semaphore;
 
 pub use self::proxy::to_check;
