@@ -42,6 +42,14 @@ pub const SHARED: &[Asset] = assets! {
     "icon.svg" "image/svg+xml";
 };
 
+/// Where every chat page ends alike: the requests that go wrong, toasts and glyphs.
+const END: &str = include_str!("assets/end.html");
+
+/// A chat page of which a platform has the beginning.
+pub fn whole(beginning: &str) -> String {
+    format!("{beginning}{END}")
+}
+
 /// A file by name: one of the platform's own, else one of those that all share.
 pub fn found(own: &[Asset], name: &str) -> Result<Response, Refusal> {
     let asset = own.iter().chain(SHARED).find(|(known, ..)| *known == name);

@@ -3,21 +3,17 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{Json, extract::State};
-use chrono::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_model::application::interaction::application_command::CommandDataOption;
 
 use super::{view, who::person};
 use crate::{
-    common::page::{Body, Refusal, id},
+    common::page::{Advance, Body, Refusal, id},
     discord::World,
 };
 
 type Answer = Result<Json<Value>, Refusal>;
-
-/// The furthest the clock moves at once.
-const MOST_SECONDS: i64 = 366 * 24 * 60 * 60;
 
 #[derive(Deserialize)]
 pub(super) struct Come {
@@ -203,28 +199,12 @@ pub(super) async fn dismiss(
     Ok(Json(json!({})))
 }
 
-#[derive(Deserialize)]
-pub(super) struct Advance {
-    seconds: Option<i64>,
-    #[serde(default)]
-    next_day: bool,
-}
-
 /// `POST /page/advance`
 pub(super) async fn advance(
     State(world): State<Arc<World>>,
     Body(advance): Body<Advance>,
 ) -> Answer {
-    let by = match advance.seconds {
-        Some(seconds) if (0..=MOST_SECONDS).contains(&seconds) => Duration::seconds(seconds),
-        None if advance.next_day => Duration::days(1),
-        _ => {
-            return Err(Refusal::bad(
-                "The clock only moves ahead, and by a year at most.",
-            ));
-        }
-    };
-    world.advance_by_stops(by).await;
+    world.advance_by_stops(advance.by()?).await;
     Ok(Json(json!({ "clock": world.now() })))
 }
 

@@ -5,7 +5,10 @@ use axum::{
     response::{Html, Response},
 };
 
-use crate::common::page::{Asset, Refusal, SCRIPT, STYLE, assets, found};
+use crate::common::page::{Asset, Refusal, SCRIPT, STYLE, assets, found, whole};
+
+/// Its own part of it.
+const INDEX: &str = include_str!("assets/index.html");
 
 const ASSETS: &[Asset] = assets! {
     "api.js" SCRIPT;
@@ -30,8 +33,8 @@ const ASSETS: &[Asset] = assets! {
 };
 
 /// `GET /`
-pub(super) async fn index() -> Html<&'static str> {
-    Html(include_str!("assets/index.html"))
+pub(super) async fn index() -> Html<String> {
+    Html(whole(INDEX))
 }
 
 /// `GET /preview`
@@ -49,16 +52,16 @@ mod tests {
     use super::*;
     use crate::common::page::SHARED;
 
-    const PAGES: [&str; 2] = [
-        include_str!("assets/index.html"),
-        include_str!("assets/preview.html"),
-    ];
+    fn pages() -> [String; 2] {
+        [whole(INDEX), include_str!("assets/preview.html").to_owned()]
+    }
 
     #[test]
     fn every_file_the_page_names_is_there() {
         let all = || ASSETS.iter().chain(SHARED);
+        let pages = pages();
         let scripts = all().map(|(_, _, text)| *text);
-        for text in scripts.chain(PAGES) {
+        for text in scripts.chain(pages.iter().map(String::as_str)) {
             let imports = text.split("from \"./").skip(1);
             for rest in imports.chain(text.split("\"/assets/").skip(1)) {
                 let name = rest.split('"').next().unwrap_or_default();
@@ -77,7 +80,7 @@ mod tests {
                 "{name}"
             );
         }
-        for page in PAGES {
+        for page in pages() {
             assert!(
                 !page.contains(" style=")
                     && !page.contains("<style")

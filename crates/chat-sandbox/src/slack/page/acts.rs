@@ -3,20 +3,16 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use chrono::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::who::person;
 use crate::{
-    common::page::{Body, Refusal},
+    common::page::{Advance, Body, Refusal},
     slack::{Failure, World, person::Surface},
 };
 
 type Answer = Result<Json<Value>, Refusal>;
-
-/// The furthest the clock moves at once.
-const MOST_SECONDS: i64 = 366 * 24 * 60 * 60;
 
 /// The longest name of an emoji.
 const LONGEST_EMOJI: usize = 100;
@@ -236,27 +232,12 @@ pub(super) async fn invite(State(world): State<Arc<World>>, Body(invite): Body<I
     Ok(done())
 }
 
-#[derive(Deserialize)]
-pub(super) struct Advance {
-    seconds: Option<i64>,
-    #[serde(default)]
-    next_day: bool,
-}
-
 /// `POST /page/advance`
 pub(super) async fn advance(
     State(world): State<Arc<World>>,
     Body(advance): Body<Advance>,
 ) -> Answer {
-    let by = match advance.seconds {
-        Some(seconds) if (0..=MOST_SECONDS).contains(&seconds) => Duration::seconds(seconds),
-        None if advance.next_day => Duration::days(1),
-        _ => {
-            return Err(Refusal::bad(
-                "The clock only moves ahead, and by a year at most.",
-            ));
-        }
-    };
+    let by = advance.by()?;
     let clock = Arc::clone(&world.clock);
     clock.advance_by_stops(by, |by| world.advance(by)).await;
     Ok(Json(json!({ "clock": world.now() })))

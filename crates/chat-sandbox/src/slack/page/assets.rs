@@ -5,7 +5,10 @@ use axum::{
     response::{Html, Response},
 };
 
-use crate::common::page::{Asset, Refusal, SCRIPT, STYLE, assets, found};
+use crate::common::page::{Asset, Refusal, SCRIPT, STYLE, assets, found, whole};
+
+/// Its own part of it.
+const INDEX: &str = include_str!("assets/index.html");
 
 const ASSETS: &[Asset] = assets! {
     "api.js" SCRIPT;
@@ -35,8 +38,8 @@ const ASSETS: &[Asset] = assets! {
 };
 
 /// `GET /`
-pub(super) async fn index() -> Html<&'static str> {
-    Html(include_str!("assets/index.html"))
+pub(super) async fn index() -> Html<String> {
+    Html(whole(INDEX))
 }
 
 /// `GET /assets/{name}`
@@ -49,13 +52,12 @@ mod tests {
     use super::*;
     use crate::common::page::SHARED;
 
-    const PAGE: &str = include_str!("assets/index.html");
-
     #[test]
     fn every_file_the_page_names_is_there() {
         let all = || ASSETS.iter().chain(SHARED);
+        let page = whole(INDEX);
         let scripts = all().map(|(_, _, text)| *text);
-        for text in scripts.chain([PAGE]) {
+        for text in scripts.chain([page.as_str()]) {
             let imports = text.split("from \"./").skip(1);
             for rest in imports.chain(text.split("\"/assets/").skip(1)) {
                 let name = rest.split('"').next().unwrap_or_default();
@@ -71,7 +73,8 @@ mod tests {
             let found = parses.iter().find(|what| text.contains(**what));
             assert!(found.is_none(), "{name}: {found:?}");
         }
+        let page = whole(INDEX);
         let inline = [" style=", "<style", " onclick="];
-        assert!(!inline.iter().any(|what| PAGE.contains(what)));
+        assert!(!inline.iter().any(|what| page.contains(what)));
     }
 }
