@@ -163,7 +163,7 @@ impl App {
         self.call("chat.postEphemeral", body).await;
     }
 
-    /// Repeats what people say in threads.
+    /// Repeats what people say in threads, and tells them alone that it did.
     async fn repeat(&self, event: &Value) {
         let reply = event["type"] == "message"
             && event["thread_ts"].is_string()
@@ -176,6 +176,8 @@ impl App {
         let body =
             json!({ "channel": event["channel"], "thread_ts": event["thread_ts"], "text": said });
         self.call("chat.postMessage", body).await;
+        let body = json!({ "channel": event["channel"], "user": event["user"], "thread_ts": event["thread_ts"], "text": "Repeated" });
+        self.call("chat.postEphemeral", body).await;
     }
 }
 

@@ -65,7 +65,7 @@ function draw() {
     return;
   }
   byId("thread-channel").textContent = channelLabel(currentChannel());
-  const replies = thread.replies.length;
+  const replies = thread.replies.filter((message) => !message.ephemeral).length;
   const count = {
     key: "count",
     source: String(replies),
