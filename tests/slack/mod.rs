@@ -6,6 +6,7 @@ mod commands;
 mod forms;
 mod gateway;
 mod outbox;
+mod page;
 #[path = "../../crates/chat-sandbox/src/slack/tests/record.rs"]
 mod record;
 mod refusals;
