@@ -28,14 +28,80 @@ pub(super) fn day_named(word: &str) -> Option<Weekday> {
     known(&word).or_else(|| known(one?))
 }
 
-/// A text that doesn't name any weekdays, or the word in it that doesn't.
+/// A text that names no days of the week.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownWeekdays(pub String);
+pub enum UnknownWeekdays {
+    /// A word of it that isn't known, or all of it.
+    Unknown(String),
+    /// It says that there are to be none.
+    None,
+    /// It says how often, and not on which days: "twice a week", "every other day", "monthly".
+    Rhythm(String),
+}
 
-/// Whether somebody who wrote this wants no day at all.
-pub fn names_no_day(written: &str) -> bool {
-    const NONE: [&str; 6] = ["none", "never", "no", "nothing", "off", "nil"];
-    NONE.contains(&written.to_lowercase().as_str())
+/// Words of those who want no day at all.
+const NONE: [&str; 11] = [
+    "none", "never", "no", "not", "nothing", "off", "nil", "0", "stop", "pause", "paused",
+];
+/// Words that say how often.
+const RHYTHMS: [&str; 33] = [
+    "other",
+    "second",
+    "2nd",
+    "third",
+    "3rd",
+    "alternate",
+    "alternating",
+    "alternately",
+    "odd",
+    "even",
+    "random",
+    "once",
+    "twice",
+    "thrice",
+    "times",
+    "time",
+    "hourly",
+    "hour",
+    "hours",
+    "weekly",
+    "weeks",
+    "biweekly",
+    "fortnight",
+    "fortnightly",
+    "fortnights",
+    "month",
+    "monthly",
+    "months",
+    "quarterly",
+    "year",
+    "yearly",
+    "annually",
+    "sometimes",
+];
+
+/// Numbers as words, of those that say how often.
+const NUMBERS: [&str; 5] = ["two", "three", "four", "five", "six"];
+
+impl UnknownWeekdays {
+    /// What a text is, one of whose words can't be read, or all of it.
+    fn of(text: &str, unread: &str) -> Self {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let every = ["every", "each", "per", "a"]
+            .iter()
+            .any(|word| words.contains(word));
+        // `every 2 days` and `3x`, but not `1-5`.
+        let number = |word: &str| word.parse::<u32>().is_ok() || NUMBERS.contains(&word);
+        let times = |word: &str| word.strip_suffix('x').is_some_and(number);
+        let often = |word: &&str| RHYTHMS.contains(word) || times(word) || every && number(word);
+        if NONE.contains(&unread) {
+            Self::None
+        } else if words.iter().any(often) {
+            Self::Rhythm(text.to_owned())
+        } else {
+            Self::Unknown(unread.to_owned())
+        }
+    }
 }
 
 /// A word of a list of days.
@@ -59,9 +125,8 @@ impl Word {
             "weekends" | "weekend" => Self::Days(Weekdays::WEEKENDS.bits()),
             "-" | "to" | "through" | "thru" | "till" | "until" => Self::To,
             "except" | "but" | "without" | "not" => Self::Except,
-            "and" | "every" | "each" | "on" | "only" | "the" | "from" | "day" | "days" | "week" => {
-                Self::Filler
-            }
+            "and" | "every" | "each" | "on" | "only" | "the" | "from" | "day" | "days" | "week"
+            | "weekly" => Self::Filler,
             // Two days begin with each of the other letters.
             "m" => Self::Days(Weekdays::bit(Weekday::Mon)),
             "w" => Self::Days(Weekdays::bit(Weekday::Wed)),
@@ -107,8 +172,8 @@ impl FromStr for Weekdays {
     /// Reads "mon,wed,fri", "Mon/Wed/Fri", "MWF", "mon-fri", "monday to friday", "weekdays and sunday", "every
     /// day except sun": names long or short, with any sign or word between that people use.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let unknown = |word: &str| UnknownWeekdays(word.to_owned());
         let text = text.trim().to_lowercase();
+        let unknown = |word: &str| UnknownWeekdays::of(&text, word);
         let spaced = spaced(&text);
         let (mut taken, mut left_out) = (0, 0);
         let (mut excepting, mut from, mut last) = (false, None, None);
@@ -134,7 +199,7 @@ impl FromStr for Weekdays {
         if from.is_some() {
             return Err(unknown(&text));
         }
-        if excepting && taken == 0 {
+        if excepting && taken == 0 && left_out != 0 {
             taken = Weekdays::EVERY_DAY.bits();
         }
         Weekdays::from_bits(taken & !left_out).ok_or_else(|| unknown(&text))
@@ -149,6 +214,8 @@ fn spaced(text: &str) -> String {
         ("any day", "daily"),
         ("all days", "daily"),
         ("all week", "daily"),
+        ("once a", "weekly"),
+        ("once per", "weekly"),
         ("working days", "weekdays"),
         ("business days", "weekdays"),
         ("work days", "weekdays"),
@@ -303,8 +370,44 @@ mod tests {
             ("mm", "mm"),
             ("mwfx", "mwfx"),
             ("mwf-sun", "mwf-sun"),
+            ("1-5", "1"),
         ] {
-            assert_eq!(days(text), Err(UnknownWeekdays(named.into())), "{text}");
+            let unknown = UnknownWeekdays::Unknown(named.into());
+            assert_eq!(days(text), Err(unknown), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_says_how_often_or_never_is_told_apart_from_who_names_an_unknown_day() {
+        for text in [
+            "every other day",
+            "Every second day",
+            "every 2 days",
+            "every three days",
+            "every other monday",
+            "twice a week",
+            "once a week",
+            "weekly",
+            "3x a week",
+            "3 times per week",
+            "monthly",
+            "first monday of the month",
+            "every two weeks",
+            "once a month on monday",
+            "fortnightly",
+        ] {
+            let rhythm = UnknownWeekdays::Rhythm(text.to_lowercase());
+            assert_eq!(days(text), Err(rhythm), "{text}");
+        }
+        for text in ["never", "None", "no days", "not", "stop", "0"] {
+            assert_eq!(days(text), Err(UnknownWeekdays::None), "{text}");
+        }
+        for text in [
+            "weekly on monday",
+            "once a week on mon",
+            "every week on Mondays",
+        ] {
+            assert_eq!(days(text).map(Weekdays::bits), Ok(1), "{text}");
         }
     }
 

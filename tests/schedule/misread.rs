@@ -16,6 +16,8 @@ async fn what_is_read_and_can_be_several_is_asked_about() {
         "/schedule set days:mon,lundi",
         "/schedule set days:wensday",
         "/schedule set days:none",
+        "/schedule set days:every other day",
+        "/schedule set days:once a month",
         "/schedule set topics:none",
         "/schedule pause schedule:dayli",
         "/schedule set schedule:dayli time:half past nine",
@@ -69,6 +71,16 @@ async fn what_is_read_and_can_be_several_is_asked_about() {
     > /schedule set days:none
     Which days?
     A schedule posts on at least one day of the week; /schedule pause keeps it from posting
+    Only you can see this
+
+    > /schedule set days:every other day
+    Which days?
+    A schedule posts on the same days every week, so not “every other day”. Name those days: mon,wed,fri, mon-fri, weekdays, weekends or every day. /schedule skip leaves out single dates, and /schedule pause keeps it from posting
+    Only you can see this
+
+    > /schedule set days:once a month
+    Which days?
+    A schedule posts on the same days every week, so not “once a month”. Name those days: mon,wed,fri, mon-fri, weekdays, weekends or every day. /schedule skip leaves out single dates, and /schedule pause keeps it from posting
     Only you can see this
 
     > /schedule set topics:none

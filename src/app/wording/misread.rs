@@ -9,7 +9,7 @@ use crate::model::UnknownReveal;
 use crate::rules::dates::{BadDate, near_date};
 use crate::rules::near_days::near_day;
 use crate::rules::times::BadTime;
-use crate::rules::weekdays::{UnknownWeekdays, names_no_day};
+use crate::rules::weekdays::UnknownWeekdays;
 use crate::rules::zones::UnknownZone;
 
 /// What was typed and has no one meaning.
@@ -37,10 +37,9 @@ impl Misread for BadDate {
 
 impl Misread for UnknownWeekdays {
     fn title(&self) -> &'static str {
-        let Self(written) = self;
-        match near_day(written).is_some() || names_no_day(written) {
-            true => WHICH_DAYS,
-            false => UNREAD,
+        match self {
+            Self::Unknown(written) if near_day(written).is_none() => UNREAD,
+            Self::Unknown(_) | Self::None | Self::Rhythm(_) => WHICH_DAYS,
         }
     }
 }

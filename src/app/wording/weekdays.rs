@@ -6,7 +6,7 @@ use chrono::{Month, Weekday};
 
 use crate::model::Weekdays;
 use crate::rules::near_days::near_day;
-use crate::rules::weekdays::{UnknownWeekdays, names_no_day};
+use crate::rules::weekdays::UnknownWeekdays;
 
 const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Mon, "Monday"),
@@ -67,18 +67,25 @@ pub(super) fn with_capitals(near: &str) -> String {
 
 impl Display for UnknownWeekdays {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self(written) = self;
-        if names_no_day(written) {
-            return f.write_str(
+        const WRITTEN: &str = "mon,wed,fri, mon-fri, weekdays, weekends or every day";
+        match self {
+            Self::None => f.write_str(
                 "A schedule posts on at least one day of the week; /schedule pause keeps it from posting",
-            );
+            ),
+            Self::Rhythm(written) => write!(
+                f,
+                "A schedule posts on the same days every week, so not “{written}”. Name those days: {WRITTEN}. \
+                 /schedule skip leaves out single dates, and /schedule pause keeps it from posting"
+            ),
+            Self::Unknown(written) => {
+                write!(f, "I don't know which days “{written}” means")?;
+                match near_day(written) {
+                    Some(near) => write!(f, "; did you mean {}?", with_capitals(near))?,
+                    None => f.write_str(".")?,
+                }
+                write!(f, " Write them in English: {WRITTEN}")
+            }
         }
-        write!(f, "I don't know which days “{written}” means")?;
-        match near_day(written) {
-            Some(near) => write!(f, "; did you mean {}?", with_capitals(near))?,
-            None => f.write_str(".")?,
-        }
-        f.write_str(" Write them in English: mon,wed,fri, mon-fri, weekdays, weekends or every day")
     }
 }
 
