@@ -24,7 +24,10 @@ impl App {
         let topic = topic
             .map(|topic| self.library().topic_named(topic))
             .transpose()?;
-        let page = u32::try_from(page.saturating_sub(1)).map_err(|_| wording::page_from_one())?;
+        if page < 1 {
+            return Err(wording::page_from_one().into());
+        }
+        let page = u32::try_from(page - 1).unwrap_or(u32::MAX);
         self.board_page(caller, period, topic, page, caller.member.user.id())
             .await
     }
@@ -40,11 +43,11 @@ impl App {
     ) -> Outcome {
         let (space, reader) = (caller.member.space.clone(), caller.member.user.clone());
         let filter = self.filter(&space, period, topic.clone()).await?;
-        let mut page = page.min(u32::MAX / PAGE - 1);
-        let mut board = self.read_board(&space, &filter, page, &reader).await?;
-        if board.standings.is_empty() && page > 0 {
-            let members = self.read_board(&space, &filter, 0, &reader).await?.members;
-            page = members.saturating_sub(1) / PAGE;
+        let asked = page.min(u32::MAX / PAGE - 1);
+        let mut board = self.read_board(&space, &filter, asked, &reader).await?;
+        let pages = board.members.div_ceil(PAGE).max(1);
+        let page = asked.min(pages - 1);
+        if page < asked {
             board = self.read_board(&space, &filter, page, &reader).await?;
         }
         let bank = &self.library().bank;
@@ -53,6 +56,9 @@ impl App {
             .map(|topic| wording::topic_title(bank, topic));
         let title = wording::board_title(period, titled.as_deref());
         let mut card = Card::new(Tone::Neutral, title);
+        if page < asked && board.members > 0 {
+            card = card.text(wording::last_page(pages));
+        }
         let listed = |standing: &Standing| standing.user == reader;
         card = if board.standings.is_empty() {
             card.text(wording::empty_board(period, titled.as_deref()))
@@ -73,7 +79,6 @@ impl App {
             card.body
                 .extend(wording::waiting(waiting.await?).map(Part::Text));
         }
-        let pages = board.members.div_ceil(PAGE).max(1);
         card = card
             .row(page_buttons(period, page, pages, topic.as_ref(), &reader))
             .row(period_buttons(period, topic.as_ref(), &reader));

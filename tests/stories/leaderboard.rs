@@ -28,6 +28,15 @@ async fn members_stand_by_points_with_equal_ones_sharing_a_rank(room: &Room) {
     Page 1 of 1 · 3 members
     [This month] [All time]
     ");
+    insta::assert_snapshot!(room.ana.told("/leaderboard page:99").await, @r"
+    Leaderboard · This week
+    There is only one page.
+    1. Ben · 11 points · 100% right · streak 1
+    1. Chloe · 11 points · 100% right · streak 1
+    – Ana · 0 points · 0% right · streak 1
+    Page 1 of 1 · 3 members
+    [This month] [All time]
+    ");
 }
 
 async fn points_grow_with_the_streak_and_practice_gives_none(room: &Room) {
@@ -170,8 +179,25 @@ async fn the_board_has_pages_and_the_readers_line_on_each(room: &Room) {
     assert_eq!(back.text, first.text);
 
     let past = "/leaderboard period:all page:99";
-    let past = room.ben.slash(past).await;
-    assert_eq!(past.text, second.text, "past the end is the last");
+    insta::assert_snapshot!(room.ben.told(past).await, @r"
+    Leaderboard · All time
+    There are only 2 pages; this is the last.
+    1. guest-10 · 11 points · 100% right · streak 1
+    1. guest-11 · 11 points · 100% right · streak 1
+    – Ben · 0 points · 0% right · streak 1
+    Page 2 of 2 · 13 members
+    [◀ Previous] [This week] [This month]
+    ");
+    let line = "/leaderboard period:all topic:caching page:3";
+    insta::assert_snapshot!(room.ben.told(line).await, @r"
+    Leaderboard · All time · Caching
+    There are only 2 pages; this is the last.
+    1. guest-10 · 11 points · 100% right · streak 1
+    1. guest-11 · 11 points · 100% right · streak 1
+    – Ben · 0 points · 0% right · streak 1
+    Page 2 of 2 · 13 members
+    [◀ Previous] [This week] [This month]
+    ");
 }
 
 async fn an_empty_board_speaks_of_its_period_and_topic(room: &Room) {

@@ -118,6 +118,14 @@ pub(in crate::app) fn board_footer(page: u32, pages: u32, members: u32) -> Optio
     Some(format!("Page {} of {pages} · {members}", page + 1))
 }
 
+/// Over the last page of a board, for whoever asked for one behind it.
+pub(in crate::app) fn last_page(pages: u32) -> Text {
+    match pages {
+        1 => "There is only one page.".into(),
+        pages => format!("There are only {pages} pages; this is the last.").into(),
+    }
+}
+
 pub(in crate::app) fn page_from_one() -> Refusal {
     Refusal::neutral(WHICH_PAGE, "Pages are counted from 1.")
 }
