@@ -149,6 +149,12 @@ pub struct ScheduleChange {
     pub discuss: Option<bool>,
 }
 
+/// Whether two lists of topics name the same ones, in whatever order.
+fn same(one: &[String], other: &[String]) -> bool {
+    let all_in = |own: &[String], of: &[String]| own.iter().all(|topic| of.contains(topic));
+    all_in(one, other) && all_in(other, one)
+}
+
 impl ScheduleChange {
     /// The settings after this change. None when a schedule that is new, or that can't be read, is without
     /// a channel, a zone or a time.
@@ -184,7 +190,10 @@ impl ScheduleChange {
                 skipped: old.timetable.skipped,
                 taken: old.timetable.taken,
             },
-            topics: self.topics.unwrap_or(old.topics),
+            topics: match self.topics {
+                Some(topics) if !same(&topics, &old.topics) => topics,
+                _ => old.topics,
+            },
             reveal: self.reveal.unwrap_or(old.reveal),
             discuss: self.discuss.unwrap_or(old.discuss),
         }

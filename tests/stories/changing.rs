@@ -18,6 +18,8 @@ async fn a_change_says_what_it_changed(room: &Room) {
         "/schedule set time:09:00",
         "/schedule pause",
         "/schedule set days:mon-fri",
+        "/schedule set topics:http, caching",
+        "/schedule set topics:caching and http",
     ];
     insta::assert_snapshot!(room.ana.conversation(&lines).await, @r"
     > /schedule skip date:2026-03-06
@@ -94,6 +96,37 @@ async fn a_change_says_what_it_changed(room: &Room) {
     Days: every day → weekdays
     daily
     #daily · weekdays · 09:00 UTC · all topics
+    Paused: /schedule resume starts it again.
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, once it is resumed, in your time zone
+    • Wed, 4 Mar 2026, 09:00 UTC
+    • Thu, 5 Mar 2026, 09:00 UTC
+    • Mon, 9 Mar 2026, 09:00 UTC
+    • Tue, 10 Mar 2026, 09:00 UTC
+    • Wed, 11 Mar 2026, 09:00 UTC
+    Only you can see this
+
+    > /schedule set topics:http, caching
+    ✅ Schedule changed
+    Changed
+    Topics: all topics → HTTP, Caching
+    daily
+    #daily · weekdays · 09:00 UTC · HTTP, Caching
+    Paused: /schedule resume starts it again.
+    Skips: Fri 6 March 2026 (UTC)
+    Next dailies, once it is resumed, in your time zone
+    • Wed, 4 Mar 2026, 09:00 UTC
+    • Thu, 5 Mar 2026, 09:00 UTC
+    • Mon, 9 Mar 2026, 09:00 UTC
+    • Tue, 10 Mar 2026, 09:00 UTC
+    • Wed, 11 Mar 2026, 09:00 UTC
+    Only you can see this
+
+    > /schedule set topics:caching and http
+    Nothing to change
+    The schedule already has these settings. Give the options that you want to change.
+    daily
+    #daily · weekdays · 09:00 UTC · HTTP, Caching
     Paused: /schedule resume starts it again.
     Skips: Fri 6 March 2026 (UTC)
     Next dailies, once it is resumed, in your time zone
