@@ -54,7 +54,7 @@ impl App {
         self.wakes.posts.call();
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
             .private()
-            .text(wording::daily_on_its_way(&daily.channel)))
+            .text(wording::daily_on_its_way(&daily.channel, schedule.state)))
     }
 
     /// Records a member's answer to a daily, as it was at `version`, and shows the verdict. `message` is the daily's own, if

@@ -5,7 +5,7 @@ use super::action::Action;
 use super::card::{Button, Card, Style, Tone};
 use super::outcome::{Error, Outcome};
 use super::{App, Caller, wording};
-use crate::model::{Daily, DailyState, NoticeKind, Schedule};
+use crate::model::{Daily, DailyState, NoticeKind, Schedule, ScheduleState};
 
 impl App {
     /// Posts a daily again that an admin hasn't found in its channel. It was tried at that instant, in milliseconds since
@@ -21,9 +21,11 @@ impl App {
             return Err(wording::doubt_is_over().into());
         }
         self.wakes.posts.call();
+        let schedule = self.store.schedule(daily.schedule).await?;
+        let state = schedule.map_or(ScheduleState::Removed, |schedule| schedule.state);
         Ok(Card::new(Tone::Good, wording::DAILY_ON_ITS_WAY)
             .private()
-            .text(wording::daily_on_its_way(&daily.channel)))
+            .text(wording::daily_on_its_way(&daily.channel, state)))
     }
 
     /// What asks an admin whether a schedule's daily is to be posted again; nothing when it is in no doubt.

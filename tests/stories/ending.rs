@@ -5,6 +5,7 @@ use chrono::Duration;
 use super::{Message, Room};
 
 stories!(
+    what_an_admin_posts_of_a_paused_schedule_leaves_it_paused,
     what_a_removed_schedule_was_to_skip_and_to_ask_does_not_come_back,
     a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_comes,
     a_removed_schedules_streaks_run_again_once_it_is_set_again,
@@ -125,7 +126,7 @@ async fn a_daily_that_was_closed_by_removal_is_said_to_be_and_when_the_next_come
 
     > /daily post
     Already posted
-    The daily of Wed 4 March 2026 (UTC) was posted in #daily and has closed. A schedule posts at most once a day.
+    The daily of Wed 4 March 2026 (UTC) was posted in #daily and has closed. A schedule posts at most once a day. The schedule stays paused; /schedule resume has it post again.
     Only you can see this
     ");
     room.ana.told("/schedule remove").await;
@@ -189,6 +190,21 @@ async fn a_removed_schedules_streaks_run_again_once_it_is_set_again(room: &Room)
     streaks(2, 2).await;
     answer().await;
     streaks(3, 3).await;
+}
+
+async fn what_an_admin_posts_of_a_paused_schedule_leaves_it_paused(room: &Room) {
+    room.schedule("").await;
+    room.ana.told("/schedule pause").await;
+    let post = room.ana.told("/daily post").await;
+    insta::assert_snapshot!(post, @r"
+    ✅ Today's daily
+    It is on its way to #daily. The schedule stays paused; /schedule resume has it post again.
+    Only you can see this
+    ");
+    let open = |message: &Message| message.has_button("A");
+    room.ben.wait_for("daily", &open).await;
+    let list = room.ana.told("/schedule list").await;
+    assert!(list.contains("Paused:"), "{list}");
 }
 
 async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_are_told(

@@ -9,7 +9,7 @@ use super::lists::{BREAK, in_a_line};
 use super::questions::{difficulty, letter, topic_title, topic_titles};
 use crate::bank::Bank;
 use crate::model::{
-    Answer, ChannelId, Daily, DailyState, PlatformId, Quiz, Schedule, UserId, Vote,
+    Answer, ChannelId, Daily, DailyState, PlatformId, Quiz, Schedule, ScheduleState, UserId, Vote,
 };
 use crate::rules::closing::Closing;
 use crate::told::counted;
@@ -46,8 +46,20 @@ pub(in crate::app) fn closed_footer(bank: &Bank, daily: &Daily) -> String {
     format!("{} · closed", about_daily(bank, daily))
 }
 
-pub(in crate::app) fn daily_on_its_way(channel: &ChannelId) -> Text {
-    Text::from("It is on its way to ").channel(channel).md(".")
+/// After what is said of a daily that an admin posts: whether its schedule posts others.
+fn stays_paused(state: ScheduleState) -> &'static str {
+    match state {
+        ScheduleState::Paused => {
+            " The schedule stays paused; `/schedule resume` has it post again."
+        }
+        ScheduleState::Active | ScheduleState::Removed => "",
+    }
+}
+
+/// Of a schedule in this state.
+pub(in crate::app) fn daily_on_its_way(channel: &ChannelId, of: ScheduleState) -> Text {
+    let text = Text::from("It is on its way to ").channel(channel).md(".");
+    text.md(stays_paused(of))
 }
 
 /// For a date that has already had its daily, with when the next one comes.
@@ -69,7 +81,10 @@ pub(in crate::app) fn daily_is_posted(
             .instant(next, InstantStyle::Full),
         None => text,
     };
-    Refusal::neutral(ALREADY_POSTED, text.md("."))
+    Refusal::neutral(
+        ALREADY_POSTED,
+        text.md(".").md(stays_paused(schedule.state)),
+    )
 }
 
 pub(in crate::app) fn no_pool(bank: &Bank, topics: &[String]) -> Refusal {
