@@ -40,17 +40,17 @@ async fn nothing_tells_whether_a_typed_reply_is_right_before_its_daily_closes() 
 
     > /stats member:@ben
     Stats
-    @ben has no answers to show here yet.
+    @ben has 1 answer to show here when its daily closes.
     Only you can see this
 
     > /stats member:@chloe
     Stats
-    @chloe has no answers to show here yet.
+    @chloe has 1 answer to show here when its daily closes.
     Only you can see this
 
     > /stats member:@ana
     Stats
-    @ana has no answers to show here yet.
+    @ana has 1 answer to show here when its daily closes.
     Only you can see this
     ");
     // Hers to know.
@@ -202,7 +202,7 @@ async fn who_typed_an_answer_is_told_that_it_counts_when_its_daily_closes() {
     let line = "/stats member:@ben";
     insta::assert_snapshot!(room.told(&room.chloe, line).await, @r"
     Stats
-    @ben has no answers to show here yet.
+    @ben has 1 answer to show here when its daily closes.
     Only you can see this
     ");
     let line = "/leaderboard topic:http";

@@ -41,7 +41,7 @@ impl App {
             let card = Card::new(Tone::Neutral, title).private();
             return Ok(match waiting {
                 Some(waiting) => card.text(waiting).field(wording::STREAK, streak),
-                None => card.text(wording::no_record(&user, own)),
+                None => card.text(wording::no_record(&user, own, totals.waiting)),
             });
         }
         let filter = self.filter(&space, Period::All, None).await?;
@@ -60,10 +60,7 @@ impl App {
                 wording::points_and_rank(&totals, rank.as_ref()),
             )
             .field(wording::STREAK, streak)
-            .field(
-                wording::DAILIES,
-                wording::accuracy(totals.right, totals.answers),
-            )
+            .field(wording::DAILIES, wording::accuracy(&totals))
             .field(wording::BY_TOPIC, wording::records(bank, &records));
         if !own {
             return Ok(card.footer(wording::STATS_OF_ANOTHER_FOOTER));

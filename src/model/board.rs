@@ -39,6 +39,8 @@ pub struct Totals {
     pub answers: u32,
     /// Dailies answered right.
     pub right: u32,
+    /// Answers to open dailies that aren't among these, since the reader may not know yet whether they are right.
+    pub waiting: u32,
     /// The streak that runs now, the best over the space's schedules.
     pub streak: u32,
     /// The longest streak ever.

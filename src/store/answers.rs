@@ -125,6 +125,7 @@ impl Store {
                 },
             )?;
             (totals.streak, totals.longest) = streaks(sql, &member)?;
+            totals.waiting = waiting(sql, &member, reader, None)?;
             Ok(totals)
         })
         .await
@@ -266,6 +267,30 @@ fn set_streak(sql: &Connection, daily: i64, user: &UserId, streak: Streak) -> ru
         streak.last
     ])?;
     Ok(())
+}
+
+/// How many of a member's answers, on one topic or all, the reader may know only once their daily closes, right or not.
+pub(super) fn waiting(
+    sql: &Connection,
+    member: &Member,
+    reader: Reader,
+    topic: Option<&str>,
+) -> rusqlite::Result<u32> {
+    let known = match reader {
+        Reader::Themselves => "settled_answers",
+        Reader::Another => "public_answers",
+    };
+    // `CROSS JOIN` has SQLite begin with the dailies, of which few are open: beginning with the answers, it would go
+    // through all that the member ever gave.
+    let query = format!(
+        "SELECT count(*) FROM dailies CROSS JOIN answers
+            ON answers.daily = dailies.id AND answers.user = ?2
+        WHERE dailies.space = ?1 AND state <> 'closed' AND (?3 IS NULL OR dailies.topic = ?3)
+            AND NOT EXISTS (SELECT 1 FROM {known} AS known
+                WHERE known.daily = answers.daily AND known.user = answers.user)"
+    );
+    sql.prepare_cached(&query)?
+        .query_row(params![member.space, member.user, topic], |row| row.get(0))
 }
 
 /// A member's best running streak and their longest ever, over the space's schedules. Streaks of a removed schedule

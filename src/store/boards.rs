@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::answers::streaks;
+use super::answers::{Reader, streaks, waiting};
 use super::{Store, StoreError};
 use crate::model::{BoardPage, Member, SpaceId, Standing, UserId};
 use crate::rules::periods::Period;
@@ -50,23 +50,10 @@ impl Store {
 
     /// How many of a member's answers, on one topic or all, count on boards only once their daily closes.
     pub async fn waiting(&self, member: Member, topic: Option<String>) -> Result<u32, StoreError> {
-        self.read(move |sql| {
-            sql.prepare_cached(WAITING)?
-                .query_row(params![member.space, member.user, topic], |row| row.get(0))
-        })
-        .await
+        self.read(move |sql| waiting(sql, &member, Reader::Another, topic.as_deref()))
+            .await
     }
 }
-
-/// Answers to open dailies that not everyone may know.
-///
-/// `CROSS JOIN` has SQLite begin with the dailies, of which few are open: beginning with the answers, it would go
-/// through all that the member ever gave.
-const WAITING: &str = "SELECT count(*) FROM dailies CROSS JOIN answers
-        ON answers.daily = dailies.id AND answers.user = ?2
-    WHERE dailies.space = ?1 AND state <> 'closed' AND (?3 IS NULL OR dailies.topic = ?3)
-        AND NOT EXISTS (SELECT 1 FROM public_answers AS public
-            WHERE public.daily = answers.daily AND public.user = answers.user)";
 
 /// What a board is read from. Both take a space, a part of it, a topic and a last day.
 const TOTALS: &str = "SELECT user, points, right, answers FROM totals

@@ -143,16 +143,29 @@ pub(in crate::app) fn stats_title(own: bool) -> &'static str {
     if own { "Your stats" } else { "Stats" }
 }
 
-/// For a member without any verdicts yet: answers with a hidden verdict do not count.
-pub(in crate::app) fn no_record(user: &UserId, own: bool) -> Text {
+/// For a member without any verdicts yet; so many answers have one that the reader may not know.
+pub(in crate::app) fn no_record(user: &UserId, own: bool, waiting: u32) -> Text {
     if own {
         return "There is nothing to show yet. Each answer with a verdict counts here: to a \
                 daily, or in practice with `/quiz`."
             .into();
     }
-    Text::new()
-        .member(user)
-        .md(" has no answers to show here yet.")
+    let has = match waiting {
+        0 => " has no answers to show here yet.".to_owned(),
+        waiting => {
+            let (answers, once) = (counted(waiting as usize, "answer"), once_closed(waiting));
+            format!(" has {answers} to show here {once}.")
+        }
+    };
+    Text::new().member(user).md(has)
+}
+
+/// When so many answers count, each to another daily.
+fn once_closed(answers: u32) -> &'static str {
+    match answers {
+        1 => "when its daily closes",
+        _ => "when their dailies close",
+    }
 }
 
 pub(in crate::app) fn points_and_rank(totals: &Totals, rank: Option<&Standing>) -> Text {
@@ -177,13 +190,18 @@ pub(in crate::app) fn streak(totals: &Totals, several: bool) -> Text {
     }
 }
 
-pub(in crate::app) fn accuracy(right: u32, answers: u32) -> Text {
+/// How many answers to dailies were right, and how many are not told yet: a streak counts those too.
+pub(in crate::app) fn accuracy(totals: &Totals) -> Text {
+    let (answers, right) = (totals.answers, totals.right);
     let share = percent(right, answers);
-    format!(
+    let text = format!(
         "{} · {right} right ({share})",
         counted(answers as usize, "answer")
-    )
-    .into()
+    );
+    match totals.waiting {
+        0 => text.into(),
+        waiting => format!("{text} · {waiting} more {}", once_closed(waiting)).into(),
+    }
 }
 
 pub(in crate::app) fn records(bank: &Bank, records: &[TopicRecord]) -> Text {
