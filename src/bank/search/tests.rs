@@ -150,6 +150,15 @@ fn forms_of_a_word_are_one_and_other_words_are_not() {
 }
 
 #[test]
+fn a_name_with_an_apostrophe_is_one_word_and_a_short_form_is_cut() {
+    let words = super::words::words;
+    assert_eq!(
+        words("O'Reilly’s what's don't o'clock 'quoted'"),
+        ["oreilly", "what", "don", "oclock", "quoted"]
+    );
+}
+
+#[test]
 fn a_slip_is_put_right_and_said() {
     let bank = small();
     for (query, expected) in [

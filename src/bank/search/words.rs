@@ -1,5 +1,7 @@
 //! The words of a text, without case and accents.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// How many characters of a word count. Nobody types longer ones.
@@ -54,12 +56,19 @@ pub enum Kind {
     Joined,
 }
 
-/// `what's` is `what`, `interviewer's` is `interviewer`, `don't` is `dont`.
-fn without_apostrophe(word: &str) -> &str {
-    let word = word.trim_matches(['\'', '’']);
-    match word.find(['\'', '’']) {
-        Some(at) => &word[..at],
-        None => word,
+/// `what's` is `what`, `interviewer's` is `interviewer`, `don't` is `don`; `O'Reilly` is one word.
+fn without_apostrophe(word: &str) -> Cow<'_, str> {
+    const ENDINGS: [&str; 7] = ["s", "t", "ll", "re", "ve", "d", "m"];
+    let signs = ['\'', '’'];
+    let mut word = word.trim_matches(signs);
+    while let Some((head, ending)) = word.rsplit_once(signs)
+        && ENDINGS.contains(&ending)
+    {
+        word = head;
+    }
+    match word.contains(signs) {
+        true => word.replace(signs, "").into(),
+        false => word.into(),
     }
 }
 
