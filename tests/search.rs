@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use greenroom::bank::Bank;
+use greenroom::model::Difficulty;
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| {
     let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions");
@@ -112,6 +113,76 @@ fn what_the_bank_does_not_have_is_said_to_be_near_only() {
         taken.len(),
         off.len()
     );
+}
+
+#[test]
+fn words_of_difficulty_narrow_what_is_asked_for() {
+    use Difficulty::{Easy, Hard, Medium};
+    for (query, difficulty, rest) in [
+        ("hard caching", Hard, "caching"),
+        ("Hard: caching", Hard, "caching"),
+        ("easy sql questions", Easy, "sql"),
+        ("medium level queues", Medium, "queues"),
+        ("give me a hard caching question please", Hard, "caching"),
+        (
+            "can you give me some easy questions about rest?",
+            Easy,
+            "rest?",
+        ),
+        ("a hard one on kafka", Hard, "kafka"),
+        ("something easy about indexes", Easy, "indexes"),
+        (
+            "difficult questions about idempotency keys",
+            Hard,
+            "idempotency keys",
+        ),
+        ("beginner sql questions", Easy, "sql"),
+        ("caching, hard", Hard, "caching"),
+        ("sql questions (easy)", Easy, "sql"),
+        ("caching medium level", Medium, "caching"),
+        ("cache stampede, hard", Hard, "cache stampede"),
+    ] {
+        let lookup = BANK.look_up(query);
+        let narrowed = Some((difficulty, rest.to_owned()));
+        assert_eq!(lookup.narrowed, narrowed, "{query}");
+        let whole = BANK.look_up(rest).found;
+        assert_eq!(lookup.found, whole, "{query}");
+    }
+    for query in [
+        "hard delete",
+        "hard limit",
+        "hard bounce",
+        "hard link vs soft link",
+        "hard or soft delete",
+        "hard to test code",
+        "easy",
+        "a hard question",
+        "hardware",
+        "hard-coded secrets",
+        "how hard is caching",
+        "why is cache invalidation hard",
+        "how to handle a difficult question",
+        "difficult coworker",
+        "simple queue service",
+        "basic auth",
+        "the hardest bug you fixed",
+        "hard feedback you received",
+    ] {
+        assert_eq!(BANK.difficulty_asked(query), None, "{query}");
+    }
+}
+
+#[test]
+fn what_a_question_is_called_asks_for_no_difficulty() {
+    let questions = BANK.questions().iter();
+    let names = questions.flat_map(|question| {
+        let own = [&question.id, &question.prompt].into_iter();
+        own.chain(&question.aliases)
+    });
+    let cases = cases().into_iter().map(|case| case.query);
+    for name in names.map(String::as_str).chain(cases) {
+        assert_eq!(BANK.difficulty_asked(name), None, "{name}");
+    }
 }
 
 #[test]

@@ -44,14 +44,20 @@ impl App {
         if !lookup.fits {
             return Ok(near_card(query, &lookup));
         }
+        let (asked, rest) = lookup.narrowed.clone().unzip();
+        let query = rest.as_deref().unwrap_or(query);
+        // Whoever sets the option says it more clearly than in words.
+        let asked = asked.filter(|_| difficulty.is_none());
+        let difficulty = difficulty.or(asked);
         let found = lookup.found.iter().map(|found| found.question).collect();
         let mut found = of_difficulty(found, difficulty);
         let question = self.shown_of(caller, &lookup, &found).await?;
         let question =
             question.ok_or_else(|| wording::none_of_difficulty(Some(query), difficulty))?;
         let mut card = self.show_question(caller, question, difficulty).await?;
-        if let Some(corrected) = &lookup.corrected {
-            let note = wording::corrected(corrected);
+        let corrected = lookup.corrected.as_deref();
+        if let Some(shown_for) = corrected.or(asked.and(Some(query))) {
+            let note = wording::results_for(shown_for, asked);
             card.body.insert(0, card::Part::Text(note));
         }
         found.retain(|other| other.id != question.id);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Bank, Named};
-use crate::model::Question;
+use crate::model::{Difficulty, Question};
 
 /// How many questions a search finds.
 const SEARCHED: usize = 60;
@@ -28,7 +28,9 @@ pub struct Lookup<'a> {
     pub named: Option<Named<'a>>,
     /// The query with its misspellings corrected, if it had any.
     pub corrected: Option<String>,
-    /// The questions, best first. If a topic or tag is named, all of its own come first.
+    /// The difficulty that the query asks for, and the rest of it, which is what was looked up.
+    pub narrowed: Option<(Difficulty, String)>,
+    /// The questions, of any difficulty, best first. If a topic or tag is named, all of its own come first.
     pub found: Vec<Found<'a>>,
     /// Whether the first of them fits. If not, they are only near.
     pub fits: bool,
@@ -37,6 +39,31 @@ pub struct Lookup<'a> {
 impl Bank {
     /// Looks a query up: an id, a topic, a tag, or any words.
     pub fn look_up(&self, query: &str) -> Lookup<'_> {
+        let narrowed = self.difficulty_asked(query).and_then(|(difficulty, rest)| {
+            let lookup = Some(self.look_up_all(&rest)).filter(|lookup| lookup.fits)?;
+            Some(Lookup {
+                narrowed: Some((difficulty, rest)),
+                ..lookup
+            })
+        });
+        narrowed.unwrap_or_else(|| self.look_up_all(query))
+    }
+
+    /// The difficulty that a query asks for in words, and the rest of it: `caching` of `hard questions about caching`. None
+    /// when it is the name of something.
+    pub fn difficulty_asked(&self, query: &str) -> Option<(Difficulty, String)> {
+        if self.named(query).is_some() {
+            return None;
+        }
+        let named = |rest: &str| {
+            let named = self.named(rest).or_else(|| self.corrected(rest));
+            named.is_some() || self.topics_with(rest).len() == 1
+        };
+        self.index.difficulty_asked(query, named)
+    }
+
+    /// Looks a query up, all of it.
+    fn look_up_all(&self, query: &str) -> Lookup<'_> {
         let named = self.named(query);
         if let Some(Named::Question(question)) = named {
             let found = vec![Found {
@@ -46,6 +73,7 @@ impl Bank {
             return Lookup {
                 named,
                 corrected: None,
+                narrowed: None,
                 found,
                 fits: true,
             };
@@ -72,6 +100,7 @@ impl Bank {
             return Lookup {
                 named: None,
                 corrected,
+                narrowed: None,
                 found,
                 fits,
             };
@@ -93,6 +122,7 @@ impl Bank {
         Lookup {
             named: Some(named),
             corrected,
+            narrowed: None,
             found: own,
             fits: true,
         }

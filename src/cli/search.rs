@@ -1,6 +1,6 @@
 //! `greenroom search`: what `/question` would offer, and how well it fits.
 
-use greenroom::bank::Source;
+use greenroom::bank::{Found, Source};
 
 use super::out;
 use super::overrides::Overrides;
@@ -20,9 +20,14 @@ pub struct Search {
 /// before them says so. How the words were understood goes to standard error.
 pub fn search(wanted: &Search, overrides: &Overrides) -> anyhow::Result<()> {
     let bank = Source::new(overrides.config()?.questions).load()?;
-    let lookup = bank.look_up(&wanted.words.join(" "));
+    let mut lookup = bank.look_up(&wanted.words.join(" "));
     if let Some(corrected) = &lookup.corrected {
         out::warn(format_args!("results for `{corrected}`"));
+    }
+    if let Some((difficulty, rest)) = &lookup.narrowed {
+        out::warn(format_args!("{difficulty} questions for `{rest}`"));
+        let own = |found: &Found<'_>| found.question.difficulty == *difficulty;
+        lookup.found.retain(own);
     }
     let mut text = match (lookup.fits, lookup.found.is_empty()) {
         (true, _) => String::new(),

@@ -11,6 +11,7 @@ stories!(
     a_tag_shows_its_best_unseen_question_and_lists_the_others,
     what_is_only_near_is_said_to_be_and_can_be_shown,
     a_difficulty_narrows_a_topic,
+    a_difficulty_in_the_words_of_a_query_narrows_it_too,
     the_answer_is_shown_to_the_one_who_asks_for_it,
     topics_are_listed_with_counts_and_a_menu,
     another_on_somebody_elses_lookup_is_ones_own,
@@ -152,6 +153,47 @@ async fn a_difficulty_narrows_a_topic(room: &Room) {
     > /question query:http difficulty:hard
     Nothing found
     There is no hard question for “http”. Leave the difficulty out to see the others.
+    Only you can see this
+    ");
+}
+
+async fn a_difficulty_in_the_words_of_a_query_narrows_it_too(room: &Room) {
+    let lines = [
+        "/question query:give me a hard caching question",
+        "/question query:medium questions about an expird key",
+        "/question query:hard http",
+        "/question query:hard caching difficulty:easy",
+        "/question query:hard borrow checker lifetimes",
+    ];
+    insta::assert_snapshot!(room.ben.conversation(&lines).await, @r"
+    > /question query:give me a hard caching question
+    Caching
+    Showing hard questions for caching.
+    What does a time to live decide?
+    Caching · hard · expiry
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:medium questions about an expird key
+    Caching
+    Showing medium questions for an expired key.
+    Why do many requests hit the database when a popular key has expired?
+    Caching · medium · redis, locking
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:hard http
+    Nothing found
+    There is no hard question for “http”. Leave the difficulty out to see the others.
+    Only you can see this
+
+    > /question query:hard caching difficulty:easy
+    Caching
+    How does cache-aside work?
+    Caching · easy · redis, patterns
+    [Show answer] [Quiz me] [Another]
+
+    > /question query:hard borrow checker lifetimes
+    Nothing found
+    I found nothing for “hard borrow checker lifetimes”. Try other words, or see /topics.
     Only you can see this
     ");
 }

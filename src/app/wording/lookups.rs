@@ -5,7 +5,7 @@ use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::idiom::idiom;
 use super::labels::{GONE, NOTHING_FOUND, WHICH_TOPIC};
-use super::questions::of_difficulty;
+use super::questions::{difficulty, of_difficulty};
 use crate::model::{Difficulty, PlatformId, Question, Topic};
 
 pub(in crate::app) fn nothing_found(query: &str) -> Refusal {
@@ -33,9 +33,14 @@ pub(in crate::app) fn none_of_difficulty(
     )
 }
 
-/// Over the results of a misspelt query. `to` has letters, digits and spaces only.
-pub(in crate::app) fn corrected(to: &str) -> Text {
-    Text::from("Showing results for **").plain(to).md("**.")
+/// Over results: for what of the query, if it was misspelt or its words ask for a difficulty.
+pub(in crate::app) fn results_for(query: &str, difficulty: Option<Difficulty>) -> Text {
+    let what = match difficulty {
+        Some(difficulty) => format!("{} questions", self::difficulty(difficulty)),
+        None => "results".to_owned(),
+    };
+    let text = Text::from(format!("Showing {what} for **"));
+    text.plain(shortened(query)).md("**.")
 }
 
 /// The title over questions that are only near.

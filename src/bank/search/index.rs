@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::difficulty::{Narrowed, Things};
 use super::query::{BROAD, Query, Thing};
 use super::shape::Shape;
 use super::sums::{Said, Sums};
 use super::synonyms::Synonyms;
 use super::vocabulary::{Term, Vocabulary};
+use crate::model::Difficulty;
 
 /// How many questions are compared in detail.
 const CANDIDATES: usize = 60;
@@ -45,6 +47,8 @@ pub struct Index {
     pub(super) shapes: Vec<Option<Shape>>,
     /// Every alias word for word, as the hash of its folded words, with its question; sorted.
     pub(super) aliases: Vec<(u64, u32)>,
+    /// What a difficulty isn't meant by.
+    pub(super) things: Things,
 }
 
 /// Ends a name among the terms of names.
@@ -131,6 +135,17 @@ impl Index {
             matches,
             corrected: query.corrected,
         }
+    }
+
+    /// The difficulty that a query asks for, and the rest of it. `named` tells whether a text is the name of a topic or
+    /// tag.
+    pub fn difficulty_asked(
+        &self,
+        query: &str,
+        named: impl Fn(&str) -> bool,
+    ) -> Option<(Difficulty, String)> {
+        let fold = |word: &str| self.vocabulary.fold(word);
+        Narrowed::new(query, &self.things).difficulty(named, fold)
     }
 
     /// The questions that say the most about what is asked, and those with its name, in no particular order.

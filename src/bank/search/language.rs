@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::words::words;
+use crate::model::Difficulty;
 
 /// The words that come with the program.
 pub static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language::new(&FILE));
@@ -14,6 +15,9 @@ pub static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language::new(&FILE))
 /// `words.toml`, as it is written.
 pub static FILE: LazyLock<File> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+
+/// The words that a difficulty is asked for with.
+pub static DIFFICULTIES: LazyLock<Difficulties> = LazyLock::new(|| Difficulties::new(&FILE));
 
 /// What the file holds.
 #[derive(Deserialize, Default)]
@@ -24,6 +28,7 @@ pub struct File {
     pub fillers: Vec<String>,
     talk: Vec<String>,
     forms: HashMap<String, String>,
+    difficulty: HashMap<String, String>,
     /// Groups of names for the same thing.
     pub synonyms: Vec<Vec<String>>,
     /// Groups of names that are near in meaning.
@@ -39,6 +44,43 @@ pub struct Language {
     /// Phrases of conversation around what is asked for, in words, the longest first.
     pub talk: Vec<Vec<String>>,
     forms: HashMap<String, String>,
+}
+
+/// Words in queries that ask for a difficulty.
+pub struct Difficulties {
+    /// Other words for a difficulty, which ask for it where `questions` stands with them.
+    pub words: HashMap<String, Difficulty>,
+    /// What may stand before a difficulty.
+    pub ahead: HashSet<String>,
+    /// What makes a difficulty of any word of it: `medium level`.
+    pub levels: HashSet<String>,
+    /// What is of a difficulty.
+    pub nouns: HashSet<String>,
+    /// What stands between those and what they are about.
+    pub about: HashSet<String>,
+    /// What may stand at the end.
+    pub closing: HashSet<String>,
+}
+
+impl Difficulties {
+    fn new(file: &File) -> Self {
+        let set = |name: &str| -> HashSet<String> {
+            let own = file.difficulty.get(name);
+            own.into_iter().flat_map(|line| words(line)).collect()
+        };
+        let of = |difficulty: Difficulty| {
+            let own = set(&difficulty.to_string()).into_iter();
+            own.map(move |word| (word, difficulty))
+        };
+        Self {
+            words: Difficulty::ALL.into_iter().flat_map(of).collect(),
+            ahead: set("ahead"),
+            levels: set("levels"),
+            nouns: set("nouns"),
+            about: set("about"),
+            closing: set("closing"),
+        }
+    }
 }
 
 impl Language {

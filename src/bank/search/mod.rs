@@ -4,6 +4,7 @@
 //! fits by two measures: how much of the query it speaks of (BM25, as a share of what is possible), and how near the
 //! query comes to one of its names, which are its id, its aliases and its prompt.
 
+mod difficulty;
 mod folding;
 mod index;
 mod language;

@@ -102,7 +102,7 @@ fn emptied(word: &str, folded: String) -> (String, bool) {
 }
 
 /// What is left when all conversation is taken out, even if that says nothing by itself: `go` of `questions about go`.
-fn without_talk(words: &[String]) -> Vec<String> {
+pub fn without_talk(words: &[String]) -> Vec<String> {
     let mut rest = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::difficulty::Things;
 use super::folding::Folder;
 use super::index::{END, Index, hashes};
 use super::language::LANGUAGE;
@@ -31,6 +32,7 @@ struct IndexBuilder {
     lengths: Vec<[u32; FIELDS]>,
     names: Vec<Vec<u32>>,
     aliases: Vec<(u64, u32)>,
+    things: Things,
     folder: Folder,
 }
 
@@ -43,6 +45,7 @@ impl Index {
             lengths: Vec::with_capacity(questions.len()),
             names: Vec::with_capacity(questions.len()),
             aliases: Vec::new(),
+            things: Things::default(),
             folder: Folder::new(),
         };
         for question in questions {
@@ -59,7 +62,9 @@ impl IndexBuilder {
         let mut terms: Vec<(u32, [u16; FIELDS])> = Vec::new();
         let mut places = HashMap::new();
         let mut lengths = [0; FIELDS];
+        let (things, folder) = (&mut self.things, &self.folder);
         let mut field = |field: usize, text: &str, count: &mut Count| {
+            things.read(text, |word| folder.fold(word));
             each_word(text, |word, _| {
                 let term = count.add(word);
                 if matches!(field, TAGS | TOPIC) {
@@ -214,6 +219,7 @@ impl IndexBuilder {
             names,
             shapes,
             aliases,
+            things: self.things,
         }
     }
 }
