@@ -1,7 +1,7 @@
 //! Topics as people type them: by name, title or a word of it, one or a list; and suggestions when nothing matches.
 
 use crate::bank::Named;
-use crate::model::Topic;
+use crate::model::{Difficulty, Topic};
 
 use super::outcome::{Refusal, Refusals};
 use super::typed_options::option_in;
@@ -22,6 +22,8 @@ const NO_TOPICS: [&str; 6] = ["none", "no topics", "no topic", "nothing", "no", 
 const NAMED: usize = 5;
 /// How many topics are suggested that are only near.
 const NEAR: usize = 3;
+/// How many of the questions that fit best say which topics those are.
+const FOUND: usize = 5;
 /// In how many of the words that were typed a topic is looked for.
 const WORDS: usize = 8;
 /// The shortest words that a topic is looked for by, in characters: shorter ones are in many titles.
@@ -76,6 +78,25 @@ impl Library {
         topic.ok_or_else(|| self.which_topic(typed))
     }
 
+    /// The name of the topic that somebody means, and the difficulty that they ask for with it: `hard caching`.
+    ///
+    /// # Errors
+    /// A refusal names those that may be meant.
+    pub(super) fn topic_of_difficulty(
+        &self,
+        typed: &str,
+    ) -> Result<(String, Option<Difficulty>), Refusal> {
+        if let Some(topic) = self.topic_meant(typed) {
+            return Ok((topic, None));
+        }
+        let asked = self.bank.difficulty_asked(typed);
+        let narrowed = asked.and_then(|(difficulty, rest)| {
+            let topic = self.topic_meant(&rest)?;
+            Some((topic, Some(difficulty)))
+        });
+        narrowed.ok_or_else(|| self.which_topic(typed))
+    }
+
     /// The name of the one topic that can be meant: by its name or title, or by words of it that no other has.
     fn topic_meant(&self, typed: &str) -> Option<String> {
         if let Some(Named::Topic(topic)) = self.bank.named(typed) {
@@ -99,7 +120,7 @@ impl Library {
     }
 
     /// The topics nearest to what names none: what it may be a misspelling of; those that a part of it names; those of
-    /// the questions that fit it.
+    /// several of the questions that fit it best, or of one that is called so.
     fn topics_near(&self, typed: &str) -> Vec<&Topic> {
         if let Some(Named::Topic(topic)) = self.bank.corrected(typed) {
             return vec![topic];
@@ -123,18 +144,52 @@ impl Library {
                 return several;
             }
         }
-        let mut near: Vec<&Topic> = Vec::new();
         let lookup = self.bank.look_up(typed);
-        let found = lookup
-            .found
-            .iter()
-            .filter(|_| lookup.fits)
-            .map(|found| &found.question.topic);
-        for topic in found.filter_map(|topic| self.bank.topic(topic)) {
-            if near.len() < NEAR && near.iter().all(|other| other.name != topic.name) {
-                near.push(topic);
+        let found = lookup.found.iter().filter(|_| lookup.fits).take(FOUND);
+        let found: Vec<(&str, f32)> = found
+            .map(|found| (found.question.topic.as_str(), found.score))
+            .collect();
+        let mut near: Vec<&Topic> = Vec::new();
+        for (name, score) in &found {
+            // A word that one question of a topic happens to use says nothing of the topic.
+            let several = found.iter().filter(|(other, _)| other == name).count() > 1;
+            let called = *score >= 1.0;
+            let new = near.iter().all(|other| other.name != *name);
+            if new && (several || called) {
+                near.extend(self.bank.topic(name));
             }
         }
+        near.truncate(NEAR);
         near
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::bank::Bank;
+
+    #[test]
+    fn topics_are_offered_only_for_what_is_near_to_them() {
+        let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions");
+        let bank = Bank::load(&questions).expect("the shipped questions are sound");
+        let library = Library::new(bank);
+        let near = |typed: &str| {
+            let near = library.topics_near(typed).into_iter();
+            near.map(|topic| topic.name.as_str()).collect::<Vec<_>>()
+        };
+        for typed in ["nonsense", "stop", "banana bread", "O'Reilly"] {
+            assert_eq!(near(typed), [""; 0], "{typed}");
+        }
+        for (typed, first) in [
+            ("cachng", "caching"),
+            ("redis", "caching"),
+            ("kafka", "messaging"),
+            ("oauth", "authentication"),
+        ] {
+            assert_eq!(near(typed).first(), Some(&first), "{typed}");
+        }
     }
 }

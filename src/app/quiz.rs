@@ -26,7 +26,10 @@ impl App {
             return Err(wording::quiz_count(MOST).into());
         }
         let library = self.library();
-        let topic = topic.map(|topic| library.topic_named(topic)).transpose()?;
+        let topic = topic.map(|topic| library.topic_of_difficulty(topic));
+        let (topic, asked) = topic.transpose()?.unzip();
+        // Whoever sets the option says it more clearly than in words.
+        let difficulty = difficulty.or(asked.flatten());
         self.quiz_on(caller, topic, count as usize, difficulty)
             .await
     }

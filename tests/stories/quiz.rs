@@ -3,6 +3,7 @@
 use super::{Message, Room};
 
 stories!(
+    a_difficulty_in_the_words_of_a_topic_narrows_it,
     a_quiz_is_one_message_edited_along_with_a_summary_at_the_end,
     a_quiz_survives_a_restart_in_the_middle,
     a_summary_does_not_show_the_answer_of_a_daily_that_is_still_to_be_answered,
@@ -223,4 +224,21 @@ async fn every_end_of_a_quiz_leads_on(room: &Room) {
     let other = room.ben.press(&quiz, "Another quiz").await;
     assert!(other.says("Question 1 of 2"), "{}", other.text);
     assert_eq!(other.question().topic, "caching");
+}
+
+async fn a_difficulty_in_the_words_of_a_topic_narrows_it(room: &Room) {
+    let quiz = room.ben.told("/quiz topic:hard caching").await;
+    let option = room.ben.told("/quiz topic:caching difficulty:hard").await;
+    let head = |quiz: &str| quiz.lines().take(3).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(head(&quiz), @r"
+    Quiz
+    This is the only hard question in “Caching” that I can ask you now.
+    What happens when a time to live is over?
+    ");
+    assert_eq!(head(&quiz), head(&option));
+    let both = room
+        .ben
+        .told("/quiz topic:hard caching difficulty:easy")
+        .await;
+    assert!(both.contains("easy"), "{both}");
 }
