@@ -17,6 +17,8 @@ use crate::killed::{Installed, Local};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often there is a look at what tells nobody when it changes. Where the program is by then is left to chance.
 const LOOK: Duration = Duration::from_millis(10);
+/// Which dailies are recorded as posted.
+const POSTED: &str = "state = 'posted'";
 /// So many scenes are played at the same time.
 const AT_ONCE: usize = 4;
 
@@ -153,37 +155,47 @@ impl<S: Stage> Scene<S> {
         Connection::open(self.bot.database()).expect("the database is there")
     }
 
+    /// Waits until the program finds out what one before it posted. If it was told of that message, it knows, and
+    /// needn't look.
+    async fn finds_out(&self, before: usize) {
+        let database = self.database();
+        until("that it finds out", || {
+            self.stage.asked(S::FINDS_OUT) > before || has(&database, POSTED)
+        })
+        .await;
+    }
+
     /// Waits until the database has such a daily.
     async fn recorded(&self, which: &str) {
-        let (database, query) = (
-            self.database(),
-            format!("SELECT 1 FROM dailies WHERE {which}"),
-        );
-        let recorded = || {
-            let found = database
-                .prepare_cached(&query)
-                .and_then(|mut query| query.exists([]));
-            found.expect("read")
-        };
-        until(which, recorded).await;
+        let database = self.database();
+        until(which, || has(&database, which)).await;
     }
 
     /// Waits until the daily is recorded as posted, and finds one message of it.
     async fn one_message(&self) {
         until("a daily", || !self.stage.dailies().is_empty()).await;
         if self.patient {
-            self.recorded("state = 'posted'").await;
+            self.recorded(POSTED).await;
         }
         let daily = self.stage.dailies().remove(0);
         // A press is answered with a verdict only when the daily takes answers.
         let verdict = self.stage.press(&daily.message).await;
         assert!(verdict.contains("points"), "{verdict}");
         // A turn of the outbox later, nothing else was sent.
-        self.recorded("state = 'posted'").await;
+        self.recorded(POSTED).await;
         self.stage.command("/schedule list").await;
         let dailies = self.stage.dailies();
         assert_eq!(dailies.len(), 1, "{dailies:#?}");
     }
+}
+
+/// Whether a database has such a daily.
+fn has(database: &Connection, which: &str) -> bool {
+    let query = format!("SELECT 1 FROM dailies WHERE {which}");
+    let found = database
+        .prepare_cached(&query)
+        .and_then(|mut query| query.exists([]));
+    found.expect("read")
 }
 
 /// Waits until something holds.
@@ -235,7 +247,7 @@ async fn killed_when_a_post_is_done_and_not_said_to_be<S: Stage>() {
 async fn killed_again_while_it_finds_out<S: Stage>() {
     again_and_again::<S>(async |scene| {
         let before = scene.killed_at(Call::Post, Fate::Cut).await;
-        scene.asked(S::FINDS_OUT, before).await;
+        scene.finds_out(before).await;
         scene.kill_and_restart(|_| ()).await;
         scene.one_message().await;
     })
