@@ -41,8 +41,13 @@ impl Local for Slack {
     async fn came_online(&self, online: bool) -> bool {
         let world = self.sandbox.world();
         let mut changes = world.changes();
-        let changed = changes.wait_for(|_| (world.connections() > 0) == online);
-        tokio::time::timeout(PATIENCE, changed).await.is_ok()
+        // Not within `wait_for`, which keeps the world from telling of a change meanwhile.
+        let came = async {
+            while (world.connections() > 0) != online {
+                changes.changed().await.expect("it is there");
+            }
+        };
+        tokio::time::timeout(PATIENCE, came).await.is_ok()
     }
 }
 
