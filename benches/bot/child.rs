@@ -10,7 +10,7 @@ use chat_sandbox::{Options, Sandbox};
 use greenroom::bank::Bank;
 use greenroom::bank::exchange::{ExportFormat, export};
 
-use super::schedules::shipped_questions;
+use super::questions::shipped_questions;
 
 /// How long a bot may take to come or go.
 const PATIENCE: Duration = Duration::from_secs(60);

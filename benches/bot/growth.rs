@@ -17,7 +17,7 @@ use greenroom::store::Store;
 use greenroom::time::Zone;
 use rusqlite::Connection;
 
-use super::schedules::shipped_questions;
+use super::questions::shipped_questions;
 
 const SPACE: u64 = 1;
 

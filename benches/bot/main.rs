@@ -6,6 +6,8 @@ mod bare;
 mod child;
 mod growth;
 mod load;
+#[path = "../common/questions.rs"]
+mod questions;
 #[path = "../common/schedules.rs"]
 mod schedules;
 
@@ -293,7 +295,7 @@ async fn place(guilds: usize) -> anyhow::Result<(Sandbox, tempfile::TempDir)> {
     let folder = tempfile::tempdir()?;
     let config = format!(
         "database = \"greenroom.db\"\nquestions = {:?}\n[discord]\napi = {:?}\n",
-        schedules::shipped_questions(),
+        questions::shipped_questions(),
         sandbox.url()
     );
     std::fs::write(folder.path().join("config.toml"), config)?;
@@ -303,7 +305,7 @@ async fn place(guilds: usize) -> anyhow::Result<(Sandbox, tempfile::TempDir)> {
 /// Sets a schedule in every server, before the bot runs.
 async fn schedule(sandbox: &Sandbox, folder: &Path) -> anyhow::Result<()> {
     let store = Store::open(folder.join("greenroom.db"))?;
-    let bank = Bank::load(&schedules::shipped_questions())?;
+    let bank = Bank::load(&questions::shipped_questions())?;
     let app = App::new(store, bank, Clock::system());
     schedules::schedule_everywhere(&app, sandbox).await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! A local Discord with the bot in many servers, an hour before their dailies are due.
 
+mod questions;
 pub mod schedules;
 
 use chat_sandbox::{Options, Sandbox};
@@ -35,7 +36,7 @@ impl Scene {
             .single()
             .expect("an instant");
         let clock = Clock::manual(eight);
-        let bank = Bank::load(&schedules::shipped_questions())?;
+        let bank = Bank::load(&questions::shipped_questions())?;
         let store = Store::open(folder.path().join("greenroom.db"))?;
         let app = App::new(store, bank, clock.clone());
         let channels = schedules::schedule_everywhere(&app, &sandbox).await?;

@@ -1,17 +1,10 @@
 //! A schedule in every server of a local Discord.
 
-use std::path::PathBuf;
-
 use chat_sandbox::Sandbox;
 use greenroom::app::App;
 use greenroom::model::{ScheduleSettings, SpaceId, Timetable, Weekdays};
 use greenroom::rules::timetable::parse_time;
 use greenroom::time::Zone;
-
-/// The questions that Greenroom comes with.
-pub fn shipped_questions() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("questions")
-}
 
 /// Sets a schedule for 09:00 UTC in every server's #daily; returns the channels.
 pub async fn schedule_everywhere(app: &App, sandbox: &Sandbox) -> anyhow::Result<Vec<u64>> {
