@@ -3,6 +3,7 @@
 mod answers;
 mod channels;
 mod commands;
+mod doubt;
 mod forms;
 mod gateway;
 mod outbox;

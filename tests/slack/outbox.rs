@@ -48,7 +48,8 @@ fn unsaid() -> [Fault; 5] {
     ]
 }
 
-fn dailies(room: &Room) -> Vec<MessageView> {
+/// The messages that show dailies and take answers.
+pub fn dailies(room: &Room) -> Vec<MessageView> {
     let all = room.ben.messages("daily").into_iter();
     all.filter(|view| view.buttons().contains(&"A".into()))
         .collect()
