@@ -3,11 +3,14 @@
 use std::net::TcpListener;
 use std::process::Command;
 
-use chat_sandbox::Sandbox;
+use chat_sandbox::slack::{AppSeed, Reason, SocketFault};
+use chat_sandbox::{GatewayFault, Sandbox, slack};
+use greenroom::slack::{ManifestOptions, manifest};
 
 use crate::harness::{eventually, shown};
 use crate::killed::Installed;
 use crate::metrics::{address_in, get, log};
+use crate::slack::{answer, options};
 
 const BOT: (&str, &str) = ("SLACK_BOT_TOKEN", "xoxb-canary");
 const APP: (&str, &str) = ("SLACK_APP_TOKEN", "xapp-canary");
@@ -93,5 +96,60 @@ async fn tokens_that_are_wrong_or_missing_are_told_and_leave_the_other_platform_
         }
         bot.terminate();
         assert_eq!(bot.status().await, Some(0));
+    }
+}
+
+/// A platform that is given up for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    Discord,
+    Slack,
+}
+
+impl Over {
+    /// Has the platform refuse the bot for good.
+    fn comes(self, discord: &Sandbox, slack: &slack::Sandbox) {
+        match self {
+            // Authentication failed.
+            Self::Discord => discord.world().fault(GatewayFault::Close(4004)),
+            Self::Slack => {
+                let off = SocketFault::Disconnect(Reason::LinkDisabled);
+                slack.world().fault(off);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_platform_that_is_over_leaves_the_other_alone_until_that_is_over_too() {
+    for (first, then) in [(Over::Discord, Over::Slack), (Over::Slack, Over::Discord)] {
+        let discord = Sandbox::start(Installed::options());
+        let discord = discord.await.expect("a free port");
+        let app = AppSeed::from_manifest(&manifest(&ManifestOptions::default()));
+        let options = options(app.expect("Slack takes it"));
+        let (bot_token, app_token) = (options.bot_token.clone(), options.app_token.clone());
+        let slack = slack::Sandbox::start(options).await.expect("a free port");
+        let settings = format!(
+            "level = \"info\"\njson = true\n[slack]\napi = {:?}\n",
+            slack.api()
+        );
+        let mut bot = Installed::with(&discord, &settings);
+        bot.launch(program(&[(BOT.0, &bot_token), (APP.0, &app_token)]));
+        bot.came(&discord).await;
+        eventually(async || slack.world().connections() == 1).await;
+
+        first.comes(&discord, &slack);
+        let told = format!("{first:?} is over, the rest goes on");
+        eventually(async || says(&bot, &told)).await;
+        if first == Over::Slack {
+            let ben = discord.person("ben");
+            shown(ben.slash("general", "/question caching").await);
+        } else {
+            let ben = slack.person("ben");
+            let used = ben.slash("general", "/question caching");
+            answer(&ben, "general", used).await;
+        }
+        then.comes(&discord, &slack);
+        assert_eq!(bot.status().await, Some(78), "{then:?} was the last");
     }
 }
