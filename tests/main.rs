@@ -53,7 +53,6 @@ mod sources;
 mod stories;
 mod synced;
 mod threads;
-mod topics;
 mod turns;
 mod unbroken;
 mod withheld;

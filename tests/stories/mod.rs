@@ -29,6 +29,7 @@ macro_rules! stories {
 }
 
 mod changing;
+mod choosing;
 mod daily;
 mod deadline;
 mod ending;
@@ -42,6 +43,7 @@ mod reveal;
 mod schedule;
 mod skipping;
 mod stats;
+mod topics;
 
 mod blocks;
 mod discord;
