@@ -21,6 +21,8 @@ use super::questions::shipped_questions;
 const PEOPLE: usize = 40;
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(100);
+/// After so long an answer is lost.
+const ANSWERED: Duration = Duration::from_secs(10);
 /// Where people are.
 const CHANNEL: &str = "general";
 
@@ -126,7 +128,7 @@ impl Asker {
     /// Waits for one more answer than these. Returns whether it came.
     pub async fn is_answered_after(&self, known: usize) -> bool {
         let answered = changed_until(&self.world, |_| self.answers() > known);
-        timeout(PATIENCE, answered).await.is_ok()
+        timeout(ANSWERED, answered).await.is_ok()
     }
 
     /// Takes the answers off their screen.
