@@ -188,7 +188,7 @@ async fn a_question_that_is_renamed_while_it_is_open_is_withheld_and_not_asked_a
         let refused = told(hall.app.press(&ben, action, message(), None).await);
         assert!(refused.contains("Answer the daily first"), "{refused}");
     }
-    let quiz = told(hall.app.start_quiz(&ben, None, 2, None).await);
+    let quiz = told(hall.app.start_quiz(&ben, None, Some(2), None).await);
     let number = old.trim_start_matches("q-");
     assert!(!quiz.contains(&format!("Which is {number}?")), "{quiz}");
     let two = hall.app.post_now(&admin, Some("two")).await;

@@ -1,5 +1,7 @@
 //! Practice: a quiz that a member takes alone, in one message that is edited as they go on.
 
+use chrono::TimeDelta;
+
 use crate::model::{Attempt, Difficulty, Question, Quiz, QuizItem, QuizSession};
 
 use super::action::Action;
@@ -11,17 +13,29 @@ use super::{App, Caller, quiz_card, wording};
 /// The most questions of a quiz.
 pub const MOST: i64 = 20;
 /// How many questions when the member doesn't say.
-pub const USUAL: i64 = 5;
+const USUAL: i64 = 5;
+/// How long a quiz that was left halfway is gone on with.
+const GOES_ON: TimeDelta = TimeDelta::days(1);
 
 impl App {
-    /// Answers `/quiz`: `count` questions, 1 to [`MOST`]; those that the member has not answered come first.
+    /// Answers `/quiz`: `count` questions, 1 to [`MOST`]; those that the member has not answered come first. Whoever
+    /// asks for nothing in particular goes on with the quiz that they left halfway, if there is one of the last day: its
+    /// message may be gone.
     pub async fn start_quiz(
         &self,
         caller: &Caller,
         topic: Option<&str>,
-        count: i64,
+        count: Option<i64>,
         difficulty: Option<Difficulty>,
     ) -> Outcome {
+        if topic.is_none() && count.is_none() && difficulty.is_none() {
+            let since = self.clock.now() - GOES_ON;
+            let halfway = self.store.quiz_halfway(caller.member.clone(), since);
+            if let Some(session) = halfway.await? {
+                return self.go_on(caller, &session).await;
+            }
+        }
+        let count = count.unwrap_or(USUAL);
         if !(1..=MOST).contains(&count) {
             return Err(wording::quiz_count(MOST).into());
         }
@@ -148,6 +162,18 @@ impl App {
     pub(super) async fn show_quiz(&self, caller: &Caller, quiz: i64, position: usize) -> Outcome {
         let session = self.own_quiz(caller, quiz).await?;
         self.quiz_card(caller, &session, position).await
+    }
+
+    /// Shows the first item that is still open.
+    async fn go_on(&self, caller: &Caller, session: &QuizSession) -> Outcome {
+        let open = session.items.iter().position(|item| item.attempt.is_none());
+        let mut card = self
+            .quiz_card(caller, session, open.unwrap_or_default())
+            .await?;
+        card.body.insert(0, Part::Text(wording::quiz_goes_on()));
+        let another = Action::QuizLike(session.id);
+        let another = Button::new(wording::ANOTHER_QUIZ, Style::Secondary, another);
+        Ok(card.row([another]))
     }
 
     async fn begin(&self, caller: &Caller, items: Vec<(String, String, Quiz)>) -> Outcome {

@@ -53,6 +53,29 @@ impl Store {
         self.read(move |sql| session(sql, id)).await
     }
 
+    /// The newest quiz of a member, begun at `since` or later, of which something is answered and something is not.
+    pub async fn quiz_halfway(
+        &self,
+        member: Member,
+        since: DateTime<Utc>,
+    ) -> Result<Option<QuizSession>, StoreError> {
+        self.read(move |sql| {
+            let id = sql
+                .prepare_cached(
+                    "SELECT quizzes.id FROM quizzes JOIN quiz_items ON quiz = quizzes.id
+                     WHERE space = ?1 AND user = ?2 AND started_at >= ?3
+                     GROUP BY quizzes.id HAVING count(option) BETWEEN 1 AND count(*) - 1
+                     ORDER BY quizzes.id DESC LIMIT 1",
+                )?
+                .query_row(params![member.space, member.user, millis(since)], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            id.map_or(Ok(None), |id| session(sql, id))
+        })
+        .await
+    }
+
     /// Records the answer to an item, the first one only, and returns the quiz as it then is.
     pub async fn answer_quiz(
         &self,

@@ -13,6 +13,7 @@ stories!(
     a_topic_is_known_by_words_of_its_title_that_no_other_has,
     fewer_questions_than_asked_for_are_said_to_be_all_there_are,
     every_end_of_a_quiz_leads_on,
+    a_quiz_left_halfway_goes_on,
 );
 
 async fn a_quiz_is_one_message_edited_along_with_a_summary_at_the_end(room: &Room) {
@@ -107,7 +108,10 @@ async fn somebody_elses_quiz_and_a_count_out_of_range_are_refused(room: &Room) {
 
     let caller = room.caller(&*room.ben);
     for count in [0, 21, i64::MAX] {
-        let refused = room.app().start_quiz(&caller, None, count, None).await;
+        let refused = room
+            .app()
+            .start_quiz(&caller, None, Some(count), None)
+            .await;
         let refused = refused.expect_err("a refusal").to_string();
         insta::assert_snapshot!(refused, @"A quiz has 1 to 20 questions. Please choose a count in between.");
     }
@@ -241,4 +245,23 @@ async fn a_difficulty_in_the_words_of_a_topic_narrows_it(room: &Room) {
         .told("/quiz topic:hard caching difficulty:easy")
         .await;
     assert!(both.contains("easy"), "{both}");
+}
+
+async fn a_quiz_left_halfway_goes_on(room: &Room) {
+    let first = room.ben.slash("/quiz topic:caching count:2").await;
+    // Nothing is lost of one in which nothing is answered.
+    assert!(!room.ben.told("/quiz").await.contains("goes on"));
+    let graded = room.ben.press_right(&first).await;
+    let again = room.ben.slash("/quiz").await;
+    let next = room.ben.press(&graded, "Next").await;
+    assert!(again.says("Question 2 of 2"), "{}", again.text);
+    assert!(again.says("This goes on with the quiz that you had begun."));
+    assert!(again.has_button("Another quiz"));
+    assert_eq!(again.quiz().prompt, next.quiz().prompt);
+
+    // What somebody asks for is a quiz of its own, and so is what comes after the last question.
+    let other = room.ben.told("/quiz count:1").await;
+    assert!(!other.contains("goes on"), "{other}");
+    room.ben.press_wrong(&again).await;
+    assert!(!room.ben.told("/quiz").await.contains("goes on"));
 }

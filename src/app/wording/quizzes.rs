@@ -67,6 +67,11 @@ pub(in crate::app) fn nothing_missed() -> Refusal {
     )
 }
 
+/// Above a quiz that was left halfway.
+pub(in crate::app) fn quiz_goes_on() -> Text {
+    Text::from("This goes on with the quiz that you had begun.")
+}
+
 pub(in crate::app) fn quiz_title(position: usize, count: usize) -> String {
     if count == 1 {
         "Quiz".to_owned()

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::Data;
 use super::payloads::Press;
 use super::respond::{Reader, caller, rendered, show};
-use crate::app::quiz::USUAL;
 use crate::app::{Error, wording};
 
 /// What the button that starts a quiz is known by.
@@ -51,7 +50,7 @@ pub(super) async fn practise(data: &Data, press: &Press) {
     };
     let work = async {
         let caller = caller(data, &press.user).await?;
-        data.app.start_quiz(&caller, None, USUAL, None).await
+        data.app.start_quiz(&caller, None, None, None).await
     };
     show(data, reader, "quiz", work).await;
 }

@@ -4,7 +4,6 @@ use super::Context;
 use super::choices::Choice;
 use super::completions::topic_choices;
 use crate::app::card::Audience;
-use crate::app::quiz::USUAL;
 use crate::discord::interactions::respond;
 use crate::model::Difficulty;
 
@@ -18,10 +17,7 @@ pub(super) async fn quiz(
     difficulty: Option<Choice<Difficulty>>,
 ) -> anyhow::Result<()> {
     respond::command(ctx, Audience::Caller, |app, caller| async move {
-        let (count, difficulty) = (
-            count.unwrap_or(USUAL),
-            difficulty.map(|Choice(difficulty)| difficulty),
-        );
+        let difficulty = difficulty.map(|Choice(difficulty)| difficulty);
         app.start_quiz(&caller, topic.as_deref(), count, difficulty)
             .await
     })

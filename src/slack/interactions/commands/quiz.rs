@@ -2,7 +2,6 @@
 
 use super::definition::{Definition, Form};
 use crate::app::card::Audience;
-use crate::app::quiz::USUAL;
 use crate::app::wording::difficulty_choice;
 use crate::model::Difficulty;
 use crate::slack::interactions::arguments::{Parameter, Takes};
@@ -19,7 +18,7 @@ pub(super) const QUIZ: Definition = Definition {
     run: |call| {
         Box::pin(async move {
             let given = &call.arguments;
-            let (topic, count) = (given.get("topic"), given.number("count").unwrap_or(USUAL));
+            let (topic, count) = (given.get("topic"), given.number("count"));
             let difficulty = given.chosen("difficulty", &Difficulty::ALL, difficulty_choice);
             let quiz = call.app.start_quiz(&call.caller, topic, count, difficulty);
             quiz.await
