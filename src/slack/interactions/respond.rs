@@ -13,7 +13,7 @@ use crate::app::{Caller, Error, Outcome, Refusal, end_of, whole, wording};
 use crate::metrics::{self, Outcome as End};
 use crate::model::{Member, PlatformId, UserId};
 use crate::slack::rendering::Message;
-use crate::slack::sending::{Failure, Response};
+use crate::slack::sending::{Failure, Meaning, Response};
 
 /// Where somebody reads what is for them alone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -126,7 +126,7 @@ fn known<T>(
 ) -> Result<Option<T>, Error> {
     match said {
         Ok(said) => Ok(Some(said)),
-        Err(failure) if failure.means_nobody() => Ok(None),
+        Err(failure) if failure.meaning() == Some(Meaning::Nobody) => Ok(None),
         Err(_) => Err(unknown().into()),
     }
 }

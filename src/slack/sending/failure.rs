@@ -39,11 +39,6 @@ impl Failure {
             Self::Later(..) | Self::Unsure(_) => None,
         }
     }
-
-    /// Whether Slack says that there is no such person, or none that the bot may see.
-    pub(crate) fn means_nobody(&self) -> bool {
-        self.meaning() == Some(Meaning::Nobody)
-    }
 }
 
 impl std::error::Error for Failure {}

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 
 use super::failure::Failure;
+use super::meaning::Meaning;
 use super::person::{Answer, Person};
 use crate::app::wording;
 use crate::model::UserId;
@@ -122,7 +123,7 @@ impl People {
         while let Some(user) = stale.recv().await {
             if let Err(failure) = self.learn(asks, &user, false).await {
                 let mut people = self.people();
-                if failure.means_nobody() {
+                if failure.meaning() == Some(Meaning::Nobody) {
                     people.remove(&user);
                 } else if let Some(known) = people.get_mut(&user) {
                     known.queued = false;

@@ -406,7 +406,7 @@ impl Asks for Sender {
         let asked = form(&json!({ "user": user }))?;
         let answer = self.made(ABOUT, &asked, patiently).await;
         if let Err(failure @ Failure::Refused { .. }) = &answer
-            && !failure.means_nobody()
+            && failure.meaning() != Some(Meaning::Nobody)
         {
             self.went_wrong(method(ABOUT), &failure.to_string());
         }
