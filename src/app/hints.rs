@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::model::{Daily, Reveal, UserId};
-use crate::rules::grading::{Asked, Reading, asks_how_to_answer, is_question};
+use crate::rules::grading::{
+    Asked, Reading, asks_about_own_answer, asks_how_to_answer, is_question,
+};
 
 use super::action::Action;
 use super::card::{Button, Card, Tone};
@@ -64,7 +66,11 @@ impl App {
             ..
         } = typed;
         let asks = is_question(typed.text);
-        let asks_how = given.is_none() && asks_how_to_answer(typed.text);
+        let asks_own = asks_about_own_answer(typed.text) && *reading != Reading::Change;
+        if asks_own && given.is_some() {
+            return Ok(Some(receipt_again(caller, daily)));
+        }
+        let asks_how = given.is_none() && (asks_own || asks_how_to_answer(typed.text));
         if asks_how || given.is_none() && *reading != Reading::NotAnAttempt {
             let user = caller.member.user.clone();
             if self.store.answered_before_deletion(daily.id, user).await? {
@@ -83,7 +89,8 @@ impl App {
             return Ok(told.then(|| first_stays(caller, daily)));
         }
         let told = match reading {
-            Reading::NotAnAttempt => asks_how,
+            _ if asks_how => true,
+            Reading::NotAnAttempt => false,
             Reading::Change => given.is_some(),
             Reading::Unclear if given.is_some() => !asks,
             Reading::Related(options) if options.is_empty() => {
@@ -127,7 +134,11 @@ impl App {
                     }
                     _ => wording::part(options, veiled),
                 };
-                (wording::WHICH_OPTION, how, proposing(options))
+                let title = match options[..] {
+                    [option] if given == Some(option) => wording::ALREADY_ANSWERED,
+                    _ => wording::WHICH_OPTION,
+                };
+                (title, how, proposing(options))
             }
             Reading::Denial => {
                 let how = wording::which_then(count);
@@ -137,7 +148,7 @@ impl App {
                     asking_which(&typed.asked.options),
                 )
             }
-            Reading::Related(_) => (
+            Reading::Related(_) if !asks_about_own_answer(typed.text) => (
                 wording::TO_ANSWER,
                 wording::maybe_talk(count),
                 Asked::default(),
@@ -283,6 +294,11 @@ pub(super) fn first_stays(caller: &Caller, daily: &Daily) -> Card {
     let text = wording::reply_already(&caller.member.user);
     let card = Card::new(Tone::Neutral, wording::ALREADY_ANSWERED).text(text);
     card.row([my_verdict(daily)])
+}
+
+/// What everyone may see of an answer whose member asks about it. It names none, since it may have been pressed.
+fn receipt_again(caller: &Caller, daily: &Daily) -> Card {
+    receipt(daily, wording::reply_recorded(&caller.member.user))
 }
 
 /// What everyone may see of an answer.

@@ -11,7 +11,7 @@
 //! 3. The rest is taken apart into words, numbers, signs and pauses (`tokens`, `numbers`), and compared with the options'
 //!    texts (`texts`): **plain**, that is without pauses, articles, accents and spaces, but with every sign that carries
 //!    meaning. Label and text together name one option or two; so do several of them ("A or Redis"). What follows
-//!    "because" is not read.
+//!    "because" is not read, and what follows a pause and "since" or the like only for what may mean another (`reasons`).
 //!    Then the same by **value** (`values`): `1.0 hour` is `1 hour`, unless an option writes it so.
 //! 4. The same once more with **slips** in long words (`slips`). A digit, a sign, another word and a word's opposite are
 //!    never slips.
@@ -29,11 +29,16 @@
 //! to be talk (words of talk only, a longer sentence without a word of an option, a question why), and nothing else: a sure try is always told why it was not read, and what may be either is
 //! told so once. A laugh before an answer ("lol c") does not make talk of it.
 //!
+//! Of several options, the one that is plainly meant is asked about alone (`resolved`), and so is one that a sentence tells
+//! of in its own words (`own_words`).
+//!
 //! Whoever turns options down ("avoid B", "not A, not B") is asked about none of them (`rejections`).
 //! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option; nor
 //! does who only wishes to change it (`wishes`).
 //!
 //! What is typed to a hint that asked which option is meant may be a yes or a no (`asked`).
+//!
+//! Whoever asks about their own answer ("was I right?") says none (`own_answers`).
 //!
 //! The words that all this needs are in `vocabulary.toml`, and examples of what is read how in `grading_corpus.toml`.
 
@@ -49,6 +54,8 @@ mod lists;
 mod lone;
 mod named_numbers;
 mod numbers;
+mod own_answers;
+mod own_words;
 mod parts;
 mod places;
 mod reader;
@@ -56,6 +63,7 @@ mod reading;
 mod reasons;
 mod rejections;
 mod relations;
+mod resolved;
 mod slips;
 mod texts;
 mod tokens;
@@ -67,6 +75,7 @@ mod wishes;
 pub use asked::{Asked, read_reply_to_hint, says_yes_or_no};
 pub use characters::is_invisible;
 pub use chatter::{asks_how_to_answer, calls_for_help};
+pub use own_answers::asks_about_own_answer;
 pub use reader::read_reply;
 pub use reading::Reading;
 pub use wishes::is_question;

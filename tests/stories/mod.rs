@@ -35,6 +35,7 @@ mod deadline;
 mod ending;
 mod leaderboard;
 mod lookup;
+mod own_answer;
 mod privacy;
 mod quiz;
 mod replacing;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::dress::without_code_marks;
+use super::everyday::is_common;
 use super::reader::Reader;
 use super::reading::Reading;
 use super::texts::Texts;
@@ -187,6 +188,52 @@ fn a_slip_in_a_long_word_is_forgiven() {
         lost.is_empty(),
         "of {tried} slips these weren't forgiven: {lost:#?}"
     );
+}
+
+#[test]
+fn a_reason_leaves_an_option_as_it_is_or_has_it_proposed() {
+    let reasons = [
+        ", since zebras graze",
+        " since zebras graze",
+        ", as the zebra grazes",
+        " because zebras graze",
+        " bc of zebras",
+        ", for zebras graze",
+        ", so zebras graze",
+        " so zebras graze",
+        " that way zebras graze",
+        ", due to zebras",
+        " due to zebras",
+        ": zebras graze",
+        ". Zebras graze",
+        " - zebras graze",
+        " (zebras graze)",
+        " given that zebras graze",
+    ];
+    let (mut tried, mut lost) = (0, Vec::new());
+    each(|nth, case| {
+        // A word that is said in every chat may be no answer.
+        if is_common(&case.text().to_lowercase()) {
+            return;
+        }
+        let reply = format!("{}{}", case.text(), reasons[nth % reasons.len()]);
+        tried += 1;
+        let read = case.reader.read(&reply);
+        let asked = match &read {
+            Reading::Ambiguous(several) | Reading::Part(several) => {
+                several.contains(&case.position)
+            }
+            _ => false,
+        };
+        if !asked && !case.takes(&reply) {
+            lost.push(format!("{reply:?} in {:?}: {read:?}", case.options));
+        }
+        let other = (case.position + 1) % case.options.len();
+        let other = case.options[other];
+        case.refuses(&format!("{}, since {other}", case.text()));
+        case.refuses(&format!("not {}, since zebras graze", case.text()));
+    });
+    assert!(lost.is_empty(), "of {tried}: {lost:#?}");
 }
 
 #[test]

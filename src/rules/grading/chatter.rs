@@ -3,7 +3,7 @@
 use super::characters::{is_picture, readable};
 use super::dress::{undressed, without_code_marks};
 use super::everyday::{is_among_answers, is_common, is_everyday, says_nothing};
-use super::labels::{Repeat, Stage, is_rank, label, repeated, stages, unpaused};
+use super::labels::{Stage, insisted, is_rank, label, stages, unpaused};
 use super::left::left;
 use super::lone::lone;
 use super::reading::Reading;
@@ -113,7 +113,7 @@ fn is_talk(parts: &[Token], words: &[&str], options: usize) -> bool {
 }
 
 /// Whether a reply asks about the question rather than answers it: "why is it B?"
-fn asks_why(stages: &[Stage]) -> bool {
+pub fn asks_why(stages: &[Stage]) -> bool {
     const LONGEST: usize = 3;
     let begins = |stage: &Stage| {
         let mut lengths = 1..=LONGEST.min(stage.core.len());
@@ -240,7 +240,7 @@ fn has_label(parts: &[Token], words: &[&str], options: &Texts) -> bool {
     }
     if let [word] = words {
         let pair = word.len() == 2 && word.chars().all(|letter| LETTERS.contains(letter));
-        if pair || !matches!(repeated(word), Repeat::Word) {
+        if pair || insisted(word).is_some() {
             return true;
         }
     }

@@ -45,7 +45,6 @@ fn positions(token: &Token, options: usize) -> Vec<usize> {
             let mut letters = word.chars();
             match (letters.next(), letters.next()) {
                 (Some(letter), None) => of_letter(letter),
-                _ if let Repeat::Letter(letter) = repeated(word) => of_letter(letter),
                 _ => of_word(word, options).into_iter().collect(),
             }
         }
@@ -86,27 +85,17 @@ fn of_word(word: &str, options: usize) -> Option<usize> {
     nth(&VOCABULARY.numbers).or_else(|| of_ordinal(word))
 }
 
-/// What a word is that may be one letter several times.
-pub enum Repeat {
-    /// This letter, insisted on: "BBB".
-    Letter(char),
-    /// A letter, or a cry: "aaa".
-    Doubtful,
-    /// No letter: a cry ("aaaaah", "eeeee"), a word ("bb"), or other letters.
-    Word,
-}
-
-/// What a word is that may be one letter several times. Only A and E are cried, and the longer the surer.
-pub fn repeated(word: &str) -> Repeat {
-    let Some(letter) = word.chars().next() else {
-        return Repeat::Word;
+/// The option, from 0, whose letter a word may be several times: "BBB". It may be a cry as well; "bb" is short for a word,
+/// and the longer they are, the surer A and E are cried.
+pub fn insisted(word: &str) -> Option<usize> {
+    let letter = word.chars().next()?;
+    let is_one = word.chars().all(|each| each == letter);
+    let insists = match letter {
+        'b'..='d' => (3..=10).contains(&word.len()),
+        'a' | 'e' => (3..=4).contains(&word.len()),
+        _ => false,
     };
-    match (letter, word.len()) {
-        _ if word.chars().any(|each| each != letter) => Repeat::Word,
-        ('b'..='d', 3..=10) => Repeat::Letter(letter),
-        ('a' | 'e', 3..=4) => Repeat::Doubtful,
-        _ => Repeat::Word,
-    }
+    (is_one && insists).then(|| of_letter(letter).first().copied())?
 }
 
 /// The position, from 0, of an ordinal: "second", "2nd".
@@ -210,6 +199,14 @@ pub fn stages(tokens: &[Token]) -> Vec<Stage<'_>> {
             let length = longest(&VOCABULARY.tails, parts, |length| {
                 &shorter.core[parts - length..]
             });
+            let before_closer = |length: &usize| {
+                let pause = parts.checked_sub(length + 1);
+                *length > 0 && pause.is_some_and(|at| shorter.core[at].is_pause())
+            };
+            let closer = longest(&VOCABULARY.closers, parts, |length| {
+                &shorter.core[parts - length..]
+            });
+            let length = length.max(Some(closer).filter(before_closer).unwrap_or(0));
             if length == 0 || length == parts || {
                 let (before, tail) = shorter.core.split_at(parts - length);
                 counts(before, tail)
@@ -258,12 +255,12 @@ pub fn is_number(part: &Token) -> bool {
 }
 
 /// Whether a sentence, or a part of one, ends before these parts. It doesn't in "no-cache" and `no "cache"`.
-fn ends_before(after: &[Token]) -> bool {
+pub fn ends_before(after: &[Token]) -> bool {
     let [pause, next, ..] = after else {
         return false;
     };
     match pause.kind {
-        Kind::Pause(',') => true,
+        Kind::Pause(',' | '(') => true,
         Kind::Pause('.' | ';' | ':' | '!' | '?') => !next.glued,
         Kind::Pause('-') => !pause.glued && !next.glued,
         _ => false,

@@ -74,8 +74,15 @@ pub fn left(parts: &[Token], calm: bool, options: usize) -> Option<Left> {
         .iter()
         .any(|clause| clause.denies && clause.options.is_empty());
     // "Either b" has another half that is not understood.
-    let joins = |part: &Token| VOCABULARY.connectors.contains(part.word()) && part.word() != "but";
-    let half = core.iter().any(joins) && named.len() + denied.len() < 2;
+    let joins = |at: usize| {
+        let word = core[at].word();
+        let subjects = [&VOCABULARY.subjects, &VOCABULARY.people];
+        // "B and that's final" has no other half.
+        let next = core.get(at + 1).map_or("", Token::word);
+        let clause = subjects.iter().any(|words| words.contains(next));
+        VOCABULARY.connectors.contains(word) && word != "but" && !clause
+    };
+    let half = (0..core.len()).any(joins) && named.len() + denied.len() < 2;
     let mut left: Vec<usize> = match named.is_empty() {
         true if denied.len() + 1 == options => (0..options).collect(),
         _ => named.into_iter().collect(),

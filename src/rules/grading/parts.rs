@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::everyday::{is_common, is_everyday, says_nothing};
 use super::labels::{
-    Stage, foreign_place, is_number, is_rank, is_same_place, label, stages, unpaused,
+    Stage, foreign_place, insisted, is_number, is_rank, is_same_place, label, stages, unpaused,
 };
 use super::left::without_question;
 use super::numbers::spelled;
@@ -63,6 +63,7 @@ impl Reader {
                 self.0.called(stage.core),
                 counted_label(stage.core, count),
                 place.into_iter().collect(),
+                insisted_label(stage.core, count),
             ]
             .concat()
         };
@@ -283,6 +284,18 @@ fn counted_label(core: &[Token], options: usize) -> Vec<usize> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The option of a letter that is said several times: "bbb".
+fn insisted_label(core: &[Token], options: usize) -> Vec<usize> {
+    let option = match core {
+        [word] => insisted(word.word()),
+        _ => None,
+    };
+    option
+        .into_iter()
+        .filter(|option| *option < options)
+        .collect()
 }
 
 /// The number that a part is, in digits or a word.

@@ -54,8 +54,11 @@ impl Reader {
         match read {
             Reading::Option(_) => chatter::remark(&parts(), calm, &self.0).unwrap_or(read),
             Reading::Ambiguous(_) if chatter::asks_for_a_moment(&parts()) => Reading::NotAnAttempt,
-            Reading::NotAnAttempt | Reading::Unclear => self.sentence(&parts()).unwrap_or(read),
-            Reading::Related(ref none) if none.is_empty() => {
+            Reading::Ambiguous(ref several) => match self.resolved(&parts()) {
+                Some(meant) if several.contains(&meant) => Reading::Part(vec![meant]),
+                _ => read,
+            },
+            Reading::NotAnAttempt | Reading::Unclear | Reading::Related(_) => {
                 self.sentence(&parts()).unwrap_or(read)
             }
             _ => read,
@@ -80,7 +83,6 @@ impl Reader {
         if !labels.is_empty() || !exact.is_empty() {
             return reading([exact, labels].concat());
         }
-        let core = |parts| stages(parts).pop().map_or(parts, |stage: Stage| stage.core);
         let core = core(&variants.whole[0]);
         if let Some(there) = self.standing(core, &variants) {
             return there;
@@ -116,9 +118,30 @@ impl Reader {
                 return reading(named);
             }
         }
-        match self.part(variants, chatter::is_calm(reply)) {
-            parts if parts.is_empty() => chatter::attempt(reply, &self.0),
-            parts => Reading::Part(parts),
+        let mut parts = self.part(variants, chatter::is_calm(reply));
+        if parts.is_empty() {
+            parts = united(variants.whole.iter().map(|parts| self.with_more(parts)));
+            parts.sort_unstable();
+            parts.dedup();
+        }
+        match parts.is_empty() {
+            true => self.attempted(reply, &variants.whole[0]),
+            false => Reading::Part(parts),
+        }
+    }
+
+    /// What a reply is that names no option: a try, talk, or a sentence in own words, which is asked about.
+    fn attempted(&self, reply: &str, parts: &[Token]) -> Reading {
+        let read = chatter::attempt(reply, &self.0);
+        let may_tell = match &read {
+            Reading::NotAnAttempt => true,
+            Reading::Related(options) => options.is_empty(),
+            _ => false,
+        };
+        let asks = || chatter::asks_why(&stages(parts));
+        match self.in_own_words(parts).filter(|_| may_tell && !asks()) {
+            Some(option) => Reading::Related(vec![option]),
+            None => read,
         }
     }
 
@@ -260,7 +283,7 @@ impl Reader {
             },
             &|| self.several(last, closeness, false),
             &|| self.several(last, closeness, true),
-            &|| self.with_peeled(last, self.with_reason(last.core)),
+            &|| self.with_peeled(last, self.with_reason(&stages, closeness)),
         ];
         let mut readings = readings.into_iter().map(|reading| reading());
         readings.find(|named| !named.is_empty()).unwrap_or_default()
@@ -398,6 +421,11 @@ fn after_a_sign(core: &[Token], part: &Token) -> bool {
     let at = core.iter().position(|token| std::ptr::eq(token, part));
     let before = at.and_then(|at| at.checked_sub(1)).map(|at| &core[at].kind);
     matches!(before, Some(Kind::Sign(_) | Kind::Pause(_)))
+}
+
+/// A reply without what only leads to the answer or ends it.
+fn core(parts: &[Token]) -> &[Token] {
+    stages(parts).pop().map_or(parts, |stage| stage.core)
 }
 
 fn each(variants: &[Vec<Token>], read: impl Fn(&[Token]) -> Vec<usize>) -> Vec<Vec<usize>> {

@@ -117,8 +117,8 @@ fn an_endless_reply_is_read_as_a_short_one() {
         let reading = read_reply(&part.repeat(20_000 / part.len()), &options);
         let expected = match part {
             "a " => Reading::Option(0),
-            "b) " | "bbb " => Reading::Option(1),
-            "no, " | "change it to " | "a" | "answer: " | "👍" | "ﷺ" | "is " => {
+            "b) " => Reading::Option(1),
+            "no, " | "change it to " | "a" | "answer: " | "👍" | "ﷺ" | "is " | "bbb " => {
                 Reading::NotAnAttempt
             }
             _ => Reading::Unclear,
@@ -194,9 +194,13 @@ proptest! {
 
     #[test]
     fn a_sentence_around_an_option_is_no_answer(options in options(), draw: prop::sample::Index) {
-        let text = draw.get(&options);
+        let position = draw.index(options.len());
+        let text = &options[position];
         let reply = format!("We once had trouble with {text} in production, and a cache did not help");
-        prop_assert_eq!(read(&reply, &options), Reading::Related(Vec::new()));
+        // At most, it is asked whether that one is meant.
+        let read = read(&reply, &options);
+        let asked = matches!(&read, Reading::Related(asked) if asked.is_empty() || *asked == [position]);
+        prop_assert!(asked, "{read:?}");
     }
 
     #[test]

@@ -19,15 +19,33 @@ pub struct Vocabulary {
     pub doubts: Phrases,
     pub clueless: Phrases,
     pub confessions: Phrases,
+    /// What says of an answer that it is the last: "and that's final".
+    pub finals: Phrases,
+    pub resolves: Phrases,
+    pub choosings: Phrases,
+    pub closers: HashSet<String>,
+    /// What leads to one: "my final decision is".
+    pub decisions: Phrases,
+    pub settlings: Phrases,
     pub paused_leads: HashSet<String>,
     pub openers: HashSet<String>,
     pub tags: HashSet<String>,
     pub weak_reasons: HashSet<String>,
+    pub purposes: HashSet<String>,
+    pub conclusions: HashSet<String>,
+    pub regrets: HashSet<String>,
     pub subjects: HashSet<String>,
     pub label_nouns: HashSet<String>,
     pub option_nouns: HashSet<String>,
     pub calls_for_help: HashSet<String>,
     pub asks_how: HashSet<String>,
+    pub own_results: HashSet<String>,
+    pub own_fates: HashSet<String>,
+    pub own_grades: HashSet<String>,
+    pub own_givings: HashSet<String>,
+    pub own_things: HashSet<String>,
+    pub openers_of_questions: HashSet<String>,
+    pub around_own_answers: HashSet<String>,
     pub questions: HashSet<String>,
     pub fillers: HashSet<String>,
     pub small: HashSet<String>,
@@ -229,8 +247,14 @@ impl Vocabulary {
 /// The vocabulary. It is part of the program, and a test reads it.
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut read = Vocabulary::written();
-    read.leads.extend(read.changes.all());
-    for doubts in [&read.doubts, &read.clueless, &read.confessions] {
+    for leads in [&read.changes, &read.decisions, &read.settlings] {
+        read.leads.extend(leads.all());
+    }
+    let doubts = [&read.doubts, &read.clueless, &read.confessions];
+    for doubts in doubts
+        .into_iter()
+        .chain([&read.finals, &read.resolves, &read.choosings])
+    {
         read.tails.extend(doubts.all());
     }
     let present: Vec<String> = read.words_of_phrases().collect();
