@@ -264,6 +264,11 @@ impl Action {
         words.next().is_none().then_some(action)
     }
 
+    /// Whether only admins may do it, for whom it asks if somebody is one.
+    pub fn is_for_admins(&self) -> bool {
+        matches!(self, Self::PostAgain { .. })
+    }
+
     /// Where the card goes when `caller` presses.
     pub fn target(&self, caller: &UserId) -> Target {
         match self {

@@ -128,3 +128,29 @@ async fn commands_answer_to_the_names_that_a_workspace_gave_them() {
     assert!(!none.text().contains("/schedule"), "{}", none.text());
     room.close().await;
 }
+
+#[tokio::test]
+async fn whoever_is_no_admin_any_more_changes_nothing() {
+    let room = Room::of_the_manifest().await;
+    let ana = &room.ana;
+    let set = shown(ana, "/schedule set channel: #daily time:09:00 zone:UTC")
+        .await
+        .text();
+    assert!(set.contains("Schedule set"), "{set}");
+    room.world().set_admin("ana", false);
+    for line in [
+        "/schedule remove",
+        "/schedule pause",
+        "/schedule set time:10:00",
+        "/schedule skip tomorrow",
+        "/daily queue cache-stampede",
+        "/daily post",
+    ] {
+        let told = shown(ana, line).await.text();
+        assert!(told.contains("Only admins and owners"), "{line}: {told}");
+    }
+    room.world().set_admin("ana", true);
+    let removed = shown(ana, "/schedule remove").await.text();
+    assert!(removed.contains("removed"), "{removed}");
+    room.close().await;
+}

@@ -10,7 +10,7 @@ use greenroom::model::Reveal;
 use greenroom::slack::Timing;
 use serde_json::json;
 
-use super::Room;
+use super::{Room, answer};
 use crate::harness::eventually;
 
 /// How often each step is gone through.
@@ -140,4 +140,34 @@ async fn without_a_look_into_the_channel_nothing_is_sent_twice_and_the_admin_is_
     assert_eq!(dailies(&room).len(), 1);
     assert_eq!(room.world().calls("chat.postMessage").len(), 1);
     room.close().await;
+}
+
+#[tokio::test]
+async fn a_daily_in_doubt_is_posted_again_when_an_admin_says_so() {
+    let room = hasty(false, Duration::ZERO).await;
+    let set = "/schedule set reveal:at-close";
+    let set = answer(&room.ana, "general", room.ana.slash("general", set)).await;
+    assert!(set.text().contains("Schedule"), "{}", set.text());
+    for scope in ["channels", "groups", "im", "mpim"] {
+        room.world().set_scope(&format!("{scope}:history"), false);
+    }
+    let fault = SlackFault::new("chat.postMessage", SlackFailure::ErrorAfter("fatal_error"));
+    room.world().fault(fault.times(1));
+    room.to_nine();
+    let asked = |view: &MessageView| view.buttons().contains(&"Post again".into());
+    let asked = room.ana.wait_for("@bot", asked).await;
+    room.world().set_admin("ana", false);
+    let press = room.ana.click(&asked, "Post again");
+    let told = answer(&room.ana, "@bot", press).await;
+    assert!(
+        told.text().contains("Only admins and owners"),
+        "{}",
+        told.text()
+    );
+    assert_eq!(dailies(&room).len(), 1);
+    room.world().set_admin("ana", true);
+    let press = room.ana.click(&asked, "Post again");
+    press.await.expect("it is acknowledged");
+    eventually(async || dailies(&room).len() == 2).await;
+    room.close_after(&["missing_scope"]).await;
 }

@@ -2,7 +2,7 @@
 
 use super::Data;
 use super::payloads::Press;
-use super::respond::{Waiting, caller, user_id};
+use super::respond::{Waiting, admin_now, caller, user_id};
 use crate::app::action::{Action, Target};
 use crate::app::card::Audience;
 use crate::app::wording;
@@ -16,7 +16,10 @@ pub(super) async fn pressed(data: &Data, press: &Press) {
     let target = action.as_ref().map(|action| action.target(&user));
     let waiting = Waiting::pressed(data, press, name);
     let work = async {
-        let caller = caller(data, &press.user).await?;
+        let caller = match &action {
+            Some(action) if action.is_for_admins() => admin_now(data, &press.user).await?,
+            _ => caller(data, &press.user).await?,
+        };
         let action = action.ok_or_else(wording::unknown_button)?;
         let channel = press.channel.as_deref().unwrap_or_default();
         let message = press.message.as_deref().unwrap_or_default();

@@ -99,16 +99,33 @@ pub(crate) async fn caller(data: &Data, user: &str) -> Result<Caller, Error> {
     Ok(caller)
 }
 
-/// Who calls, for what only admins may do.
+/// Who calls, for what only admins may see.
 ///
 /// # Errors
 /// As [`caller`], and a refusal where Slack doesn't say whether somebody is an admin.
 pub(crate) async fn admin(data: &Data, user: &str) -> Result<Caller, Error> {
+    caller_who_is(data, user, data.sender.is_admin(user)).await
+}
+
+/// Who calls, for what only admins may change. Slack is asked at that moment, so that whoever is no admin any more
+/// changes nothing.
+///
+/// # Errors
+/// As [`admin`].
+pub(crate) async fn admin_now(data: &Data, user: &str) -> Result<Caller, Error> {
+    caller_who_is(data, user, data.sender.is_admin_now(user)).await
+}
+
+/// Who calls, an admin if Slack says so or the configuration does.
+async fn caller_who_is(
+    data: &Data,
+    user: &str,
+    admin: impl Future<Output = Result<bool, Failure>>,
+) -> Result<Caller, Error> {
     let mut caller = caller(data, user).await?;
     if !caller.admin {
-        let admin = data.sender.is_admin(user).await;
         let unknown = || wording::admin_unknown(PlatformId::Slack);
-        caller.admin = known(admin, unknown)?.unwrap_or_default();
+        caller.admin = known(admin.await, unknown)?.unwrap_or_default();
     }
     Ok(caller)
 }

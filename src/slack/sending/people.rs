@@ -90,6 +90,12 @@ impl People {
         }
     }
 
+    /// Whether somebody is an admin at this moment. What Slack said before doesn't count.
+    pub(super) async fn is_admin_now(&self, asks: &impl Asks, user: &str) -> Result<bool, Failure> {
+        let person = self.learn(asks, user, true).await?;
+        Ok(person.admin)
+    }
+
     /// The names of people, with a word in the place of one that can't be had.
     pub(super) async fn names(
         &self,
@@ -304,6 +310,16 @@ mod tests {
         slack.fails(limited());
         advance(FRESH).await;
         assert_eq!(people.is_admin(&slack, "U1").await, Err(limited()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_that_slack_said_before_makes_somebody_an_admin_now() {
+        let (people, slack) = (People::default(), Slack::named("ana"));
+        assert_eq!(people.is_admin_now(&slack, "U1").await, Ok(true));
+        slack.fails(limited());
+        assert_eq!(people.is_admin(&slack, "U1").await, Ok(true));
+        let now = people.is_admin_now(&slack, "U1").await;
+        assert_eq!(now, Err(limited()));
     }
 
     #[tokio::test(start_paused = true)]

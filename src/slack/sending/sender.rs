@@ -277,6 +277,11 @@ impl Sender {
         self.people.is_admin(self, user).await
     }
 
+    /// Whether a person (`U…`) is an admin at this moment, as Slack says.
+    pub(crate) async fn is_admin_now(&self, user: &str) -> Result<bool, Failure> {
+        self.people.is_admin_now(self, user).await
+    }
+
     /// Asks Slack anew about people of whom what is known is old. It doesn't end.
     pub(crate) async fn renew_people(&self) {
         self.people.renew(self).await;

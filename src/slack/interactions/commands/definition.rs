@@ -50,9 +50,10 @@ impl Definition {
     /// # Errors
     /// A refusal for those who may not, or the use-case's error.
     pub(crate) async fn call(&self, data: &Data, user: &str, arguments: Arguments) -> Outcome {
-        let caller = match self.is_for_admins() {
-            true => respond::admin(data, user).await?,
-            false => respond::caller(data, user).await?,
+        let caller = match (self.is_for_admins(), self.only_tells()) {
+            (true, false) => respond::admin_now(data, user).await?,
+            (true, true) => respond::admin(data, user).await?,
+            (false, _) => respond::caller(data, user).await?,
         };
         let call = Call {
             app: data.app.clone(),
@@ -66,6 +67,11 @@ impl Definition {
     /// Whether its use-case asks if somebody is an admin.
     fn is_for_admins(&self) -> bool {
         ["daily", "schedule"].contains(&self.command())
+    }
+
+    /// Whether its use-case for admins changes nothing.
+    fn only_tells(&self) -> bool {
+        matches!(self.subcommand(), Some("list" | "preview"))
     }
 
     /// What is said of it.

@@ -112,6 +112,17 @@ impl World {
         (user.stranger, user.deleted) = (stranger, deleted);
     }
 
+    /// Makes someone an admin, or one no more, nor an owner.
+    ///
+    /// # Panics
+    /// When nobody has that name.
+    pub fn set_admin(&self, name: &str, admin: bool) {
+        let mut state = self.lock();
+        let user = state.people.iter_mut().find(|user| user.name == name);
+        let user = user.unwrap_or_else(|| panic!("nobody is called {name:?} here"));
+        (user.admin, user.owner) = (admin, user.owner && admin);
+    }
+
     /// Archives a channel, or brings it back.
     ///
     /// # Panics
