@@ -47,7 +47,6 @@ impl Scene {
         };
         let workspace = Entry {
             bot_token: options.bot_token.clone().into(),
-            bot_token_file: None,
             door: Door::Socket {
                 app_token: options.app_token.clone().into(),
             },
