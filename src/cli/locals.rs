@@ -94,7 +94,6 @@ impl Locals {
         let tokens = local_slack::Options::default();
         let workspace = slack::Workspace {
             bot_token: tokens.bot_token.into(),
-            bot_token_file: None,
             door: slack::Door::Socket {
                 app_token: tokens.app_token.into(),
             },

@@ -74,11 +74,16 @@ impl Platforms {
 }
 
 fn workspace(tokens: config::WorkspaceTokens) -> slack::Workspace {
+    let given = |token: config::GivenToken| slack::Given {
+        secret: token.secret,
+        file: token.file,
+    };
     slack::Workspace {
-        bot_token: tokens.bot,
-        bot_token_file: tokens.bot_file,
+        bot_token: given(tokens.bot),
         door: match tokens.door {
-            config::Door::Socket(app_token) => slack::Door::Socket { app_token },
+            config::Door::Socket(app_token) => slack::Door::Socket {
+                app_token: given(app_token),
+            },
             config::Door::Http(signing_secret) => slack::Door::Http { signing_secret },
         },
     }

@@ -93,11 +93,12 @@ mod tests {
         assert_eq!(number(&StartError::Token.into()), 78);
         assert_eq!(number(&anyhow::anyhow!("anything")), 1);
 
-        let (token, error) = (slack::Token::Bot, "invalid_auth".to_owned());
-        assert_eq!(
-            number(&slack::StartError::Token { token, error }.into()),
-            78
-        );
+        let refused = slack::StartError::Token {
+            token: slack::Token::Bot,
+            file: None,
+            error: "invalid_auth".to_owned(),
+        };
+        assert_eq!(number(&refused.into()), 78);
         let nobody = slack::StartError::Unreachable(String::new(), String::new(), String::new());
         assert_eq!(number(&nobody.into()), 75);
         let refused = slack::RunError::Refused("link_disabled".to_owned());

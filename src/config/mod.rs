@@ -15,7 +15,7 @@ pub use address::BadAddress;
 pub use fault::{ConfigFault, ConfigFaults, ConfigProblem};
 pub use level::{BadLevel, LEVELS};
 pub use schedules::{DeclaredSchedule, DeclaredSpace};
-pub use slack::{COMMANDS, Door, Slack, TokenFiles, WorkspaceTokens};
+pub use slack::{COMMANDS, Door, GivenToken, Slack, TokenFiles, WorkspaceTokens};
 pub use token::{BadToken, Token, TokenError, token};
 
 use self::checked::checked;

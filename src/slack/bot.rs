@@ -24,7 +24,6 @@ use crate::app::delivery::Delivery;
 use crate::calling;
 use crate::model::{PlatformId, SpaceId};
 use crate::tasks::{Ended, Tasks, caught};
-use crate::told;
 
 /// A bot that is logged in to its workspaces and about to open their doors.
 pub struct Bot {
@@ -68,9 +67,7 @@ impl Bot {
                     requests.extend(door);
                 }
                 Err(error @ StartError::Token { .. }) => {
-                    let file = workspace.bot_token_file.as_deref();
-                    let file = file.map(|file| told::name(file).to_string());
-                    tracing::error!(file, "a workspace is left out: {error}");
+                    tracing::error!("a workspace is left out: {error}");
                     others_left &= is_of_removed(&error);
                     refused.get_or_insert(error);
                 }
@@ -190,7 +187,7 @@ async fn enter(
     let sender = Sender::new(address, &workspace.bot_token, timing)?;
     let sender = sender.calling(settings.commands.clone());
     let identity = sender.log_in().await;
-    let identity = identity.map_err(|failure| not_started(address, failure))?;
+    let identity = identity.map_err(|failure| not_started(address, workspace, failure))?;
     let (team, space) = (identity.team, identity.space);
     tracing::info!(workspace = identity.team_name, team, "logged in to Slack");
     if let Some(granted) = sender.granted() {
@@ -216,8 +213,11 @@ async fn enter(
                 first: Mutex::default(),
             };
             let taken = sockets.log_in().await;
-            let token = Token::App;
-            taken.map_err(|error| StartError::Token { token, error })?;
+            taken.map_err(|error| StartError::Token {
+                token: Token::App,
+                file: app_token.file.clone(),
+                error,
+            })?;
             (Some(sockets), None)
         }
         Door::Http { signing_secret } => {
@@ -238,7 +238,7 @@ async fn enter(
 /// Whether a workspace couldn't be entered since it removed the bot.
 fn is_of_removed(error: &StartError) -> bool {
     match error {
-        StartError::Token { token, error } => {
+        StartError::Token { token, error, .. } => {
             *token == Token::Bot && Meaning::of(error) == Meaning::Removed
         }
         StartError::Unreachable(..) | StartError::Other(_) => false,
@@ -343,14 +343,17 @@ async fn lost(connection: &Connection, timing: &Timing) -> RunError {
     }
 }
 
-/// Why the bot cannot start, when a call to the API at `address` failed.
-fn not_started(address: &str, failure: Failure) -> StartError {
+/// Why the bot cannot start in a workspace, when a call to the API at `address` failed.
+fn not_started(address: &str, workspace: &Workspace, failure: Failure) -> StartError {
     match failure {
         Failure::Refused { error, .. }
             if matches!(Meaning::of(&error), Meaning::Removed | Meaning::Token) =>
         {
-            let token = Token::Bot;
-            StartError::Token { token, error }
+            StartError::Token {
+                token: Token::Bot,
+                file: workspace.bot_token.file.clone(),
+                error,
+            }
         }
         other => {
             let check = calling::to_check(address);

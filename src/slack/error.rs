@@ -1,15 +1,20 @@
 //! Why the bot cannot start on Slack, or has ended there.
 
+use std::path::{Path, PathBuf};
+
 use crate::tasks::Ended;
+use crate::told;
 
 /// Why the bot cannot start. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A token is wrong, or is not valid any more.
-    #[error("Slack refuses the {name} ({error}). {remedy}.", name = .token.name(), remedy = .token.remedy())]
+    #[error("Slack refuses the {name} ({error}). {remedy}.", name = .token.name(), remedy = .token.remedy(.file.as_deref()))]
     Token {
         /// Which one.
         token: Token,
+        /// The file that it is from; none for the environment.
+        file: Option<PathBuf>,
         /// What Slack calls it.
         error: String,
     },
@@ -38,15 +43,28 @@ impl Token {
         }
     }
 
-    /// What mends it, as a sentence without its full stop.
-    pub(super) fn remedy(self) -> &'static str {
+    /// The variable of the environment that it is from, unless it is from a file.
+    fn variable(self) -> &'static str {
         match self {
+            Self::Bot => "SLACK_BOT_TOKEN",
+            Self::App => "SLACK_APP_TOKEN",
+        }
+    }
+
+    /// What mends it, as a sentence without its full stop. It goes back to where it is from: that file, or the
+    /// environment.
+    pub(super) fn remedy(self, file: Option<&Path>) -> String {
+        let get = match self {
             Self::Bot => {
-                "Copy it again from https://api.slack.com/apps (your app, OAuth & Permissions) and set SLACK_BOT_TOKEN"
+                "Copy it again from https://api.slack.com/apps (your app, OAuth & Permissions)"
             }
             Self::App => {
-                "Make a new one at https://api.slack.com/apps (your app, Basic Information, App-Level Tokens) with the scope connections:write, and set SLACK_APP_TOKEN"
+                "Make a new one at https://api.slack.com/apps (your app, Basic Information, App-Level Tokens) with the scope connections:write,"
             }
+        };
+        match file {
+            Some(file) => format!("{get} and put it into {}", told::name(file)),
+            None => format!("{get} and set {}", self.variable()),
         }
     }
 }

@@ -22,5 +22,5 @@ pub use self::bot::Bot;
 pub use self::error::{RunError, StartError, Token};
 pub use self::gateway::Connection;
 pub use self::manifest::{ManifestOptions, manifest};
-pub use self::settings::{Commands, Door, Settings, Workspace};
+pub use self::settings::{Commands, Door, Given, Settings, Workspace};
 pub use self::timing::Timing;

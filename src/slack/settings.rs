@@ -53,12 +53,29 @@ impl Settings {
 /// A workspace, and the app that was installed in it.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    /// The bot's token, `xoxb-…`. Never printed.
-    pub bot_token: SecretString,
-    /// The file that it is from, if it is from one: by this operators tell workspaces apart that can't be entered.
-    pub bot_token_file: Option<PathBuf>,
+    /// The bot's token, `xoxb-…`.
+    pub bot_token: Given,
     /// How its events come in.
     pub door: Door,
+}
+
+/// A token that was given.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The token. Never printed.
+    pub secret: SecretString,
+    /// The file that it is from; none for the environment. By this operators tell workspaces apart.
+    pub file: Option<PathBuf>,
+}
+
+impl From<String> for Given {
+    /// One of the environment.
+    fn from(token: String) -> Self {
+        Self {
+            secret: token.into(),
+            file: None,
+        }
+    }
 }
 
 /// How a workspace's events come in.
@@ -66,8 +83,8 @@ pub struct Workspace {
 pub enum Door {
     /// Over sockets, which the bot opens.
     Socket {
-        /// The app-level token, `xapp-…`. Never printed.
-        app_token: SecretString,
+        /// The app-level token, `xapp-…`.
+        app_token: Given,
     },
     /// By requests of Slack's.
     Http {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chat_sandbox::slack::{Failure, Options, Reason, SlackFailure, SlackFault, SocketFault};
-use greenroom::slack::{Door, ManifestOptions, RunError, StartError, Token, manifest};
+use greenroom::slack::{Door, Given, ManifestOptions, RunError, StartError, Token, manifest};
 use hmac::{Hmac, Mac as _};
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -114,13 +114,17 @@ async fn an_app_that_was_uninstalled_ends_and_its_workspace_is_left() {
 async fn a_wrong_token_is_told_before_anything_is_opened() {
     let mut room = Room::without_bot().await;
     room.settings.workspaces[0].bot_token = "xoxb-another".to_owned().into();
-    room.settings.workspaces[0].bot_token_file = Some("second.token".into());
     let refused = room.launch_bot().await.expect_err("it is refused");
     assert!(matches!(refused, StartError::Token { .. }), "{refused}");
     assert!(refused.to_string().contains("SLACK_BOT_TOKEN"), "{refused}");
+    room.settings.workspaces[0].bot_token.file = Some("second.token".into());
+    let refused = room.launch_bot().await.expect_err("it is refused");
     let problems = log::take_problems();
-    assert_eq!(problems.len(), 1);
-    assert!(problems[0].contains("second.token"), "{problems:?}");
+    assert_eq!(problems.len(), 2);
+    for told in [&problems[1], &refused.to_string()] {
+        assert!(told.contains("put it into second.token"), "{told}");
+        assert!(!told.contains("SLACK_BOT_TOKEN"), "{told}");
+    }
     room.close().await;
 }
 
@@ -151,6 +155,14 @@ async fn an_app_level_token_that_is_refused_is_told_when_the_bot_logs_in() {
         assert!(told.contains("SLACK_APP_TOKEN"), "{told}");
         assert_eq!(log::take_problems().len(), 1);
     }
+    let wrong = Given {
+        file: Some("second.token".into()),
+        ..Given::from("xapp-another".to_owned())
+    };
+    room.settings.workspaces[0].door = Door::Socket { app_token: wrong };
+    let refused = room.launch_bot().await.expect_err("it is refused");
+    assert!(refused.to_string().contains("put it into second.token"));
+    assert_eq!(log::take_problems().len(), 1);
     room.close_after(&["was answered"]).await;
 }
 

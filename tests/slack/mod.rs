@@ -99,7 +99,6 @@ impl Room {
         let options = options(app);
         let workspace = greenroom::slack::Workspace {
             bot_token: options.bot_token.clone().into(),
-            bot_token_file: None,
             door: Door::Socket {
                 app_token: options.app_token.clone().into(),
             },

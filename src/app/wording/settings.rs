@@ -159,7 +159,7 @@ impl Display for TokenError {
                     Some(file) => write!(f, "{}", told::name(file))?,
                     None => f.write_str(token.variable())?,
                 }
-                malformed(f, *token, *why)
+                malformed(f, *token, file.is_some(), *why)
             }
         }
     }
@@ -197,19 +197,22 @@ fn name_of(token: Token) -> &'static str {
 }
 
 /// What is wrong with the place of a token, which has just been named.
-fn malformed(f: &mut Formatter<'_>, token: Token, why: BadToken) -> fmt::Result {
+fn malformed(f: &mut Formatter<'_>, token: Token, in_a_file: bool, why: BadToken) -> fmt::Result {
     let platform = match token {
         Token::Discord => "Discord",
         Token::SlackBot | Token::SlackApp | Token::SlackSigning => "Slack",
     };
     let why = match why {
         BadToken::Other(other) => {
+            let place = match in_a_file {
+                true => format!("`{}`", other.key()),
+                false => other.variable().to_owned(),
+            };
             return write!(
                 f,
-                " does not hold the {}: this is the {}, which is for {}. Are the two swapped?",
+                " does not hold the {}: this is the {}, which is for {place}. Are the two swapped?",
                 name_of(token),
-                name_of(other),
-                other.variable()
+                name_of(other)
             );
         }
         BadToken::Prefix => {

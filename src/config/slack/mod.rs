@@ -12,4 +12,4 @@ pub use self::commands::COMMANDS;
 pub use self::settings::Slack;
 pub(super) use self::settings::slack;
 pub use self::token_files::TokenFiles;
-pub use self::tokens::{Door, WorkspaceTokens};
+pub use self::tokens::{Door, GivenToken, WorkspaceTokens};

@@ -1,6 +1,6 @@
 //! The tokens for each workspace, from files and the environment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -12,18 +12,25 @@ use crate::config::token::{Token, TokenError, token};
 #[derive(Clone, Debug)]
 pub struct WorkspaceTokens {
     /// The bot token.
-    pub bot: SecretString,
-    /// The file that it is from, unless it is from the environment.
-    pub bot_file: Option<PathBuf>,
+    pub bot: GivenToken,
     /// What events come in with.
     pub door: Door,
+}
+
+/// A token that was given.
+#[derive(Clone, Debug)]
+pub struct GivenToken {
+    /// The token.
+    pub secret: SecretString,
+    /// The file that it is from, unless it is from the environment.
+    pub file: Option<PathBuf>,
 }
 
 /// What events come in with.
 #[derive(Clone, Debug)]
 pub enum Door {
     /// By a socket that the app-level token opens.
-    Socket(SecretString),
+    Socket(GivenToken),
     /// By requests that Slack signs with this.
     Http(SecretString),
 }
@@ -59,14 +66,20 @@ impl Slack {
         files: &TokenFiles,
         given: impl Fn(Token) -> Option<String>,
     ) -> Result<WorkspaceTokens, TokenError> {
-        let read = |kind, file: &Option<PathBuf>| token(kind, given(kind), file.as_deref());
+        let read = |kind, file: &Option<PathBuf>| {
+            let said = given(kind);
+            let file = file.as_deref().filter(|_| said.is_none());
+            let secret = token(kind, said, file)?;
+            let file = file.map(Path::to_owned);
+            Ok::<_, TokenError>(GivenToken { secret, file })
+        };
         let bot = read(Token::SlackBot, &files.bot)?;
         let is_given = |kind, file: &Option<PathBuf>| file.is_some() || given(kind).is_some();
         let app = is_given(Token::SlackApp, &files.app);
         let signing = is_given(Token::SlackSigning, &files.signing);
         // With both, whether something listens says which door is meant.
         let door = if signing && (self.listen.is_some() || !app) {
-            let secret = read(Token::SlackSigning, &files.signing)?;
+            let GivenToken { secret, .. } = read(Token::SlackSigning, &files.signing)?;
             if self.listen.is_none() {
                 return Err(TokenError::NothingListens);
             }
@@ -74,15 +87,7 @@ impl Slack {
         } else {
             Door::Socket(read(Token::SlackApp, &files.app)?)
         };
-        let bot_file = files
-            .bot
-            .clone()
-            .filter(|_| given(Token::SlackBot).is_none());
-        Ok(WorkspaceTokens {
-            bot,
-            bot_file,
-            door,
-        })
+        Ok(WorkspaceTokens { bot, door })
     }
 }
 
@@ -93,8 +98,10 @@ fn shared(before: &[WorkspaceTokens], read: &WorkspaceTokens) -> Option<Token> {
     before
         .iter()
         .find_map(|other| match (&other.door, &read.door) {
-            _ if same(&other.bot, &read.bot) => Some(Token::SlackBot),
-            (Door::Socket(one), Door::Socket(two)) if same(one, two) => Some(Token::SlackApp),
+            _ if same(&other.bot.secret, &read.bot.secret) => Some(Token::SlackBot),
+            (Door::Socket(one), Door::Socket(two)) if same(&one.secret, &two.secret) => {
+                Some(Token::SlackApp)
+            }
             (Door::Http(one), Door::Http(two)) if same(one, two) => Some(Token::SlackSigning),
             _ => None,
         })
@@ -103,8 +110,6 @@ fn shared(before: &[WorkspaceTokens], read: &WorkspaceTokens) -> Option<Token> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
-
     use tempfile::TempDir;
 
     use super::*;
@@ -125,9 +130,9 @@ mod tests {
         };
         let (tokens, faults) = read(settings).slack.tokens(variable);
         let tokens = tokens.iter().map(|tokens| {
-            let bot = tokens.bot.expose_secret();
+            let bot = tokens.bot.secret.expose_secret();
             match &tokens.door {
-                Door::Socket(app) => format!("{bot} by {}", app.expose_secret()),
+                Door::Socket(app) => format!("{bot} by {}", app.secret.expose_secret()),
                 Door::Http(secret) => format!("{bot} over HTTP, {}", secret.expose_secret()),
             }
         });
@@ -211,7 +216,7 @@ mod tests {
         insta::assert_snapshot!(told, @r"
         xoxb-canary by xapp-2
         xoxb-2 by xapp-3
-        …/bot does not hold the app-level token of Slack: this is the bot token of Slack, which is for SLACK_BOT_TOKEN. Are the two swapped?
+        …/bot does not hold the app-level token of Slack: this is the bot token of Slack, which is for `bot_token_file`. Are the two swapped?
         two workspaces on Slack have the same app-level token of Slack: what is done in one would be taken for the other's. Make an app for each at https://api.slack.com/apps, and give each workspace the tokens of its own.
         two workspaces on Slack have the same app-level token of Slack: what is done in one would be taken for the other's. Make an app for each at https://api.slack.com/apps, and give each workspace the tokens of its own.
         ");

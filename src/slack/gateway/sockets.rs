@@ -172,7 +172,7 @@ impl Sockets {
         let address = address.map_err(|failure| match failure {
             _ if failure.meaning().is_some_and(Meaning::ends_sockets) => Unopened::Final(format!(
                 "it takes the app-level token no more ({failure}). {}",
-                Token::App.remedy()
+                Token::App.remedy(self.sender.token_file())
             )),
             Failure::Later(why, wait) => Unopened::Later(why, wait),
             other => Unopened::Later(other.to_string(), Duration::ZERO),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{RequestBuilder, Response, StatusCode, Url};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Semaphore;
@@ -16,6 +16,7 @@ use super::meaning::Meaning;
 use crate::app::card::cut;
 use crate::calling::{self, body, body_in_turn, is_json, seconds, told};
 use crate::slack::error::{StartError, Token};
+use crate::slack::settings::Given;
 
 /// The most of an answer that is read.
 const LARGE: usize = 4 << 20;
@@ -58,15 +59,12 @@ struct Said {
 
 impl Api {
     /// Calls the API at `address`. No call takes longer than `time`.
-    pub(super) fn new(
-        address: &str,
-        token: &SecretString,
-        time: Duration,
-    ) -> Result<Self, StartError> {
-        let token = token.expose_secret().trim();
-        let authorization = HeaderValue::from_str(&format!("Bearer {token}"));
+    pub(super) fn new(address: &str, token: &Given, time: Duration) -> Result<Self, StartError> {
+        let secret = token.secret.expose_secret().trim();
+        let authorization = HeaderValue::from_str(&format!("Bearer {secret}"));
         let mut authorization = authorization.map_err(|_| StartError::Token {
             token: Token::Bot,
+            file: token.file.clone(),
             error: "it holds characters that no token has".to_owned(),
         })?;
         authorization.set_sensitive(true);

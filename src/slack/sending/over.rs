@@ -1,5 +1,6 @@
 //! That a workspace takes the bot no more. Nothing is sent there from then on, and what keeps it connected ends.
 
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -36,16 +37,19 @@ impl Over {
         }
     }
 
-    /// What a refusal by that name says, if it says that.
-    pub(super) fn by(error: &str) -> Option<Self> {
+    /// What a refusal by that name says of the bot token of that file or the environment, if it says that.
+    pub(super) fn by(error: &str, file: Option<&Path>) -> Option<Self> {
         match Meaning::of(error) {
             Meaning::Removed => {
                 let how = format!("the app was uninstalled, or its token revoked ({error})");
                 Some(Self::removed(&how))
             }
             Meaning::Token => {
-                let (token, error) = (Token::Bot, error.to_owned());
-                let refused = StartError::Token { token, error };
+                let refused = StartError::Token {
+                    token: Token::Bot,
+                    file: file.map(Path::to_owned),
+                    error: error.to_owned(),
+                };
                 Some(Self::to_be_mended(refused.to_string()))
             }
             _ => None,

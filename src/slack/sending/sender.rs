@@ -1,10 +1,10 @@
 //! Calls of one workspace's Web API with what they are worth: how often each is tried, and how long it may wait.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ use crate::metrics;
 use crate::model::{PlatformId, SpaceId, UserId};
 use crate::slack::error::StartError;
 use crate::slack::rendering::{Message, members, message, renamed};
-use crate::slack::settings::Commands;
+use crate::slack::settings::{Commands, Given};
 use crate::slack::timing::Timing;
 use crate::troubles::Troubles;
 
@@ -43,6 +43,8 @@ const USUAL: Duration = Duration::from_secs(10);
 /// Sends to one workspace.
 pub(crate) struct Sender {
     api: Api,
+    /// The file that its token is from.
+    file: Option<PathBuf>,
     pace: Pace,
     identity: OnceLock<Identity>,
     people: People,
@@ -84,13 +86,10 @@ impl Sender {
     ///
     /// # Errors
     /// When the token can't be one, or there can be no HTTP client.
-    pub(crate) fn new(
-        address: &str,
-        bot_token: &SecretString,
-        timing: &Timing,
-    ) -> Result<Self, StartError> {
+    pub(crate) fn new(address: &str, token: &Given, timing: &Timing) -> Result<Self, StartError> {
         Ok(Self {
-            api: Api::new(address, bot_token, timing.call)?,
+            api: Api::new(address, token, timing.call)?,
+            file: token.file.clone(),
             pace: Pace::new(),
             identity: OnceLock::new(),
             people: People::default(),
@@ -139,6 +138,11 @@ impl Sender {
     /// The scopes that the app has, with commas between, once Slack has said so.
     pub(crate) fn granted(&self) -> Option<&str> {
         self.api.granted()
+    }
+
+    /// The file that its token is from; none for the environment.
+    pub(crate) fn token_file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// From now on the workspace takes the bot no more.
@@ -384,7 +388,7 @@ impl Sender {
             return;
         }
         if let Came::Failed(Failure::Refused { error, .. }) = self.api.once("auth.test", &[]).await
-            && let Some(over) = Over::by(&error)
+            && let Some(over) = Over::by(&error, self.token_file())
         {
             self.end(over);
         }
