@@ -24,6 +24,7 @@ use crate::app::delivery::Delivery;
 use crate::calling;
 use crate::model::{PlatformId, SpaceId};
 use crate::tasks::{Ended, Tasks, caught};
+use crate::told;
 
 /// A bot that is logged in to its workspaces and about to open their doors.
 pub struct Bot {
@@ -61,11 +62,12 @@ impl Bot {
             let place = connection.place();
             let found = enter(&app, &settings, workspace, (&underway, place)).await;
             match found {
-                Ok((found, door)) => {
-                    refuse_twice(&entered, &found)?;
+                Ok((found, door)) if is_first(&entered, &found, workspace) => {
                     entered.push(found);
                     requests.extend(door);
                 }
+                // Whatever is started again, it stays so.
+                Ok(_) => {}
                 Err(error @ StartError::Token { .. }) => {
                     tracing::error!("a workspace is left out: {error}");
                     others_left &= is_of_removed(&error);
@@ -166,14 +168,20 @@ impl Bot {
     }
 }
 
-/// Refuses a workspace that is among those that were entered before.
-fn refuse_twice(before: &[Entered], found: &Entered) -> anyhow::Result<()> {
+/// Whether a workspace isn't among those that were entered before. A second entry for one is left out: two apps would
+/// post each daily there twice.
+fn is_first(before: &[Entered], found: &Entered, workspace: &Workspace) -> bool {
     let team = &found.data.team;
-    anyhow::ensure!(
-        before.iter().all(|other| other.data.team != *team),
-        "two entries of the configuration are for the same workspace, {team}. Remove one"
-    );
-    Ok(())
+    let first = before.iter().all(|other| other.data.team != *team);
+    if !first {
+        let file = workspace.bot_token.file.as_deref();
+        let file = file.map(|file| told::name(file).to_string());
+        tracing::error!(
+            file,
+            "two entries of the configuration are for the same workspace, {team}: the second is left out. Remove one, then start again"
+        );
+    }
+    first
 }
 
 /// Logs in to a workspace. What is returned beside it is its door, where that is not of the bot's own making.

@@ -123,3 +123,23 @@ async fn a_single_refusal_of_the_bot_token_ends_nothing() {
     connected(&room, (1, 1)).await;
     room.close().await;
 }
+
+#[tokio::test]
+async fn of_two_entries_for_one_workspace_the_first_goes_on_and_the_second_is_told_once() {
+    let mut room = Room::without_bot().await;
+    let mut second = room.settings.workspaces[0].clone();
+    second.bot_token.file = Some("second.token".into());
+    room.settings.workspaces.push(second);
+    room.start_bot().await;
+    let used = room.ben.slash("general", "/quiz");
+    used.await.expect("it is acknowledged");
+    room.ben.wait_for("general", |view| view.by_bot).await;
+    connected(&room, (1, 2)).await;
+    let problems = log::take_problems();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let told = &problems[0];
+    for part in ["Remove one", "second.token", room.space().id()] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    room.close().await;
+}
