@@ -198,7 +198,7 @@ mod tests {
     }
 
     /// Scopes any of which a method or event needs: <https://docs.slack.dev/reference/methods>, …/events.
-    const NEEDED: [(&str, &[&str]); 29] = [
+    const NEEDED: [(&str, &[&str]); 30] = [
         ("apps.connections.open", &[]),
         ("auth.test", &[]),
         ("chat.delete", &["chat:write"]),
@@ -219,6 +219,7 @@ mod tests {
         ("files.getUploadURLExternal", &["files:write"]),
         ("users.conversations", &["channels:read", "groups:read"]),
         ("users.info", &["users:read"]),
+        ("users.list", &["users:read"]),
         ("views.open", &[]),
         ("views.publish", &[]),
         ("views.update", &[]),

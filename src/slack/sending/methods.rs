@@ -37,7 +37,7 @@ impl Tier {
     }
 }
 
-const METHODS: [(&str, Tier, bool); 17] = [
+const METHODS: [(&str, Tier, bool); 18] = [
     ("apps.connections.open", Tier::Three, true),
     ("auth.test", Tier::Special, true),
     ("chat.delete", Tier::Three, true),
@@ -52,6 +52,7 @@ const METHODS: [(&str, Tier, bool); 17] = [
     ("files.getUploadURLExternal", Tier::Four, true),
     ("users.conversations", Tier::Three, true),
     ("users.info", Tier::Four, true),
+    ("users.list", Tier::Two, true),
     ("views.open", Tier::Four, false),
     ("views.publish", Tier::Four, true),
     ("views.update", Tier::Four, true),

@@ -2,7 +2,8 @@
 //!
 //! - `api`: one call, bounded in time and size; `failure`: why one came to nothing; `meaning`: what Slack's words for
 //!   that mean; `over`: that a workspace takes the bot no more.
-//! - `sender`: calls of one workspace with what they are worth: tries, patience, pace; `methods`, `pace`: Slack's limits.
+//! - `sender`: calls of one workspace with what they are worth: tries and pace; `patience`: how long they
+//!   may wait; `methods`, `pace`: Slack's limits.
 //! - `response`: what answers a command or press; `person`: what Slack says of one; `people`: what is known of all.
 //! - `messenger`: Slack as the platform on which dailies and notices are delivered; `looks`: what it has looked for;
 //!   `witness`: what it posted, seen as an event.
@@ -16,6 +17,7 @@ mod messenger;
 mod methods;
 mod over;
 mod pace;
+mod patience;
 mod people;
 mod person;
 mod response;

@@ -11,7 +11,8 @@ use tokio::time::{Instant, sleep};
 
 use super::failure::Failure;
 use super::meaning::Meaning;
-use super::person::{Answer, Person};
+use super::patience::Patience;
+use super::person::{Answer, Page, Person};
 use crate::app::wording;
 use crate::model::UserId;
 
@@ -25,6 +26,8 @@ const KEPT: Duration = Duration::from_secs(7 * 24 * 3_600);
 const PEOPLE: usize = 5_000;
 /// So many are asked about at the same time.
 const AT_ONCE: usize = 8;
+/// A list of everyone isn't asked for again before that.
+const LISTED: Duration = Duration::from_secs(300);
 /// How long after one another people are asked about anew: most calls of a minute are for those of whom nothing is known.
 const BETWEEN: Duration = Duration::from_secs(6);
 
@@ -34,6 +37,8 @@ pub(super) struct People {
     /// Those who are to be asked about anew.
     stale: mpsc::Sender<String>,
     renewals: tokio::sync::Mutex<mpsc::Receiver<String>>,
+    /// When everyone was asked about last. Whoever holds it asks, and the others wait for that.
+    listed: tokio::sync::Mutex<Option<Instant>>,
 }
 
 struct Known {
@@ -43,14 +48,26 @@ struct Known {
     queued: bool,
 }
 
+impl Known {
+    fn now(person: Person) -> Self {
+        Self {
+            since: Instant::now(),
+            person,
+            queued: false,
+        }
+    }
+}
+
 /// What asks Slack about people.
 pub(super) trait Asks {
-    /// What `users.info` answers: asked `patiently`, or only for as long as somebody waits for a name.
+    /// What `users.info` answers.
     fn about(
         &self,
         user: &str,
-        patiently: bool,
+        patience: Patience,
     ) -> impl Future<Output = Result<Answer, Failure>> + Send;
+    /// What `users.list` answers, from that place in the list on.
+    fn list(&self, from: &str) -> impl Future<Output = Result<Page, Failure>> + Send;
     /// The workspace that is asked, once that is known.
     fn team(&self) -> Option<&str>;
 }
@@ -62,6 +79,7 @@ impl Default for People {
             known: Mutex::default(),
             stale,
             renewals: tokio::sync::Mutex::new(renewals),
+            listed: tokio::sync::Mutex::default(),
         }
     }
 }
@@ -71,7 +89,50 @@ impl People {
     pub(super) async fn person(&self, asks: &impl Asks, user: &str) -> Result<Person, Failure> {
         match self.known(user) {
             Some(person) => Ok(person),
-            None => self.learn(asks, user, true).await,
+            None => self.meet(asks, user).await,
+        }
+    }
+
+    /// Who somebody is of whom nothing is known. When too many are asked about to be asked one by one, everyone is at
+    /// once: nobody is kept out since others are new as well.
+    async fn meet(&self, asks: &impl Asks, user: &str) -> Result<Person, Failure> {
+        match self.learn(asks, user, Patience::None).await {
+            Err(Failure::Later(..)) => {
+                if let Err(failure) = self.learn_all(asks).await {
+                    tracing::debug!(%failure, "everyone can't be asked about");
+                }
+            }
+            Err(Failure::Unsure(_)) => {}
+            learned => return learned,
+        }
+        match self.known(user) {
+            Some(person) => Ok(person),
+            None => self.learn(asks, user, Patience::Long).await,
+        }
+    }
+
+    /// Asks about everyone, unless that was done of late.
+    async fn learn_all(&self, asks: &impl Asks) -> Result<(), Failure> {
+        let mut listed = self.listed.lock().await;
+        if listed.is_some_and(|listed| listed.elapsed() < LISTED) {
+            return Ok(());
+        }
+        // One that failed half-way isn't begun again at once either.
+        *listed = Some(Instant::now());
+        let mut from = String::new();
+        loop {
+            let page = asks.list(&from).await?;
+            from = page.next();
+            let mut people = self.people();
+            for (user, person) in page.seen_from(asks.team()) {
+                if people.len() >= PEOPLE {
+                    return Ok(());
+                }
+                people.insert(user, Known::now(person));
+            }
+            if from.is_empty() {
+                return Ok(());
+            }
         }
     }
 
@@ -80,7 +141,7 @@ impl People {
         if let Some(person) = self.known_within(user, ADMIN) {
             return Ok(person.admin);
         }
-        match self.learn(asks, user, true).await {
+        match self.learn(asks, user, Patience::Long).await {
             Ok(person) => Ok(person.admin),
             Err(refused @ Failure::Refused { .. }) => Err(refused),
             Err(failure) => {
@@ -92,7 +153,7 @@ impl People {
 
     /// Whether somebody is an admin at this moment. What Slack said before doesn't count.
     pub(super) async fn is_admin_now(&self, asks: &impl Asks, user: &str) -> Result<bool, Failure> {
-        let person = self.learn(asks, user, true).await?;
+        let person = self.learn(asks, user, Patience::Long).await?;
         Ok(person.admin)
     }
 
@@ -113,7 +174,7 @@ impl People {
         if let Some(person) = self.known(user) {
             return person.name;
         }
-        match self.learn(asks, user, false).await {
+        match self.learn(asks, user, Patience::Short).await {
             Ok(person) => person.name,
             Err(error) => {
                 tracing::debug!(%error, "a name cannot be had");
@@ -127,7 +188,7 @@ impl People {
         tracing::trace!("people are asked about anew");
         let mut stale = self.renewals.lock().await;
         while let Some(user) = stale.recv().await {
-            if let Err(failure) = self.learn(asks, &user, false).await {
+            if let Err(failure) = self.learn(asks, &user, Patience::Short).await {
                 let mut people = self.people();
                 if failure.meaning() == Some(Meaning::Nobody) {
                     people.remove(&user);
@@ -143,9 +204,9 @@ impl People {
         &self,
         asks: &impl Asks,
         user: &str,
-        patiently: bool,
+        patience: Patience,
     ) -> Result<Person, Failure> {
-        let answer = asks.about(user, patiently).await?;
+        let answer = asks.about(user, patience).await?;
         let person = answer.seen_from(asks.team());
         let mut people = self.people();
         people.retain(|_, known| known.since.elapsed() < KEPT);
@@ -155,12 +216,7 @@ impl People {
                 people.remove(&oldest);
             }
         }
-        let known = Known {
-            since: Instant::now(),
-            person: person.clone(),
-            queued: false,
-        };
-        people.insert(user.to_owned(), known);
+        people.insert(user.to_owned(), Known::now(person.clone()));
         Ok(person)
     }
 
@@ -200,15 +256,39 @@ mod tests {
         says: Mutex<Option<Failure>>,
         name: Mutex<&'static str>,
         asked: Mutex<usize>,
+        /// So many are answered without a wait.
+        at_once: usize,
+        lists: Mutex<usize>,
     }
 
     impl Asks for Slack {
-        async fn about(&self, _: &str, _: bool) -> Result<Answer, Failure> {
+        async fn about(&self, _: &str, patience: Patience) -> Result<Answer, Failure> {
+            if patience == Patience::None && self.asked() >= self.at_once {
+                return Err(limited());
+            }
             *self.asked.lock().expect("no panic") += 1;
             let says = self.says.lock().expect("no panic").clone();
             let name = *self.name.lock().expect("no panic");
             let user = json!({ "user": { "name": name, "is_admin": true } });
             says.map_or_else(|| Ok(serde_json::from_value(user).expect("a user")), Err)
+        }
+
+        async fn list(&self, from: &str) -> Result<Page, Failure> {
+            *self.lists.lock().expect("no panic") += 1;
+            if let Some(failure) = self.says.lock().expect("no panic").clone() {
+                return Err(failure);
+            }
+            let first: usize = from.parse().unwrap_or_default();
+            let of_page = (first..first + 100).map(|user| json!({ "id": format!("U{user}") }));
+            let next = if first < 200 {
+                (first + 100).to_string()
+            } else {
+                String::new()
+            };
+            let page = json!({
+                "members": of_page.collect::<Vec<_>>(), "response_metadata": { "next_cursor": next },
+            });
+            Ok(serde_json::from_value(page).expect("a page"))
         }
 
         fn team(&self) -> Option<&str> {
@@ -218,7 +298,10 @@ mod tests {
 
     impl Slack {
         fn named(name: &'static str) -> Self {
-            let slack = Self::default();
+            let slack = Self {
+                at_once: usize::MAX,
+                ..Self::default()
+            };
             *slack.name.lock().expect("no panic") = name;
             slack
         }
@@ -313,6 +396,31 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn when_too_many_are_new_everyone_is_asked_about_at_once() {
+        let people = People::default();
+        let slack = Slack {
+            at_once: 50,
+            ..Slack::named("ana")
+        };
+        let users: Vec<String> = (0..300).map(|user| format!("U{user}")).collect();
+        let all = users.iter().map(|user| people.person(&slack, user));
+        let all = futures_util::future::join_all(all).await;
+        assert!(all.iter().all(Result::is_ok), "{all:?}");
+        assert_eq!(
+            (slack.asked(), *slack.lists.lock().expect("no panic")),
+            (50, 3)
+        );
+        // Whoever isn't on the list is asked about all the same, and the list isn't fetched for each.
+        for user in ["another", "one more"] {
+            people.person(&slack, user).await.expect("told");
+        }
+        assert_eq!(
+            (slack.asked(), *slack.lists.lock().expect("no panic")),
+            (52, 3)
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn nothing_that_slack_said_before_makes_somebody_an_admin_now() {
         let (people, slack) = (People::default(), Slack::named("ana"));
         assert_eq!(people.is_admin_now(&slack, "U1").await, Ok(true));
@@ -329,11 +437,7 @@ mod tests {
             people.person(&slack, user).await.expect("told");
             advance(Duration::from_secs(1)).await;
         }
-        let known = |person: &Person| Known {
-            since: Instant::now(),
-            person: person.clone(),
-            queued: false,
-        };
+        let known = |person: &Person| Known::now(person.clone());
         let ana = people.person(&slack, "U1").await.expect("told");
         let others = (2..PEOPLE).map(|user| (format!("U{user}"), known(&ana)));
         people.people().extend(others);

@@ -30,9 +30,24 @@ pub(super) struct Answer {
     user: User,
 }
 
+/// What `users.list` answers, of which there may be more.
+#[derive(Deserialize)]
+pub(super) struct Page {
+    members: Vec<User>,
+    #[serde(default)]
+    response_metadata: Option<Next>,
+}
+
+#[derive(Deserialize)]
+struct Next {
+    #[serde(default)]
+    next_cursor: String,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct User {
+    id: String,
     team_id: Option<String>,
     name: Option<String>,
     real_name: Option<String>,
@@ -58,6 +73,21 @@ impl Answer {
     /// Whom it tells of, as one of a workspace sees them.
     pub(super) fn seen_from(self, team: Option<&str>) -> Person {
         self.user.seen_from(team)
+    }
+}
+
+impl Page {
+    /// Where the next one begins; empty after the last.
+    pub(super) fn next(&self) -> String {
+        let next = self.response_metadata.as_ref();
+        next.map(|next| next.next_cursor.clone())
+            .unwrap_or_default()
+    }
+
+    /// Whom it tells of, by their ids.
+    pub(super) fn seen_from(self, team: Option<&str>) -> impl Iterator<Item = (String, Person)> {
+        let members = self.members.into_iter();
+        members.map(move |mut user| (std::mem::take(&mut user.id), user.seen_from(team)))
     }
 }
 

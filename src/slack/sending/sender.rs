@@ -16,8 +16,9 @@ use super::meaning::Meaning;
 use super::methods::{Method, POSTING, method};
 use super::over::{Ending, Over};
 use super::pace::Pace;
+use super::patience::Patience;
 use super::people::{Asks, People};
-use super::person::{Answer, Person};
+use super::person::{Answer, Page, Person};
 use super::response::Response;
 use crate::app::card::{Card, File};
 use crate::calling::pause;
@@ -33,10 +34,8 @@ use crate::troubles::Troubles;
 const TRIES: u32 = 4;
 /// The pause before the second of them; doubled before each further one.
 const BACK_OFF: Duration = Duration::from_millis(500);
-/// How long a call is worth making that nobody waits for.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How long a call waits for its turn that somebody waits for.
-const PROMPT: Duration = Duration::from_secs(5);
+/// So many people are on a page of the list of all: with its burst of calls there may be as many as are remembered.
+const ON_A_PAGE: u32 = 500;
 /// A wait that Slack asks for is told when it is longer.
 const USUAL: Duration = Duration::from_secs(10);
 
@@ -167,7 +166,7 @@ impl Sender {
         method: &'static str,
         arguments: &impl Serialize,
     ) -> Result<T, Failure> {
-        self.made(method, &form(arguments)?, true).await
+        self.made(method, &form(arguments)?, Patience::Long).await
     }
 
     /// Makes a call once. It waits for its turn only for as long as somebody would for an answer.
@@ -176,7 +175,7 @@ impl Sender {
         method: &'static str,
         arguments: &impl Serialize,
     ) -> Result<T, Failure> {
-        self.made(method, &form(arguments)?, false).await
+        self.made(method, &form(arguments)?, Patience::Short).await
     }
 
     /// Posts a message in a channel, or in the thread of a message there, once. `metadata` is what the app can read back.
@@ -322,12 +321,12 @@ impl Sender {
         &self,
         name: &'static str,
         form: &[(String, String)],
-        again: bool,
+        patience: Patience,
     ) -> Result<T, Failure> {
         let method = method(name);
         let channel = form.iter().find(|(name, _)| name == "channel");
         let channel = channel.map(|(_, channel)| channel.as_str());
-        let patience = if again { PATIENCE } else { PROMPT };
+        let (again, patience) = (patience == Patience::Long, patience.time());
         let (begun, mut limited, mut tries) = (Instant::now(), 0, 0);
         loop {
             let left = patience.saturating_sub(begun.elapsed());
@@ -410,16 +409,22 @@ impl Sender {
 }
 
 impl Asks for Sender {
-    async fn about(&self, user: &str, patiently: bool) -> Result<Answer, Failure> {
+    async fn about(&self, user: &str, patience: Patience) -> Result<Answer, Failure> {
         const ABOUT: &str = "users.info";
         let asked = form(&json!({ "user": user }))?;
-        let answer = self.made(ABOUT, &asked, patiently).await;
+        let answer = self.made(ABOUT, &asked, patience).await;
         if let Err(failure @ Failure::Refused { .. }) = &answer
             && failure.meaning() != Some(Meaning::Nobody)
         {
             self.went_wrong(method(ABOUT), &failure.to_string());
         }
         answer
+    }
+
+    async fn list(&self, from: &str) -> Result<Page, Failure> {
+        let from = Some(from).filter(|from| !from.is_empty());
+        let asked = json!({ "limit": ON_A_PAGE, "cursor": from });
+        self.once("users.list", &asked).await
     }
 
     fn team(&self) -> Option<&str> {
