@@ -29,6 +29,20 @@ async fn an_answer_is_pressed_or_typed_in_the_thread() {
 }
 
 #[tokio::test]
+async fn a_press_is_answered_where_it_was_made_when_the_daily_has_replies() {
+    let room = Room::with_schedule(Reveal::AtOnce).await;
+    let daily = room.next_daily().await;
+    room.ben.reply(&daily, "B").await;
+    let own = |view: &MessageView| view.ephemeral;
+    room.ben.wait_for("daily", own).await;
+    // From now on the message names itself as its thread.
+    room.chloe.click(&daily, "A").await.expect("acknowledged");
+    let verdict = room.chloe.wait_for("daily", own).await;
+    assert_eq!(verdict.thread, None);
+    room.close().await;
+}
+
+#[tokio::test]
 async fn of_two_replies_the_later_one_is_recorded_last() {
     let room = Room::with_schedule(Reveal::AtClose).await;
     let daily = room.next_daily().await;

@@ -82,13 +82,16 @@ impl Press {
     pub(super) fn read(payload: &Value) -> Self {
         let (action, container) = (&payload["actions"][0], &payload["container"]);
         let first = |places: [&Value; 2]| places.into_iter().find_map(some_text);
+        let message = first([&container["message_ts"], &payload["message"]["ts"]]);
+        let thread = first([&container["thread_ts"], &payload["message"]["thread_ts"]]);
         Self {
             user: text(&payload["user"]["id"]),
             action: text(&action["action_id"]),
             value: first([&action["selected_option"]["value"], &action["value"]]),
             channel: first([&payload["channel"]["id"], &container["channel_id"]]),
-            message: first([&container["message_ts"], &payload["message"]["ts"]]),
-            thread: first([&container["thread_ts"], &payload["message"]["thread_ts"]]),
+            // A message that has replies names itself as its thread, wherever it is pressed.
+            thread: thread.filter(|thread| message.as_ref() != Some(thread)),
+            message,
             response_url: some_text(&payload["response_url"]),
         }
     }
