@@ -326,12 +326,6 @@ impl<P: Platform> Delivery<P> {
                     .has_to_wait(daily, (NoticeKind::InDoubt, why))
                     .await?;
             }
-            (Work::Show, Failure::Later(..)) => {
-                tracing::warn!(
-                    error,
-                    "the result of a daily cannot be shown in its channel"
-                );
-            }
             _ if before.is_some() => tracing::debug!(error, "{work:?} failed again"),
             (_, Failure::Unsure(_) | Failure::Later(..)) => {
                 tracing::warn!(
