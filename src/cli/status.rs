@@ -3,6 +3,7 @@
 
 use std::process::ExitCode;
 
+use greenroom::tasks::Ended;
 use greenroom::{discord, slack};
 
 /// `EX_TEMPFAIL`: starting it again may help.
@@ -27,7 +28,11 @@ fn number(error: &anyhow::Error) -> u8 {
     let on_discord = on_discord.or_else(|| error.downcast_ref().map(ended_on_discord));
     let on_slack = || error.downcast_ref().map(not_started_on_slack);
     let on_slack = || on_slack().or_else(|| error.downcast_ref().map(ended_on_slack));
-    on_discord.or_else(on_slack).unwrap_or(FAILURE)
+    let itself = || error.is::<Ended>().then_some(TRY_AGAIN);
+    on_discord
+        .or_else(on_slack)
+        .or_else(itself)
+        .unwrap_or(FAILURE)
 }
 
 fn not_started_on_discord(error: &discord::StartError) -> u8 {
@@ -69,7 +74,6 @@ mod tests {
     use std::time::Duration;
 
     use greenroom::discord::{Lost, RunError, StartError};
-    use greenroom::tasks::Ended;
 
     use super::*;
 
@@ -86,7 +90,8 @@ mod tests {
             task: "the metrics",
             why: "panicked: page 7".to_owned(),
         };
-        assert_eq!(number(&RunError::Ended(ended).into()), 75);
+        assert_eq!(number(&RunError::Ended(ended.clone()).into()), 75);
+        assert_eq!(number(&ended.into()), 75);
         for (code, status) in [(4004, 78), (4010, 75), (4011, 75), (4012, 78), (4014, 78)] {
             assert_eq!(number(&RunError::Refused(code).into()), status, "{code}");
         }

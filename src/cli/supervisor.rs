@@ -6,7 +6,6 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use futures_util::future::{FutureExt as _, LocalBoxFuture};
 use futures_util::stream::FuturesUnordered;
-use greenroom::discord::RunError;
 use greenroom::tasks::{Ended, caught};
 use greenroom::told::chain;
 use tokio::time::{Instant, sleep};
@@ -119,10 +118,7 @@ fn life(
     caught(live)
         .map(move |ended| Life {
             number,
-            ended: ended.unwrap_or_else(|why| {
-                let ended = Ended { task: name, why };
-                Err(RunError::Ended(ended).into())
-            }),
+            ended: ended.unwrap_or_else(|why| Err(Ended { task: name, why }.into())),
             lasted: began.elapsed(),
         })
         .boxed_local()
@@ -154,7 +150,7 @@ mod tests {
     use std::collections::VecDeque;
     use std::sync::{Arc, Mutex};
 
-    use greenroom::discord::{Lost, StartError};
+    use greenroom::discord::{Lost, RunError, StartError};
 
     use super::*;
 
