@@ -43,6 +43,19 @@ async fn a_press_is_answered_where_it_was_made_when_the_daily_has_replies() {
 }
 
 #[tokio::test]
+async fn where_too_much_is_shown_in_the_channel_the_receipt_comes_by_direct_message() {
+    let room = Room::with_schedule(Reveal::AtOnce).await;
+    let daily = room.next_daily().await;
+    let what = SlackFailure::Error("ratelimited");
+    room.world()
+        .fault(SlackFault::new("chat.postEphemeral", what).times(1));
+    room.ben.reply(&daily, "B").await;
+    let direct = room.ben.wait_for("@bot", |view| view.by_bot).await;
+    assert!(direct.buttons().contains(&"My verdict".to_owned()));
+    room.close().await;
+}
+
+#[tokio::test]
 async fn of_two_replies_the_later_one_is_recorded_last() {
     let room = Room::with_schedule(Reveal::AtClose).await;
     let daily = room.next_daily().await;

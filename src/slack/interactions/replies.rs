@@ -111,7 +111,7 @@ async fn handled(data: &Data, caller: &Caller, typed: &Typed) -> Result<Option<C
     data.app.said(caller, said).await
 }
 
-/// In the thread, for the author alone, or else for everyone.
+/// In the thread, for the author alone, or else for everyone; by direct message while Slack has us wait.
 async fn answer(data: &Data, typed: &Typed, message: &Message) -> Result<(), Failure> {
     let (channel, thread) = (&typed.channel, Some(typed.thread.as_str()));
     let whispered = data.sender.whisper(channel, thread, &typed.user, message);
@@ -120,6 +120,10 @@ async fn answer(data: &Data, typed: &Typed, message: &Message) -> Result<(), Fai
             tracing::info!(error, "answering for everyone");
             let posted = data.sender.post(channel, thread, message, None).await;
             posted.map(drop)
+        }
+        Err(Failure::Later(why, _)) => {
+            tracing::info!(why, "answering by direct message");
+            data.sender.direct(&typed.user, message).await.map(drop)
         }
         done => done,
     }
