@@ -78,7 +78,7 @@ async fn below_a_closed_daily_only_an_answer_is_told_once_that_it_is_late() {
     let late = room.chloe.reply(&closed, "B").await;
     let told = room.answer_to(&late).await;
     insta::assert_snapshot!(room.reads(&told), @r"
-    How to answer
+    Closed
     This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
     ");
     let mut silent = vec![room.chloe.reply(&closed, "C").await];

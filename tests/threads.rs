@@ -76,6 +76,47 @@ async fn a_closed_daily_gets_one_thread() {
 }
 
 #[tokio::test]
+async fn in_the_thread_of_a_closed_daily_whoever_asks_the_bot_is_told_so() {
+    let room = with_threads().await;
+    let first = room.next_daily().await;
+    shown(room.ben.click(&first, "A").await);
+    room.next_daily().await;
+    room.closed(&first).await;
+    assert_eq!(asked_for_threads(&room, 1).await, 201);
+    let thread = room.quiz_in(&first).prompt;
+    let begun = |m: &MessageView| m.text().contains("And what then?");
+    let beginning = room.ben.wait_for(&thread, begun).await;
+    let bot = beginning.author.id;
+
+    let answer_to = async |said: MessageView| {
+        let answers = move |message: &MessageView| message.reply_to == Some(said.id);
+        room.reads(&room.ben.wait_for(&thread, answers).await)
+    };
+
+    let (mut silent, mut told) = (Vec::new(), Vec::new());
+    for author in [&room.chloe, &room.ben] {
+        silent.push(author.say(&thread, &format!("<@{bot}> thanks!")).await);
+        let said = format!("<@{bot}> why is it A?");
+        let asked = author.say(&thread, &said).await;
+        told.push(answer_to(asked).await);
+    }
+    insta::assert_snapshot!(told.join("\n"), @r"
+    Closed
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
+    Closed
+    This daily is closed. Practise its topic with `/quiz topic:caching`, or answer one that is still open here.
+    ");
+    let said = format!("<@{bot}> was I right?");
+    let own = room.ben.say(&thread, &said).await;
+    assert!(answer_to(own).await.contains("your answer counts"));
+    // Each author's messages are answered in their order.
+    let messages = room.ben.messages(&thread).into_iter();
+    let mut answered = messages.filter_map(|message| message.reply_to);
+    assert!(!answered.any(|to| silent.iter().any(|said| said.id == to)));
+    room.close().await;
+}
+
+#[tokio::test]
 async fn a_thread_that_was_begun_before_a_stop_is_not_begun_again() {
     let mut room = with_threads().await;
     let first = room.next_daily().await;

@@ -296,6 +296,13 @@ pub(super) fn first_stays(caller: &Caller, daily: &Daily) -> Card {
     card.row([my_verdict(daily)])
 }
 
+/// What everyone may see of a reply to a closed daily by a member who answered it in time.
+pub(super) fn counts(caller: &Caller, daily: &Daily) -> Card {
+    let text = wording::reply_counts(&caller.member.user);
+    let card = Card::new(Tone::Neutral, wording::CLOSED).text(text);
+    card.row([my_verdict(daily)])
+}
+
 /// What everyone may see of an answer whose member asks about it. It names none, since it may have been pressed.
 fn receipt_again(caller: &Caller, daily: &Daily) -> Card {
     receipt(daily, wording::reply_recorded(&caller.member.user))

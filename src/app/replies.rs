@@ -1,12 +1,14 @@
 //! What members type: an answer to a daily where one can be read, a hint where it can't, and silence
 //! where it isn't meant as one.
 
-use crate::model::{Answer, Answered, ChannelId, Daily, DailyState, Given, MessageRef};
-use crate::rules::grading::{Asked, Reading, calls_for_help, says_yes_or_no};
+use crate::model::{Answer, Answered, ChannelId, Daily, DailyState, Given, MessageId, MessageRef};
+use crate::rules::grading::{
+    Asked, Reading, asks_about_own_answer, asks_how_to_answer, calls_for_help, says_yes_or_no,
+};
 
 use super::action::Action;
 use super::card::{Card, Tone};
-use super::hints::{Hint, first_stays, read_asked, receipt};
+use super::hints::{Hint, counts, first_stays, read_asked, receipt};
 use super::outcome::Error;
 use super::typed::Typed;
 use super::{App, Caller, wording};
@@ -63,7 +65,7 @@ impl App {
         let below = Below::of(action.as_ref(), caller);
         if let Some((daily, version)) = self.daily_behind(caller, message, action).await? {
             let typed = self.typed(caller, daily, &said.text, below).await?;
-            return self.reply(caller, &typed, version).await;
+            return self.reply(caller, &typed, version, said.names_bot).await;
         }
         if said.names_bot && asks(&said.text) {
             return Ok(Some(how_to_answer(caller)));
@@ -157,10 +159,11 @@ impl App {
         caller: &Caller,
         typed: &Typed<'_>,
         version: Option<u32>,
+        names_bot: bool,
     ) -> Result<Option<Card>, Error> {
         let daily = &typed.daily;
         if daily.state == DailyState::Closed {
-            return self.say_closed(caller, typed).await;
+            return self.say_closed(caller, typed, names_bot).await;
         }
         if typed.reading != Reading::NotAnAttempt
             && version.is_some_and(|version| version != daily.version)
@@ -180,10 +183,16 @@ impl App {
     ) -> Result<Option<Card>, Error> {
         let mut open = self
             .store
-            .open_dailies(caller.member.clone(), channel)
+            .open_dailies(caller.member.clone(), channel.clone())
             .await?;
         if open.len() > 1 {
             open.retain(|(_, answered)| !answered);
+        }
+        if open.is_empty()
+            && let Some(daily) = self.discussed_in(caller, &channel).await?
+        {
+            let typed = Typed::read(daily, text, None, Asked::default());
+            return self.say_closed(caller, &typed, true).await;
         }
         let open = open.into_iter();
         let read = |(daily, _)| Typed::read(daily, text, None, Asked::default());
@@ -228,7 +237,7 @@ impl App {
             typed: true,
         };
         let text = match self.grade(daily, daily.version, user, given).await? {
-            Answered::Closed => return self.say_closed(caller, typed).await,
+            Answered::Closed => return self.say_closed(caller, typed, false).await,
             Answered::Replaced => return self.say_replaced(caller, daily).await,
             Answered::BeforeDeletion => return self.say_answered(caller, daily).await,
             Answered::Recorded(_) if daily.hides_verdicts() => wording::reply_kept(user, &named),
@@ -245,13 +254,39 @@ impl App {
         Ok(self.store.answer_of(daily.id, user).await?)
     }
 
-    async fn say_closed(&self, caller: &Caller, typed: &Typed<'_>) -> Result<Option<Card>, Error> {
-        if !typed.answers() {
+    /// Whoever asks is told each time that a daily is closed; their number is bounded by the pace. Whoever answers, once.
+    async fn say_closed(
+        &self,
+        caller: &Caller,
+        typed: &Typed<'_>,
+        names_bot: bool,
+    ) -> Result<Option<Card>, Error> {
+        let (daily, text) = (&typed.daily, typed.text);
+        let asks_own = asks_about_own_answer(text) || asks_how_to_answer(text);
+        let told = asks_own
+            || names_bot && asks(text)
+            || typed.answers() && self.told_first(caller, Hint::Closed(daily.id)).await?;
+        if !told {
             return Ok(None);
         }
-        let closed = self.closed_daily(caller, &typed.daily).await?;
-        self.say_once(caller, Hint::Closed(typed.daily.id), closed)
-            .await
+        let answered = self.answer_of(caller, daily).await?.is_some();
+        if answered && (asks_own || typed.answers()) {
+            return Ok(Some(counts(caller, daily)));
+        }
+        let closed = self.closed_daily(caller, daily).await?;
+        Ok(Some(Card::new(Tone::Neutral, wording::CLOSED).text(closed)))
+    }
+
+    /// The closed daily in whose thread something is said, where a thread is a channel of its own: it has the id of the
+    /// message that it starts from.
+    async fn discussed_in(
+        &self,
+        caller: &Caller,
+        thread: &ChannelId,
+    ) -> Result<Option<Daily>, Error> {
+        let (space, message) = (caller.member.space.clone(), MessageId(thread.0.clone()));
+        let daily = self.store.daily_in_space(space, message).await?;
+        Ok(daily.filter(|daily| daily.state == DailyState::Closed))
     }
 
     async fn say_replaced(&self, caller: &Caller, daily: &Daily) -> Result<Option<Card>, Error> {

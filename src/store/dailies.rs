@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use super::marks::is_marked;
 use super::sql::{instant, instant_if_any, json, millis, parsed, unreadable};
 use super::{Store, StoreError};
-use crate::model::{ChannelId, Daily, Member, MessageRef, Reveal};
+use crate::model::{ChannelId, Daily, Member, MessageId, MessageRef, Reveal, SpaceId};
 use crate::rules::choosing::Asked;
 use crate::rules::withheld::Unsettled;
 
@@ -43,6 +43,22 @@ impl Store {
                 sql,
                 "WHERE dailies.space = ?1 AND dailies.channel = ?2 AND dailies.message = ?3",
                 params![at.place.space, at.place.channel, at.message],
+            )
+        })
+        .await
+    }
+
+    /// The daily whose message is of this id, whatever its channel.
+    pub async fn daily_in_space(
+        &self,
+        space: SpaceId,
+        message: MessageId,
+    ) -> Result<Option<Daily>, StoreError> {
+        self.read(move |sql| {
+            one(
+                sql,
+                "WHERE dailies.space = ?1 AND dailies.message = ?2",
+                params![space, message],
             )
         })
         .await

@@ -151,6 +151,25 @@ async fn talk_elsewhere_is_let_alone_and_a_mention_is_answered_in_its_thread() {
     room.close().await;
 }
 
+#[tokio::test]
+async fn in_the_thread_of_a_closed_daily_whoever_asks_the_bot_is_told_so() {
+    let room = Room::with_schedule(Reveal::AtClose).await;
+    let daily = room.next_daily().await;
+    room.to_nine();
+    let ts = daily.ts.clone();
+    let closed = move |view: &MessageView| view.ts == ts && !view.buttons().contains(&"A".into());
+    room.ben.wait_for("daily", closed).await;
+    room.chloe.reply(&daily, "@greenroom why is it A?").await;
+    let own = |view: &MessageView| view.ephemeral;
+    let told = room.chloe.wait_for("daily", own).await;
+    assert!(
+        told.text().contains("This daily is closed."),
+        "{}",
+        told.text()
+    );
+    room.close().await;
+}
+
 /// The daily that a message shows.
 pub async fn daily_of(room: &Room, message: &MessageView) -> i64 {
     let (channel, ts) = (message.channel.as_str(), message.ts.as_str());

@@ -176,8 +176,9 @@ async fn the_next_daily_closes_the_one_before_and_shows_its_result(room: &Room) 
 
     let told = room.chloe.reply(&closed, "B").await;
     insta::assert_snapshot!(told.shows(), @r"
-    How to answer
-    This daily is closed. Practise its topic with /quiz topic:caching, or answer one that is still open here.
+    Closed
+    Chloe, this daily is closed, and your answer counts. Only you can see the verdict:
+    [My verdict]
     ");
 }
 

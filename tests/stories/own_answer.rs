@@ -5,6 +5,7 @@ use super::Room;
 stories!(
     whoever_asks_about_their_answer_gets_a_receipt_again,
     a_receipt_that_is_given_again_tells_no_hidden_verdict_and_no_option,
+    who_asks_below_a_closed_daily_is_answered_each_time,
 );
 
 /// Ways to ask for one's own answer or verdict.
@@ -70,4 +71,28 @@ async fn a_receipt_that_is_given_again_tells_no_hidden_verdict_and_no_option(roo
     let same = room.ben.reply(&daily, place).await;
     assert!(same.says("Already answered"), "{}", same.text);
     assert!(same.says("is your answer already"), "{}", same.text);
+}
+
+async fn who_asks_below_a_closed_daily_is_answered_each_time(room: &Room) {
+    room.ask(&["cache-aside"]).await;
+    let first = room.next_daily().await;
+    room.ben.press_right(&first).await;
+    room.next_daily().await;
+    let closed = room.closed(&first).await;
+    for text in ASKED.iter().chain(&["help", "it's closed?"]) {
+        let counts = room.ben.reply(&closed, text).await;
+        insta::assert_snapshot!(counts.shows(), @r"
+        Closed
+        Ben, this daily is closed, and your answer counts. Only you can see the verdict:
+        [My verdict]
+        ");
+        let verdict = room.ben.press(&counts, "My verdict").await;
+        assert!(verdict.says("Right!"), "{}", verdict.text);
+
+        let closed = room.chloe.reply(&closed, text).await;
+        insta::assert_snapshot!(closed.shows(), @r"
+        Closed
+        This daily is closed. Practise its topic with /quiz topic:caching, or answer one that is still open here.
+        ");
+    }
 }

@@ -202,6 +202,13 @@ pub(in crate::app) fn reply_already(user: &UserId) -> Text {
         .md(", your first answer counts and stays. Only you can see its verdict:")
 }
 
+/// To a member who answered a daily that is closed.
+pub(in crate::app) fn reply_counts(user: &UserId) -> Text {
+    Text::new()
+        .member(user)
+        .md(", this daily is closed, and your answer counts. Only you can see the verdict:")
+}
+
 /// The option that a typed reply was read as, `veiled` where the reply was. So a member who wrote "no, the last one"
 /// sees what was understood.
 pub(in crate::app) fn named_option(option: usize, veiled: bool) -> String {

@@ -296,10 +296,12 @@ pub fn calls_for_help(message: &str) -> bool {
         .any(|part| VOCABULARY.calls_for_help.contains(part.word()))
 }
 
-/// Whether a reply asks how to answer, and no more.
+/// Whether a reply asks how to answer, or whether one still can, and no more.
 pub fn asks_how_to_answer(reply: &str) -> bool {
     let parts = tokens(&readable(reply), false);
-    VOCABULARY.asks_how.contains(&spoken(unpaused(&parts)))
+    let said = spoken(unpaused(&parts));
+    let asks = parts.iter().any(|part| part.kind == Kind::Pause('?'));
+    VOCABULARY.asks_how.contains(&said) || asks && VOCABULARY.asks_if_open.contains(&said)
 }
 
 /// Whether a reply that reads like several labels asks for a moment: "one second", "wait a second".

@@ -39,6 +39,7 @@ pub struct Vocabulary {
     pub option_nouns: HashSet<String>,
     pub calls_for_help: HashSet<String>,
     pub asks_how: HashSet<String>,
+    pub asks_if_open: HashSet<String>,
     pub own_results: HashSet<String>,
     pub own_fates: HashSet<String>,
     pub own_grades: HashSet<String>,
