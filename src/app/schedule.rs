@@ -168,6 +168,8 @@ impl App {
         if let Some(dates) = dates {
             card = card.text(wording::dates_of(schedule, dates));
         }
+        let idle = wording::idle_dates(schedule, timetable.local_date(now), dates);
+        card.body.extend(idle.map(Part::Text));
         let settings = wording::schedule(&self.library().bank, schedule, None);
         let mut card = card
             .field(schedule.name.clone(), settings.then(skipped))

@@ -19,15 +19,25 @@ const MOST: u64 = 366;
 /// How many days ahead a date to skip may be: two years.
 const FURTHEST: u64 = 731;
 
+/// What admins type for every date that is skipped.
+pub const ALL: &str = "all";
+
 /// The dates that an admin typed.
 #[derive(Clone, Debug)]
 pub struct DatesRequest {
-    /// A date, or a range of dates, as [`parse_range`] reads it.
+    /// A date, or a range of dates, as [`parse_range`] reads it; to unskip, also [`ALL`].
     pub date: String,
     /// The last one; that of `date` when `None`.
     pub until: Option<String>,
     /// Of which schedule; the only one when `None`.
     pub schedule: Option<String>,
+}
+
+impl DatesRequest {
+    /// Whether it names every date that is skipped.
+    fn names_all(&self) -> bool {
+        self.until.is_none() && self.date.trim().eq_ignore_ascii_case(ALL)
+    }
 }
 
 impl App {
@@ -58,7 +68,10 @@ impl App {
     pub async fn unskip_dates(&self, caller: &Caller, request: DatesRequest) -> Outcome {
         let name = request.schedule.as_deref();
         let schedule = self.schedule_named(caller, name).await?;
-        let dates = self.read_dates(&schedule, &request)?;
+        let dates = match request.names_all() {
+            true => self.all_skipped(&schedule)?,
+            false => self.read_dates(&schedule, &request)?,
+        };
         // Today's instant may have passed while the date was still to be skipped.
         let (now, timetable) = (self.clock.now(), &schedule.settings.timetable);
         let today = timetable.local_date(now);
@@ -115,6 +128,15 @@ impl App {
             .map(|(_, label, value)| (label, value))
             .take(OPTIONS)
             .collect()
+    }
+
+    /// From the first date to come that a schedule skips to the last.
+    fn all_skipped(&self, schedule: &Schedule) -> Result<RangeInclusive<NaiveDate>, Error> {
+        let timetable = &schedule.settings.timetable;
+        let today = timetable.local_date(self.clock.now());
+        let mut dates = timetable.skipped.range(today..);
+        let first = dates.next().ok_or_else(|| wording::skips_none(schedule))?;
+        Ok(*first..=*dates.next_back().unwrap_or(first))
     }
 
     /// Checks what an admin typed: dates from today on, in order, not too many.

@@ -3,6 +3,7 @@
 mod bad_date;
 mod near;
 mod range;
+mod weekend;
 mod written;
 
 pub use bad_date::BadDate;

@@ -1,5 +1,7 @@
 //! When a schedule's dailies are due: a local time on chosen weekdays, whatever the zone's clocks do.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 use crate::model::Timetable;
@@ -111,6 +113,19 @@ impl Timetable {
     ) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> {
         self.upcoming(since, None)
             .take_while(move |(_, instant)| now - *instant > LATENESS)
+    }
+
+    /// Whether none of these dates is on a day of the week on which the schedule posts.
+    pub fn is_idle(&self, dates: &RangeInclusive<NaiveDate>) -> bool {
+        let last = *dates.end();
+        let mut dates = dates.start().iter_days().take_while(|date| *date <= last);
+        !dates.any(|date| self.weekdays.contains(date.weekday()))
+    }
+
+    /// The first date after this one on which the schedule posts.
+    pub fn date_after(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let mut later = date.iter_days().skip(1);
+        later.find(|date| self.occurrence(*date).is_some())
     }
 
     /// The date with its instant, if the schedule posts on that date.

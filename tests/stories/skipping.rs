@@ -9,6 +9,8 @@ stories!(
     dates_to_skip_are_refused_when_they_make_no_sense,
     ranges_are_skipped_as_they_are_written_and_no_further,
     dates_are_those_of_the_schedules_zone_and_say_so,
+    dates_on_which_nothing_is_due_are_said_to_be,
+    all_dates_are_unskipped_at_once,
 );
 
 async fn skipped_dates_post_nothing_until_they_are_unskipped(room: &Room) {
@@ -326,6 +328,116 @@ async fn dates_are_those_of_the_schedules_zone_and_say_so(room: &Room) {
     insta::assert_snapshot!(room.ana.told("/daily post schedule:daily").await, @r"
     Already posted
     The daily of Thu 5 March 2026 (Asia/Tokyo) is already posted in #daily. A schedule posts at most once a day; the next one is due Thu, 5 Mar 2026, 23:00 UTC.
+    Only you can see this
+    ");
+}
+
+async fn dates_on_which_nothing_is_due_are_said_to_be(room: &Room) {
+    room.schedule("days:weekends").await;
+    let lines = [
+        "/schedule skip date:10 March until:11 March",
+        "/schedule skip date:this weekend",
+        "/schedule preview",
+    ];
+    insta::assert_snapshot!(room.ana.conversation(&lines).await, @r"
+    > /schedule skip date:10 March until:11 March
+    ✅ Skipped
+    Tue 10 March 2026 to Wed 11 March 2026 (UTC)
+    Nothing is due on Tue 10 March 2026 to Wed 11 March 2026 anyway: the schedule posts on weekends. The first date after that is Sat 14 March 2026.
+    daily
+    #daily · weekends · 09:00 UTC · all topics
+    Skips: Tue 10 March 2026 to Wed 11 March 2026 (UTC)
+    Next dailies, in your time zone
+    • Sat, 7 Mar 2026, 09:00 UTC
+    • Sun, 8 Mar 2026, 09:00 UTC
+    • Sat, 14 Mar 2026, 09:00 UTC
+    • Sun, 15 Mar 2026, 09:00 UTC
+    • Sat, 21 Mar 2026, 09:00 UTC
+    Only you can see this
+
+    > /schedule skip date:this weekend
+    ✅ Skipped
+    Sat 7 March 2026 to Sun 8 March 2026 (UTC)
+    daily
+    #daily · weekends · 09:00 UTC · all topics
+    Skips: Sat 7 March 2026 to Sun 8 March 2026, Tue 10 March 2026 to Wed 11 March 2026 (UTC)
+    Next dailies, in your time zone
+    • Sat, 14 Mar 2026, 09:00 UTC
+    • Sun, 15 Mar 2026, 09:00 UTC
+    • Sat, 21 Mar 2026, 09:00 UTC
+    • Sun, 22 Mar 2026, 09:00 UTC
+    • Sat, 28 Mar 2026, 09:00 UTC
+    Only you can see this
+
+    > /schedule preview
+    Preview
+    Nothing is due on Tue 10 March 2026 to Wed 11 March 2026 anyway: the schedule posts on weekends. The first date after that is Sat 14 March 2026.
+    daily
+    #daily · weekends · 09:00 UTC · all topics
+    Skips: Sat 7 March 2026 to Sun 8 March 2026, Tue 10 March 2026 to Wed 11 March 2026 (UTC)
+    Next dailies, in your time zone
+    • Sat, 14 Mar 2026, 09:00 UTC
+    • Sun, 15 Mar 2026, 09:00 UTC
+    • Sat, 21 Mar 2026, 09:00 UTC
+    • Sun, 22 Mar 2026, 09:00 UTC
+    • Sat, 28 Mar 2026, 09:00 UTC
+    Only you can see this
+    ");
+}
+
+async fn all_dates_are_unskipped_at_once(room: &Room) {
+    room.schedule("").await;
+    let lines = [
+        "/schedule unskip date:all",
+        "/schedule skip date:10 March until:11 March",
+        "/schedule skip date:20 March",
+        "/schedule unskip date:All",
+    ];
+    insta::assert_snapshot!(room.ana.conversation(&lines).await, @r"
+    > /schedule unskip date:all
+    Nothing to change
+    “daily” skips no date.
+    Only you can see this
+
+    > /schedule skip date:10 March until:11 March
+    ✅ Skipped
+    Tue 10 March 2026 to Wed 11 March 2026 (UTC)
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Tue 10 March 2026 to Wed 11 March 2026 (UTC)
+    Next dailies, in your time zone
+    • Wed, 4 Mar 2026, 09:00 UTC
+    • Thu, 5 Mar 2026, 09:00 UTC
+    • Fri, 6 Mar 2026, 09:00 UTC
+    • Sat, 7 Mar 2026, 09:00 UTC
+    • Sun, 8 Mar 2026, 09:00 UTC
+    Only you can see this
+
+    > /schedule skip date:20 March
+    ✅ Skipped
+    Fri 20 March 2026 (UTC)
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Skips: Tue 10 March 2026 to Wed 11 March 2026, Fri 20 March 2026 (UTC)
+    Next dailies, in your time zone
+    • Wed, 4 Mar 2026, 09:00 UTC
+    • Thu, 5 Mar 2026, 09:00 UTC
+    • Fri, 6 Mar 2026, 09:00 UTC
+    • Sat, 7 Mar 2026, 09:00 UTC
+    • Sun, 8 Mar 2026, 09:00 UTC
+    Only you can see this
+
+    > /schedule unskip date:All
+    ✅ No longer skipped
+    Tue 10 March 2026 to Fri 20 March 2026 (UTC)
+    daily
+    #daily · every day · 09:00 UTC · all topics
+    Next dailies, in your time zone
+    • Wed, 4 Mar 2026, 09:00 UTC
+    • Thu, 5 Mar 2026, 09:00 UTC
+    • Fri, 6 Mar 2026, 09:00 UTC
+    • Sat, 7 Mar 2026, 09:00 UTC
+    • Sun, 8 Mar 2026, 09:00 UTC
     Only you can see this
     ");
 }

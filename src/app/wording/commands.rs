@@ -180,7 +180,14 @@ pub const COMMANDS: &[Described] = &[
     Described {
         name: "schedule unskip",
         text: "Post on dates that were to be skipped",
-        options: &[DATE, ("until", "The last date, for several days"), OF_WHICH],
+        options: &[
+            (
+                "date",
+                "The date, for example 24 Dec or tomorrow; several: 24-26 Dec; or all",
+            ),
+            ("until", "The last date, for several days"),
+            OF_WHICH,
+        ],
     },
     Described {
         name: "schedule remove",

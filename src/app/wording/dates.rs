@@ -12,7 +12,7 @@ use super::super::outcome::Refusal;
 use super::super::text::Text;
 use super::labels::{ALREADY_POSTED, FEWER_DATES, NOTHING_TO_CHANGE, WHICH_DATE};
 use super::lists::BREAK;
-use super::weekdays::{short_weekday, weekday, with_capitals};
+use super::weekdays::{short_weekday, weekday, weekdays, with_capitals};
 use crate::model::Schedule;
 use crate::rules::dates::{BadDate, near_date};
 use crate::rules::zones;
@@ -186,6 +186,12 @@ pub(in crate::app) fn not_skipped(
     skips(schedule, format!("doesn't skip {any}"), dates)
 }
 
+/// To an admin who wants it to skip no date any longer.
+pub(in crate::app) fn skips_none(schedule: &Schedule) -> Refusal {
+    let text = Text::from("“").plain(&schedule.name);
+    Refusal::neutral(NOTHING_TO_CHANGE, text.md("” skips no date."))
+}
+
 pub(in crate::app) fn skipped_already(
     schedule: &Schedule,
     dates: &RangeInclusive<NaiveDate>,
@@ -228,6 +234,35 @@ pub(in crate::app) fn dates_to_skip(schedule: &Schedule, today: NaiveDate) -> Te
         ));
     }
     text
+}
+
+/// That a schedule posts on none of some dates anyway, and when it does next: of the dates that an admin named, or else of
+/// those that it skips from today on.
+pub(in crate::app) fn idle_dates(
+    schedule: &Schedule,
+    today: NaiveDate,
+    named: Option<&RangeInclusive<NaiveDate>>,
+) -> Option<Text> {
+    const SHOWN: usize = 3;
+    let timetable = &schedule.settings.timetable;
+    let dates = match named {
+        Some(dates) => vec![dates.clone()],
+        None => ranges(timetable.skipped.range(today..)),
+    };
+    let idle = dates.iter().filter(|dates| timetable.is_idle(dates));
+    let lines: Vec<String> = idle
+        .take(SHOWN)
+        .map(|dates| {
+            let next = timetable.date_after(*dates.end());
+            let next = next.map_or(String::new(), |next| {
+                format!(" The first date after that is {}.", date(next))
+            });
+            let none = format!("Nothing is due on {} anyway", range(dates));
+            let days = weekdays(timetable.weekdays);
+            format!("{none}: the schedule posts on {days}.{next}")
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join(BREAK).into())
 }
 
 /// Sorted dates as ranges of consecutive days.

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::bad_date::BadDate;
+use super::weekend::weekend;
 use super::written::{Anchor, Calendar, Parts, Reading, Written, is_dash, parse_date, tokens};
 
 /// Words between the two ends.
@@ -16,7 +17,7 @@ const HALF_A_YEAR: TimeDelta = TimeDelta::days(183);
 const LONGEST: usize = 100;
 
 /// Reads the dates from `text` to `until`; without it a range ("24 Dec to 2 Jan", "Dec 24-26", "24-26 Dec",
-/// "friday - sunday"), or one date as [`parse_date`] reads it. The last date, or the only one, is the next from `today`
+/// "friday - sunday", "this weekend"), or one date as [`parse_date`] reads it. The last date, or the only one, is the next from `today`
 /// on if it lacks a year; the first is the nearest to the last.
 ///
 /// # Errors
@@ -26,6 +27,9 @@ pub fn parse_range(
     until: Option<&str>,
     today: NaiveDate,
 ) -> Result<RangeInclusive<NaiveDate>, BadDate> {
+    if let Some(weekend) = weekend(text, today).filter(|_| until.is_none()) {
+        return weekend;
+    }
     let ends = until.map(|until| (text, until)).or_else(|| ends(text));
     let (first, last) = match ends {
         Some(ends) => ends,

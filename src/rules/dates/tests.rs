@@ -260,6 +260,33 @@ fn a_range_is_read_as_people_write_it() {
 }
 
 #[test]
+fn a_weekend_is_a_saturday_with_its_sunday() {
+    let read = |text: &str, today: &str| parse_range(text, None, date(today));
+    let (soon, later) = (date("2026-03-07"), date("2026-03-14"));
+    let weekend = |saturday: NaiveDate| Ok(saturday..=saturday.plus_days(1));
+    let (wednesday, saturday, sunday) = ("2026-03-04", "2026-03-07", "2026-03-08");
+    for text in ["weekend", "the weekend", "This weekend"] {
+        assert_eq!(read(text, wednesday), weekend(soon), "{text}");
+        assert_eq!(read(text, saturday), weekend(soon), "{text}");
+        assert_eq!(
+            read(text, sunday),
+            Ok(date(sunday)..=date(sunday)),
+            "{text}"
+        );
+    }
+    assert_eq!(read("coming weekend", wednesday), weekend(soon));
+    assert_eq!(read("next weekend", saturday), weekend(later));
+    assert_eq!(read("next weekend", sunday), weekend(later));
+    let several = BadDate::Several {
+        written: "next weekend".to_owned(),
+        dates: vec![soon, later],
+    };
+    assert_eq!(read("next weekend", wednesday), Err(several));
+    assert!(read("last weekend", wednesday).is_err());
+    assert!(parse_range("weekend", Some("24 March"), date(wednesday)).is_err());
+}
+
+#[test]
 fn a_range_without_a_year_is_of_half_a_year_at_most() {
     for today in [
         "2026-11-30",

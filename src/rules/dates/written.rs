@@ -128,7 +128,7 @@ impl Calendar {
 }
 
 /// The one of several that falls on the day of the week, if that was written.
-fn one(
+pub(super) fn one(
     written: String,
     mut dates: Vec<NaiveDate>,
     weekday: Option<Weekday>,
@@ -224,7 +224,7 @@ fn weekday(words: &[&str]) -> Option<(&'static str, Weekday)> {
 
 /// The dates that a day of the week can mean: "next friday" on a Wednesday is two days ahead for some,
 /// nine for others.
-fn on_weekday(which: &str, day: Weekday, from: NaiveDate) -> Vec<NaiveDate> {
+pub(super) fn on_weekday(which: &str, day: Weekday, from: NaiveDate) -> Vec<NaiveDate> {
     let ahead = u64::from(day.days_since(from.weekday()));
     let soon = from.plus_days(ahead);
     let later = soon.plus_days(7);
