@@ -7,6 +7,7 @@ stories!(
     another_members_record_can_be_seen_and_an_empty_one_is_said_to_be,
     answers_whose_verdict_is_hidden_are_counted_apart_right_or_not,
     where_there_are_several_schedules_streaks_are_said_to_be_each_ones_own,
+    who_only_practises_has_no_share_of_right_dailies,
 );
 
 async fn a_record_has_points_rank_streaks_and_the_weakest_topic(room: &Room) {
@@ -215,6 +216,25 @@ async fn answers_whose_verdict_is_hidden_are_counted_apart_right_or_not(room: &R
     By topic
     Relational databases · 0/1 (0%)
     By topic: dailies only
+    Only you can see this
+    ");
+}
+
+async fn who_only_practises_has_no_share_of_right_dailies(room: &Room) {
+    let quiz = room.ben.slash("/quiz topic:caching count:1").await;
+    room.ben.press_right(&quiz).await;
+    insta::assert_snapshot!(room.ben.told("/stats").await, @r"
+    Your stats
+    Ben
+    Points
+    0 · no rank yet
+    Streak
+    0 · longest 0
+    Dailies
+    0 answers
+    By topic
+    Caching · 1/1 (100%)
+    By topic: dailies and practice together
     Only you can see this
     ");
 }

@@ -193,11 +193,11 @@ pub(in crate::app) fn streak(totals: &Totals, several: bool) -> Text {
 /// How many answers to dailies were right, and how many are not told yet: a streak counts those too.
 pub(in crate::app) fn accuracy(totals: &Totals) -> Text {
     let (answers, right) = (totals.answers, totals.right);
-    let share = percent(right, answers);
-    let text = format!(
-        "{} · {right} right ({share})",
-        counted(answers as usize, "answer")
-    );
+    let given = counted(answers as usize, "answer");
+    let text = match answers {
+        0 => given,
+        _ => format!("{given} · {right} right ({})", percent(right, answers)),
+    };
     match totals.waiting {
         0 => text.into(),
         waiting => format!("{text} · {waiting} more {}", once_closed(waiting)).into(),
