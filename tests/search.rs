@@ -62,6 +62,33 @@ fn the_cases_name_questions_that_are_there() {
     }
 }
 
+#[test]
+fn how_hard_something_is_is_asked_about_that() {
+    for query in ["how hard is caching", "How difficult is caching?"] {
+        let lookup = BANK.look_up(query);
+        assert!(lookup.fits && lookup.narrowed.is_none(), "{query}");
+        assert_eq!(lookup.found[0].question.topic, "caching", "{query}");
+    }
+}
+
+#[test]
+fn a_difficulty_alone_is_told_from_what_is_only_named_so() {
+    for (query, difficulty) in [
+        ("easy", Some(Difficulty::Easy)),
+        ("Medium!", Some(Difficulty::Medium)),
+        ("a hard question", Some(Difficulty::Hard)),
+        ("hard level please", Some(Difficulty::Hard)),
+        ("difficult ones", Some(Difficulty::Hard)),
+        ("difficult", None),
+        ("hard caching", None),
+        ("hard delete", None),
+        ("easy or hard", None),
+        ("question", None),
+    ] {
+        assert_eq!(BANK.difficulty_alone(query), difficulty, "{query}");
+    }
+}
+
 /// The shares are what members are promised. A query is no special case: mend what its kind lacks.
 #[test]
 fn what_is_meant_is_found() {

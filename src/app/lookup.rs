@@ -27,7 +27,10 @@ impl App {
         difficulty: Option<Difficulty>,
     ) -> Outcome {
         let library = self.library();
-        let Some(query) = query.map(str::trim).filter(|query| !query.is_empty()) else {
+        let query = query.map(str::trim).filter(|query| !query.is_empty());
+        let alone = query.and_then(|query| library.bank.difficulty_alone(query));
+        let difficulty = difficulty.or(alone);
+        let Some(query) = query.filter(|_| alone.is_none()) else {
             let all: Vec<&Question> = library.bank.questions().iter().collect();
             let all = of_difficulty(all, difficulty);
             let question = self.next_unseen(caller, &all).await?;

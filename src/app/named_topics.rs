@@ -78,21 +78,25 @@ impl Library {
         topic.ok_or_else(|| self.which_topic(typed))
     }
 
-    /// The name of the topic that somebody means, and the difficulty that they ask for with it: `hard caching`.
+    /// The name of the topic that somebody means, and the difficulty that they ask for with it, `hard caching`, or without:
+    /// `hard`.
     ///
     /// # Errors
     /// A refusal names those that may be meant.
     pub(super) fn topic_of_difficulty(
         &self,
         typed: &str,
-    ) -> Result<(String, Option<Difficulty>), Refusal> {
+    ) -> Result<(Option<String>, Option<Difficulty>), Refusal> {
         if let Some(topic) = self.topic_meant(typed) {
-            return Ok((topic, None));
+            return Ok((Some(topic), None));
+        }
+        if let Some(alone) = self.bank.difficulty_alone(typed) {
+            return Ok((None, Some(alone)));
         }
         let asked = self.bank.difficulty_asked(typed);
         let narrowed = asked.and_then(|(difficulty, rest)| {
             let topic = self.topic_meant(&rest)?;
-            Some((topic, Some(difficulty)))
+            Some((Some(topic), Some(difficulty)))
         });
         narrowed.ok_or_else(|| self.which_topic(typed))
     }

@@ -44,7 +44,7 @@ impl App {
         let (topic, asked) = topic.transpose()?.unzip();
         // Whoever sets the option says it more clearly than in words.
         let difficulty = difficulty.or(asked.flatten());
-        self.quiz_on(caller, topic, count as usize, difficulty)
+        self.quiz_on(caller, topic.flatten(), count as usize, difficulty)
             .await
     }
 

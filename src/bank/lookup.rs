@@ -62,6 +62,12 @@ impl Bank {
         self.index.difficulty_asked(query, named)
     }
 
+    /// The difficulty of a query that asks for nothing else: `a hard question`. None when it is the name of something.
+    pub fn difficulty_alone(&self, query: &str) -> Option<Difficulty> {
+        let alone = self.index.difficulty_alone(query);
+        alone.filter(|_| self.named(query).is_none())
+    }
+
     /// Looks a query up, all of it.
     fn look_up_all(&self, query: &str) -> Lookup<'_> {
         let named = self.named(query);

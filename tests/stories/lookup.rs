@@ -12,6 +12,7 @@ stories!(
     what_is_only_near_is_said_to_be_and_can_be_shown,
     a_difficulty_narrows_a_topic,
     a_difficulty_in_the_words_of_a_query_narrows_it_too,
+    a_difficulty_alone_is_a_query_too,
     the_answer_is_shown_to_the_one_who_asks_for_it,
     topics_are_listed_with_counts_and_a_menu,
     another_on_somebody_elses_lookup_is_ones_own,
@@ -246,4 +247,21 @@ async fn another_on_somebody_elses_lookup_is_ones_own(room: &Room) {
     assert!(own.private && own.id != question.id);
     let still = room.ben.again(&question).expect("the lookup is there");
     assert_eq!(still.text, before, "ben's lookup stays as it is");
+}
+
+async fn a_difficulty_alone_is_a_query_too(room: &Room) {
+    for (query, difficulty) in [
+        ("easy", "easy"),
+        ("a hard question", "hard"),
+        ("give me a difficult one please", "hard"),
+    ] {
+        let line = format!("/question query:{query}");
+        let shown = room.ben.told(&line).await;
+        assert!(
+            shown.contains(&format!(" · {difficulty} · ")),
+            "{query}: {shown}"
+        );
+    }
+    let quiz = room.ben.told("/quiz topic:hard count:1").await;
+    assert!(quiz.contains(" · hard · "), "{quiz}");
 }

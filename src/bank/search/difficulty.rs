@@ -53,6 +53,26 @@ impl<'a> Narrowed<'a> {
         self.before(&named, fold).or_else(|| self.behind(named))
     }
 
+    /// The difficulty that is asked for where nothing else is: `easy`, `a hard question`.
+    pub fn alone(&self) -> Option<Difficulty> {
+        let words: Vec<String> = self.typed.iter().map(|(_, word)| word.clone()).collect();
+        let words = without_talk(&words);
+        let mut asked = words.iter().filter_map(|word| meant(word));
+        let difficulty = asked.next().filter(|_| asked.next().is_none())?;
+        let sets = [
+            &DIFFICULTIES.ahead,
+            &DIFFICULTIES.levels,
+            &DIFFICULTIES.nouns,
+            &DIFFICULTIES.closing,
+        ];
+        let around = |word: &String| sets.iter().any(|set| set.contains(word));
+        let mut rest = words.iter().filter(|word| meant(word).is_none());
+        // "Difficult" alone may be the beginning of something.
+        let plain = |word: &String| own_name(word).is_some();
+        let plain = words.iter().any(plain) || words.len() > 1 || words.len() < self.typed.len();
+        (plain && rest.all(|word| word.is_empty() || around(word))).then_some(difficulty)
+    }
+
     /// Of one before what is asked about: `give me some hard caching questions`, `medium level queues`.
     fn before(
         &self,

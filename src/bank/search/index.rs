@@ -148,6 +148,11 @@ impl Index {
         Narrowed::new(query, &self.things).difficulty(named, fold)
     }
 
+    /// The difficulty that a query asks for, if it asks for nothing else.
+    pub fn difficulty_alone(&self, query: &str) -> Option<Difficulty> {
+        Narrowed::new(query, &self.things).alone()
+    }
+
     /// The questions that say the most about what is asked, and those with its name, in no particular order.
     fn candidates(&self, asked: &Asked, called: &[usize], most: usize) -> Vec<Match> {
         let sums = || Sums::new(self.shapes.len());
