@@ -45,7 +45,10 @@ async fn dates_are_offered_as_each_schedule_has_them() {
     said(&room, "/schedule set channel:#daily time:08:00 zone:Tokyo").await;
     said(&room, "/schedule skip date:2026-03-06 until:2026-03-07").await;
     let skipped = offered("/schedule unskip date:").await;
-    assert_eq!(skipped, ["Fri 6 March 2026", "Sat 7 March 2026"]);
+    let (friday, saturday) = ("Fri 6 March 2026", "Sat 7 March 2026");
+    assert_eq!(skipped, ["all that are skipped", friday, saturday]);
+    let named = offered("/schedule unskip date:6 March").await;
+    assert_eq!(named, [friday]);
     // For the reader it is 16:00 on the 4th, in Tokyo 01:00 on the 5th.
     room.advance(Duration::hours(8));
     said(

@@ -36,7 +36,10 @@ pub struct DatesRequest {
 impl DatesRequest {
     /// Whether it names every date that is skipped.
     fn names_all(&self) -> bool {
-        self.until.is_none() && self.date.trim().eq_ignore_ascii_case(ALL)
+        // A client may send what is shown of an offer.
+        let all = [ALL, wording::ALL_SKIPPED];
+        let date = self.date.trim();
+        self.until.is_none() && all.iter().any(|all| date.eq_ignore_ascii_case(all))
     }
 }
 
@@ -118,16 +121,17 @@ impl App {
             }
         }
         let typed = typed.trim().to_lowercase();
-        dates
+        let all = skipped && dates.len() > 1 && ALL.starts_with(&typed);
+        let all = all.then(|| (wording::ALL_SKIPPED.to_owned(), ALL.to_owned()));
+        let dates = dates
             .into_iter()
             .map(|date| (date, wording::date(date), date.to_string()))
             .filter(|(date, label, value)| {
                 let contains = || label.to_lowercase().contains(&typed);
                 read.contains(date) || value.starts_with(&typed) || contains()
             })
-            .map(|(_, label, value)| (label, value))
-            .take(OPTIONS)
-            .collect()
+            .map(|(_, label, value)| (label, value));
+        all.into_iter().chain(dates).take(OPTIONS).collect()
     }
 
     /// From the first date to come that a schedule skips to the last.

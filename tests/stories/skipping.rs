@@ -388,13 +388,13 @@ async fn dates_on_which_nothing_is_due_are_said_to_be(room: &Room) {
 async fn all_dates_are_unskipped_at_once(room: &Room) {
     room.schedule("").await;
     let lines = [
-        "/schedule unskip date:all",
+        "/schedule unskip date:all that are skipped",
         "/schedule skip date:10 March until:11 March",
         "/schedule skip date:20 March",
         "/schedule unskip date:All",
     ];
     insta::assert_snapshot!(room.ana.conversation(&lines).await, @r"
-    > /schedule unskip date:all
+    > /schedule unskip date:all that are skipped
     Nothing to change
     “daily” skips no date.
     Only you can see this

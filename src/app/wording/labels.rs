@@ -83,6 +83,7 @@ pub(in crate::app) const CHANGED: &str = "Changed";
 pub(in crate::app) const PREVIEW: &str = "Preview";
 pub(in crate::app) const DATES_SKIPPED: &str = "Skipped";
 pub(in crate::app) const DATES_UNSKIPPED: &str = "No longer skipped";
+pub(in crate::app) const ALL_SKIPPED: &str = "all that are skipped";
 pub(in crate::app) const EXPORT: &str = "Your data";
 pub(in crate::app) const DELETE: &str = "Delete your data";
 pub(in crate::app) const DELETE_CONFIRM: &str = "Delete everything";
