@@ -36,7 +36,7 @@ const ONLY_TOPIC: (&str, &str) = ("topic", "Only this topic");
 const ONLY_DIFFICULTY: (&str, &str) = ("difficulty", "Only of this difficulty");
 const DATE: (&str, &str) = (
     "date",
-    "The date, for example 24 Dec, tomorrow or 2026-12-24; or several: 24-26 Dec",
+    "The date, or several, for example 24 Dec, tomorrow, 2026-12-24 or 24-26 Dec",
 );
 
 /// Every command and subcommand.
@@ -144,7 +144,7 @@ pub const COMMANDS: &[Described] = &[
             ),
             (
                 "discuss",
-                "Start a thread on each closed daily that somebody answered; off by default",
+                "Talk over each closed daily that somebody answered, in a thread; off by default",
             ),
         ],
     },
@@ -183,7 +183,7 @@ pub const COMMANDS: &[Described] = &[
         options: &[
             (
                 "date",
-                "The date, for example 24 Dec or tomorrow; several: 24-26 Dec; or all",
+                "The date, or several, for example 24 Dec, tomorrow or 24-26 Dec, or all",
             ),
             ("until", "The last date, for several days"),
             OF_WHICH,

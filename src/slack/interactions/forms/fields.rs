@@ -35,8 +35,9 @@ type Choice = SlackBlockChoiceItem<SlackBlockPlainTextOnly>;
 /// A field as it is when the form opens.
 pub(super) struct Field<'a> {
     pub parameter: Parameter,
-    /// What it is for.
-    pub hint: &'a str,
+    /// What it is for, as in the command's description: first what to give, then, after a semicolon, what it is when it
+    /// is left out.
+    pub about: &'a str,
     pub value: Option<&'a str>,
     /// The names of the schedules that there are.
     pub schedules: &'a [String],
@@ -67,11 +68,28 @@ impl Field<'_> {
     pub(super) fn block(&self) -> SlackBlock {
         let Parameter { name, takes, .. } = self.parameter;
         let label = capitalised(name);
-        let block = SlackInputBlock::new(label.as_str().into(), self.element(takes))
+        let mut block = SlackInputBlock::new(label.as_str().into(), self.element(takes))
             .with_block_id(name.into())
-            .with_hint(self.hint.into())
             .with_optional(!is_needed(self.parameter));
+        block.hint = self.hint().map(|hint| hint.as_str().into());
         block.into()
+    }
+
+    /// What the element doesn't say by itself: how something is typed that one types, and what it is when it is left out
+    /// that may be.
+    fn hint(&self) -> Option<String> {
+        let (given, otherwise) = match self.about.split_once("; ") {
+            Some((given, otherwise)) => (given, Some(otherwise)),
+            None => (self.about, None),
+        };
+        let picked = matches!(
+            self.parameter.takes,
+            Takes::Time | Takes::Days | Takes::Topics
+        );
+        let given = (!picked).then_some(given);
+        let otherwise = otherwise.filter(|_| !is_needed(self.parameter));
+        let parts: Vec<&str> = given.into_iter().chain(otherwise).collect();
+        (!parts.is_empty()).then(|| capitalised(&parts.join("; ")))
     }
 
     fn element(&self, takes: Takes) -> SlackInputBlockElement {

@@ -85,10 +85,10 @@ pub(super) fn shown(
             continue;
         }
         let mut options = described.options.iter();
-        let hint = options.find(|(name, _)| *name == parameter.name);
+        let about = options.find(|(name, _)| *name == parameter.name);
         let field = Field {
             parameter: *parameter,
-            hint: hint.map_or("", |(_, text)| text),
+            about: about.map_or("", |(_, text)| text),
             value: given.get(parameter.name),
             schedules,
             label: &|value| label(&library, parameter.takes, value),

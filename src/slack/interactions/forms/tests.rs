@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::fields::{Field, is_needed};
 use super::{values, view};
-use crate::slack::interactions::arguments::{Arguments, Takes};
+use crate::slack::interactions::arguments::{Arguments, Parameter, Takes};
 use crate::slack::interactions::commands::{ALL, Form};
 
 /// A value of each kind, as it would be typed, and as it comes back.
@@ -48,7 +48,7 @@ fn what_is_typed_stands_in_the_form_and_comes_back_from_it() {
             let (typed, held) = value(parameter.takes);
             let field = Field {
                 parameter: *parameter,
-                hint: "What it is for",
+                about: "What it is for",
                 value: Some(typed),
                 schedules: &schedules,
                 label: &str::to_owned,
@@ -62,6 +62,39 @@ fn what_is_typed_stands_in_the_form_and_comes_back_from_it() {
         let read = values::read(definition.takes, &state);
         assert_eq!(read, expected, "/{}", definition.name);
     }
+}
+
+#[test]
+fn a_hint_says_what_the_field_does_not_say_by_itself() {
+    let set = ALL
+        .iter()
+        .find(|definition| definition.name == "schedule set");
+    let set = set.expect("there is one");
+    let hint = |parameter: &Parameter| {
+        let mut options = set.described().options.iter();
+        let about = options.find(|(name, _)| *name == parameter.name);
+        let field = Field {
+            parameter: *parameter,
+            about: about.expect("it is described").1,
+            value: None,
+            schedules: &[],
+            label: &str::to_owned,
+        };
+        let block = serde_json::to_value(field.block()).expect("JSON");
+        let hint = block["hint"]["text"].as_str().unwrap_or("-");
+        format!("{}: {hint}", parameter.name)
+    };
+    let hints: Vec<String> = set.takes.iter().map(hint).collect();
+    insta::assert_snapshot!(hints.join("\n"), @r"
+    channel: Where to post
+    time: -
+    zone: A city, a country or a time zone, for example Berlin
+    days: Every day by default
+    topics: All of them by default
+    schedule: Which schedule, if there are several; a new name makes another
+    reveal: When members see whether they are right; at once by default
+    discuss: Talk over each closed daily that somebody answered, in a thread; off by default
+    ");
 }
 
 #[test]
@@ -109,7 +142,7 @@ fn what_can_not_stand_in_a_field_is_left_out() {
         (parameter.name, parameter.takes) = (name, takes);
         let field = Field {
             parameter,
-            hint: "Hint",
+            about: "What it is for",
             value: Some(typed),
             schedules: &["daily".to_owned()],
             label: &str::to_owned,
