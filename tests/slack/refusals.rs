@@ -112,7 +112,7 @@ async fn guests_and_strangers_cannot_answer_by_pressing_or_typing() {
     room.chloe.click(&daily, "A").await.expect("acknowledged");
     let refused = room.chloe.wait_for("daily", private).await.text();
     assert!(
-        refused.contains("not guests or people of others"),
+        refused.contains("not guests or people from other workspaces"),
         "{refused}"
     );
     room.chloe.reply(&daily, "B").await;

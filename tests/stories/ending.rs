@@ -220,7 +220,7 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     insta::assert_snapshot!(daily.unshuffled(&receipt.reads()), @r"
     Recorded
     Your answer is A · The application
-    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press or type another letter.
     Caching · easy
     [My verdict]
     Only you can see this
@@ -253,7 +253,7 @@ async fn a_paused_schedules_daily_closes_when_the_next_would_have_come_and_all_a
     insta::assert_snapshot!(paused, @r"
     Recorded
     Your answer is A · The application
-    The verdict and the points come when the daily closes: Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes: Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press or type another letter.
     Caching · easy
     [My verdict]
     Only you can see this
@@ -378,7 +378,7 @@ async fn where_none_follows_within_a_week_all_are_told_when_the_open_daily_close
     insta::assert_snapshot!(daily.unshuffled(&receipt.reads()), @r"
     Recorded
     Your answer is A · The application
-    The verdict and the points come when the daily closes: Wed, 11 Mar 2026, 09:00 UTC. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes: Wed, 11 Mar 2026, 09:00 UTC. Until then you may change it: press or type another letter.
     Caching · easy
     [My verdict]
     Only you can see this

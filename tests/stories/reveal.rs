@@ -51,7 +51,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     insta::assert_snapshot!(daily.unshuffled(&receipt.reads()), @r"
     Recorded
     Your answer is B · The database
-    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press or type another letter.
     Caching · easy
     [My verdict]
     Only you can see this
@@ -60,7 +60,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     Recorded
     Your answer has changed: only this one counts.
     Your answer is A · The application
-    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press or type another letter.
     Caching · easy
     [My verdict]
     Only you can see this
@@ -68,7 +68,7 @@ async fn a_receipt_hides_the_verdict_and_the_answer_may_be_changed_until_the_clo
     insta::assert_snapshot!(daily.unshuffled(&again.reads()), @r"
     Recorded
     Your answer is A · The application
-    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press another letter.
+    The verdict and the points come when the daily closes, which is when the next one is posted: due Thu, 5 Mar 2026, 09:00 UTC. Until then you may change it: press or type another letter.
     Caching · easy
     [My verdict]
     Only you can see this

@@ -301,7 +301,7 @@ pub(in crate::app) fn receipt(quiz: &Quiz, option: usize, closing: Option<Closin
             .instant(due, InstantStyle::Full),
         None => text,
     };
-    text.md(". Until then you may change it: press another letter.")
+    text.md(". Until then you may change it: press or type another letter.")
 }
 
 pub(in crate::app) fn points_made(answer: &Answer) -> Text {

@@ -40,6 +40,6 @@ pub fn unidentified() -> Refusal {
 
 /// To guests, and people of other workspaces who share a channel, where they may not take part.
 pub fn members_only() -> Refusal {
-    let text = "Only full members of this workspace can use me here, not guests or people of others. The person who runs this bot can change that.";
+    let text = "Only full members of this workspace can use me here, not guests or people from other workspaces. The person who runs this bot can change that.";
     Refusal::neutral(MEMBERS_ONLY, text)
 }

@@ -31,6 +31,7 @@ function choice(person, at, { me, people }, become) {
     h("span", { class: "be-name" }, person.name),
     person.admin &&
       h("span", { class: "crown", title: "admin" }, glyph("crown"), h("span", { class: "sr" }, "admin")),
+    person.guest && h("span", { class: "muted" }, "guest"),
   );
 }
 
