@@ -59,7 +59,13 @@ async fn set_some(room: &Room, admin: &Caller, some: usize) {
     assert_eq!(after, expected, "{some:b}");
     let told = changed(&card);
     let lines = [
-        "Time", "Zone", "Days", "Topics", "Verdicts", "Channel", "Threads",
+        "Time",
+        "Zone",
+        "Days",
+        "Topics",
+        "Verdicts",
+        "Channel",
+        "Talked over",
     ];
     for (at, line) in lines.iter().enumerate() {
         assert_eq!(
@@ -74,7 +80,7 @@ async fn set_some(room: &Room, admin: &Caller, some: usize) {
             "Channel: channel 1 → channel 2\nDays: weekdays → mon, wed, fri\n\
              Time: 09:00 → 21:30\nZone: Europe/Berlin → Asia/Kolkata\n\
              Topics: Caching → all topics\nVerdicts: at once → when a daily closes\n\
-             Threads: none → for each closed daily with an answer"
+             Talked over: nothing → each closed daily with an answer, in a thread"
         );
     }
 }

@@ -67,7 +67,7 @@ async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
     insta::assert_snapshot!(set("/schedule set discuss:true").await, @r"
     Schedule changed
     Changed
-    Threads: none → for each closed daily with an answer
+    Talked over: nothing → each closed daily with an answer, in a thread
     daily
     #daily · every day · 09:00 UTC · all topics
     A closed daily that somebody answered gets a thread to talk it over.
@@ -116,7 +116,7 @@ async fn a_channel_in_which_the_bot_cannot_post_is_refused_at_once() {
     The open daily stays as it was posted: in #daily.
     Changed
     Channel: #daily → #Who fills the cache in cache-aside?
-    Threads: for each closed daily with an answer → none
+    Talked over: each closed daily with an answer, in a thread → nothing
     daily
     #Who fills the cache in cache-aside? · every day · 09:00 UTC · all topics
     Next dailies

@@ -214,7 +214,7 @@ pub(in crate::app) fn changes(
             ("Zone", zones::shown(timetable.zone).into()),
             ("Topics", topic_titles(bank, &settings.topics).into()),
             ("Verdicts", reveal(settings.reveal).into()),
-            ("Threads", threads(settings.discuss).into()),
+            ("Talked over", talked_over(settings.discuss).into()),
         ]
     };
     let both = of(before).into_iter().zip(of(after));
@@ -233,11 +233,11 @@ fn reveal(reveal: Reveal) -> &'static str {
     }
 }
 
-fn threads(discuss: bool) -> &'static str {
+fn talked_over(discuss: bool) -> &'static str {
     if discuss {
-        "for each closed daily with an answer"
+        "each closed daily with an answer, in a thread"
     } else {
-        "none"
+        "nothing"
     }
 }
 
