@@ -32,6 +32,9 @@
 //! Of several options, the one that is plainly meant is asked about alone (`resolved`), and so is one that a sentence tells
 //! of in its own words (`own_words`).
 //!
+//! A lone letter by which an option calls a thing ("Row A") may be that or a label, so it is asked about (`things`); and
+//! an option's text in another order is proposed (`orders`).
+//!
 //! Whoever turns options down ("avoid B", "not A, not B") is asked about none of them (`rejections`).
 //! Whoever tells what the answer was, or what went wrong ("switch from B", "I pressed D, sorry"), names no option; nor
 //! does who only wishes to change it (`wishes`).
@@ -54,6 +57,7 @@ mod lists;
 mod lone;
 mod named_numbers;
 mod numbers;
+mod orders;
 mod own_answers;
 mod own_words;
 mod parts;
@@ -66,6 +70,7 @@ mod relations;
 mod resolved;
 mod slips;
 mod texts;
+mod things;
 mod tokens;
 mod values;
 mod variants;

@@ -52,15 +52,16 @@ impl Reader {
         let parts = |stage: &Stage| {
             // Whoever shouts it boasts.
             let place = foreign_place(stage.core, count).filter(|_| calm);
-            let quoted = self.0.quoted(stage.core, is_common);
+            if self.0.compares(stage.core) {
+                return Vec::new();
+            }
             [
-                quoted,
+                self.begun_and_said(stage.core),
                 self.0.numbered(stage.core),
-                self.0.begun(stage.core),
                 self.0.begun_either_way(stage.core),
-                self.0.worded(stage.core),
                 self.0.counted(stage.core),
                 self.0.called(stage.core),
+                self.reordered(stage.core),
                 counted_label(stage.core, count),
                 place.into_iter().collect(),
                 insisted_label(stage.core, count),
@@ -73,9 +74,39 @@ impl Reader {
         found.dedup();
         found
     }
+
+    /// The options that begin with this yes or no, and those that have its words; where some do both, those alone: "no,
+    /// it's a convention".
+    fn begun_and_said(&self, part: &[Token]) -> Vec<usize> {
+        let said = |part: &[Token]| [self.0.quoted(part, is_common), self.0.worded(part)].concat();
+        let begun = self.0.begun(part);
+        let mut worded = said(part);
+        if !begun.is_empty() {
+            worded.extend(said(unpaused(&part[1..])));
+            let both = |option: &usize| worded.contains(option);
+            let both: Vec<usize> = begun.iter().copied().filter(both).collect();
+            if !both.is_empty() {
+                return both;
+            }
+            worded = said(part);
+        }
+        [begun, worded].concat()
+    }
 }
 
 impl Texts {
+    /// Whether a reply compares with a number and excludes it, "more than 12", and no option does.
+    fn compares(&self, part: &[Token]) -> bool {
+        let compares = |parts: &[Token]| {
+            parts.windows(2).any(|pair| {
+                let before = VOCABULARY.comparisons.contains(pair[0].word());
+                before && matches!(pair[1].kind, Kind::Number(_))
+            })
+        };
+        let own = self.matching(Closeness::Plain, |option| compares(&option.tokens));
+        compares(part) && own.is_empty()
+    }
+
     /// The options that have these parts in them word for word, where they say enough and not every option has them:
     /// "every cached key is evicted" of a longer one.
     pub fn quoted(&self, part: &[Token], is_common: impl Fn(&str) -> bool) -> Vec<usize> {
@@ -100,7 +131,13 @@ impl Texts {
     /// depends" for "one". None where all have it. Digits don't stand for a sentence's "one": "to one of a fixed list".
     pub fn numbered(&self, part: &[Token]) -> Vec<usize> {
         let is_noun = |token: &&Token| VOCABULARY.label_nouns.contains(token.word());
-        let mut said = said(part).into_iter().filter(|token| !is_noun(token));
+        // "~97.9 %", "about 98.9 percent".
+        let goes_with = |token: &&Token| match &token.kind {
+            Kind::Sign(sign) => matches!(sign.as_str(), "%" | "~" | "≈"),
+            _ => VOCABULARY.around_numbers.contains(token.word()),
+        };
+        let said = said(part).into_iter();
+        let mut said = said.filter(|token| !is_noun(token) && !goes_with(token));
         let (Some(first), None) = (said.next(), said.next()) else {
             return Vec::new();
         };
@@ -133,7 +170,7 @@ impl Texts {
     }
 
     /// The options that are this number and those of which it is the label, where a few words lead to it or one follows,
-    /// and most options are a number and no more: "HTTP 415", "I would return 409", "101 rows".
+    /// and most options are a number, or begin with one and a colon: "HTTP 415", "I would return 409", "101 rows".
     fn counted(&self, part: &[Token]) -> Vec<usize> {
         const MOST: usize = 6;
         let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
@@ -154,7 +191,18 @@ impl Texts {
         if !(leads || follows) || words.len() > MOST || words.into_iter().any(speaks) {
             return Vec::new();
         }
-        let alone = |option: &Form, is: &dyn Fn(&Token) -> bool| matches!(said(&option.tokens)[..], [only] if is(only));
+        // "403", or "403: the caller is known".
+        let alone = |option: &Form, is: &dyn Fn(&Token) -> bool| match &option.tokens[..] {
+            [
+                first,
+                Token {
+                    kind: Kind::Pause(':'),
+                    ..
+                },
+                ..,
+            ] => is(first),
+            _ => matches!(said(&option.tokens)[..], [only] if is(only)),
+        };
         let all = self.matching(Closeness::Plain, |option| alone(option, &is_number));
         if all.len() * 2 <= self.len() {
             return Vec::new();

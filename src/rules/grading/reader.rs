@@ -20,9 +20,9 @@ pub fn read_reply(reply: &str, options: &[&str]) -> Reading {
     let reader = Reader(Texts::new(options));
     let is_mark = options.iter().any(|option| option.contains(STRIKE));
     let Some((kept, struck)) = struck_out(reply).filter(|_| !is_mark) else {
-        return reader.read(reply);
+        return reader.read_with_things(reply);
     };
-    match reader.read(&kept) {
+    match reader.read_with_things(&kept) {
         // "~~B~~ Redis" may take back the one or the other.
         Reading::Option(option) if reader.read(&struck) == Reading::Option(option) => {
             Reading::Part(vec![option])

@@ -107,6 +107,8 @@ pub struct Vocabulary {
     pub articles: HashSet<String>,
     pub reasons: HashSet<String>,
     pub connectors: HashSet<String>,
+    pub comparisons: HashSet<String>,
+    pub around_numbers: HashSet<String>,
     pub waverings: HashSet<String>,
     pub corrections: HashSet<String>,
     pub swaps: HashSet<String>,
