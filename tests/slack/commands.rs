@@ -65,6 +65,11 @@ async fn words_that_cannot_be_read_are_answered_with_those_that_can() {
         ("/greenroom leaderbord", "Did you mean leaderboard?"),
         ("/quiz help", "/quiz [topic] [count]"),
         ("/daily", "/daily replace [schedule]"),
+        (
+            "/greenroom help",
+            "/schedule list Admins: See the schedules",
+        ),
+        ("/stats nobody", "Whose, picked from the list"),
     ] {
         let answer = shown(&room.ben, line).await;
         assert!(answer.text().contains(words), "{line}: {}", answer.text());

@@ -106,7 +106,7 @@ pub const COMMANDS: &[Described] = &[
     Described {
         name: "stats",
         text: "See points, streaks and accuracy by topic",
-        options: &[("member", "Whose; yours when left out")],
+        options: &[("member", "Whose, picked from the list; yours when left out")],
     },
     Described {
         name: "schedule",

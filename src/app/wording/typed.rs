@@ -106,12 +106,23 @@ pub fn usage(usage: &str, command: &Described) -> Card {
         .text(how_to_use(usage, command))
 }
 
+/// How a command is used.
+pub struct Used {
+    /// As it is typed: `/quiz [topic] [count]`.
+    pub usage: String,
+    /// What it does.
+    pub command: &'static Described,
+    /// Whether only admins may use it.
+    pub by_admins: bool,
+}
+
 /// Commands, each as it is used and with what it does.
-pub fn commands(commands: &[(String, &'static Described)]) -> Card {
+pub fn commands(commands: &[Used]) -> Card {
     let mut text = Text::new();
-    for (usage, command) in commands {
-        let what = command.text_on(PlatformId::Slack);
-        text = text.md(format!("\n- `{usage}` {what}"));
+    for used in commands {
+        let what = used.command.text_on(PlatformId::Slack);
+        let who = if used.by_admins { "Admins: " } else { "" };
+        text = text.md(format!("\n- `{}` {who}{what}", used.usage));
     }
     Card::new(Tone::Neutral, COMMANDS_TITLE)
         .private()

@@ -4,7 +4,7 @@
 use super::definition::Definition;
 use super::table::{ALL, usage};
 use crate::app::Outcome;
-use crate::app::wording::{self, CATCH_ALL, Described, HELP};
+use crate::app::wording::{self, CATCH_ALL, HELP, Used};
 use crate::bank::nearest;
 use crate::slack::settings::Commands;
 
@@ -80,8 +80,12 @@ fn families() -> impl Iterator<Item = &'static str> {
     families.filter_map(|family| Some(family.first()?.command()))
 }
 
-fn used(definitions: &[&'static Definition]) -> Vec<(String, &'static Described)> {
-    let used = |definition: &&'static Definition| (usage(definition), definition.described());
+fn used(definitions: &[&'static Definition]) -> Vec<Used> {
+    let used = |definition: &&'static Definition| Used {
+        usage: usage(definition),
+        command: definition.described(),
+        by_admins: definition.is_for_admins(),
+    };
     definitions.iter().map(used).collect()
 }
 

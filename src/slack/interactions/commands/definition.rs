@@ -65,7 +65,7 @@ impl Definition {
     }
 
     /// Whether its use-case asks if somebody is an admin.
-    fn is_for_admins(&self) -> bool {
+    pub(crate) fn is_for_admins(&self) -> bool {
         ["daily", "schedule"].contains(&self.command())
     }
 
