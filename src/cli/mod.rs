@@ -45,7 +45,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use greenroom::config::Config;
-use greenroom::discord::{FatalCloses, RunError};
+use greenroom::discord::FatalCloses;
 use greenroom::tasks::{Ended, caught};
 use greenroom::told::chain;
 
@@ -143,6 +143,6 @@ fn bot(
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended.unwrap_or_else(|why| {
         let task = "the program";
-        Err(RunError::Ended(Ended { task, why }).into())
+        Err(Ended { task, why }.into())
     })
 }

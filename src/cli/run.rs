@@ -7,7 +7,7 @@ use greenroom::app::App;
 use greenroom::bank::{Saved, Source};
 use greenroom::clock::Clock;
 use greenroom::config::Config;
-use greenroom::discord::{FatalCloses, RunError};
+use greenroom::discord::FatalCloses;
 use greenroom::store::Store;
 use greenroom::tasks::Tasks;
 use greenroom::told::counted;
@@ -77,7 +77,7 @@ pub async fn until_told(platforms: Vec<Platform>, tasks: Tasks) -> anyhow::Resul
         none_left = &mut supervised => none_left,
         why = async {
             tokio::select! {
-                ended = tasks.ended() => Err(anyhow::Error::from(RunError::Ended(ended))),
+                ended = tasks.ended() => Err(anyhow::Error::from(ended)),
                 () = told() => Ok(()),
             }
         } => {
@@ -233,7 +233,7 @@ mod tests {
             ),
         ] {
             let why = "panicked: planted".to_owned();
-            let expected = RunError::Ended(Ended { task, why });
+            let expected = Ended { task, why };
             let error = ended(span, line).await;
             assert_eq!(error.to_string(), expected.to_string());
             assert_eq!(status::of(&error), 75.into());
